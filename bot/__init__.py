@@ -1,0 +1,1 @@
+"""Tideover: a conversational reminder bot for people a few days late on a loan."""
