@@ -48,7 +48,7 @@ class Money:
         """Refuse floats, booleans and malformed currencies at the door."""
         if type(self.minor) is not int:
             raise BadInput(
-                f"money needs whole minor units, got {type(self.minor).__name__}", remedy="use Money.of for text"
+                f"money needs whole minor units, got {type(self.minor).__name__}", remedy="use Money.of"
             )
         if not _is_code(self.currency):
             raise BadInput(f"{self.currency!r} is no currency", remedy="use a three-letter ISO 4217 code")
@@ -67,7 +67,7 @@ class Money:
         except (InvalidOperation, TypeError, ValueError) as error:
             raise BadInput(f"{amount!r} is not an amount", remedy='write it like "1280.00"') from error
         if not value.is_finite() or abs(value) >= Decimal(10) ** 18:
-            raise BadInput("the amount is not a finite number of sensible size", remedy='write it like "1280.00"')
+            raise BadInput("the amount is not a sensible number", remedy='write it like "1280.00"')
         scaled = value.scaleb(exponent(currency))
         if scaled != scaled.to_integral_value():
             raise BadInput(
@@ -150,7 +150,7 @@ class Money:
 
     def _same(self, other: object) -> int:
         if not isinstance(other, Money):
-            raise BadInput(f"money goes with money, not with {type(other).__name__}", remedy="wrap it in Money")
+            raise BadInput(f"money goes with money, not {type(other).__name__}", remedy="wrap it in Money")
         if other.currency != self.currency:
             raise BadInput(
                 f"{self.currency} and {other.currency} do not mix", remedy="compare amounts of one currency"
