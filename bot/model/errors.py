@@ -32,7 +32,8 @@ class TideoverError(Exception):
     def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
         """Keep the three parts and build one readable sentence of them."""
         self.what, self.where, self.remedy = what, where, remedy
-        super().__init__(": ".join(part for part in (where, what) if part) + (f" ({remedy})" if remedy else ""))
+        sentence = ": ".join(part for part in (where, what) if part)
+        super().__init__(sentence + (f" ({remedy})" if remedy else ""))
 
 
 class BadInput(TideoverError):

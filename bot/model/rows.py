@@ -1,0 +1,184 @@
+"""Facts as they are kept: what storage hands to the use cases.
+
+Plain frozen rows; a use case never sees a database. Amounts are minor units of the account's currency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from bot.model.words import (
+    Channel,
+    FactKind,
+    Language,
+    Outcome,
+    PlanStatus,
+    PromiseStatus,
+    Role,
+    Sender,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who lent what to whom, and in which position the lender stands."""
+
+    id: str
+    borrower_id: str
+    lender: str
+    actor: str
+    product: str
+    currency: str
+    regimes: tuple[str, ...]
+    annual_rate: Decimal
+    late_daily_rate: Decimal
+    record_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOffer:
+    """An offer as it was shown, with the table and the words the borrower saw."""
+
+    id: str
+    conversation_id: str
+    account_id: str
+    kind: str
+    body: Mapping[str, Any]
+    status: str
+    shown_at: datetime
+    table_shown_at: datetime | None
+    accepted_at: datetime | None
+    accepted_text: str | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """A promise on file."""
+
+    id: str
+    account_id: str
+    offer_id: str | None
+    amount: int
+    due_on: date
+    made_at: datetime
+    status: PromiseStatus
+    weak: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """An arrangement on file with its dates and amounts (minor units)."""
+
+    id: str
+    account_id: str
+    offer_id: str | None
+    kind: str
+    status: PlanStatus
+    accepted_at: datetime
+    parts: tuple[tuple[date, int], ...]
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFact:
+    """A dated fact; in force from ``at`` until ``ended_at`` (half-open)."""
+
+    id: str
+    borrower_id: str
+    account_id: str | None
+    kind: FactKind
+    at: datetime
+    detail: Mapping[str, Any]
+    message_id: str | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContact:
+    """One contact in either direction, by anybody: bot, agent or agency."""
+
+    id: str
+    account_id: str | None
+    at: datetime
+    direction: str
+    channel: Channel
+    outcome: Outcome
+    recipient: str | None
+    by: Sender
+
+
+@dataclass(frozen=True, slots=True)
+class Borrower:
+    """A person, with what is needed to write to them decently and lawfully."""
+
+    id: str
+    name: str
+    language: Language
+    timezone: str
+    residence: str
+    city: str | None
+    phone_area: str | None
+    payday: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPoint:
+    """One way to reach a borrower."""
+
+    id: str
+    borrower_id: str
+    channel: Channel
+    adapter: str
+    address: str
+    consent_at: datetime | None
+    checked_at: datetime | None
+    work: bool
+    unreachable_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """A person who works at the desk, in the studio or in compliance."""
+
+    id: str
+    username: str
+    display_name: str
+    password_hash: str
+    role: Role
+    language: Language
+    failed: int
+    locked_until: datetime | None
+    disabled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A personal link, kept by the hash of its token."""
+
+    key: str
+    conversation_id: str
+    purpose: str
+    expires_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One row of the outbox, ready to be handed to a channel adapter."""
+
+    id: str
+    line_id: str
+    conversation_id: str
+    borrower_id: str
+    adapter: str
+    address: str
+    payload: Mapping[str, Any]
+    purpose: str
+    attempts: int
+    deliver_by: datetime | None
+    decision_id: str

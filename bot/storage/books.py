@@ -1,0 +1,419 @@
+"""Accounts and their ledgers; the offers shown, promises given and plans agreed on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.engine import Connection, RowMapping
+
+from bot.model.errors import UnknownThing
+from bot.model.loan import (
+    AccountLedger,
+    Charge,
+    ChargeKind,
+    Component,
+    Dispute,
+    DueDateMove,
+    Instalment,
+    LoanTerms,
+    Payment,
+    Reversal,
+    Waiver,
+)
+from bot.model.money import Money
+from bot.model.rows import Account, PlanRow, PromiseRow, ShownOffer
+from bot.model.words import PlanStatus, PromiseStatus
+from bot.storage import tables as t
+
+OPEN_PLANS = (PlanStatus.ACCEPTED.value, PlanStatus.ACTIVE.value)
+
+
+class Books:
+    """Reads ledgers and keeps what was offered, promised and agreed."""
+
+    def __init__(self, connection: Connection, *, new_id: Callable[[], str]) -> None:
+        """Work on the unit's connection."""
+        self._db, self._new_id = connection, new_id
+
+    # ledger ------------------------------------------------------------------------------------
+
+    def account(self, account_id: str) -> Account:
+        """One account by id, or :class:`UnknownThing`."""
+        row = self._db.execute(select(t.accounts).where(t.accounts.c.id == account_id)).mappings().first()
+        if row is None:
+            raise UnknownThing(f"there is no account {account_id}", remedy="check the id or import it first")
+        return _account(row)
+
+    def accounts_of(self, borrower_id: str) -> tuple[Account, ...]:
+        """All accounts of a borrower."""
+        rows = self._db.execute(select(t.accounts).where(t.accounts.c.borrower_id == borrower_id))
+        return tuple(_account(row) for row in rows.mappings())
+
+    def ledger(self, account: Account) -> AccountLedger:
+        """Every dated money fact of one account."""
+
+        def money(minor: int) -> Money:
+            return Money(minor, account.currency)
+
+        key = account.id
+        lines = self._all(t.instalments, t.instalments.c.number, account_id=key)
+        paid = self._all(t.payments, t.payments.c.received_on, account_id=key)
+        later = self._all(t.ledger_facts, t.ledger_facts.c.since, account_id=key)
+        of = {kind: [row for row in later if row["kind"] == kind] for kind in _LATER}
+        return AccountLedger(
+            id=key,
+            currency=account.currency,
+            instalments=tuple(
+                Instalment(
+                    id=str(row["number"]),
+                    due_on=row["due_on"],
+                    principal=money(row["principal"]),
+                    interest=money(row["interest"]),
+                    fees=money(row["fees"]),
+                )
+                for row in lines
+            ),
+            payments=tuple(
+                Payment(id=row["id"], received_on=row["received_on"], amount=money(row["amount"]))
+                for row in paid
+            ),
+            charges=tuple(
+                Charge(
+                    id=row["id"],
+                    posted_on=row["since"],
+                    kind=ChargeKind(row["item"]),
+                    amount=money(row["amount"]),
+                )
+                for row in of["charge"]
+            ),
+            reversals=tuple(
+                Reversal(id=row["id"], payment=row["item"], on=row["since"], amount=money(row["amount"]))
+                for row in of["reversal"]
+            ),
+            waivers=tuple(
+                Waiver(
+                    id=row["id"],
+                    item=row["item"],
+                    component=Component(row["component"]),
+                    on=row["since"],
+                    amount=money(row["amount"]),
+                )
+                for row in of["waiver"]
+            ),
+            disputes=tuple(
+                Dispute(
+                    id=row["id"],
+                    item=row["item"],
+                    component=Component(row["component"]),
+                    amount=money(row["amount"]),
+                    since=row["since"],
+                    until=row["until"],
+                )
+                for row in of["dispute"]
+            ),
+            moves=tuple(
+                DueDateMove(
+                    id=row["id"], item=row["item"], to=row["moved_to"], since=row["since"], until=row["until"]
+                )
+                for row in of["move"]
+            ),
+            terms=LoanTerms(annual_rate=account.annual_rate, late_annual_rate=account.late_daily_rate * 365),
+        )
+
+    def add_payment(
+        self, *, payment_id: str, account_id: str, received_on: date, amount: int, source: str, at: datetime
+    ) -> bool:
+        """Record money that arrived; false when this payment id is known already."""
+        if self._db.scalar(select(t.payments.c.id).where(t.payments.c.id == payment_id)) is not None:
+            return False
+        self._db.execute(
+            insert(t.payments).values(
+                id=payment_id,
+                account_id=account_id,
+                received_on=received_on,
+                amount=amount,
+                source=source,
+                recorded_at=at,
+            )
+        )
+        self._db.execute(
+            update(t.accounts).where(t.accounts.c.id == account_id).values(record_at=at)
+        )  # the record is as fresh as its latest fact
+        return True
+
+    def add_ledger_fact(
+        self,
+        *,
+        account_id: str,
+        kind: str,
+        item: str,
+        since: date,
+        at: datetime,
+        component: str | None = None,
+        amount: int | None = None,
+        until: date | None = None,
+        moved_to: date | None = None,
+    ) -> str:
+        """Record a later fact: charge, reversal, waiver, dispute or move."""
+        fact_id = self._new_id()
+        self._db.execute(
+            insert(t.ledger_facts).values(
+                id=fact_id,
+                account_id=account_id,
+                kind=kind,
+                item=item,
+                component=component,
+                amount=amount,
+                since=since,
+                until=until,
+                moved_to=moved_to,
+                recorded_at=at,
+            )
+        )
+        return fact_id
+
+    # offers ------------------------------------------------------------------------------------
+
+    def show_offer(
+        self,
+        *,
+        offer_id: str,
+        conversation_id: str,
+        account_id: str,
+        kind: str,
+        body: Mapping[str, Any],
+        at: datetime,
+        expires_at: datetime,
+    ) -> None:
+        """Remember an offer that was shown; showing it again renews it."""
+        values = dict(
+            conversation_id=conversation_id,
+            account_id=account_id,
+            kind=kind,
+            body=dict(body),
+            status="shown",
+            shown_at=at,
+            expires_at=expires_at,
+        )
+        known = self._db.scalar(select(t.offers.c.status).where(t.offers.c.id == offer_id))
+        if known is None:
+            self._db.execute(insert(t.offers).values(id=offer_id, **values))
+        elif known != "accepted":
+            self._db.execute(update(t.offers).where(t.offers.c.id == offer_id).values(**values))
+
+    def offer(self, offer_id: str) -> ShownOffer | None:
+        """An offer that was shown, by id."""
+        row = self._db.execute(select(t.offers).where(t.offers.c.id == offer_id)).mappings().first()
+        return _offer(row) if row else None
+
+    def offers_of(self, conversation_id: str) -> tuple[ShownOffer, ...]:
+        """Every offer shown in a conversation, latest first."""
+        query = select(t.offers).where(t.offers.c.conversation_id == conversation_id)
+        rows = self._db.execute(query.order_by(t.offers.c.shown_at.desc(), t.offers.c.id)).mappings()
+        return tuple(_offer(row) for row in rows)
+
+    def table_shown(self, offer_id: str, *, text: str, at: datetime) -> None:
+        """Record that the cost table of an offer was shown, with its exact text."""
+        self._db.execute(
+            update(t.offers).where(t.offers.c.id == offer_id).values(table_shown_at=at, table_text=text)
+        )
+
+    def accept_offer(self, offer_id: str, *, text: str, at: datetime) -> bool:
+        """Mark an offer accepted, once; false when it was accepted before (a double click)."""
+        done = self._db.execute(
+            update(t.offers)
+            .where(t.offers.c.id == offer_id, t.offers.c.status == "shown")
+            .values(status="accepted", accepted_at=at, accepted_text=text)
+        )
+        return done.rowcount == 1
+
+    # promises and plans ------------------------------------------------------------------------
+
+    def add_promise(
+        self,
+        *,
+        borrower_id: str,
+        account_id: str,
+        offer_id: str | None,
+        amount: int,
+        due_on: date,
+        weak: Sequence[str],
+        at: datetime,
+        by: str,
+    ) -> str:
+        """Record a promise to pay."""
+        promise_id = self._new_id()
+        self._db.execute(
+            insert(t.promises).values(
+                id=promise_id,
+                borrower_id=borrower_id,
+                account_id=account_id,
+                offer_id=offer_id,
+                amount=amount,
+                due_on=due_on,
+                made_at=at,
+                status=PromiseStatus.OPEN.value,
+                weak=list(weak),
+            )
+        )
+        self.transition(
+            "promise", promise_id, old="", new=PromiseStatus.OPEN.value, at=at, by=by, why="given"
+        )
+        return promise_id
+
+    def add_plan(
+        self,
+        *,
+        borrower_id: str,
+        account_id: str,
+        offer_id: str | None,
+        kind: str,
+        body: Mapping[str, Any],
+        parts: Iterable[tuple[date, int]],
+        at: datetime,
+        by: str,
+    ) -> str:
+        """Record an arrangement that takes effect at once."""
+        plan_id = self._new_id()
+        self._db.execute(
+            insert(t.plans).values(
+                id=plan_id,
+                borrower_id=borrower_id,
+                account_id=account_id,
+                offer_id=offer_id,
+                kind=kind,
+                body=dict(body),
+                status=PlanStatus.ACTIVE.value,
+                accepted_at=at,
+            )
+        )
+        rows = [
+            {"plan_id": plan_id, "number": number, "due_on": due_on, "amount": amount}
+            for number, (due_on, amount) in enumerate(parts, start=1)
+        ]
+        if rows:
+            self._db.execute(insert(t.plan_parts), rows)
+        self.transition("plan", plan_id, old="", new=PlanStatus.ACCEPTED.value, at=at, by=by, why="accepted")
+        self.transition(
+            "plan",
+            plan_id,
+            old=PlanStatus.ACCEPTED.value,
+            new=PlanStatus.ACTIVE.value,
+            at=at,
+            by="system",
+            why="took_effect",
+        )
+        return plan_id
+
+    def transition(
+        self, subject: str, subject_id: str, *, old: str, new: str, at: datetime, by: str, why: str
+    ) -> None:
+        """Write a dated row about a promise or plan, and its new status beside it."""
+        self._db.execute(
+            insert(t.transitions).values(
+                id=self._new_id(),
+                subject=subject,
+                subject_id=subject_id,
+                at=at,
+                from_status=old,
+                to_status=new,
+                by=by,
+                why=why,
+            )
+        )
+        table = t.promises if subject == "promise" else t.plans
+        self._db.execute(update(table).where(table.c.id == subject_id).values(status=new))
+
+    def promises_of(self, account_id: str) -> tuple[PromiseRow, ...]:
+        """Promises of an account, oldest first."""
+        return tuple(
+            PromiseRow(
+                id=row["id"],
+                account_id=row["account_id"],
+                offer_id=row["offer_id"],
+                amount=row["amount"],
+                due_on=row["due_on"],
+                made_at=row["made_at"],
+                status=PromiseStatus(row["status"]),
+                weak=tuple(row["weak"]),
+            )
+            for row in self._all(t.promises, t.promises.c.made_at, account_id=account_id)
+        )
+
+    def plans_of(self, account_id: str) -> tuple[PlanRow, ...]:
+        """Arrangements of an account, oldest first."""
+        rows = self._all(t.plans, t.plans.c.accepted_at, account_id=account_id)
+        return tuple(self._plan(row) for row in rows)
+
+    def active_plan(self, account_id: str) -> PlanRow | None:
+        """The arrangement in force, if any."""
+        found = [plan for plan in self.plans_of(account_id) if plan.status.value in OPEN_PLANS]
+        return found[-1] if found else None
+
+    def open_promises(self) -> list[tuple[str, str]]:
+        """(promise id, account id) of all open promises."""
+        c = t.promises.c
+        rows = self._db.execute(select(c.id, c.account_id).where(c.status == PromiseStatus.OPEN.value))
+        return [(row.id, row.account_id) for row in rows]
+
+    def open_plans(self) -> list[tuple[str, str]]:
+        """(plan id, account id) of all arrangements in force."""
+        rows = self._db.execute(
+            select(t.plans.c.id, t.plans.c.account_id).where(t.plans.c.status.in_(OPEN_PLANS))
+        )
+        return [(row.id, row.account_id) for row in rows]
+
+    def transitions_of(self, subject_id: str) -> list[dict[str, Any]]:
+        """The dated rows of one promise or plan."""
+        query = (
+            select(t.transitions).where(t.transitions.c.subject_id == subject_id).order_by(t.transitions.c.at)
+        )
+        return [dict(row) for row in self._db.execute(query).mappings()]
+
+    def count(self, table: str) -> int:
+        """How many rows a table of this room holds (accounts, payments, promises, plans, offers)."""
+        return int(self._db.scalar(select(func.count()).select_from(getattr(t, table))) or 0)
+
+    def _plan(self, row: RowMapping) -> PlanRow:
+        c = t.plan_parts.c
+        parts = self._db.execute(select(c.due_on, c.amount).where(c.plan_id == row["id"]).order_by(c.number))
+        return PlanRow(
+            id=row["id"],
+            account_id=row["account_id"],
+            offer_id=row["offer_id"],
+            kind=row["kind"],
+            status=PlanStatus(row["status"]),
+            accepted_at=row["accepted_at"],
+            body=row["body"],
+            parts=tuple((part.due_on, part.amount) for part in parts),
+        )
+
+    def _all(self, table: Any, order: Any, *, account_id: str) -> Sequence[RowMapping]:
+        query = select(table).where(table.c.account_id == account_id).order_by(order)
+        return self._db.execute(query).mappings().all()
+
+
+_LATER = ("charge", "reversal", "waiver", "dispute", "move")
+
+
+def _account(row: RowMapping) -> Account:
+    return Account(
+        id=row["id"],
+        borrower_id=row["borrower_id"],
+        lender=row["lender"],
+        actor=row["actor"],
+        product=row["product"],
+        currency=row["currency"],
+        regimes=tuple(part for part in row["regimes"].split() if part),
+        annual_rate=Decimal(row["annual_rate"]),
+        late_daily_rate=Decimal(row["late_daily_rate"]),
+        record_at=row["record_at"],
+    )
+
+
+def _offer(row: RowMapping) -> ShownOffer:
+    return ShownOffer(**{name: row[name] for name in ShownOffer.__slots__})

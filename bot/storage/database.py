@@ -1,0 +1,48 @@
+"""Opening a database: SQLite (WAL) by default, PostgreSQL by URL; one engine, two tempers."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+import orjson
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection, make_url
+
+
+def open_engine(url: str, *, pool_size: int = 16) -> Engine:
+    """Open ``url`` with the settings the product relies on.
+
+    SQLite: WAL, foreign keys on, five seconds of patience, and every write transaction begins
+    IMMEDIATE so that a cap is read and reserved under the same lock. PostgreSQL: plain pooled
+    connections over psycopg 3.
+
+    Args:
+        url: a SQLAlchemy URL; ``postgresql://`` is read as psycopg 3.
+        pool_size: connections kept open.
+    """
+    parsed = make_url(url)
+    if parsed.drivername in {"postgres", "postgresql"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    common: dict[str, Any] = {
+        "json_serializer": lambda value: orjson.dumps(value, default=str).decode(),
+        "json_deserializer": orjson.loads,
+    }
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(parsed, connect_args={"check_same_thread": False, "timeout": 10}, **common)
+        _tame_sqlite(engine)
+        return engine
+    return create_engine(parsed, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, **common)
+
+
+def _tame_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: sqlite3.Connection, record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("tideover_mode", "write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "write" else "BEGIN")

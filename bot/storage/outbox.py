@@ -1,0 +1,147 @@
+"""The outbox: what was allowed and is to be sent, stored before it is sent.
+
+A row moves queued -> sending -> sent, or to held (a later instant), failed, unknown (it may have
+arrived; never repeated blindly) or cancelled. Who claims a row has it for a minute; a crash in
+between leaves it ``sending``, and the sweep marks it unknown rather than sending it twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.engine import Connection
+
+from bot.model.rows import Parcel
+from bot.storage import tables as t
+
+
+class Outbox:
+    """Stores, claims and settles parcels."""
+
+    def __init__(self, connection: Connection, *, new_id: Callable[[], str]) -> None:
+        """Work on the unit's connection."""
+        self._db, self._new_id = connection, new_id
+
+    def put(
+        self,
+        *,
+        line_id: str,
+        conversation_id: str,
+        borrower_id: str,
+        adapter: str,
+        address: str,
+        payload: Mapping[str, Any],
+        purpose: str,
+        decision_id: str,
+        at: datetime,
+        next_at: datetime | None = None,
+        deliver_by: datetime | None = None,
+        status: str = "queued",
+    ) -> str:
+        """Store a parcel; returns its id."""
+        parcel_id = self._new_id()
+        self._db.execute(
+            insert(t.outbox).values(
+                id=parcel_id,
+                line_id=line_id,
+                conversation_id=conversation_id,
+                borrower_id=borrower_id,
+                adapter=adapter,
+                address=address,
+                payload=dict(payload),
+                purpose=purpose,
+                status=status,
+                attempts=0,
+                next_at=next_at or at,
+                deliver_by=deliver_by,
+                decision_id=decision_id,
+                created_at=at,
+            )
+        )
+        return parcel_id
+
+    def due(self, *, now: datetime, limit: int = 50) -> list[str]:
+        """Ids of parcels whose time has come, oldest first."""
+        c = t.outbox.c
+        free = or_(c.claimed_until.is_(None), c.claimed_until <= now)
+        query = select(c.id).where(c.status == "queued", c.next_at <= now, free)
+        return list(self._db.scalars(query.order_by(c.next_at, c.id).limit(limit)))
+
+    def claim(self, parcel_id: str, *, now: datetime, until: datetime) -> Parcel | None:
+        """Take one parcel for sending; ``None`` when somebody else has it."""
+        c = t.outbox.c
+        done = self._db.execute(
+            update(t.outbox)
+            .where(
+                c.id == parcel_id,
+                c.status == "queued",
+                or_(c.claimed_until.is_(None), c.claimed_until <= now),
+            )
+            .values(status="sending", claimed_until=until, attempts=c.attempts + 1)
+        )
+        return self.get(parcel_id) if done.rowcount == 1 else None
+
+    def get(self, parcel_id: str) -> Parcel:
+        """One parcel by id."""
+        row = self._db.execute(select(t.outbox).where(t.outbox.c.id == parcel_id)).mappings().one()
+        return Parcel(**{name: row[name] for name in Parcel.__slots__})
+
+    def settle(
+        self,
+        parcel_id: str,
+        *,
+        status: str,
+        at: datetime,
+        receipt: str | None = None,
+        error: str | None = None,
+        next_at: datetime | None = None,
+    ) -> None:
+        """Record how sending went; a parcel to be retried goes back to ``queued`` with ``next_at``."""
+        values: dict[str, Any] = {"status": status, "receipt": receipt, "error": error, "claimed_until": None}
+        if status == "sent":
+            values["sent_at"] = at
+        if next_at is not None:
+            values["next_at"] = next_at
+        self._db.execute(update(t.outbox).where(t.outbox.c.id == parcel_id).values(**values))
+
+    def strand(self, *, now: datetime) -> int:
+        """Mark parcels that a crashed sender left behind as ``unknown``; returns how many."""
+        c = t.outbox.c
+        done = self._db.execute(
+            update(t.outbox)
+            .where(c.status == "sending", c.claimed_until <= now)
+            .values(
+                status="unknown", error="the sender stopped before it knew the outcome", claimed_until=None
+            )
+        )
+        return int(done.rowcount)
+
+    def cancel_for(self, borrower_id: str, *, purposes: tuple[str, ...]) -> int:
+        """Withdraw queued parcels of some purposes, for example after an opt-out; returns how many."""
+        c = t.outbox.c
+        done = self._db.execute(
+            update(t.outbox)
+            .where(c.borrower_id == borrower_id, c.status == "queued", c.purpose.in_(purposes))
+            .values(status="cancelled", error="withdrawn: what was known changed")
+        )
+        return int(done.rowcount)
+
+    def lease(self, name: str, *, holder: str, now: datetime, until: datetime) -> bool:
+        """Take or renew a named lease in this transaction."""
+        c = t.leases.c
+        maker = pg_insert if self._db.dialect.name == "postgresql" else sqlite_insert
+        self._db.execute(
+            maker(t.leases)
+            .values(name=name, holder=holder, until=until)
+            .on_conflict_do_update(
+                index_elements=["name"],
+                set_={"holder": holder, "until": until},
+                where=or_(c.holder == holder, c.until <= now),
+            )
+        )
+        return self._db.scalar(select(c.holder).where(c.name == name)) == holder

@@ -1,0 +1,116 @@
+"""The unit of work: leaving it rolls back, only an explicit commit saves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
+
+from bot.model.errors import StorageBusy
+from bot.storage import tables as t
+from bot.storage.audit import AuditTrail
+from bot.storage.books import Books
+from bot.storage.cases import Cases
+from bot.storage.outbox import Outbox
+from bot.storage.people import People
+from bot.storage.record import Record
+from bot.storage.talks import Talks
+
+
+class UnitOfWork:
+    """One transaction and the collections in it.
+
+    Attributes:
+        talks: conversations, sessions, lines.
+        books: accounts, instalments, payments, offers, promises, plans.
+        record: facts, contacts and notices that rules look at.
+        outbox: what is to be sent.
+        cases: handoffs.
+        people: borrowers, contact points, staff, links, keys.
+        audit: the append-only chain.
+    """
+
+    def __init__(self, connection: Connection, *, new_id: Callable[[], str]) -> None:
+        """Open the collections on one connection."""
+        self.connection = connection
+        self._new_id = new_id
+        self.talks = Talks(connection, new_id=new_id)
+        self.books = Books(connection, new_id=new_id)
+        self.record = Record(connection, new_id=new_id)
+        self.outbox = Outbox(connection, new_id=new_id)
+        self.cases = Cases(connection, new_id=new_id)
+        self.people = People(connection, new_id=new_id)
+        self.audit = AuditTrail(connection, new_id=new_id)
+
+    def new_id(self) -> str:
+        """A fresh id."""
+        return self._new_id()
+
+    def commit(self) -> None:
+        """Save everything done so far."""
+        self.connection.commit()
+
+    def hold_borrower(self, borrower_id: str) -> None:
+        """Serialise with every other writer for this borrower until the end of the transaction.
+
+        Caps are read and reserved under this lock: on PostgreSQL a row lock, on SQLite the
+        transaction is already exclusive among writers.
+        """
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(
+                select(t.borrowers.c.id).where(t.borrowers.c.id == borrower_id).with_for_update()
+            )
+
+
+class Store:
+    """A database that hands out units of work.
+
+    Args:
+        engine: from :func:`bot.storage.database.open_engine`.
+        new_id: makes a fresh id; passed in, since randomness lives in bootstrap.
+    """
+
+    def __init__(self, engine: Engine, *, new_id: Callable[[], str]) -> None:
+        """Keep the engine; nothing is opened yet."""
+        self.engine = engine
+        self.new_id = new_id
+
+    @contextmanager
+    def write(self) -> Iterator[UnitOfWork]:
+        """A transaction that may change things; rolled back unless committed.
+
+        Raises:
+            StorageBusy: the database is locked or gone; nothing was saved.
+        """
+        with self._unit(mode="write") as unit:
+            yield unit
+
+    @contextmanager
+    def read(self) -> Iterator[UnitOfWork]:
+        """A transaction for reading."""
+        with self._unit(mode="read") as unit:
+            yield unit
+
+    @contextmanager
+    def _unit(self, *, mode: str) -> Iterator[UnitOfWork]:
+        try:
+            with self.engine.connect().execution_options(tideover_mode=mode) as connection:
+                yield UnitOfWork(connection, new_id=self.new_id)
+        except OperationalError as error:
+            raise StorageBusy(
+                "the database does not answer or is locked", remedy="nothing was lost; it is tried again"
+            ) from error
+
+    def take_lease(self, name: str, *, holder: str, now: datetime, until: datetime) -> bool:
+        """Take or renew a named lease; false when another holder has it.
+
+        One worker at a time runs a scheduled job; a dead one loses the lease when it runs out.
+        """
+        with self.write() as unit:
+            taken = unit.outbox.lease(name, holder=holder, now=now, until=until)
+            unit.commit()
+            return taken
