@@ -2,15 +2,16 @@
 
 The rules, exact enough to be written again in SQL (``docs/offers.md``, "The ledger", says them in words):
 
-1. *Rows.* Each instalment gives three rows (fees, interest, principal); each charge posted on or before the
-   date gives one. A row's ``due_on`` is the instalment's latest move in force (largest ``since``, then largest
-   ``id``; in force while ``since <= as_of < until``), else the contract date; for a charge its ``posted_on``.
+1. *Rows.* Each instalment gives three rows (fees, interest, principal); each charge posted on or before
+   the date gives one. A row's ``due_on`` is the instalment's latest move in force (largest ``since``, then
+   largest ``id``; in force while ``since <= as_of < until``), else the contract date; for a charge its
+   ``posted_on``.
 2. *Payable* = billed - waived (``on <= as_of``) - disputed (``since <= as_of < until``), never below zero.
-3. *Pot* = payments received on or before the date - reversals on or before the date.
-4. *Waterfall.* Rows ordered by ``due_on``, component rank, item id; the pot fills payable amounts from the top:
-   ``paid = clamp(pot - payable of all rows before, 0, payable)``. What is left over is ``credit``.
+3. *Pot* = payments received on or before the date - reversals on or before the date, never below zero.
+4. *Waterfall.* Rows in order of ``due_on``, component rank, item id; the pot fills payable amounts from the
+   top: ``paid = clamp(pot - payable of all rows before, 0, payable)``. What is left over is ``credit``.
 5. *Overdue* = unpaid of instalment rows due before the date; days past due count from the oldest of them.
-   ``fees_due`` = unpaid of charge rows; ``cure_amount`` = both. A charge alone never makes an account past due.
+   ``fees_due`` = unpaid of charge rows; ``cure_amount`` = both. A charge alone makes no account past due.
 
 Order of arrival does not matter, so a back-dated payment needs no special case.
 """
@@ -26,7 +27,12 @@ from bot.model.money import Money
 
 WATERFALL = (Component.FEES, Component.INTEREST, Component.PRINCIPAL)
 BUCKETS: tuple[tuple[str, int], ...] = (
-    ("current", 0), ("1-7", 7), ("8-15", 15), ("16-30", 30), ("31-60", 60), ("61-90", 90),
+    ("current", 0),
+    ("1-7", 7),
+    ("8-15", 15),
+    ("16-30", 30),
+    ("31-60", 60),
+    ("61-90", 90),
 )
 """Bucket name and the last day past due that belongs to it; later days are ``90+``."""
 
@@ -86,6 +92,7 @@ class LedgerState:
     next_due_amount: Money
     last_due_on: date | None
     cure: Breakdown
+    charges: Breakdown
     next: Breakdown
     allocations: tuple[Allocation, ...] = ()
 
@@ -105,8 +112,9 @@ def state(
         as_of: the day, in the account's own calendar; facts of that day count.
         waterfall: order of components among rows of one due date, from policy.
     """
-    return summarise(_allocate(account, as_of, waterfall), currency=account.currency, as_of=as_of,
-                     pot=_pot(account, as_of))
+    return summarise(
+        _allocate(account, as_of, waterfall), currency=account.currency, as_of=as_of, pot=_pot(account, as_of)
+    )
 
 
 def summarise(rows: tuple[Allocation, ...], *, currency: str, as_of: date, pot: Money) -> LedgerState:
@@ -117,8 +125,9 @@ def summarise(rows: tuple[Allocation, ...], *, currency: str, as_of: date, pot: 
     oldest = min((row.due_on for row in late), default=None)
     next_due = min((row.due_on for row in ahead), default=None)
     days = (as_of - oldest).days if oldest else 0
-    cure, coming = _breakdown(late + charged, currency), _breakdown(
-        [row for row in ahead if row.due_on == next_due], currency
+    cure, coming = (
+        _breakdown(late + charged, currency),
+        _breakdown([row for row in ahead if row.due_on == next_due], currency),
     )
     fees_due = _sum(charged, currency)
     return LedgerState(
@@ -138,6 +147,7 @@ def summarise(rows: tuple[Allocation, ...], *, currency: str, as_of: date, pot: 
         next_due_amount=coming.total,
         last_due_on=max((row.due_on for row in rows if not row.charge), default=None),
         cure=cure,
+        charges=_breakdown(charged, currency),
         next=coming,
         allocations=rows,
     )
@@ -176,7 +186,9 @@ def _allocate(
         left -= paid
         amounts = (billed, given_up, contested, paid, payable - paid)
         result.append(
-            Allocation(item, component, due_on, charge, *(Money(minor, account.currency) for minor in amounts))
+            Allocation(
+                item, component, due_on, charge, *(Money(minor, account.currency) for minor in amounts)
+            )
         )
     return tuple(result)
 
