@@ -1,0 +1,1 @@
+"""The one way from the product to the sealed engine."""

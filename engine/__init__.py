@@ -1,0 +1,1 @@
+"""The sealed Rasa environment: launcher, graph components and the one channel our product speaks to."""

@@ -1,0 +1,141 @@
+"""Rasa's message processor with three differences: our facts first, no command text, no silent failure.
+
+Rasa keeps slots in its own memory, obeys a text like ``/intent{"slot": 1}`` and turns an exception in an
+action into silence. Here the facts that come with each message are written to the tracker before anything
+is decided, command text is only text, and a failing action fails the turn and leaves the stored tracker as
+it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa.core.actions.action import Action, ActionExecutionRejection
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.events import SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+COMMAND, HARMLESS = "/", "\uff0f"  # a full-width solidus reads the same and is no command to Rasa
+
+
+class TurnFailed(BaseException):
+    """A turn could not be completed; nothing of it was stored.
+
+    Derives from ``BaseException`` on purpose: Rasa swallows every ``Exception`` raised while an action runs.
+    """
+
+    def __init__(self, code: str, *, action: str = "") -> None:
+        """Keep a short code for the answer and the action's name; never borrower's data."""
+        super().__init__(code)
+        self.code, self.action = code, action
+
+
+class Collected(OutputChannel):
+    """Gathers what one turn proposes; refuses anything that is already a sentence."""
+
+    def __init__(self) -> None:
+        """Start with nothing proposed and no action run."""
+        self.proposals: list[dict[str, Any]] = []
+        self.actions: list[str] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's name as rules and responses may see it."""
+        return "turn"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keep the custom payload; text, buttons or pictures from an action are a fault of that action."""
+        spoken = [
+            part for part in ("text", "buttons", "quick_replies", "image", "attachment") if message.get(part)
+        ]
+        if spoken:
+            raise TurnFailed("action_spoke", action=self.actions[-1] if self.actions else "")
+        if message.get("custom"):
+            self.proposals.append(message["custom"])
+
+
+@dataclass
+class Turn:
+    """What came out of one message."""
+
+    parse: dict[str, Any] = field(default_factory=dict)
+    proposals: list[dict[str, Any]] = field(default_factory=list)
+    actions: list[str] = field(default_factory=list)
+
+
+def harmless(text: str) -> str:
+    """Return the text so that Rasa cannot take it for a command."""
+    stripped = text.strip()
+    return HARMLESS + stripped[1:] if stripped.startswith(COMMAND) else stripped
+
+
+class TurnProcessor(MessageProcessor):
+    """One message in, understanding and proposals out."""
+
+    async def turn(
+        self, sender: str, text: str, *, slots: dict[str, Any], metadata: dict[str, Any] | None = None
+    ) -> Turn:
+        """Handle one message of one conversation; messages of the same sender wait for each other.
+
+        Args:
+            sender: the conversation's id.
+            text: what the borrower wrote.
+            slots: facts from the product's database that rules look at; they replace what Rasa remembers.
+            metadata: passed on to actions with the message.
+
+        Raises:
+            TurnFailed: an action failed, spoke by itself or looped; the stored tracker is unchanged.
+        """
+        out = Collected()
+        message = UserMessage(harmless(text), out, sender, metadata=metadata or {}, input_channel="turn")
+        message.parse_data = await self.parse_message(message)
+        message.facts = slots
+        async with self.lock_store.lock(sender):
+            await self.handle_message(message)
+        return Turn(parse=message.parse_data, proposals=out.proposals, actions=out.actions)
+
+    async def understand(self, text: str) -> dict[str, Any]:
+        """Parse only: no tracker, no rule, no action."""
+        return await self.parse_message(UserMessage(harmless(text)))
+
+    async def _handle_message_with_tracker(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
+        for name, value in getattr(message, "facts", {}).items():
+            if tracker.slots.get(name) is not None and tracker.get_slot(name) != value:
+                tracker.update(SlotSet(name, value), self.domain)
+        await super()._handle_message_with_tracker(message, tracker)
+
+    async def _run_prediction_loop(
+        self, output_channel: OutputChannel, tracker: DialogueStateTracker
+    ) -> None:
+        await super()._run_prediction_loop(output_channel, tracker)
+        if tracker.latest_action_name != ACTION_LISTEN_NAME:
+            raise TurnFailed("action_loop", action=str(tracker.latest_action_name))
+
+    async def _run_action(
+        self,
+        action: Action,
+        tracker: DialogueStateTracker,
+        output_channel: OutputChannel,
+        nlg: Any,
+        prediction: Any,
+    ) -> bool:
+        run, name = action.run, action.name()
+        if isinstance(output_channel, Collected) and name not in (
+            ACTION_LISTEN_NAME,
+            ACTION_SESSION_START_NAME,
+        ):
+            output_channel.actions.append(name)
+
+        async def run_or_fail(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return await run(*args, **kwargs)
+            except ActionExecutionRejection:
+                raise  # a form that declines the message; Rasa's own way to try the next rule
+            except Exception as error:
+                raise TurnFailed("action_failed", action=name) from error
+
+        action.run = run_or_fail
+        return await super()._run_action(action, tracker, output_channel, nlg, prediction)
