@@ -1,0 +1,242 @@
+"""Reads the days out of a borrower's message, as money talk means them: towards the future.
+
+The grammars of both languages propose, this module disposes: it joins ranges, tells context from a promise
+(a past date, the days somebody is already late), and marks what is vague.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.model.words import Language
+from bot.understanding import dates_en, dates_zh
+from bot.understanding.daymath import add_months, make, next_day_of_month
+from bot.understanding.found import Context, Found, Rule, choose
+from bot.understanding.mentions import DateMention
+from bot.understanding.spans import EN_SPAN, ZH_SPAN, en_span, zh_span
+from bot.understanding.text import normalise
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WORTH_ZH = re.compile(r"[天日号月周年底旬晚早后前星拜薪资钱支庆节元旦五十一夜内来\d]")
+_WORTH_EN = re.compile(
+    r"\d|day|tom|week|month|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|fortnight|"
+    r"year|night|paid|pay|wage|salary|che[qc]|eo[mwd]|tm|moro|2m|th\b|st\b|nd\b|rd\b|cob|wk|mth|christ|xmas|easter|"
+    r"thanks|the [a-z]+(?:teen|th|rst|nd|rd|ty|two|one)|morning|afternoon|evening|hallow"
+)
+
+_ASKED_ZH = re.compile(rf"{ZH_SPAN}(?:[又零]?{ZH_SPAN})*")
+_ASKED_EN = re.compile(rf"(?<![a-z\d.$£€]){EN_SPAN}(?:(?:,| and)? {EN_SPAN})*")
+_CUE_ZH = re.compile(
+    r"(?:延|推|宽限|缓|晚|拖到|再给|给我|给个|多给|给点|给|等|需要|需|要(?!还)|迟|往后|向后|外拖|顺延|展期|通融|过|再|申请|能否|可以|最多|至少|大概|用)"
+    r"(?:[^,，.。!！?？了]{0,5})$"
+)
+_AFTER_ZH = re.compile(r" ?(?:的?时间|可以|行|吗|么|嘛|内|期限|再还|才能|就能|能还|还款|还清|还吧|还|就好|就行|吧|呗|好不)")
+_LATE_ZH = re.compile(r"(?:逾期|欠|拖欠|超|晚了|拖了|已经?|都|过了|等了|整整|了|每|分成?|住院|逾期.{0,3}|隔|前|这|头|第|断供)(?:大概|快|有)?$")
+_DONE_ZH = re.compile(r" ?(?:没|了(?![行吗可])|多了|前|来|以前|还没|的?(?:利息|逾期|房租|工资|账单|生意)|一次|一个|[内里]?(?:还|付|交)?\d|[内里]?还?[一二两三四五六七八九][百千万])")
+_CUE_EN = re.compile(
+    r"(?:need|needs?|give|have|want|extend\w*|extension\w*|delay\w*|defer\w*|postpone\w*|push\w*|wait|take|takes|more|another|extra|"
+    r"grace|by|of|for|get|about|maybe|like|allow|grant|ask\w*|only|just|and|or|hold off|late|longer|move|spare|within|me)"
+    r"(?: (?:me|us|it|this|my|the|a|an|about|around|like|maybe|just|another|extra|at least|up to|payment|back|of|for|by|date|due|out|"
+    r"bill|instalment|installment|off|only|roughly|say|one|perhaps|approx\w*)){0,5} ?$"
+)
+_AFTER_EN = re.compile(r" ?(?:more|extra|extension|delay|deferral|grace|longer|please|pls|plz|to pay|to sort|to get|max|tops|is all|should|would|ok|will|\?)")
+_LATE_EN = re.compile(
+    r" ?(?:late|overdue|behind|past due|in arrears|already|ago|now\b(?! pl)|arrears|before|old|in a row|sick|off\b|since|notice|straight|"
+    r"of (?:no|wages|pay|work|unpaid|missed))"
+)
+_PAST_EN = re.compile(
+    r"\b(?:been|was|were|for the (?:last|past)|missed|lost|off sick|after|every|each|per|over (?!the next)|worked|waited|waiting|ill|went|"
+    r"split\w*|spread|across|last|past|laid off|only \d+ months|is|i'm|already|unemployed|hospital)(?: [a-z']+){0,3} ?$"
+)
+_PAID_EN = re.compile(
+    r"\b(?<!get )(?<!gets )(?<!be )(?<!getting )(?<!i'm )(?<!am )(?<!been )(?:paid|sent|transferred|died|passed away|laid off|made redundant|sacked|"
+    r"fired|lost my|was taken|went out|bounced|cleared|came out)\b"
+)
+_AHEAD_EN = re.compile(r"\b(?:will|'ll|can|could|gonna|going to|would|hope|should|might|may|until|till|by|get paid|and|but|so|then)\b")
+_DONE_AFTER_ZH = re.compile(r".{0,4}?(?:已经|就)?(?:还过|付过|还清了|还款了|还了(?!吗)|付了|转了|扣了|交了|转过|扣过)")
+_VAGUE_BEFORE = re.compile(
+    r"(?:大概|大约|可能|差不多|估计|应该|也许|争取|尽量|约|或许|around|about|roughly|maybe|probably|possibly|perhaps|ish|hopefully|approx\w*|"
+    r"sometime)(?: (?:on|by|the|in|after|before|around|是|在|到))* ?(?:是|在|到|要)?$"
+)
+_VAGUE_AFTER = re.compile(r" ?(?:左右|前后|上下|那几天|ish\b|-ish|or so|or thereabouts|or around|吧大概|的样子)")
+_BY_BEFORE = re.compile(
+    r"(?:最晚|最迟|至多|不晚于|截止|before|by|until|till|til|latest|no later than|up to)(?: (?:the|at|around|about|latest))*(?:到|在|是)? ?$"
+)
+_BY_AFTER = re.compile(r" ?(?:[之以]?前(?!天|几天|两天|后)|[之以]?内|为止|at the latest|latest)")
+_AFTER_BEFORE = re.compile(r"(?:after|since|from) (?:the )?$")
+_AFTER_AFTER = re.compile(r" ?(?:[之以]?后(?!天|台|续)|过后|onwards?|or after|or later)")
+_JOIN = re.compile(r" ?(?:到|至|-|~|to|till|until|through|thru) ?|,? ?(?:and|与|和) ?")
+_EITHER = re.compile(r",? ?(?:或者?|还是|or|or maybe|maybe|/|、) ?")
+_RECUR = re.compile(r"(?:每个?月?的?|每逢|every |each |per )$")
+
+
+def _scan(rules: tuple[Rule, ...], ctx: Context) -> list[Found]:
+    out: list[Found] = []
+    for rule in rules:
+        for match in rule.pattern.finditer(ctx.text):
+            try:
+                found = rule.read(match, ctx)
+            except (ValueError, OverflowError):  # a day outside the calendar is no day
+                continue
+            if found is not None and found.finish > found.begin:
+                out.append(found)
+    return out
+
+
+def _asked(ctx: Context, *, zh: bool, taken: list[Found]) -> list[Found]:
+    """Find the lengths of time that are asked for, and leave those that only tell how long it has been."""
+    out: list[Found] = []
+    for match in (_ASKED_ZH if zh else _ASKED_EN).finditer(ctx.text):
+        begin, finish = match.span()
+        if any(f.begin < finish and begin < f.finish for f in taken):
+            continue
+        before, after = ctx.text[max(0, begin - (10 if zh else 60)) : begin], ctx.text[finish : finish + 20]
+        alone = not re.search(r"\w", ctx.text[:begin] + re.sub(r"^(?: more| extra|吧|可以吗|行吗|好吗)", "", ctx.text[finish:]))
+        if zh:
+            late = _LATE_ZH.search(before) or _DONE_ZH.match(after)
+            wanted = _CUE_ZH.search(before) or _AFTER_ZH.match(after)
+        else:
+            late = _LATE_EN.match(after) or (_PAST_EN.search(before) and not _AFTER_EN.match(after))
+            wanted = _CUE_EN.search(before) or _AFTER_EN.match(after) or " more" in match[0] or " extra" in match[0]
+        span = zh_span(match[0]) if zh else en_span(match[0])
+        if span is None or late or not (wanted or alone):
+            continue
+        low, high = span.after(ctx.today)
+        if high <= ctx.today:
+            continue
+        out.append(Found(begin, finish, low, high, span.granularity, "duration", span.firm))
+    return out
+
+
+def _join(found: list[Found], ctx: Context) -> list[Found]:
+    """Join two days with a 到, to or or between them into one period."""
+    out: list[Found] = []
+    for one in found:
+        last = out[-1] if out else None
+        if last is None or None in (last.start, last.end, one.start, one.end) or last.past:
+            out.append(one)
+            continue
+        gap = ctx.text[last.finish : one.begin]
+        either = _EITHER.fullmatch(gap)
+        between = re.search(r"(?:between|from|从|在) ?$", ctx.text[max(0, last.begin - 8) : last.begin])
+        plain = _JOIN.fullmatch(gap) and (between or not re.search("and|和|与", gap))
+        if not (either or plain) or (last.kind == "duration") != (one.kind == "duration"):
+            out.append(one)
+            continue
+        joined = _merge(last, one, firm=not either)
+        out[-1:] = [joined] if joined else [last, one]
+    return out
+
+
+def _merge(first: Found, second: Found, *, firm: bool) -> Found | None:
+    start, end = first.start, second.end
+    if start is None or end is None:
+        return None
+    if second.day is not None and first.day is None:
+        end = next_day_of_month(start, second.day) or end
+    if first.day is not None and second.rolled and end.day > first.day:
+        start = make(end.year, end.month, first.day) or start
+    if end < start and first.rolled:
+        start = make(start.year - 1, start.month, start.day) or start
+    if end < start and second.rolled:
+        end = add_months(end, 12)
+    if end < start or (end - start).days > 800:
+        return None
+    return replace(second, begin=first.begin, start=start, end=end, kind="period", firm=firm and first.firm and second.firm)
+
+
+def _judge(one: Found, ctx: Context) -> Found | None:
+    """Look at the words around a day: by, after, about, already, every."""
+    before, after = ctx.text[max(0, one.begin - 40) : one.begin], ctx.text[one.finish : one.finish + 14]
+    if _RECUR.search(before):
+        return None
+    if one.kind != "payday" and one.start is not None and one.end is not None:
+        if _DONE_AFTER_ZH.match(after) and (one.rolled or one.day is not None or one.start <= ctx.today):
+            return replace(one, past=True)
+        clause = re.split(r"[,.;!?，。；！？]", before)[-1]
+        said = _PAID_EN.search(clause)
+        if said and not _AHEAD_EN.search(clause[said.end() :]) and (one.day or one.rolled or one.granularity == "day"):
+            back = one.start
+            if not re.search(r"\b(?:to|will|'ll|can|could|going)\b", clause) and back >= ctx.today:
+                return replace(one, past=back > ctx.today, firm=False) if back > ctx.today else one
+    firm = one.firm and not (_VAGUE_BEFORE.search(before) or _VAGUE_AFTER.match(after))
+    bound = one.bound
+    if bound == "on" and one.kind != "duration":
+        if _BY_BEFORE.search(before) or _BY_AFTER.match(after):
+            bound = "by"
+        elif _AFTER_BEFORE.search(before) or _AFTER_AFTER.match(after):
+            bound, firm = "after", False
+    return replace(one, firm=firm, bound=bound)
+
+
+def _drop_pay_beside_day(found: list[Found]) -> list[Found]:
+    """我下个月十号发工资 names one day, not a day and a payday."""
+    dated = [f for f in found if f.kind != "payday" and not f.past]
+    return [
+        f
+        for f in found
+        if f.kind != "payday" or not any(-3 <= f.begin - d.finish <= 8 or 0 <= d.begin - f.finish <= 6 for d in dated)
+    ]
+
+
+def read_dates(
+    text: str,
+    *,
+    at: datetime,
+    language: Language | str = Language.ZH,
+    region: str | None = None,
+    payday: int | None = None,
+) -> tuple[DateMention, ...]:
+    """Read every day, period, payday and asked-for length of time in a message.
+
+    Days are resolved towards the future, as talk about paying means them: on the 16th, "15号之前" is the
+    15th of the next month. A length of time that is asked for counts from ``at``. Days that lie behind come
+    with ``past=True``; what lies between is kept as a range and not guessed.
+
+    Args:
+        text: the borrower's own words.
+        at: the borrower's local time of the message (aware); only its calendar day counts.
+        language: the language of the conversation; both grammars are used wherever their script appears.
+        region: ISO 3166 country or subdivision of the borrower; decides whether 3/4 is April or March.
+        payday: day of month on which the borrower is paid, when on file.
+
+    Returns:
+        The mentions in the order of the text.
+    """
+    ready = normalise(text)
+    country = region.split("-")[0].upper() if region else None
+    ctx = Context(ready.text, at.date(), country, payday)
+    han = _HAN.search(ready.text) is not None
+    zh = (han or str(language) == "zh") and _WORTH_ZH.search(ready.text) is not None
+    en = _WORTH_EN.search(ready.text) is not None and re.search("[a-z]|/", ready.text) is not None
+    found: list[Found] = []
+    if zh:
+        found += _scan(dates_zh.RULES, ctx)
+    if en and (not han or re.search("[a-z]{2}", ready.text)):
+        found += _scan(dates_en.RULES, ctx)
+    found = choose(found)
+    found += (_asked(ctx, zh=True, taken=found) if zh and han else []) + (
+        _asked(ctx, zh=False, taken=found) if en else []
+    )
+    found = _join(choose(found), ctx)
+    judged = [f for f in (_judge(one, ctx) for one in found) if f is not None]
+    return tuple(_mention(one, ready_span=ready.span(one.begin, one.finish), text=text, today=ctx.today)
+                 for one in _drop_pay_beside_day(judged))  # fmt: skip
+
+
+def _mention(one: Found, *, ready_span: tuple[int, int], text: str, today: date) -> DateMention:
+    begin, finish = ready_span
+    past = one.past or (one.end is not None and one.end < today)
+    start = one.start
+    if not past and start is not None and start < today:
+        start = today
+    far = one.rolled and start is not None and start - today > timedelta(days=300)
+    return DateMention(start, one.end, text[begin:finish], begin, finish, one.firm and not far, one.granularity, one.kind,
+                       past, one.bound)  # fmt: skip
+
+
+def ahead(mentions: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
+    """Keep what lies today or later; the rest is context of a reason, not an offer."""
+    return tuple(m for m in mentions if not m.past)
