@@ -12,6 +12,7 @@ from bot.model.errors import BadPolicy
 from bot.model.loan import Component
 from bot.model.words import OfferKind, Reason
 from bot.offers.ledger import BUCKETS
+from bot.offers.reader import Node
 from bot.offers.records import (
     Accrual,
     Effective,
@@ -31,7 +32,6 @@ from bot.offers.records import (
     Regime,
     WeakPromise,
 )
-from bot.offers.reader import Node
 from bot.offers.terms import Band, Cadence, History
 
 NEEDS: dict[OfferKind, frozenset[str]] = {

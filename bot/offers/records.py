@@ -1,7 +1,7 @@
 """The lender's offers as data: what ``policies/offers.yml`` says, and which of it is in force on a date.
 
-A mistake in the file is found when it is loaded (``bot.offers.policy``), never when a borrower asks. The engine has no default
-for a limit or a price: what the file does not grant is not granted.
+A mistake in the file is found when it is loaded (``bot.offers.policy``), never when a borrower asks. The
+engine has no default for a limit or a price: what the file does not grant is not granted.
 """
 
 from __future__ import annotations

@@ -1,0 +1,215 @@
+"""Answers a counter-offer: yes inside authority, else the nearest lawful ways, after some rounds a person.
+
+There is no haggling: whatever the bot may grant it grants at once, in any round, to anyone. What it may not
+grant it answers with the least change in the borrower's own terms: her date with other amounts, or her
+amounts with other dates. Where the regime forbids turning down an affordable figure (UK, EU, AU), a figure
+below the bot's authority goes to a person with the figures, and is never answered with a higher one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.model.errors import BadInput
+from bot.model.money import Money
+from bot.model.words import OfferKind
+from bot.offers import build
+from bot.offers.build import Draft
+from bot.offers.case import Case, may_talk_money, open_case
+from bot.offers.openings import plan_dates
+from bot.offers.quote import cost_to_borrower, distinct, presentable, volunteered
+from bot.offers.records import LowFigure, OfferPolicy, Record, Refusal
+from bot.offers.terms import Answer, AnswerStatus, Band, Offer, QuoteFacts, Wish
+from bot.offers.wishes import as_asked, asked_day, check_wish
+
+_UNAVAILABLE = frozenset(
+    {"not_for_this_account", "no_fees_to_waive", "only_late_fees", "no_later_instalment", "same_due_day"}
+)
+_LOW = frozenset({"too_many_parts", "too_little_now", "plan_too_long", "amount_out_of_range"})
+
+
+def counter(facts: QuoteFacts, proposal: Wish, *, round: int, today: date, policy: OfferPolicy) -> Answer:
+    """Answer what the borrower proposes.
+
+    Args:
+        facts: the account today.
+        proposal: what she said, as far as she said it.
+        round: which counter-offer of this conversation it is, from 1.
+        today: the day in the account's calendar.
+        policy: the lender's offers.
+
+    Raises:
+        BadInput: a round below one, or a proposal that cannot be read at all.
+    """
+    if round < 1:
+        raise BadInput(f"round {round}", where="round", remedy="count from 1")
+    check_wish(proposal, currency=facts.currency)
+    case = open_case(facts, today=today, policy=policy)
+    stop = may_talk_money(case) or ("plan_is_running" if facts.history.plan_active else "")
+    if stop:
+        return _person(case, stop, round)
+    drafts = as_asked(proposal, case)
+    granted = _granted(drafts)
+    if granted is not None:
+        return Answer(AnswerStatus.ACCEPTED, "inside_authority", round, offer=granted)
+    if round > policy.negotiation.max_rounds:
+        return _person(case, "rounds_over", round, drafts)
+    best = min(drafts, key=lambda draft: draft.band.rank, default=None)
+    if _low_figure(proposal, best, case):
+        return _person(case, "low_figure", round, drafts)
+    return _alternatives(case, proposal, drafts, best, round)
+
+
+def _granted(drafts: list[Draft]) -> Offer | None:
+    """The cheapest literal form that the bot may grant and that leaves enough to live on."""
+    offers = [offer for draft in drafts if (offer := draft.grantable) and offer.affordable is not False]
+    return min(offers, key=cost_to_borrower, default=None)
+
+
+def _low_figure(proposal: Wish, best: Draft | None, case: Case) -> bool:
+    """Whether she named a figure she can afford, below the bot's authority, where nobody may refuse it."""
+    if case.regime.low_figure is not LowFigure.PERSON or best is None or best.band is Band.BOT:
+        return False
+    named = proposal.part_amount is not None or proposal.amount_now is not None
+    return named and proposal.kind is not OfferKind.WAIVER and best.why in _LOW
+
+
+def _alternatives(case: Case, proposal: Wish, drafts: list[Draft], best: Draft | None, round: int) -> Answer:
+    found = distinct(presentable((draft.grantable for draft in _nearest(case, proposal)), case))
+    choices = _with_cheapest(found, volunteered(case), most=case.policy.negotiation.alternatives)
+    too_much = any(draft.grantable and draft.grantable.affordable is False for draft in drafts)
+    reason = "leaves_too_little" if too_much else (best.why if best is not None else "") or "tell_me_more"
+    if best is not None and best.band is Band.NOBODY and reason in _UNAVAILABLE:
+        status = AnswerStatus.REFUSED_BY_POLICY
+    else:
+        status = AnswerStatus.ALTERNATIVES if choices else AnswerStatus.HUMAN
+    by_person = case.regime.refusal is Refusal.PERSON
+    if status is AnswerStatus.REFUSED_BY_POLICY and by_person:
+        status = AnswerStatus.ALTERNATIVES if choices else AnswerStatus.HUMAN
+    return Answer(
+        status,
+        reason,
+        round,
+        alternatives=choices,
+        person_may=True,
+        notice=case.regime.notice,
+        rounds_left=case.policy.negotiation.max_rounds - round,
+        asked=_asked(drafts),
+    )
+
+
+def _nearest(case: Case, proposal: Wish) -> Iterator[Draft]:
+    """Lawful ways near the wish: the same kind at the limit, her date, her amount."""
+    records = case.policy.records_on(case.today)
+    named = proposal.kind
+    if named is not None:
+        yield from _same_kind([record for record in records if record.kind is named], proposal, case)
+    day = asked_day(proposal, case)
+    for kind in case.policy.order(case.facts.reasons):
+        for record in records:
+            if record.kind is kind:
+                yield from _keep_amount(record, proposal, case)
+                if day is not None:
+                    yield from _keep_date(record, proposal, day, case)
+
+
+def _same_kind(records: list[Record], proposal: Wish, case: Case) -> Iterator[Draft]:
+    for record in records:
+        limits, day = record.limits, asked_day(proposal, case)
+        if record.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL) and limits.days:
+            yield from _latest(record, case, limits.days.bot)
+        elif record.kind is OfferKind.PART_NOW and limits.now_share and limits.days:
+            now = max(proposal.amount_now or case.money(1), _least_now(record, case))
+            rest = min(day or case.today, case.start + timedelta(days=limits.days.bot - 4))
+            yield build.part_now(record, case, now, max(rest, case.today + timedelta(days=1)))
+        elif record.kind is OfferKind.INSTALMENT and limits.parts:
+            yield build.instalments(record, case, plan_dates(record, case, limits.parts.bot))
+        elif record.kind is OfferKind.WAIVER:
+            yield build.waiver(record, case)
+
+
+def _keep_amount(record: Record, proposal: Wish, case: Case) -> Iterator[Draft]:
+    """Her amount per part or now, with as many dates as the bot may give."""
+    limits = record.limits
+    if record.kind is OfferKind.INSTALMENT and limits.parts and _wants_parts(proposal):
+        most = plan_dates(record, case, min(limits.parts.bot, case.owed.total.minor))
+        yield build.instalments(record, case, most)
+    if record.kind is OfferKind.PART_NOW and proposal.amount_now and limits.days and limits.now_share:
+        now = max(proposal.amount_now, _least_now(record, case))
+        for days in (limits.days.bot, limits.days.bot - 4):
+            yield build.part_now(record, case, now, case.start + timedelta(days=days))
+
+
+def _keep_date(record: Record, proposal: Wish, day: date, case: Case) -> Iterator[Draft]:
+    """Everything done by her date, in another form; or the last date the bot may give before it."""
+    limits = record.limits
+    if record.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL) and limits.days:
+        draft = build.on_date(record, case, day)
+        yield draft
+        if draft.why == "too_many_days":
+            yield from _latest(record, case, limits.days.bot)
+    elif record.kind is OfferKind.PART_NOW and limits.now_share and limits.days:
+        least = _least_now(record, case)
+        now = (
+            max(proposal.amount_now, least)
+            if proposal.amount_now
+            else case.owed.total.share(max(limits.now_share.bot, limits.now_share.open))
+        )
+        yield build.part_now(record, case, now, day)
+    elif record.kind is OfferKind.INSTALMENT and limits.parts:
+        days = plan_dates(record, case, limits.parts.bot)
+        inside = [each for each in days if each <= day]
+        yield build.instalments(record, case, inside)
+
+
+def _latest(record: Record, case: Case, most: int) -> Iterator[Draft]:
+    """The latest day within the bot's days; a weekend there moves the choice to the days before."""
+    for days in range(most, max(most - 12, 0), -1):
+        draft = build.on_date(record, case, case.start + timedelta(days=days))
+        if draft.band is Band.BOT:
+            yield draft
+            return
+        if draft.why != "too_many_days":
+            return
+
+
+def _least_now(record: Record, case: Case) -> Money:
+    share = record.limits.now_share
+    if share is None:
+        return case.owed.total
+    least = case.owed.total.share(share.bot)
+    return least if least.minor >= share.bot * case.owed.total.minor else least + case.money(1)
+
+
+def _wants_parts(proposal: Wish) -> bool:
+    return bool(proposal.part_amount or proposal.parts or proposal.months or len(proposal.dates) > 1)
+
+
+def _with_cheapest(found: tuple[Offer, ...], usual: tuple[Offer, ...], *, most: int) -> tuple[Offer, ...]:
+    """The nearest, filled up with the usual choices, the cheapest of all of them kept and marked."""
+    every = distinct((*found, *usual))
+    if not every:
+        return ()
+    cheapest = min(every, key=cost_to_borrower)
+    picked = every[:most]
+    if cheapest not in picked:
+        picked = (*picked[: most - 1], cheapest)
+    return tuple(replace(offer, cheapest=True) if offer is cheapest else offer for offer in picked)
+
+
+def _person(case: Case, reason: str, round: int, drafts: list[Draft] | None = None) -> Answer:
+    return Answer(
+        AnswerStatus.HUMAN,
+        reason,
+        round,
+        person_may=True,
+        notice=case.regime.notice,
+        asked=_asked(drafts or []),
+    )
+
+
+def _asked(drafts: list[Draft]) -> Offer | None:
+    """What she asked for as a schedule, for the person who decides."""
+    return next((draft.offer for draft in drafts if draft.offer is not None), None)

@@ -1,0 +1,142 @@
+"""Reads a wish: which kinds of help it could mean, and each of them built exactly as asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bot.model.errors import BadInput
+from bot.model.money import Money
+from bot.model.words import OfferKind
+from bot.offers import build
+from bot.offers.build import Draft
+from bot.offers.calendar import add_months
+from bot.offers.case import Case
+from bot.offers.openings import fitting_day, plan_dates
+from bot.offers.records import Record
+from bot.offers.terms import Band, Wish
+
+MOST_PARTS = 120
+"""More parts than this are never laid out date by date; no policy grants them."""
+
+
+def check_wish(wish: Wish, *, currency: str) -> None:
+    """Refuse a wish that cannot be read at all.
+
+    Raises:
+        BadInput: another currency, or a number that is not positive.
+    """
+    for name in ("amount_now", "part_amount"):
+        amount: Money | None = getattr(wish, name)
+        if amount is not None and (amount.currency != currency or amount.minor < 0):
+            raise BadInput(f"{amount} cannot be paid", where=name, remedy=f"zero or more {currency}")
+    for name in ("parts", "months", "days"):
+        number: int | None = getattr(wish, name)
+        if number is not None and not 0 <= number <= 100_000:
+            raise BadInput(f"{number} makes no sense", where=name, remedy="give a number from 0 to 100000")
+    if wish.due_day is not None and not 1 <= wish.due_day <= 31:
+        raise BadInput(f"{wish.due_day} is no day of the month", where="due_day", remedy="give 1 to 31")
+    if any(later <= sooner for sooner, later in zip(wish.dates, wish.dates[1:], strict=False)):
+        raise BadInput("dates are not in order", where="dates", remedy="give each later than the one before")
+
+
+def as_asked(wish: Wish, case: Case) -> list[Draft]:
+    """Build the wish in every form it can mean, the most literal kind first, best band first within it."""
+    drafts: list[Draft] = []
+    for kind in meant(wish, case):
+        records = [record for record in case.policy.records_on(case.today) if record.kind is kind]
+        found = [draft for record in records for draft in build_wish(record, wish, case)]
+        if not records:
+            continue
+        drafts += sorted(found, key=lambda draft: draft.band.rank)
+    return drafts
+
+
+def meant(wish: Wish, case: Case) -> tuple[OfferKind, ...]:
+    """The kinds of help a wish can mean; exactly one when she named it."""
+    if wish.kind is not None:
+        return (wish.kind,)
+    if wish.due_day is not None:
+        return (OfferKind.CHANGE_DUE_DAY,)
+    if wish.amount_now is not None:
+        if wish.amount_now >= case.owed.total:
+            later = wish.by is not None and wish.by > case.today
+            return (OfferKind.PROMISE, OfferKind.DEFERRAL) if later else (OfferKind.PAY_NOW,)
+        return (OfferKind.PART_NOW,)
+    if (
+        wish.part_amount is not None
+        or (wish.parts or 0) > 1
+        or wish.months is not None
+        or len(wish.dates) > 1
+    ):
+        return (OfferKind.INSTALMENT,)
+    day = asked_day(wish, case)
+    if day is not None and day <= case.today:
+        return (OfferKind.PAY_NOW,)
+    if day is not None:
+        return (OfferKind.PROMISE, OfferKind.DEFERRAL)
+    return ()
+
+
+def asked_day(wish: Wish, case: Case) -> date | None:
+    """The day by which she wants to be through, if she said one."""
+    if wish.by is not None:
+        return wish.by
+    if wish.dates:
+        return wish.dates[-1]
+    if wish.days is not None:
+        return case.start + timedelta(days=min(wish.days, 3650))
+    return add_months(case.start, min(wish.months, 120)) if wish.months is not None else None
+
+
+def build_wish(record: Record, wish: Wish, case: Case) -> Iterator[Draft]:
+    """Build one record as asked; nothing when a needed figure was not said and has no usual value."""
+    limits, day = record.limits, asked_day(wish, case)
+    if record.kind is OfferKind.PAY_NOW:
+        yield build.pay_now(record, case)
+    elif record.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL) and limits.days:
+        usual = fitting_day(case, 1, limits.days.open, limits.days.bot)
+        yield build.on_date(record, case, day or usual)
+    elif record.kind is OfferKind.PART_NOW and limits.days and limits.now_share:
+        now = wish.amount_now or case.owed.total.share(limits.now_share.open)
+        usual = fitting_day(case, 1, limits.days.open, limits.days.bot)
+        yield build.part_now(record, case, now, day or usual)
+    elif record.kind is OfferKind.INSTALMENT and (wish.every is None or wish.every is record.cadence):
+        yield instalment_wish(record, wish, case)
+    elif record.kind is OfferKind.MOVE_TO_END:
+        yield build.move_to_end(record, case)
+    elif record.kind is OfferKind.CHANGE_DUE_DAY:
+        wanted = (
+            wish.due_day or (day.day if day else 0) or (case.facts.payday.day if case.facts.payday else 0)
+        )
+        yield build.change_due_day(record, case, wanted)
+    elif record.kind is OfferKind.WAIVER:
+        yield build.waiver(record, case, wish.amount_now)
+
+
+def instalment_wish(record: Record, wish: Wish, case: Case) -> Draft:
+    """Parts on her dates, or as many parts as her figures ask for."""
+    if len(wish.dates) > 1:
+        return build.instalments(record, case, wish.dates)
+    first = wish.dates[0] if wish.dates else None
+    number = wish.parts or _parts_for(record, wish, case, first)
+    if number is None or number > MOST_PARTS:
+        return Draft(record, Band.NOBODY, "too_many_parts")
+    days = plan_dates(record, case, number, first=first)
+    draft = build.instalments(record, case, days)
+    if wish.part_amount is not None and draft.offer and draft.offer.parts[0].total > wish.part_amount:
+        if wish.parts is not None:  # her number of parts and her amount do not meet: the amount is the point
+            return instalment_wish(record, Wish(part_amount=wish.part_amount, dates=wish.dates), case)
+        return build.instalments(record, case, plan_dates(record, case, number + 1, first=first))
+    return draft
+
+
+def _parts_for(record: Record, wish: Wish, case: Case, first: date | None) -> int | None:
+    limits = record.limits.parts
+    if wish.part_amount is not None:
+        return max(-(-case.owed.total.minor // wish.part_amount.minor), 2) if wish.part_amount else None
+    until = asked_day(wish, case)
+    if until is not None and limits is not None:
+        days = plan_dates(record, case, min(limits.supervisor + 1, MOST_PARTS), first=first)
+        return max(sum(day <= until for day in days), 2)
+    return limits.open if limits else None
