@@ -22,7 +22,7 @@ from bot.offers.openings import plan_dates
 from bot.offers.quote import cost_to_borrower, distinct, presentable, volunteered
 from bot.offers.records import LowFigure, OfferPolicy, Record, Refusal
 from bot.offers.terms import Answer, AnswerStatus, Band, Offer, QuoteFacts, Wish
-from bot.offers.wishes import as_asked, asked_day, check_wish
+from bot.offers.wishes import as_asked, asked_day, check_wish, meant_rhythm
 
 _UNAVAILABLE = frozenset(
     {"not_for_this_account", "no_fees_to_waive", "only_late_fees", "no_later_instalment", "same_due_day"}
@@ -53,7 +53,15 @@ def counter(facts: QuoteFacts, proposal: Wish, *, round: int, today: date, polic
     drafts = as_asked(proposal, case)
     granted = _granted(drafts)
     if granted is not None:
-        return Answer(AnswerStatus.ACCEPTED, "inside_authority", round, offer=granted)
+        cheaper = [each for each in volunteered(case) if cost_to_borrower(each) < cost_to_borrower(granted)]
+        return Answer(
+            AnswerStatus.ACCEPTED,
+            "inside_authority",
+            round,
+            offer=granted,
+            alternatives=_with_cheapest((), tuple(cheaper), most=1),
+            rounds_left=max(policy.negotiation.max_rounds - round, 0),
+        )
     if round > policy.negotiation.max_rounds:
         return _person(case, "rounds_over", round, drafts)
     best = min(drafts, key=lambda draft: draft.band.rank, default=None)
@@ -63,16 +71,18 @@ def counter(facts: QuoteFacts, proposal: Wish, *, round: int, today: date, polic
 
 
 def _granted(drafts: list[Draft]) -> Offer | None:
-    """The cheapest literal form that the bot may grant and that leaves enough to live on."""
+    """The form of the wish to agree to: as she meant it; of several names for one date the cheapest."""
     offers = [offer for draft in drafts if (offer := draft.grantable) and offer.affordable is not False]
-    return min(offers, key=cost_to_borrower, default=None)
+    whole = [offer for offer in offers if offer.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL)]
+    return min(whole, key=cost_to_borrower) if whole else next(iter(offers), None)
 
 
 def _low_figure(proposal: Wish, best: Draft | None, case: Case) -> bool:
     """Whether she named a figure she can afford, below the bot's authority, where nobody may refuse it."""
     if case.regime.low_figure is not LowFigure.PERSON or best is None or best.band is Band.BOT:
         return False
-    named = proposal.part_amount is not None or proposal.amount_now is not None
+    figures = (proposal.part_amount, proposal.amount_now, proposal.parts, proposal.months)
+    named = any(figure is not None for figure in figures)
     return named and proposal.kind is not OfferKind.WAIVER and best.why in _LOW
 
 
@@ -101,67 +111,92 @@ def _alternatives(case: Case, proposal: Wish, drafts: list[Draft], best: Draft |
 
 
 def _nearest(case: Case, proposal: Wish) -> Iterator[Draft]:
-    """Lawful ways near the wish: the same kind at the limit, her date, her amount."""
-    records = case.policy.records_on(case.today)
-    named = proposal.kind
-    if named is not None:
-        yield from _same_kind([record for record in records if record.kind is named], proposal, case)
+    """Lawful ways near the wish, least change first: her kind at the limit, her amounts, her date."""
+    records = sorted(
+        case.policy.records_on(case.today),
+        key=lambda record: record.cadence is not meant_rhythm(proposal, case),
+    )
+    if proposal.kind is not None:
+        yield from _same_kind([record for record in records if record.kind is proposal.kind], proposal, case)
+    if proposal.kind is OfferKind.WAIVER:
+        return
+    yield from _keep_amount(records, proposal, case)
     day = asked_day(proposal, case)
-    for kind in case.policy.order(case.facts.reasons):
-        for record in records:
-            if record.kind is kind:
-                yield from _keep_amount(record, proposal, case)
-                if day is not None:
-                    yield from _keep_date(record, proposal, day, case)
+    if day is not None:
+        yield from _keep_date(records, proposal, day, case)
 
 
 def _same_kind(records: list[Record], proposal: Wish, case: Case) -> Iterator[Draft]:
     for record in records:
-        limits, day = record.limits, asked_day(proposal, case)
-        if record.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL) and limits.days:
-            yield from _latest(record, case, limits.days.bot)
-        elif record.kind is OfferKind.PART_NOW and limits.now_share and limits.days:
+        if record.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL) and record.limits.days:
+            yield from _latest(record, case, record.limits.days.bot)
+        elif record.kind is OfferKind.PART_NOW:
             now = max(proposal.amount_now or case.money(1), _least_now(record, case))
-            rest = min(day or case.today, case.start + timedelta(days=limits.days.bot - 4))
-            yield build.part_now(record, case, now, max(rest, case.today + timedelta(days=1)))
-        elif record.kind is OfferKind.INSTALMENT and limits.parts:
-            yield build.instalments(record, case, plan_dates(record, case, limits.parts.bot))
+            yield from _part_now_latest(record, now, asked_day(proposal, case), case)
         elif record.kind is OfferKind.WAIVER:
             yield build.waiver(record, case)
+    yield from _longest_plans(records, proposal, case)
 
 
-def _keep_amount(record: Record, proposal: Wish, case: Case) -> Iterator[Draft]:
-    """Her amount per part or now, with as many dates as the bot may give."""
-    limits = record.limits
-    if record.kind is OfferKind.INSTALMENT and limits.parts and _wants_parts(proposal):
-        most = plan_dates(record, case, min(limits.parts.bot, case.owed.total.minor))
-        yield build.instalments(record, case, most)
-    if record.kind is OfferKind.PART_NOW and proposal.amount_now and limits.days and limits.now_share:
-        now = max(proposal.amount_now, _least_now(record, case))
-        for days in (limits.days.bot, limits.days.bot - 4):
-            yield build.part_now(record, case, now, case.start + timedelta(days=days))
+def _keep_amount(records: list[Record], proposal: Wish, case: Case) -> Iterator[Draft]:
+    """Her amount, with as many dates as the bot may give."""
+    if proposal.amount_now is not None:
+        for record in records:
+            if record.kind is OfferKind.PART_NOW:
+                now = max(proposal.amount_now, _least_now(record, case))
+                yield from _part_now_latest(record, now, asked_day(proposal, case), case)
+    if proposal.part_amount or proposal.parts or proposal.months or len(proposal.dates) > 1:
+        yield from _longest_plans(records, proposal, case)
 
 
-def _keep_date(record: Record, proposal: Wish, day: date, case: Case) -> Iterator[Draft]:
-    """Everything done by her date, in another form; or the last date the bot may give before it."""
-    limits = record.limits
-    if record.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL) and limits.days:
-        draft = build.on_date(record, case, day)
-        yield draft
-        if draft.why == "too_many_days":
-            yield from _latest(record, case, limits.days.bot)
-    elif record.kind is OfferKind.PART_NOW and limits.now_share and limits.days:
-        least = _least_now(record, case)
-        now = (
-            max(proposal.amount_now, least)
-            if proposal.amount_now
-            else case.owed.total.share(max(limits.now_share.bot, limits.now_share.open))
+def _keep_date(records: list[Record], proposal: Wish, day: date, case: Case) -> Iterator[Draft]:
+    """Everything done by her date in another form, and the last day the bot may give before it."""
+    whole: list[Draft] = []
+    for record in records:
+        if record.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL) and record.limits.days:
+            most = min(record.limits.days.bot, (day - case.start).days)
+            whole += [draft for draft in _latest(record, case, most) if draft.offer is not None]
+    yield from sorted(whole, key=lambda draft: _end(draft), reverse=True)[:1]
+    for record in records:
+        if record.kind is OfferKind.INSTALMENT and record.limits.parts:
+            days = plan_dates(record, case, record.limits.parts.bot)
+            inside = [each for each in days if each <= day]
+            yield build.instalments(record, case, inside)
+        elif record.kind is OfferKind.PART_NOW and record.limits.now_share:
+            usual = case.owed.total.share(record.limits.now_share.open)
+            now = max(proposal.amount_now or usual, _least_now(record, case))
+            yield build.part_now(record, case, now, day)
+
+
+def _longest_plans(records: list[Record], proposal: Wish, case: Case) -> Iterator[Draft]:
+    """The longest plan the bot may give in each rhythm, the nearest to her figures first."""
+    plans = [
+        build.instalments(
+            record, case, plan_dates(record, case, min(record.limits.parts.bot, case.owed.total.minor))
         )
-        yield build.part_now(record, case, now, day)
-    elif record.kind is OfferKind.INSTALMENT and limits.parts:
-        days = plan_dates(record, case, limits.parts.bot)
-        inside = [each for each in days if each <= day]
-        yield build.instalments(record, case, inside)
+        for record in records
+        if record.kind is OfferKind.INSTALMENT and record.limits.parts
+    ]
+    if proposal.part_amount is not None and proposal.every is None:
+        plans.sort(key=lambda draft: draft.offer.parts[0].total.minor if draft.offer else 0)
+    yield from plans
+
+
+def _part_now_latest(record: Record, now: Money, day: date | None, case: Case) -> Iterator[Draft]:
+    """So much now, the rest on her day, or on the last day the bot may give."""
+    if record.limits.days is None:
+        return
+    asked = record.limits.days.bot if day is None else (day - case.start).days
+    most = min(record.limits.days.bot, max(asked, 1))
+    for days in range(most, max(most - 12, 0), -1):
+        draft = build.part_now(record, case, now, case.start + timedelta(days=days))
+        if draft.why != "too_many_days":
+            yield draft
+            return
+
+
+def _end(draft: Draft) -> date:
+    return draft.offer.parts[-1].due_on if draft.offer else date.min
 
 
 def _latest(record: Record, case: Case, most: int) -> Iterator[Draft]:
@@ -181,10 +216,6 @@ def _least_now(record: Record, case: Case) -> Money:
         return case.owed.total
     least = case.owed.total.share(share.bot)
     return least if least.minor >= share.bot * case.owed.total.minor else least + case.money(1)
-
-
-def _wants_parts(proposal: Wish) -> bool:
-    return bool(proposal.part_amount or proposal.parts or proposal.months or len(proposal.dates) > 1)
 
 
 def _with_cheapest(found: tuple[Offer, ...], usual: tuple[Offer, ...], *, most: int) -> tuple[Offer, ...]:

@@ -14,7 +14,7 @@ from bot.offers.calendar import add_months
 from bot.offers.case import Case
 from bot.offers.openings import fitting_day, plan_dates
 from bot.offers.records import Record
-from bot.offers.terms import Band, Wish
+from bot.offers.terms import Band, Cadence, Wish
 
 MOST_PARTS = 120
 """More parts than this are never laid out date by date; no policy grants them."""
@@ -46,10 +46,18 @@ def as_asked(wish: Wish, case: Case) -> list[Draft]:
     for kind in meant(wish, case):
         records = [record for record in case.policy.records_on(case.today) if record.kind is kind]
         found = [draft for record in records for draft in build_wish(record, wish, case)]
-        if not records:
-            continue
-        drafts += sorted(found, key=lambda draft: draft.band.rank)
+        rhythm = meant_rhythm(wish, case)
+        drafts += sorted(found, key=lambda draft: (draft.band.rank, draft.record.cadence is not rhythm))
     return drafts
+
+
+def meant_rhythm(wish: Wish, case: Case) -> Cadence:
+    """The rhythm of parts she means: as she said, else as she is paid, else by the month."""
+    if wish.every is not None:
+        return wish.every
+    if wish.months is not None or case.facts.payday is None:
+        return Cadence.MONTHLY
+    return case.facts.payday.cadence
 
 
 def meant(wish: Wish, case: Case) -> tuple[OfferKind, ...]:

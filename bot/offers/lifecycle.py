@@ -1,0 +1,204 @@
+"""Lives of promises and plans, derived from payments: which transition is due, when, and why.
+
+Nothing is decided by hand here. Given what was agreed, what arrived (net of reversals), the day and the last
+status, a function says the next status or none; storage writes it as a dated row with who and why. A payment
+made in the grace time keeps the promise; a reversal later can still break an open one, never a closed one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.model.errors import Conflict
+from bot.model.loan import Payment, Reversal
+from bot.model.money import Money
+from bot.model.promise import Plan, Promise
+from bot.model.words import PlanStatus, PromiseStatus
+
+PROMISE_STEPS: dict[PromiseStatus, frozenset[PromiseStatus]] = {
+    PromiseStatus.OPEN: frozenset(
+        {PromiseStatus.KEPT, PromiseStatus.PARTLY_KEPT, PromiseStatus.BROKEN, PromiseStatus.CANCELLED}
+    ),
+}
+"""Where a promise may go; every other status is an end."""
+
+PLAN_STEPS: dict[PlanStatus, frozenset[PlanStatus]] = {
+    PlanStatus.OFFERED: frozenset({PlanStatus.ACCEPTED, PlanStatus.CANCELLED, PlanStatus.SUPERSEDED}),
+    PlanStatus.ACCEPTED: frozenset(
+        {PlanStatus.ACTIVE, PlanStatus.KEPT, PlanStatus.CANCELLED, PlanStatus.SUPERSEDED}
+    ),
+    PlanStatus.ACTIVE: frozenset(
+        {PlanStatus.KEPT, PlanStatus.BROKEN, PlanStatus.CANCELLED, PlanStatus.SUPERSEDED}
+    ),
+}
+"""Where a plan may go; every other status is an end."""
+
+STOPS_COLLECTION = frozenset({PlanStatus.ACCEPTED, PlanStatus.ACTIVE})
+"""While a plan is in one of these, collection stops everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A transition that is due: the new status, the day it became true, and the key of why."""
+
+    to: PromiseStatus | PlanStatus
+    on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProgress:
+    """How a plan stands on a day.
+
+    Args:
+        paid: arrived for the plan, at most its total.
+        due: what its dates up to and including the day ask for.
+        behind: due and past grace but not paid.
+        next_due_on: the next date that is not covered yet.
+        next_due_amount: what is missing for it.
+        payoff: what would finish the plan today.
+    """
+
+    paid: Money
+    due: Money
+    behind: Money
+    next_due_on: date | None
+    next_due_amount: Money
+    payoff: Money
+
+
+def move_promise(current: PromiseStatus, to: PromiseStatus) -> PromiseStatus:
+    """Check a step in a promise's life.
+
+    Raises:
+        Conflict: the life does not allow it.
+    """
+    if to not in PROMISE_STEPS.get(current, frozenset()):
+        raise Conflict(f"a promise does not go from {current} to {to}", remedy="read its rows again")
+    return to
+
+
+def move_plan(current: PlanStatus, to: PlanStatus) -> PlanStatus:
+    """Check a step in a plan's life.
+
+    Raises:
+        Conflict: the life does not allow it.
+    """
+    if to not in PLAN_STEPS.get(current, frozenset()):
+        raise Conflict(f"a plan does not go from {current} to {to}", remedy="read its rows again")
+    return to
+
+
+def promise_step(
+    promise: Promise,
+    *,
+    status: PromiseStatus,
+    payments: Sequence[Payment],
+    reversals: Sequence[Reversal] = (),
+    today: date,
+) -> Step | None:
+    """The step a promise has to take today, if any.
+
+    Kept on the day the full amount has arrived (at the latest with the grace time); broken, or partly kept
+    when something arrived, on the day after the grace time.
+    """
+    if status is not PromiseStatus.OPEN:
+        return None
+    last = promise.due_on + timedelta(days=promise.grace_days)
+    reached = _reached(promise.amount, payments, reversals, since=promise.made_on, until=min(last, today))
+    if reached is not None:
+        return Step(PromiseStatus.KEPT, reached, "paid_in_full")
+    if today <= last:
+        return None
+    paid = _arrived(payments, reversals, since=promise.made_on, until=last, currency=promise.amount.currency)
+    to = PromiseStatus.PARTLY_KEPT if paid.minor > 0 else PromiseStatus.BROKEN
+    return Step(to, last + timedelta(days=1), "paid_in_part" if paid.minor > 0 else "grace_over")
+
+
+def plan_progress(
+    plan: Plan, *, payments: Sequence[Payment], reversals: Sequence[Reversal] = (), today: date
+) -> PlanProgress:
+    """How a plan stands: payments since acceptance fill its dates from the first on."""
+    currency = plan.total.currency
+    arrived = _arrived(payments, reversals, since=plan.accepted_on, until=today, currency=currency)
+    paid = min(max(arrived, Money.zero(currency)), plan.total)
+    due = Money.total((part.total for part in plan.parts if part.due_on <= today), currency=currency)
+    overdue = Money.total(
+        (part.total for part in plan.parts if part.due_on + timedelta(days=plan.grace_days) < today),
+        currency=currency,
+    )
+    covered, next_on, missing = Money.zero(currency), None, Money.zero(currency)
+    for part in plan.parts:
+        covered += part.total
+        if covered > paid:
+            next_on, missing = part.due_on, covered - paid
+            break
+    return PlanProgress(
+        paid=paid,
+        due=due,
+        behind=max(overdue - paid, Money.zero(currency)),
+        next_due_on=next_on,
+        next_due_amount=missing,
+        payoff=plan.total - paid,
+    )
+
+
+def plan_step(
+    plan: Plan,
+    *,
+    status: PlanStatus,
+    payments: Sequence[Payment],
+    reversals: Sequence[Reversal] = (),
+    today: date,
+) -> Step | None:
+    """The step an agreed plan has to take today, if any.
+
+    Accepted becomes active on the day after acceptance or with its first payment; kept when all has arrived
+    (early payoff counts); broken when a date and its grace time passed without the money for it.
+    """
+    if status not in (PlanStatus.ACCEPTED, PlanStatus.ACTIVE):
+        return None
+    done = _reached(plan.total, payments, reversals, since=plan.accepted_on, until=today)
+    if done is not None:
+        early = bool(plan.parts) and done < plan.parts[-1].due_on
+        return Step(PlanStatus.KEPT, done, "paid_early" if early else "paid_in_full")
+    progress = plan_progress(plan, payments=payments, reversals=reversals, today=today)
+    if status is PlanStatus.ACCEPTED:
+        begun = progress.paid.minor > 0 or today > plan.accepted_on
+        return Step(PlanStatus.ACTIVE, today, "begun") if begun else None
+    if progress.behind:
+        return Step(PlanStatus.BROKEN, _broken_on(plan, payments, reversals, today), "grace_over")
+    return None
+
+
+def _broken_on(plan: Plan, payments: Sequence[Payment], reversals: Sequence[Reversal], today: date) -> date:
+    """The first day on which some date was past its grace time without its money."""
+    for part in plan.parts:
+        day = part.due_on + timedelta(days=plan.grace_days + 1)
+        if day <= today and plan_progress(plan, payments=payments, reversals=reversals, today=day).behind:
+            return day
+    return today
+
+
+def _arrived(
+    payments: Sequence[Payment], reversals: Sequence[Reversal], *, since: date, until: date, currency: str
+) -> Money:
+    counted = {each.id for each in payments if since <= each.received_on <= until}
+    paid = sum(each.amount.minor for each in payments if each.id in counted)
+    undone = sum(each.amount.minor for each in reversals if each.payment in counted and each.on <= until)
+    return Money(paid - undone, currency)
+
+
+def _reached(
+    amount: Money, payments: Sequence[Payment], reversals: Sequence[Reversal], *, since: date, until: date
+) -> date | None:
+    """The first day on which the amount had arrived and that still holds on ``until``."""
+    if _arrived(payments, reversals, since=since, until=until, currency=amount.currency) < amount:
+        return None
+    days = sorted({each.received_on for each in payments if since <= each.received_on <= until})
+    for day in days:
+        if _arrived(payments, reversals, since=since, until=day, currency=amount.currency) >= amount:
+            return day
+    return until
