@@ -73,8 +73,12 @@ def _serve(chosen: argparse.Namespace) -> int:
         )
     except server.BrokenModel as error:
         raise SetUpError(f"the model {chosen.model} cannot be used ({error}): train it again") from error
-    say(f"ready on http://{HOST}:{chosen.port} in {time.perf_counter() - started:.1f} s, {memory():.0f} MB")
-    server.run(app, host=HOST, port=chosen.port)
+
+    def ready() -> None:
+        took = time.perf_counter() - started
+        say(f"ready on http://{HOST}:{chosen.port} in {took:.1f} s, {memory():.0f} MB")
+
+    server.run(app, host=HOST, port=chosen.port, ready=ready)
     return 0
 
 

@@ -8,17 +8,22 @@ it was.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import ClientResponseError
 
 COMMAND, HARMLESS = "/", "\uff0f"  # a full-width solidus reads the same and is no command to Rasa
+NOT_UNDERSTOOD = "action_not_understood"
+"""The fallback named in config.yml. After it the bot waits; Rasa would find no rule again and repeat it."""
 
 
 class TurnFailed(BaseException):
@@ -27,10 +32,10 @@ class TurnFailed(BaseException):
     Derives from ``BaseException`` on purpose: Rasa swallows every ``Exception`` raised while an action runs.
     """
 
-    def __init__(self, code: str, *, action: str = "") -> None:
-        """Keep a short code for the answer and the action's name; never borrower's data."""
+    def __init__(self, code: str, *, action: str = "", error_id: str = "") -> None:
+        """Keep a short code, the action's name and the action server's error id; never borrower's data."""
         super().__init__(code)
-        self.code, self.action = code, action
+        self.code, self.action, self.error_id = code, action, error_id
 
 
 class Collected(OutputChannel):
@@ -64,6 +69,17 @@ class Turn:
     parse: dict[str, Any] = field(default_factory=dict)
     proposals: list[dict[str, Any]] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
+
+
+def error_id_of(error: BaseException) -> str:
+    """Return the id under which the action server logged the fault, so that both logs show the same one."""
+    answer = error.__cause__
+    if not isinstance(answer, ClientResponseError):
+        return ""
+    try:
+        return str(json.loads(answer.text)["error_id"])
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def harmless(text: str) -> str:
@@ -107,6 +123,11 @@ class TurnProcessor(MessageProcessor):
                 tracker.update(SlotSet(name, value), self.domain)
         await super()._handle_message_with_tracker(message, tracker)
 
+    def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> PolicyPrediction:
+        if tracker.latest_action_name == NOT_UNDERSTOOD and not tracker.followup_action:
+            return PolicyPrediction.for_action_name(self.domain, ACTION_LISTEN_NAME)
+        return super()._predict_next_with_tracker(tracker)
+
     async def _run_prediction_loop(
         self, output_channel: OutputChannel, tracker: DialogueStateTracker
     ) -> None:
@@ -135,7 +156,7 @@ class TurnProcessor(MessageProcessor):
             except ActionExecutionRejection:
                 raise  # a form that declines the message; Rasa's own way to try the next rule
             except Exception as error:
-                raise TurnFailed("action_failed", action=name) from error
+                raise TurnFailed("action_failed", action=name, error_id=error_id_of(error)) from error
 
         action.run = run_or_fail
         return await super()._run_action(action, tracker, output_channel, nlg, prediction)

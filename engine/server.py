@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,7 @@ def build(*, model: Path, token: str, actions_url: str, actions_token: str) -> S
     Raises:
         BrokenModel: the archive cannot be loaded or does not answer.
     """
+    logging.basicConfig(format="%(message)s", stream=sys.stderr, level=logging.WARNING)
     configure_structlog(logging.WARNING)
     keep_one_validator()
     endpoints = rasa.core.utils.AvailableEndpoints.read_endpoints("endpoints.yml")
@@ -87,8 +90,20 @@ def build(*, model: Path, token: str, actions_url: str, actions_token: str) -> S
     return app
 
 
-def run(app: Sanic, *, host: str, port: int) -> None:
-    """Serve until told to stop, in this one process: the conversations' locks are in its memory."""
+def run(app: Sanic, *, host: str, port: int, ready: Callable[[], None]) -> None:
+    """Serve until told to stop, in this one process: the conversations' locks are in its memory.
+
+    Args:
+        app: what :func:`build` made.
+        host: the interface.
+        port: a free port.
+        ready: called once the port answers.
+    """
+
+    @app.after_server_start
+    async def tell(*_args: Any) -> None:
+        ready()
+
     app.run(host=host, port=port, workers=1, access_log=False, motd=False, register_sys_signals=True)
 
 

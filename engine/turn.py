@@ -58,7 +58,7 @@ class TurnInput(InputChannel):
 
     async def _turn(self, request: Request) -> dict[str, Any]:
         body, processor = posted(request), processor_of(request)
-        sender, metadata = body.get("sender"), body.get("metadata") or {}
+        sender, metadata = body.get("sender"), body.get("metadata", {})
         if not isinstance(sender, str) or not sender or not isinstance(metadata, dict):
             raise BadRequest("`sender` must be a non-empty string and `metadata` an object")
         if processor.model_metadata.training_type == TrainingType.NLU:
@@ -85,16 +85,16 @@ async def answered(work: Callable[[], Awaitable[dict[str, Any]]]) -> HTTPRespons
     except BadRequest as error:
         return json({"error": {"code": "bad_request", "what": str(error)}}, status=400)
     except TurnFailed as failure:
-        return failed(failure.code, failure.action, failure.__cause__)
+        return failed(failure.code, failure.__cause__, action=failure.action, error_id=failure.error_id)
     except Exception as error:
-        return failed("engine_error", "", error)
+        return failed("engine_error", error)
     body["engine_ms"] = round((time.perf_counter() - started) * 1000, 2)
     return json(body)
 
 
-def failed(code: str, action: str, cause: BaseException | None) -> HTTPResponse:
+def failed(code: str, cause: BaseException | None, *, action: str = "", error_id: str = "") -> HTTPResponse:
     """Answer 502 and log once, with ids and the place of the fault but nothing a borrower said."""
-    number = uuid.uuid4().hex[:12]
+    number = error_id or uuid.uuid4().hex[:12]
     place = ""
     if cause is not None:
         trace = cause.__traceback__

@@ -1,0 +1,1 @@
+"""The engine's action server: thin actions that call our services."""
