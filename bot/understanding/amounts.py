@@ -59,8 +59,8 @@ _EN_NUM = (rf"(?:{_ARABIC}(?: ?{_SCALE})?|\.\d+|(?:(?:{_WORD}|a(?: few)?|several
            rf"(?: (?:and )?(?:(?:{_WORD} )?hundred(?: and)? ?)?(?:{_WORD})?)*|(?:a )?couple (?:of )?(?:hundred|thousand|grand|hundreds)|"
            rf"(?:a )?few (?:hundred|thousand|grand)|(?:half|quarter|three quarters)(?: an?)? (?:million|billion|grand|hundred|thousand)|{_WORD}(?: and a half)?)")  # fmt: skip
 _EN_AMOUNT = re.compile(
-    rf"(?<![a-z\d.])(?P<cur>{EN_BEFORE})? ?(?<![\d.,#/:-])(?<!\d )(?P<n>{_EN_NUM})(?![\d:]|\.\d)"
-    rf"(?: ?(?:-|to|or|and(?= [£$€]?\d)) ?(?:{EN_BEFORE})? ?(?P<hi>{_EN_NUM})(?![\d:/]))? ?(?P<unit>(?:{EN_AFTER})(?![a-z]))?(?P<scale> ?(?:million|billion|thousand)\b)?"
+    rf"(?<![a-z\d.])(?P<both>between )?(?P<cur>{EN_BEFORE})? ?(?<![\d.,#/:-])(?P<n>{_EN_NUM})(?![\d:]|\.\d)"
+    rf"(?: ?(?:-|to|or|(?(both)and|(?!))) ?(?:{EN_BEFORE})? ?(?P<hi>{_EN_NUM})(?![\d:/]))?(?:(?(cur)(?!)|[ -]?(?P<unit>(?:{EN_AFTER})(?![a-z\d]))))?(?P<scale> ?(?:million|billion|thousand)\b)?"
 )
 _EN_NOT = re.compile(
     r" ?-?(?:st|nd|rd|th|am|pm|a\.m|p\.m|o'?clock|%|percent|per cent|days?|d\b|weeks?|wks?|months?|mths?|mo\b|years?|yrs?|hours?|hrs?|h\b|min(?:ute)?s?|seconds?|secs?|"
@@ -130,7 +130,7 @@ def _zh(text: str, default: str | None) -> Iterator[_Hit]:
             continue
         if unit in ("块", "块钱", "毛", "毛钱", "分钱", "角") and number == "一" and not re.match(r"[钱人]|$", after) and unit != "块钱":
             continue
-        if unit in ("毛钱", "分钱", "毛") and number in ("一", "1"):
+        if (unit in ("毛钱", "分钱", "毛") and number in ("一", "1")) or (unit == "角" and after.startswith(("大", "度", "落"))):
             continue
         low = high = None
         vague = re.fullmatch(_ZH_RANGE, number)

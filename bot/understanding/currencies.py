@@ -24,7 +24,7 @@ _WORDS_EN: dict[str, str] = {
     "united states dollars?": "USD", "australian dollars?": "AUD", "taiwan dollars?": "TWD",
 }  # fmt: skip
 _CODE = "|".join(_CODES)
-_DOLLAR = r"(?:u\.s\.?|us|hk|au?|ca?|nz|sg?|nt|mex) ?\$"
+_DOLLAR = r"(?<![a-z'])(?:(?:u\.s\.?|us|hk|au|ca?|nz|sg|nt|mex) ?|a|s)\$"
 EN_BEFORE = rf"(?:{_DOLLAR}|(?:{_CODE}) ?\$?|[£€¥$₹₩₽฿₫₱]|rmb|rs\.?|inr|人民币 *|dollar(?= \d))"
 EN_AFTER = rf"(?:{'|'.join(sorted(_WORDS_EN, key=len, reverse=True))}|{_CODE}|(?:{_DOLLAR})|[£€$₹](?!\d)|元|块钱?)"
 ZH_AFTER = rf"(?:{'|'.join(sorted(_WORDS_ZH, key=len, reverse=True))}|(?:{_CODE})(?![a-z])|元人民币|[£€¥$](?!\d))"

@@ -69,7 +69,9 @@ _AFTER_BEFORE = re.compile(r"(?:after|since|from) (?:the )?$")
 _AFTER_AFTER = re.compile(r" ?(?:[之以]?后(?!天|台|续)|过后|onwards?|or after|or later)")
 _JOIN = re.compile(r" ?(?:到|至|-|~|to|till|until|through|thru) ?|,? ?(?:and|与|和) ?")
 _EITHER = re.compile(r",? ?(?:或者?|还是|or|or maybe|maybe|/|、) ?")
-_RECUR = re.compile(r"(?:每个?月?的?|每逢|every |each |per )$")
+_STARTING = re.compile(r",? ?(?:starting|beginning|commencing|from)(?: from| on)? (?:the )?")
+_FROM_NOW = re.compile(r"(?:(?:between|from) now (?:and|to|till|until|-) (?:the )?|从?现在起?(?:到|至))$")
+_RECUR = re.compile(r"(?:每个?|每逢|every |each |per )$")
 
 
 def _scan(rules: tuple[Rule, ...], ctx: Context) -> list[Found]:
@@ -114,20 +116,37 @@ def _join(found: list[Found], ctx: Context) -> list[Found]:
     """Join two days with a 到, to or or between them into one period."""
     out: list[Found] = []
     for one in found:
+        now = _FROM_NOW.search(ctx.text[max(0, one.begin - 20) : one.begin])
+        if now and one.start is not None and one.kind != "duration":
+            one = replace(one, begin=one.begin - len(now[0]), start=ctx.today, kind="period")
         last = out[-1] if out else None
-        if last is None or None in (last.start, last.end, one.start, one.end) or last.past:
+        if last is None or None in (last.start, last.end, one.start, one.end):
             out.append(one)
             continue
         gap = ctx.text[last.finish : one.begin]
+        if last.kind == "duration" and one.kind == "date" and _STARTING.fullmatch(gap):
+            out[-1] = _from_day(last, one, ctx)
+            continue
         either = _EITHER.fullmatch(gap)
         between = re.search(r"(?:between|from|从|在) ?$", ctx.text[max(0, last.begin - 8) : last.begin])
         plain = _JOIN.fullmatch(gap) and (between or not re.search("and|和|与", gap))
+        if last.past and not between:
+            plain = either = None
         if not (either or plain) or (last.kind == "duration") != (one.kind == "duration"):
             out.append(one)
             continue
         joined = _merge(last, one, firm=not either)
         out[-1:] = [joined] if joined else [last, one]
     return out
+
+
+def _from_day(length: Found, day: Found, ctx: Context) -> Found:
+    """3 days starting from next Monday."""
+    said = ctx.text[length.begin : length.finish]
+    span = zh_span(said) or en_span(said)
+    if span is None or day.start is None:
+        return day
+    return replace(day, begin=length.begin, end=span.after(day.start)[1], kind="period", firm=span.firm and day.firm)
 
 
 def _merge(first: Found, second: Found, *, firm: bool) -> Found | None:
@@ -142,6 +161,8 @@ def _merge(first: Found, second: Found, *, firm: bool) -> Found | None:
         start = make(start.year - 1, start.month, start.day) or start
     if end < start and second.rolled:
         end = add_months(end, 12)
+    if 0 < (start - end).days < 21 and second.granularity == "day" and second.day is None:  # 下周三到周五
+        end += timedelta(days=7 * (((start - end).days + 6) // 7))
     if end < start or (end - start).days > 800:
         return None
     return replace(second, begin=first.begin, start=start, end=end, kind="period", firm=firm and first.firm and second.firm)
@@ -210,7 +231,9 @@ def read_dates(
     ctx = Context(ready.text, at.date(), country, payday)
     han = _HAN.search(ready.text) is not None
     zh = (han or str(language) == "zh") and _WORTH_ZH.search(ready.text) is not None
-    en = _WORTH_EN.search(ready.text) is not None and re.search("[a-z]|/", ready.text) is not None
+    en = _WORTH_EN.search(ready.text) is not None and (
+        str(language) == "en" or re.search("[a-z]|/", ready.text) is not None
+    )
     found: list[Found] = []
     if zh:
         found += _scan(dates_zh.RULES, ctx)
@@ -220,7 +243,7 @@ def read_dates(
     found += (_asked(ctx, zh=True, taken=found) if zh and han else []) + (
         _asked(ctx, zh=False, taken=found) if en else []
     )
-    found = _join(choose(found), ctx)
+    found = _join([f for f in choose(found) if not f.void], ctx)
     judged = [f for f in (_judge(one, ctx) for one in found) if f is not None]
     return tuple(_mention(one, ready_span=ready.span(one.begin, one.finish), text=text, today=ctx.today)
                  for one in _drop_pay_beside_day(judged))  # fmt: skip

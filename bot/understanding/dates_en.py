@@ -71,8 +71,11 @@ def _int(text: str | None) -> int:
     return int(en_number(text) or -1)
 
 
-def _one(m: re.Match[str], day: date | None, *, rolled: bool = False, number: int | None = None) -> Found | None:
-    return None if day is None else Found(m.start(), m.end(), day, day, rolled=rolled, day=number)
+def _one(m: re.Match[str], day: date | None, *, rolled: bool = False, number: int | None = None) -> Found:
+    """Return a single day, or a void that keeps parts of an impossible one from being read."""
+    if day is None:
+        return Found(m.start(), m.end(), None, None, void=True)
+    return Found(m.start(), m.end(), day, day, rolled=rolled, day=number)
 
 
 def _month_day(m: re.Match[str], ctx: Context) -> Found | None:
@@ -147,7 +150,7 @@ def _near(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def _part(m: re.Match[str]) -> str:
-    word = (_get(m, "part") or "").split(" ")[0].split("-")[0]
+    word = (_get(m, "part") or "").removeprefix("the ").split(" ")[0].split("-")[0]
     return {"beginning": "early", "start": "early", "early": "early", "middle": "mid", "mid": "mid", "end": "late",
             "late": "late", "back": "late"}.get(word, "")  # fmt: skip
 
@@ -237,6 +240,18 @@ def _within(m: re.Match[str], ctx: Context) -> Found | None:
     base = ctx.today + (DAY if (_get(m, "b") or "").endswith("tomorrow") else timedelta(0))
     start = base + DAY if _get(m, "w") in ("next", "coming", "following") else base
     return Found(m.start(), m.end(), start, span.after(base)[1], span.granularity, "period", span.firm, bound="by")
+
+
+def _week_days(m: re.Match[str], ctx: Context) -> Found | None:
+    first = monday(ctx.today, _WHICH[m["w"]])
+    low, high = (first + _WEEKDAYS[m[name][:3]] * DAY for name in ("dow", "dow2"))
+    return Found(m.start(), m.end(), low, high, "week", "period", past=high < ctx.today)
+
+
+def _month_number(m: re.Match[str], ctx: Context) -> Found | None:
+    first = date(int(m["y"] or m["y2"]), int(m["m"] or m["m2"]), 1)
+    last = month_end(first)
+    return Found(m.start(), m.end(), first, last, "month", "period", past=last < ctx.today)
 
 
 def _week_today(m: re.Match[str], ctx: Context) -> Found | None:
@@ -350,6 +365,8 @@ _RULES: tuple[tuple[str, object], ...] = (
     (r"(?<=on )(?P<d>3[01]|[12]\d|[1-9])(?![\d.,:/-]*\d)(?! ?[a-z%])", _day),
     (rf"(?:the )?(?P<d>{_ORD}|{_NUM}){_OF}{_WHICHRE} month", _day_of),
     (rf"{_DOW},? (?:the )?(?P<d>{_ORD}|{_DAYWORD}|{_NUM})(?!:)(?! ?(?:am|pm|o'clock)\b)", _weekday_the),
+    (rf"{_WHICHRE} week,? (?:from |between )?{_DOW} (?:to|till|until|and|-|through) {_DOW.replace('?P<dow>', '?P<dow2>')}", _week_days),
+    (r"(?P<y>20\d\d) ?[-/.] ?(?P<m>1[0-2]|0?[1-9])(?![\d/.-])|(?<![\d/.-])(?P<m2>1[0-2]|0?[1-9]) ?[-/] ?(?P<y2>20\d\d)(?![\d/-])", _month_number),
     (rf"{_WHICHRE} {_DOW}(?! week\b)", _weekday),
     (rf"(?<![a-z'])(?:on )?{_DOW},? (?:of |in )?(?P<k>(?:the )?(?:this|next|last|following|coming|previous) week)", _weekday),
     (rf"(?P<k>(?:this|next|last|following|coming) week),? (?:on )?{_DOW}", _weekday),
@@ -359,12 +376,12 @@ _RULES: tuple[tuple[str, object], ...] = (
     ("|".join(sorted(_NEAR, key=len, reverse=True)), _near),
     (r"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|late|back end)(?: of|-| in)?(?: the)? ?)?"
      r"(?:\b(?:the |my )?(?P<w>this|current|next|coming|following|upcoming|last|previous|past|the|my|that|same)(?: coming)? (?:week(?:end)?)(?! ?(?:day|ly|'s (?:time))|s)(?! (?:after|of|on|commenc|start|begin)))", _week),
-    (r"the week(?:end)? after (?:the )?next", _week),
+    (r"(?:the )?week(?:end)? after (?:the )?next", _week),
     (r"(?:(?<=on )|(?<=over )|(?<=at ))(?:the )?weekend", _week),
     (r"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|late|back end)(?: of|-| in)?(?: the)? ?)?"
      r"\b(?:the )?(?P<w>this|current|next|coming|following|upcoming|last|previous|past|same)(?: coming)? (?:month|mnth|mth)(?! ?(?:s\b|ly))", _month),
     (r"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|late|back end)(?: of|-| in)?(?: the)? ?)month\b", _month),
-    (r"the month after (?:the )?next", _month),
+    (r"(?:the )?month after (?:the )?next", _month),
     (rf"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|late|back end)(?: of|-| in)?(?: the)? ?){_MON}(?:,? ?(?:of )?(?P<y>(?:19|20)\d\d))?", _month),
     (rf"(?:(?P<w>this|next|last) )?(?<!\d){_MON.replace('|may|', '|(?:(?<=in )|(?<=by )|(?<=until )|(?<=till )|(?<=next )|(?<=this )|(?<=last ))may|').replace('mar(?:ch)?', '(?:(?<=in )|(?<=by )|(?<=until )|(?<=next )|(?<=this ))mar(?:ch)?|march(?=[ ,]+20)')}(?! ?\d?\d(?:st|nd|rd|th)?\b(?!\d))(?:(?: ?, ?| | of )(?P<y>(?:19|20)\d\d|{_YEARWORD}))?", _month),
     (r"\b(?:eom|month ?end|month's end|eow|week end(?!s)|eod|cob|(?:the )?end of (?:the )?(?:day|year)|eoy|year end|end of (?:the )?business)\b", _end_of),
@@ -372,7 +389,7 @@ _RULES: tuple[tuple[str, object], ...] = (
     (r"later (?:this|in the) (?P<u>week|month)", _rest),
     (rf"\bin (?:about |around |approx |another |maybe |like |the next |next )?(?P<s>{EN_SPAN}(?:(?:,| and)? {EN_SPAN})*)(?:'?s?'? time)?(?! ago)", _ahead),
     (rf"(?P<s>{EN_SPAN}(?:(?:,| and)? {EN_SPAN})*) (?:from now|later|from today|after today|(?:from|after) (?P<b>tomorrow|yesterday)|hence|on from today)", _ahead),
-    (rf"\b(?:after|another) (?P<s>{EN_SPAN})(?! (?:ago|late|overdue|behind))", _ahead),
+    (rf"\b(?:after) (?P<s>{EN_SPAN})(?! (?:ago|late|overdue|behind))", _ahead),
     (r"(?:a|1|one) (?P<s>week) (?:today|from today)", _week_today),
     (r"(?P<b>tomorrow|tmrw) week", _week_today),
     (rf"\b(?:within|less than|in under|inside)(?: the)?(?: next| coming| upcoming)? (?P<s>{EN_SPAN}(?:,? (?:and )?{EN_SPAN})*)(?P<b> (?:from|of|after) (?:today|now|tomorrow))?", _within),

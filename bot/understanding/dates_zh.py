@@ -44,9 +44,10 @@ def _int(text: str) -> int:
     return -1 if value is None else int(value)
 
 
-def _one(m: re.Match[str], day: date | None, *, rolled: bool = False, number: int | None = None) -> Found | None:
+def _one(m: re.Match[str], day: date | None, *, rolled: bool = False, number: int | None = None) -> Found:
+    """Return a single day, or a void that keeps parts of an impossible one from being read."""
     if day is None:
-        return None
+        return Found(m.start(), m.end(), None, None, void=True)
     return Found(m.start(), m.end(), day, day, rolled=rolled, day=number)
 
 
@@ -164,7 +165,7 @@ def _month_part(m: re.Match[str], ctx: Context) -> Found | None:
         if near in ("今年", "明年", "去年"):
             year = ctx.today.year + {"今年": 0, "明年": 1, "去年": -1}[near]
         elif near:
-            year = full_year(_int(near.rstrip("年")))
+            year = full_year(_int(near.rstrip("年 ")))
         if not 0 < number < 13 or year < 1:
             return None
         first = date(year, number, 1)
@@ -190,7 +191,7 @@ def _month(m: re.Match[str], ctx: Context) -> Found | None:
         year = ctx.today.year + (number < ctx.today.month)
         if near:
             ahead = {"今年": 0, "明年": 1, "后年": 2, "去年": -1, "前年": -2}.get(near)
-            year = ctx.today.year + ahead if ahead is not None else full_year(_int(near.rstrip("年")))
+            year = ctx.today.year + ahead if ahead is not None else full_year(_int(near.rstrip("年 ")))
         if not 1 <= year < 9999:
             return None
         first = date(year, number, 1)
@@ -271,11 +272,14 @@ def _ordinal_weekday(m: re.Match[str], ctx: Context) -> Found | None:
     month = _int(m["m"])
     first = date(ctx.today.year + (month < ctx.today.month), month, 1)
     if m["w"] == "周":
-        start = monday(first, _int(m["n"]) - (first.weekday() == 0 or monday(first) == first))
+        if m["n"].startswith("最后"):
+            start = monday(month_end(first), 0 if month_end(first).weekday() >= 3 else -1)
+        else:
+            start = monday(first, _int(m["n"][1:]) - (first.weekday() <= 3))
         return Found(m.start(), m.end(), start, start + 6 * DAY, "week", "period")
     number = _WEEKDAY[m["w"][-1]]
     days = [first + n * DAY for n in range(month_end(first).day) if (first + n * DAY).weekday() == number]
-    index = -1 if m["n"].startswith("最后") else _int(m["n"]) - 1
+    index = -1 if m["n"].startswith("最后") else _int(m["n"][1:]) - 1
     return _one(m, days[index] if index < len(days) else None, rolled=True)
 
 
@@ -291,6 +295,7 @@ RULES: tuple[Rule, ...] = tuple(
         (rf"(?<!\d)(?P<m>{_M}) ?月份?的? ?(?P<d>{_D})(?: ?[日号]|(?![\d.个元块]))(?:[,，] ?(?:星期|周|礼拜)[一二三四五六日天])?", _month_day),
         (r"(?<![\d/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", _slash),
         (r"(?<![\d.¥$-])(?P<a>1[0-2]|0?[1-9])[.-](?P<b>3[01]|[12]\d|0?[1-9])(?= ?[号日]| ?之?以?前| ?左右)[号日]?", _slash),
+        (r"(?<!\d)(?P<y>20\d\d) ?[-/.] ?(?P<m>1[0-2]|0?[1-9])(?![\d/.-])", _month),
         (rf"{_R}个?月份?的?(?P<d>{_D}) ?(?:[日号]|(?=[前左之以还发就]))", _relative_month_day),
         (rf"(?<![\d.月尾第])(?P<d>{_D}) ?[号日]{_NOTDAY}", _day),
         (rf"(?<![\d.月])(?P<a>{_D})[号日]?(?P<sep>{_SEP})(?P<b>{_D}) ?[号日]{_NOTDAY}", _days),
@@ -307,10 +312,11 @@ RULES: tuple[Rule, ...] = tuple(
         (rf"(?:再?过|等|再等)?(?P<s>{ZH_SPAN}(?:[又零]?{ZH_SPAN})*)(?:[之以]后|过后|后(?!天|台|续))", _later),
         (rf"(?:再过|再等|过|等)(?P<s>{ZH_SPAN})(?![前没了])", _later),
         (rf"(?P<s>{ZH_SPAN})(?:[之以]?内)(?P<f>)", _within),
-        (rf"(?P<f>未来|接下来|往后)的?(?P<s>{ZH_SPAN})", _within),
-        (rf"(?P<s>{ZH_SPAN})(?:[之以]?前|来(?=[一,，. ]|都))|(?:过去|近|最近|上|前)的?(?P<s2>)(?!)", _ago),
+        (rf"(?P<f>未来|接下来|往后|后(?=\d))的?(?P<s>{ZH_SPAN})", _within),
+        (rf"(?P<s>{ZH_SPAN})(?:[之以]?前|来(?=[一,，.。 ]|都))", _ago),
+        (rf"(?:过去|近|最近|上|前)的?(?P<s>{ZH_SPAN})", _ago),
         (r"(?:下个月|下次|这次|等到?|到)?(?:发(?:了|完|下来)?(?:工资|薪水?|钱|饷|奖金|工钱)|(?:工资|薪水|钱|工钱)(?:一?到账?|一?发|下来)|开(?:工资|支))"
-         r"(?:那天|当天|那日|日|的?时候|[之以]?后|了?再|了?就|才|到账|下来|了(?=[,，. ]|$))", _payday),
+         r"(?:那天|当天|那日|日|的?时候|[之以]?后|了?再|了?就|才|到账|下来|了(?=[,，.。 ]|$))", _payday),
         (r"(?:等|下次)发(?:了|完)?(?:工资|薪水?)|发薪日|发薪那天|工资日", _payday),
         (rf"(?:过完?)?(?P<f>{'|'.join(WORDS_ZH)})节?(?:假期|长假|放假|假)?(?P<a>过?完|[之以过]?后|收假后|[之以]?前|期间)?(?<!十一)(?![月号日个点块元])", _festival),
         (rf"(?P<m>{_M})月的?(?P<n>第[一二三四五]|最后一)个?(?P<w>(?:周|星期|礼拜)[一二三四五六日天]|周)", _ordinal_weekday),

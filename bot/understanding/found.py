@@ -26,6 +26,7 @@ class Found:
         bound: on, by or after.
         day: the day of month, when only that was said; a range then takes the month of its partner.
         rolled: the words named no year, and the next one was taken.
+        void: the words name a day that the calendar does not have; nothing inside them is read.
     """
 
     begin: int
@@ -39,6 +40,7 @@ class Found:
     bound: Bound = "on"
     day: int | None = None
     rolled: bool = False
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

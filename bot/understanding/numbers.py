@@ -70,7 +70,8 @@ def _by_units(tokens: list[str]) -> Decimal | None:
             section += number or 0
             if not section and not total:
                 return None
-            total = (total + section) * _LARGE[token] if _LARGE[token] > 10_000 else total + section * 10_000
+            scale = _LARGE[token]
+            total = (total + section) * scale if total < scale and scale > 10_000 else total + section * scale
             section, number, last, zero = Decimal(0), None, _LARGE[token], False
         elif token in ZH_DIGITS:
             if number is not None and number != 0:

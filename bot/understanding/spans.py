@@ -66,9 +66,9 @@ _ZH_PARTS = re.compile(rf"(?P<n>{ZH_COUNT}) ?(?P<u>{ZH_UNIT})")
 
 _EN_ONES = "one|two|three|four|five|six|seven|eight|nine"
 _EN_NUM = (rf"(?:\d{{1,3}}(?:\.\d+)?|(?:twenty|thirty|forty|fifty|sixty)(?:[ -](?:{_EN_ONES}))?|ten|eleven|twelve|"
-           rf"(?:thir|four|fif|six|seven|eigh|nine)teen|{_EN_ONES}|half an?|half|an?(?! (?:few|couple))|"
-           r"(?:a )?couple(?: of| or| more)?|(?:a )?few|several)")  # fmt: skip
-EN_COUNT = rf"{_EN_NUM}(?:(?: ?(?:-|to|or) ?){_EN_NUM})?(?: and a half)?"
+           rf"(?:thir|four|fif|six|seven|eigh|nine)teen|{_EN_ONES}|half an?|half|another(?= [a-z]*(?:day|week|month|fortnight|year|wk|mth))|an?(?! (?:few|couple))|"
+           r"(?:another )?(?:a )?(?:couple(?: of| or| more)?(?: more)?|few)|several|all|(?:a |the )?(?:full|whole))")  # fmt: skip
+EN_COUNT = rf"(?:another )?{_EN_NUM}(?:(?: ?(?:-|to|or) ?){_EN_NUM})?(?: and (?:a )?half)?"
 EN_UNIT = (r"(?:(?:business|working|work|calendar|more|extra|further|full|whole) ?){0,2}"
            r"(?:days?|wks?|weeks?|fortnights?|mths?|mo|months?|yrs?|years?|weekends?|[dw](?![a-z'/]))")  # fmt: skip
 EN_SPAN = rf"(?:{EN_COUNT})[ -]?(?:{EN_UNIT})(?: and a half)?(?![a-z])"
@@ -82,7 +82,7 @@ def _scaled(low: Decimal, high: Decimal, unit: str, *, firm: bool, business: boo
     if unit == "year":
         return Span((int(low * 12), int(high * 12)), (0, 0), "year", firm)
     per = {"day": 1, "week": 7, "fortnight": 14}[unit]
-    days = (int(low * per + Decimal("0.5")), int(high * per + Decimal("0.5")))
+    days = (int(low * per), int(high * per))
     return Span((0, 0), days, "day" if unit == "day" else "week", firm, business)
 
 
@@ -137,6 +137,15 @@ def zh_span(text: str) -> Span | None:
     return total
 
 
+def _en_counts(text: str) -> list[str]:
+    """Split "two or three" and spell "another", "all", "whole" and "couple more" as numbers."""
+    text = re.sub(r"^another (?=\S)", "", re.sub(r"\b(?:more|of)\b", "", text)).strip()
+    text = re.sub(r"^(?:another|all|(?:a |the )?(?:full|whole))$", "one", text)
+    if text.endswith(" or"):
+        text = text[:-3]
+    return re.split(r" ?(?:-|\bto\b|\bor\b) ?(?!\w*y-)", text) if not re.match(r"\w+ty-", text) else [text]
+
+
 def en_span(text: str) -> Span | None:
     """Read an English length of time, such as two weeks, a fortnight or a couple of days.
 
@@ -148,7 +157,7 @@ def en_span(text: str) -> Span | None:
     """
     total: Span | None = None
     for part in _EN_PARTS.finditer(text):
-        words = re.split(r" ?(?:-|to|or)(?= |\d) ?", part["n"]) if not part["n"].startswith("couple or") else ["2"]
+        words = _en_counts(part["n"])
         few = any(w in part["n"] for w in ("few", "several"))
         vague = few or "couple" in part["n"] or len(words) > 1
         if few:

@@ -14,7 +14,7 @@ _FEW = str.maketrans(
     "週禮號個後兩萬億錢塊發資還過點與們給這當晚間內願貳參陸開總幾邊來從會圓鐘時時歲數應許銀麼嗎沒頭節慶國陽陰歷曆農舊",
     "周礼号个后两万亿钱块发资还过点与们给这当晚间内愿贰参陆开总几边来从会圆钟时时岁数应许银么吗没头节庆国阳阴历历农旧",
 )
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "～": "~", "。": ".", "、": "、"})
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "～": "~"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,9 @@ def normalise(text: str) -> Normalised:
     pieces: list[str] = []
     offsets: list[int] = []
     for index, char in enumerate(plain):
-        piece = char if char.isascii() else unicodedata.normalize("NFKC", char)
+        # A full-width comma parts sentences (500，300块) unless the digit before it is full-width too (１，２８０).
+        part = char == "，" and not (index and plain[index - 1] in "０１２３４５６７８９")
+        piece = char if part or char.isascii() else unicodedata.normalize("NFKC", char)
         lowered = piece.lower()
         piece = lowered if len(lowered) == len(piece) else piece
         pieces.append(piece)
