@@ -122,7 +122,7 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class DueDateMove:
-    """An instalment's new due date, agreed on ``since``; withdrawn from ``until`` (a broken deferral)."""
+    """An item's new due date, agreed on ``since``; withdrawn from ``until`` (a broken deferral)."""
 
     id: str
     item: str
@@ -171,19 +171,20 @@ class AccountLedger:
         items = {item for item, _ in components}
         if len(items) < len(self.instalments) + len(self.charges):
             raise self._wrong("two instalments or charges share an id", "give each its own")
-        for fact in (*self.waivers, *self.disputes):
+        facts: tuple[Waiver | Dispute, ...] = (*self.waivers, *self.disputes)
+        for fact in facts:
             if (fact.item, fact.component) not in components:
-                raise self._wrong(f"fact {fact.id} names {fact.item}/{fact.component}", "name an item on file")
+                raise self._wrong(f"{fact.id} names {fact.item}/{fact.component}", "name an item on file")
         for move in self.moves:
-            if all(move.item != line.id for line in self.instalments):
-                raise self._wrong(f"move {move.id} names {move.item}", "only instalments have due dates")
+            if move.item not in items:
+                raise self._wrong(f"move {move.id} names {move.item}", "name an item on file")
         arrived = {payment.id: payment.amount.minor for payment in self.payments}
         if len(arrived) < len(self.payments):
             raise self._wrong("two payments share an id", "give each its own")
         for reversal in self.reversals:
             arrived[reversal.payment] = arrived.get(reversal.payment, 0) - reversal.amount.minor
             if arrived[reversal.payment] < 0:
-                raise self._wrong(f"reversal {reversal.id} takes back more than was paid", "check its payment")
+                raise self._wrong(f"reversal {reversal.id} exceeds its payment", "check it")
         for waiver in self.waivers:
             components[waiver.item, waiver.component] -= waiver.amount.minor
             if components[waiver.item, waiver.component] < 0:
@@ -199,7 +200,11 @@ class AccountLedger:
 
     def _refuse_bad_amounts(self) -> None:
         dated: Iterable[Charge | Payment | Reversal | Waiver | Dispute] = (
-            *self.charges, *self.payments, *self.reversals, *self.waivers, *self.disputes,
+            *self.charges,
+            *self.payments,
+            *self.reversals,
+            *self.waivers,
+            *self.disputes,
         )
         amounts = [fact.amount for fact in dated]
         for line in self.instalments:

@@ -214,6 +214,7 @@ def _offer(
             if_broken=record.keys.if_broken,
             cancel=record.keys.cancel,
             notice=case.regime.notice,
+            grace_days=record.grace_days,
         ),
         cadence=record.cadence,
         new_due_day=new_due_day,

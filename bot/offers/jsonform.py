@@ -92,6 +92,7 @@ def _offer(offer: Offer) -> dict[str, Any]:
             "if_broken": offer.conditions.if_broken,
             "cancel": offer.conditions.cancel,
             "notice": list(offer.conditions.notice),
+            "grace_days": offer.conditions.grace_days,
         },
     }
 

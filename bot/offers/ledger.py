@@ -3,15 +3,16 @@
 The rules, exact enough to be written again in SQL (``docs/offers.md``, "The ledger", says them in words):
 
 1. *Rows.* Each instalment gives three rows (fees, interest, principal); each charge posted on or before
-   the date gives one. A row's ``due_on`` is the instalment's latest move in force (largest ``since``, then
-   largest ``id``; in force while ``since <= as_of < until``), else the contract date; for a charge its
-   ``posted_on``.
+   the date gives one. A row's ``due_on`` is its item's latest move in force (largest ``since``, then largest
+   ``id``; in force while ``since <= as_of < until``), else the contract date of an instalment and the
+   ``posted_on`` of a charge.
 2. *Payable* = billed - waived (``on <= as_of``) - disputed (``since <= as_of < until``), never below zero.
 3. *Pot* = payments received on or before the date - reversals on or before the date, never below zero.
 4. *Waterfall.* Rows in order of ``due_on``, component rank, item id; the pot fills payable amounts from the
    top: ``paid = clamp(pot - payable of all rows before, 0, payable)``. What is left over is ``credit``.
 5. *Overdue* = unpaid of instalment rows due before the date; days past due count from the oldest of them.
-   ``fees_due`` = unpaid of charge rows; ``cure_amount`` = both. A charge alone makes no account past due.
+   ``fees_due`` = unpaid of charge rows due on or before the date; ``cure_amount`` = both. A charge alone
+   makes no account past due.
 
 Order of arrival does not matter, so a back-dated payment needs no special case.
 """
@@ -120,7 +121,7 @@ def state(
 def summarise(rows: tuple[Allocation, ...], *, currency: str, as_of: date, pot: Money) -> LedgerState:
     """Fold allocated rows into the facts that people ask for."""
     late = [row for row in rows if not row.charge and row.due_on < as_of and row.unpaid]
-    charged = [row for row in rows if row.charge and row.unpaid]
+    charged = [row for row in rows if row.charge and row.due_on <= as_of and row.unpaid]
     ahead = [row for row in rows if not row.charge and row.due_on >= as_of and row.unpaid]
     oldest = min((row.due_on for row in late), default=None)
     next_due = min((row.due_on for row in ahead), default=None)
@@ -205,7 +206,7 @@ def _rows(account: AccountLedger, as_of: date) -> list[tuple[str, Component, dat
         for component in Component
     ]
     return rows + [
-        (charge.id, charge.kind.component, charge.posted_on, True, charge.amount.minor)
+        (charge.id, charge.kind.component, moved.get(charge.id, charge.posted_on), True, charge.amount.minor)
         for charge in account.charges
         if charge.posted_on <= as_of
     ]

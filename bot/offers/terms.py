@@ -154,6 +154,7 @@ class Conditions:
         if_broken: wording key of what happens if it is not kept.
         cancel: wording key of how to cancel.
         notice: wording keys that must be shown beside it (free debt advice, say).
+        grace_days: days after each date before it counts as missed.
     """
 
     left_this_year: int | None
@@ -161,6 +162,7 @@ class Conditions:
     if_broken: str
     cancel: str
     notice: tuple[str, ...] = ()
+    grace_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
