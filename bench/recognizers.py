@@ -69,12 +69,14 @@ def _days(value: dict[str, Any]) -> list[tuple[date, date, bool]]:
     else:
         timex, start, end = value.get("Timex", ""), future.get("startDate"), future.get("endDate")
         single = future.get("date")
-    if single:
+    if single == "not resolved":
+        out.append((date.min, date.min, True))
+    elif single:
         out.append((date.fromisoformat(single), date.fromisoformat(single), True))
     elif start and end:
-        out.append((date.fromisoformat(start), date.fromisoformat(end), timex.startswith("(")))
-    elif end:
-        out.append((date.min, date.fromisoformat(end), True))
+        out.append((date.fromisoformat(start[:10]), date.fromisoformat(end[:10]), timex.startswith("(")))
+    elif end and len(end) >= 10:
+        out.append((date.min, date.fromisoformat(end[:10]), True))
     return out
 
 

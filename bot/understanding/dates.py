@@ -69,6 +69,8 @@ _AFTER_BEFORE = re.compile(r"(?:after|since|from) (?:the )?$")
 _AFTER_AFTER = re.compile(r" ?(?:[之以]?后(?!天|台|续)|过后|onwards?|or after|or later)")
 _JOIN = re.compile(r" ?(?:到|至|-|~|to|till|until|through|thru) ?|,? ?(?:and|与|和) ?")
 _EITHER = re.compile(r",? ?(?:或者?|还是|or|or maybe|maybe|/|、) ?")
+_BESIDE = re.compile(r"[,，(（]? ?(?:the |on )?")
+_OFFSET_EN = re.compile(rf"(?<![a-z\d])(?P<s>{EN_SPAN}) (?P<w>after|from|before) (?:the |my )?$")
 _STARTING = re.compile(r",? ?(?:starting|beginning|commencing|from)(?: from| on)? (?:the )?")
 _FROM_NOW = re.compile(r"(?:(?:between|from) now (?:and|to|till|until|-) (?:the )?|从?现在起?(?:到|至))$")
 _RECUR = re.compile(r"(?:每个?|每逢|every |each |per )$")
@@ -127,17 +129,40 @@ def _join(found: list[Found], ctx: Context) -> list[Found]:
         if last.kind == "duration" and one.kind == "date" and _STARTING.fullmatch(gap):
             out[-1] = _from_day(last, one, ctx)
             continue
-        either = _EITHER.fullmatch(gap)
+        if (last.weekday or one.weekday) and _BESIDE.fullmatch(gap) and last.granularity == one.granularity == "day":
+            exact, week = (one, last) if last.weekday else (last, one)
+            if exact.start is not None and week.start is not None and not exact.weekday:
+                agree = exact.start.weekday() == week.start.weekday()
+                out[-1] = replace(exact, begin=last.begin, finish=one.finish, firm=exact.firm and agree)
+                continue
+        if _EITHER.fullmatch(gap) and not last.past:  # one or the other: two days, neither firm
+            out[-1] = replace(last, firm=False)
+            out.append(replace(one, firm=False))
+            continue
         between = re.search(r"(?:between|from|从|在) ?$", ctx.text[max(0, last.begin - 8) : last.begin])
         plain = _JOIN.fullmatch(gap) and (between or not re.search("and|和|与", gap))
         if last.past and not between:
-            plain = either = None
-        if not (either or plain) or (last.kind == "duration") != (one.kind == "duration"):
+            plain = None
+        if not plain or (last.kind == "duration") != (one.kind == "duration"):
             out.append(one)
             continue
-        joined = _merge(last, one, firm=not either)
+        joined = _merge(last, one)
         out[-1:] = [joined] if joined else [last, one]
     return out
+
+
+def _offset(one: Found, ctx: Context) -> Found:
+    """Two days after payday, a week before the 15th: shift the day by the length said before it."""
+    if one.start is None or one.past or one.start != one.end:
+        return one
+    match = _OFFSET_EN.search(ctx.text, max(0, one.begin - 40), one.begin)
+    if match is None or re.search(r"\bfor $", ctx.text[: match.start()]):
+        return one
+    span = en_span(match["s"])
+    if span is None:
+        return one
+    low, high = span.before(one.start) if match["w"] == "before" else span.after(one.start)
+    return replace(one, begin=match.start(), start=low, end=high, firm=one.firm and span.firm, day=None, weekday=False)
 
 
 def _from_day(length: Found, day: Found, ctx: Context) -> Found:
@@ -149,7 +174,7 @@ def _from_day(length: Found, day: Found, ctx: Context) -> Found:
     return replace(day, begin=length.begin, end=span.after(day.start)[1], kind="period", firm=span.firm and day.firm)
 
 
-def _merge(first: Found, second: Found, *, firm: bool) -> Found | None:
+def _merge(first: Found, second: Found) -> Found | None:
     start, end = first.start, second.end
     if start is None or end is None:
         return None
@@ -165,7 +190,7 @@ def _merge(first: Found, second: Found, *, firm: bool) -> Found | None:
         end += timedelta(days=7 * (((start - end).days + 6) // 7))
     if end < start or (end - start).days > 800:
         return None
-    return replace(second, begin=first.begin, start=start, end=end, kind="period", firm=firm and first.firm and second.firm)
+    return replace(second, begin=first.begin, start=start, end=end, kind="period", firm=first.firm and second.firm, past=False)
 
 
 def _judge(one: Found, ctx: Context) -> Found | None:
@@ -178,10 +203,10 @@ def _judge(one: Found, ctx: Context) -> Found | None:
             return replace(one, past=True)
         clause = re.split(r"[,.;!?，。；！？]", before)[-1]
         said = _PAID_EN.search(clause)
-        if said and not _AHEAD_EN.search(clause[said.end() :]) and (one.day or one.rolled or one.granularity == "day"):
+        if said and not _AHEAD_EN.search(clause[said.end() :]) and (one.day or one.rolled or one.weekday):
             back = one.start
-            if not re.search(r"\b(?:to|will|'ll|can|could|going)\b", clause) and back >= ctx.today:
-                return replace(one, past=back > ctx.today, firm=False) if back > ctx.today else one
+            if not re.search(r"\b(?:will|'ll|can|could|going)\b", clause) and back > ctx.today:
+                return replace(one, past=True)
     firm = one.firm and not (_VAGUE_BEFORE.search(before) or _VAGUE_AFTER.match(after))
     bound = one.bound
     if bound == "on" and one.kind != "duration":
@@ -239,7 +264,7 @@ def read_dates(
         found += _scan(dates_zh.RULES, ctx)
     if en and (not han or re.search("[a-z]{2}", ready.text)):
         found += _scan(dates_en.RULES, ctx)
-    found = choose(found)
+    found = [_offset(one, ctx) for one in choose(found)]
     found += (_asked(ctx, zh=True, taken=found) if zh and han else []) + (
         _asked(ctx, zh=False, taken=found) if en else []
     )
@@ -251,6 +276,7 @@ def read_dates(
 
 def _mention(one: Found, *, ready_span: tuple[int, int], text: str, today: date) -> DateMention:
     begin, finish = ready_span
+    finish -= len(text[begin:finish]) - len(text[begin:finish].rstrip(" .,"))
     past = one.past or (one.end is not None and one.end < today)
     start = one.start
     if not past and start is not None and start < today:

@@ -41,7 +41,9 @@ _DAYWORD = (rf"(?:twenty(?:[ -](?:{_ONESC}))?|thirty(?:[ -]one)?|(?:thir|four|fi
             rf"{_ONESC})(?![a-z])")  # fmt: skip
 _NUM = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 _YEARWORD = rf"(?:two thousand(?: and)?(?: {_DAYWORD})?|(?:nineteen|twenty) (?:zero |oh )?{_DAYWORD})"
-_YEAR = rf"(?P<y>(?:19|20)\d\d(?!\d)|'?\d\d(?![\d:])(?! ?(?:am|pm))|{_YEARWORD})"
+_YEAR = rf"(?P<y>(?:19|20)\d\d(?!\d)|'\d\d(?!\d)|{_YEARWORD})"
+_TEENS = r"(?:twenty|thirty|(?:thir|four|fif|six|seven|eigh|nine)teen|ten|eleven|twelve)(?![a-z])"
+_THEN = r"(?= ?(?:$|[,.;!?)]|(?:and|or|if|please|pls|of|in|at|then|to|till|until|is|will|would|when|as|but|because|cos|cause|so|i|i'll|for|ok|thanks|latest|instead|not|this|next)\b))"
 _WHICH = {"this": 0, "current": 0, "the": 0, "my": 0, "that": 0, "next": 1, "coming": 1, "following": 1, "upcoming": 1,
           "last": -1, "previous": -1, "past": -1, "": 0, "same": 0}  # fmt: skip
 _WHICHRE = r"(?:the |my )?(?P<w>this|current|next|coming|following|upcoming|last|previous|past)(?: coming)?"
@@ -125,13 +127,13 @@ def _weekday(m: re.Match[str], ctx: Context) -> Found | None:
     number, which = _WEEKDAYS[m["dow"][:3]], (_get(m, "w") or "").split(" ")[0]
     week = _get(m, "k")
     if week:
-        which = next((w for w in _WHICH if w and w in week.split()), "this")
+        which = next((w for w in week.split() if _WHICH.get(w)), "this")
     if which in ("next", "following", "last", "previous", "past") or week:
         if which in ("last", "past", "previous") and not week:
             back = (ctx.today.weekday() - number - 1) % 7 + 1
             return Found(m.start(), m.end(), ctx.today - back * DAY, ctx.today - back * DAY, past=True)
         day = monday(ctx.today, _WHICH[which]) + timedelta(days=number)
-        return Found(m.start(), m.end(), day, day, past=day < ctx.today)
+        return Found(m.start(), m.end(), day, day, past=day < ctx.today, weekday=not week)
     if which == "this":
         day = monday(ctx.today) + timedelta(days=number)
         if day >= ctx.today:
@@ -139,7 +141,7 @@ def _weekday(m: re.Match[str], ctx: Context) -> Found | None:
     day = next_weekday(ctx.today, number)
     if _get(m, "x"):
         return _one(m, day + timedelta(days=7))
-    return Found(m.start(), m.end(), day, day, firm=day - ctx.today != timedelta(days=7))
+    return Found(m.start(), m.end(), day, day, firm=day - ctx.today != timedelta(days=7), weekday=True)
 
 
 def _near(m: re.Match[str], ctx: Context) -> Found | None:
@@ -174,7 +176,7 @@ def _week(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def _month(m: re.Match[str], ctx: Context) -> Found | None:
-    part, text = _part(m), m[0]
+    part, text, rolled = _part(m), m[0], False
     if _get(m, "mon"):
         number, year = _MONTHS[_get(m, "mon")[:3]], _get(m, "y")
         if year:
@@ -186,6 +188,7 @@ def _month(m: re.Match[str], ctx: Context) -> Found | None:
                 first = first.replace(year=first.year + 1)
             if which == -1:
                 first = first.replace(year=ctx.today.year - (number >= ctx.today.month))
+            rolled = not which
     else:
         first = month_start(ctx.today, 2 if "after" in text else _WHICH[_get(m, "w") or ""])
     last = month_end(first)
@@ -201,7 +204,7 @@ def _month(m: re.Match[str], ctx: Context) -> Found | None:
         return Found(m.start(), m.end(), first, last, "month", "period", False, past)
     if first <= ctx.today <= last:
         first = ctx.today
-    return Found(m.start(), m.end(), first, last, "month", "period", past=past)
+    return Found(m.start(), m.end(), first, last, "month", "period", past=past, rolled=rolled)
 
 
 def _end_of(m: re.Match[str], ctx: Context) -> Found | None:
@@ -234,7 +237,7 @@ def _ahead(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def _within(m: re.Match[str], ctx: Context) -> Found | None:
-    span = en_span(m["s"])
+    span = en_span("a " + m["s"] if m["s"] == "fortnight" else m["s"])
     if span is None:
         return None
     base = ctx.today + (DAY if (_get(m, "b") or "").endswith("tomorrow") else timedelta(0))
@@ -351,20 +354,20 @@ def _days_of(m: re.Match[str], ctx: Context) -> Found | None:
 
 _OF = r"(?: ?,? ?(?:of |in )?)"
 _NOTITEM = (r"(?! ?(?:one|option|time|payment|instal\w*|choice|part\w*|half|offer|plan|person|week|floor|street|party|thing|"
-            r"reminder|message|loan|month|attempt|request|call|letter|line|chance|job|account|anniversary|birthday|of all|century|grade|hand|-hand))")  # fmt: skip
-_THISMONTH = rf"(?:of |in )?{_WHICHRE.replace('(?:the |my )?', '(?:the |my )?')} month"
+            r"reminder|message|next|upcoming|few|couple|loan|month|attempt|request|call|letter|line|chance|job|account|anniversary|birthday|of all|century|grade|hand|-hand))")  # fmt: skip
+_SURE = "(?:" + "|".join(f"(?<={w} )" for w in "in by until till next this last from between to or and of".split()) + ")"
 _RULES: tuple[tuple[str, object], ...] = (
-    (rf"(?:{_DOW},? )?{_MON}[ /-]?(?:the )?(?P<d>{_ORD}|{_NUM}|{_DAYWORD})(?!-\d)(?:,? ?(?:of )?{_YEAR})?(?![\d:])(?! ?(?:am|pm)\b)", _month_day),
-    (rf"(?:{_DOW},? )?(?:the )?(?<![\d.,$£€])(?P<d>{_ORD}|{_NUM}|{_DAYWORD})\.?{_OF}{_MON}(?:,? ?(?:of )?{_YEAR})?(?![\d:])", _month_day),
+    (rf"(?:{_DOW},? )?{_MON}(?:, ?|[ /-])?(?:the )?(?P<d>{_ORD}|{_NUM}|{_DAYWORD})(?!-\d)(?:,? ?(?:of |in )?{_YEAR})?(?![\d:])(?! ?(?:am|pm)\b)", _month_day),
+    (rf"(?:{_DOW},? )?(?:the )?(?<![\d.,$£€])(?P<d>{_ORD}|{_NUM}|{_DAYWORD})\.?(?: day)?{_OF}{_MON}(?:,? ?(?:of |in )?{_YEAR})?(?![\d:])", _month_day),
     (r"(?<!\d)(?P<y>\d{4})(?P<s>[-/. ])(?P<m>\d{1,2}|[a-z]{3})(?P=s)(?P<d>\d{1,2})(?!\d)", _iso),
     (r"(?<![\d.])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?:(?P=s)|, ?)(?P<y>\d{4}|\d\d)(?!\d)", _slash),
     (r"(?<![\d/.$£€])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])(?! ?(?:of|now)\b)(?! (?:today|now|first|upfront))", _slash),
     (r"(?<=on )(?P<a>\d{1,2})[-.](?P<b>\d{1,2})(?![\d.])", _slash),
-    (rf"(?:the )(?P<d>{_ORD}|{_NUM}|{_DAYWORD}){_NOTITEM}(?! ?(?:{_DOW.replace('?P<dow>', '?:')}|days?|quid|pounds?|dollars?|of (?:{_MON.replace('?P<mon>', '?:')})))(?![\d.,/:-]*\d)", _day),
+    (rf"the (?P<d>(?:3[01]|[12]\d|0?[1-9]) ?(?:st|nd|rd|th)(?![a-z])|(?:{_ORDWORD}|{_NUM}|{_TEENS}){_THEN}){_NOTITEM}(?! ?(?:{_DOW.replace('?P<dow>', '?:')}|days?|quid|pounds?|dollars?|of (?:{_MON.replace('?P<mon>', '?:')})))(?![\d.,/:-]*\d)", _day),
     (rf"(?<![\d.,$£€])(?P<d>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th))(?![a-z]){_NOTITEM}", _day),
     (r"(?<=on )(?P<d>3[01]|[12]\d|[1-9])(?![\d.,:/-]*\d)(?! ?[a-z%])", _day),
-    (rf"(?:the )?(?P<d>{_ORD}|{_NUM}){_OF}{_WHICHRE} month", _day_of),
-    (rf"{_DOW},? (?:the )?(?P<d>{_ORD}|{_DAYWORD}|{_NUM})(?!:)(?! ?(?:am|pm|o'clock)\b)", _weekday_the),
+    (rf"(?:the )?(?P<d>{_ORD}|{_NUM})(?: day)?{_OF}{_WHICHRE} month", _day_of),
+    (rf"{_DOW},? (?:the )?(?P<d>{_ORD}|{_TEENS}|{_NUM})(?![:./-]\d|:)(?! ?(?:am|pm|o'clock|days?|weeks?|months?|quid|pounds?|dollars?|bucks|k)\b)", _weekday_the),
     (rf"{_WHICHRE} week,? (?:from |between )?{_DOW} (?:to|till|until|and|-|through) {_DOW.replace('?P<dow>', '?P<dow2>')}", _week_days),
     (r"(?P<y>20\d\d) ?[-/.] ?(?P<m>1[0-2]|0?[1-9])(?![\d/.-])|(?<![\d/.-])(?P<m2>1[0-2]|0?[1-9]) ?[-/] ?(?P<y2>20\d\d)(?![\d/-])", _month_number),
     (rf"{_WHICHRE} {_DOW}(?! week\b)", _weekday),
@@ -377,23 +380,24 @@ _RULES: tuple[tuple[str, object], ...] = (
     (r"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|late|back end)(?: of|-| in)?(?: the)? ?)?"
      r"(?:\b(?:the |my )?(?P<w>this|current|next|coming|following|upcoming|last|previous|past|the|my|that|same)(?: coming)? (?:week(?:end)?)(?! ?(?:day|ly|'s (?:time))|s)(?! (?:after|of|on|commenc|start|begin)))", _week),
     (r"(?:the )?week(?:end)? after (?:the )?next", _week),
-    (r"(?:(?<=on )|(?<=over )|(?<=at ))(?:the )?weekend", _week),
+    (r"(?<!a )(?<!every )(?<!each )(?<!last )weekend(?!s| of| work)", _week),
     (r"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|late|back end)(?: of|-| in)?(?: the)? ?)?"
      r"\b(?:the )?(?P<w>this|current|next|coming|following|upcoming|last|previous|past|same)(?: coming)? (?:month|mnth|mth)(?! ?(?:s\b|ly))", _month),
     (r"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|late|back end)(?: of|-| in)?(?: the)? ?)month\b", _month),
     (r"(?:the )?month after (?:the )?next", _month),
     (rf"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|late|back end)(?: of|-| in)?(?: the)? ?){_MON}(?:,? ?(?:of )?(?P<y>(?:19|20)\d\d))?", _month),
-    (rf"(?:(?P<w>this|next|last) )?(?<!\d){_MON.replace('|may|', '|(?:(?<=in )|(?<=by )|(?<=until )|(?<=till )|(?<=next )|(?<=this )|(?<=last ))may|').replace('mar(?:ch)?', '(?:(?<=in )|(?<=by )|(?<=until )|(?<=next )|(?<=this ))mar(?:ch)?|march(?=[ ,]+20)')}(?! ?\d?\d(?:st|nd|rd|th)?\b(?!\d))(?:(?: ?, ?| | of )(?P<y>(?:19|20)\d\d|{_YEARWORD}))?", _month),
+    (rf"(?:(?P<w>this|next|last) )?(?<!\d){_MON.replace('|may|', '|' + _SURE + 'may|').replace('mar(?:ch)?', _SURE + 'mar(?:ch)?|march(?=[ ,]+20)')}(?! ?\d?\d(?:st|nd|rd|th)?\b(?!\d))(?:(?: ?, ?| | of )(?P<y>(?:19|20)\d\d|{_YEARWORD}))?", _month),
     (r"\b(?:eom|month ?end|month's end|eow|week end(?!s)|eod|cob|(?:the )?end of (?:the )?(?:day|year)|eoy|year end|end of (?:the )?business)\b", _end_of),
     (r"(?:the )?rest (?:of )?(?:(?:the|this|my|current) )?(?P<u>week|month|year)", _rest),
     (r"later (?:this|in the) (?P<u>week|month)", _rest),
-    (rf"\bin (?:about |around |approx |another |maybe |like |the next |next )?(?P<s>{EN_SPAN}(?:(?:,| and)? {EN_SPAN})*)(?:'?s?'? time)?(?! ago)", _ahead),
+    (rf"\bin (?:about |around |approx |another |maybe |like )?(?P<s>{EN_SPAN}(?:(?:,| and)? {EN_SPAN})*)(?:'?s?'? time)?(?! ago)", _ahead),
     (rf"(?P<s>{EN_SPAN}(?:(?:,| and)? {EN_SPAN})*) (?:from now|later|from today|after today|(?:from|after) (?P<b>tomorrow|yesterday)|hence|on from today)", _ahead),
     (rf"\b(?:after) (?P<s>{EN_SPAN})(?! (?:ago|late|overdue|behind))", _ahead),
     (r"(?:a|1|one) (?P<s>week) (?:today|from today)", _week_today),
     (r"(?P<b>tomorrow|tmrw) week", _week_today),
     (rf"\b(?:within|less than|in under|inside)(?: the)?(?: next| coming| upcoming)? (?P<s>{EN_SPAN}(?:,? (?:and )?{EN_SPAN})*)(?P<b> (?:from|of|after) (?:today|now|tomorrow))?", _within),
     (rf"(?:over |for |in )?(?:the )?\b(?P<w>next|coming|following) (?P<s>{EN_SPAN})", _within),
+    (r"(?:over |for |in )?(?:the )?\b(?P<w>next|coming) (?P<s>fortnight)", _within),
     (rf"(?P<s>{EN_SPAN}(?:(?:,| and)? {EN_SPAN})*) (?:ago|earlier|before (?:today|yesterday|now))", _ago),
     (rf"\b(?:the |over the |for the )?(?:past|last|previous) (?P<s>{EN_SPAN})", _ago),
     (r"\b(?:on |my |the )?(?:next )?(?:pay ?day|pay ?che(?:que|ck)|salary day|wage day|pay date)\b|(?:when|once|after|as soon as|until|till|til) (?:i|i'm|i am|i've|my (?:boss|work|employer|job)|they|we)(?: have| am| been|'ve)? ?(?:get(?:ting)? paid|got paid|paid|pays? me|been paid)|"
@@ -404,7 +408,7 @@ _RULES: tuple[tuple[str, object], ...] = (
     (rf"(?P<n>two|three|2|3|a couple of) {_DOW} (?:from now|later)", _weekday_count),
     (rf"(?:from |between )?(?:the )?(?P<a>{_ORD}|{_NUM}) ?(?:to|till|until|-|and|or|through) ?(?:the )?(?P<b>{_ORD}|{_NUM})(?:{_OF}{_MON}(?:,? ?{_YEAR})?| (?:of |in )?(?P<w>this|next) month)", _days_of),
     (rf"(?:from |between )(?:the )?(?P<a>{_ORD}|{_NUM}) (?:to|till|until|and|through) {_MON} (?P<b>{_ORD}|{_NUM})(?:,? ?{_YEAR})?", _days_of),
-    (rf"{_MON} (?:between |from )?(?P<a>{_ORD}|{_NUM}) ?(?:to|-|and|or|through) ?(?:the )?(?P<b>{_ORD}|{_NUM})(?:,? ?{_YEAR})?", _days_of),
+    (rf"{_MON} (?:between |from )?(?:the )?(?P<a>{_ORD}|{_NUM}) ?(?:to|-|and|or|through|till|until) ?(?:the )?(?P<b>{_ORD}|{_NUM})(?:,? ?{_YEAR})?", _days_of),
     (rf"the (?P<a>{_ORD}) ?(?:to|till|until|-|or|through) ?(?:the )?(?P<b>{_ORD})", _days_of),
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(Rule(re.compile(r"(?<![a-z\d])(?:" + p + ")"), f) for p, f in _RULES)  # type: ignore[arg-type]

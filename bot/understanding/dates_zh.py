@@ -147,12 +147,12 @@ def _weekday(m: re.Match[str], ctx: Context) -> Found | None:
     if m["r"]:
         ahead = _AHEAD[m["r"]]
         day = monday(ctx.today, ahead) + timedelta(days=number)
-        return Found(m.start(), m.end(), day, day, past=day < ctx.today)
+        return Found(m.start(), m.end(), day, day, past=day < ctx.today, weekday=True)
     if m["d"] == "末":
         first = monday(ctx.today) + timedelta(days=5)
         return Found(m.start(), m.end(), max(first, ctx.today), first + DAY, "week", "period")
     day = next_weekday(ctx.today, number)
-    return Found(m.start(), m.end(), day, day, firm=day - ctx.today != timedelta(days=7))
+    return Found(m.start(), m.end(), day, day, firm=day - ctx.today != timedelta(days=7), weekday=True)
 
 
 def _month_part(m: re.Match[str], ctx: Context) -> Found | None:
@@ -199,7 +199,7 @@ def _month(m: re.Match[str], ctx: Context) -> Found | None:
         first = month_start(ctx.today, _AHEAD[m["r"]])
     last = month_end(first)
     return Found(m.start(), m.end(), max(first, ctx.today) if first <= ctx.today <= last else first, last, "month",
-                 "period", past=last < ctx.today)  # fmt: skip
+                 "period", past=last < ctx.today, rolled=bool(m["m"] and not m["y"]))  # fmt: skip
 
 
 def _year_end(m: re.Match[str], ctx: Context) -> Found | None:

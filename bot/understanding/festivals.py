@@ -18,7 +18,7 @@ _MOVING: dict[str, tuple[str, str, int]] = {
     "中秋": ("CN", "中秋节", 1),
     "chinese new year": ("CN", "春节", 7),
     "lunar new year": ("CN", "春节", 7),
-    "easter": ("GB", "Easter Monday", 1),
+    "easter": ("GB", "Easter Monday", 2),
     "good friday": ("GB", "Good Friday", 1),
     "thanksgiving": ("US", "Thanksgiving", 1),
     "labor day": ("US", "Labor Day", 1),
@@ -84,6 +84,8 @@ def festival(word: str, *, today: date) -> tuple[date, date] | None:
         else:
             country, name, length = _MOVING[word]
             first = _moving(country, name, year)
+            if first is not None and word == "easter":
+                first -= timedelta(days=1)  # the Sunday is the day, the Monday ends the break
         if first is not None and first + timedelta(days=length - 1) >= today:
             return first, first + timedelta(days=length - 1)
     return None

@@ -27,6 +27,7 @@ class Found:
         day: the day of month, when only that was said; a range then takes the month of its partner.
         rolled: the words named no year, and the next one was taken.
         void: the words name a day that the calendar does not have; nothing inside them is read.
+        weekday: only a day of the week was said; an exact date beside it wins.
     """
 
     begin: int
@@ -41,6 +42,7 @@ class Found:
     day: int | None = None
     rolled: bool = False
     void: bool = False
+    weekday: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ _EN_NUM = (rf"(?:\d{{1,3}}(?:\.\d+)?|(?:twenty|thirty|forty|fifty|sixty)(?:[ -](
            r"(?:another )?(?:a )?(?:couple(?: of| or| more)?(?: more)?|few)|several|all|(?:a |the )?(?:full|whole))")  # fmt: skip
 EN_COUNT = rf"(?:another )?{_EN_NUM}(?:(?: ?(?:-|to|or) ?){_EN_NUM})?(?: and (?:a )?half)?"
 EN_UNIT = (r"(?:(?:business|working|work|calendar|more|extra|further|full|whole) ?){0,2}"
-           r"(?:days?|wks?|weeks?|fortnights?|mths?|mo|months?|yrs?|years?|weekends?|[dw](?![a-z'/]))")  # fmt: skip
+           r"(?:days?|wks?|weeks?|fortnights?|mths?|mo|months?|yrs?|years?|weekends?|(?:(?<=\d)|(?<=\d ))[dw](?![a-z'/]))")  # fmt: skip
 EN_SPAN = rf"(?:{EN_COUNT})[ -]?(?:{EN_UNIT})(?: and a half)?(?![a-z])"
 _EN_PARTS = re.compile(rf"(?P<n>{EN_COUNT})[ -]?(?P<u>{EN_UNIT})(?P<half> and a half)?(?![a-z])")
 
