@@ -504,6 +504,10 @@ class PeoplePort(Protocol):
         """An address that will never work again."""
         ...
 
+    def suppress_address_of(self, session_id: str, *, at: datetime) -> None:
+        """Never use the address behind a session again: it reaches somebody else."""
+        ...
+
     def answers(self, borrower_id: str) -> dict[str, str]:
         """Verification questions and the keyed hash of each answer."""
         ...

@@ -95,6 +95,17 @@ class People:
             update(t.contact_points).where(t.contact_points.c.id == point_id).values(unreachable_at=at)
         )
 
+    def suppress_address_of(self, session_id: str, *, at: datetime) -> None:
+        """Never use the address behind a session again: it reaches somebody else."""
+        c = t.contact_points.c
+        session = self._first(t.sessions, t.sessions.c.id == session_id)
+        if session is not None:
+            self._db.execute(
+                update(t.contact_points)
+                .where(c.adapter == session["adapter"], c.address_key == session["address_key"])
+                .values(unreachable_at=at)
+            )
+
     def answers(self, borrower_id: str) -> dict[str, str]:
         """Verification questions and the keyed hash of each answer."""
         c = t.verification_answers.c

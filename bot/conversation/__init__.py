@@ -1,0 +1,1 @@
+"""The conversation: what a message sets in motion, step by step, over ports."""

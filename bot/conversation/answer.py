@@ -1,0 +1,337 @@
+"""Answering one message: safety first, then verification, then the engine, then the one door.
+
+The turn itself (facts changed, sentences named) is one transaction that ends with the reply saved
+on the message. Speaking is a second one. A repetition after a crash finds the saved reply and
+goes straight to the door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+
+from bot.conversation import heard as hearing
+from bot.conversation import say_codec, speech, verification
+from bot.conversation.house import House
+from bot.conversation.memory import Memory
+from bot.conversation.respond import press as press_button
+from bot.conversation.respond import respond
+from bot.conversation.topics import care, gate, outside, people
+from bot.conversation.turn import Turn
+from bot.model.ports import Unit
+from bot.model.talk import Inbound, Say
+from bot.model.words import FactKind, HandoffReason, Intent, Language, Owner, Purpose, Signal
+from bot.offers.ledger import state
+from bot.outreach.door import Speaker, address_of, render, speak
+
+log = structlog.get_logger(__name__)
+
+
+def answer(house: House, message: Inbound) -> None:
+    """Answer one message completely.
+
+    Raises:
+        EngineDown: the engine did not answer; the message stays unanswered and nothing was done.
+    """
+    if message.reply is None:
+        _prepare(house, message)
+    with house.store.read() as unit:
+        message = unit.talks.inbound(message.id)
+    if message.reply is None:
+        _ask_engine(house, message)
+    deliver(house, message.id)
+
+
+def open_turn(house: House, unit: Unit, message: Inbound, *, lead: Intent | None = None) -> Turn:
+    """Everything a topic may look at, read fresh in this transaction."""
+    conversation = unit.talks.get(message.conversation_id)
+    unit.hold_borrower(conversation.borrower_id)
+    session = unit.talks.session(message.session_id)
+    return Turn(
+        unit=unit,
+        house=house,
+        conversation=conversation,
+        session=session,
+        message=message,
+        account=unit.books.account(conversation.account_id),
+        borrower=unit.people.borrower(conversation.borrower_id),
+        heard=hearing.from_record(message.understanding, lead=lead),
+        memory=Memory.of(conversation.memory),
+        now=message.at,
+        verified=session.is_verified(now=message.at),
+        language=conversation.language,
+    )
+
+
+def close_turn(turn: Turn) -> None:
+    """Save the notebook and the reply with everything the turn changed."""
+    turn.unit.talks.remember(
+        turn.conversation.id, memory=turn.memory.as_dict(), language=turn.language, at=turn.now
+    )
+    turn.unit.talks.update_inbound(turn.message.id, reply=[say_codec.to_plain(say) for say in turn.says])
+
+
+def _prepare(house: House, message: Inbound) -> None:
+    """Understand the message and settle what needs no engine; saves a reply when it does."""
+    with house.store.write() as unit:
+        turn = open_turn(house, unit, message)
+        record = _understand(house, turn)
+        unit.talks.update_inbound(message.id, understanding=record)
+        turn.heard = hearing.from_record(record)
+        turn.language = _language(turn, record)
+        if _settle(turn):
+            close_turn(turn)
+        else:
+            unit.talks.remember(
+                turn.conversation.id, memory=turn.memory.as_dict(), language=turn.language, at=turn.now
+            )
+        unit.commit()
+
+
+def _understand(house: House, turn: Turn) -> dict[str, Any]:
+    if turn.message.press is not None or not speech.has_words(turn.message.text):
+        return {"intents": [], "language": turn.language.value}
+    return house.read(
+        turn.message.text,
+        at=turn.now,
+        language=turn.language,
+        currency=turn.account.currency,
+        region=turn.borrower.residence,
+        payday=turn.borrower.payday,
+    )
+
+
+def _language(turn: Turn, record: Mapping[str, Any]) -> Language:
+    if turn.message.press is not None or "language_chosen" in turn.memory.told:
+        return turn.language
+    if verification.looks_like_answer(turn):
+        return turn.language
+    return Language(record.get("language") or turn.language.value)
+
+
+def _settle(turn: Turn) -> bool:
+    """What needs no engine: people first, then buttons, answers to a check, and silence."""
+    if turn.message.press is None:
+        stopped = _safety(turn)
+        if stopped:
+            return True
+    if turn.conversation.owner is Owner.AGENT:
+        return True
+    if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
+        if turn.memory.once("waiting"):
+            turn.say("utter_waiting_for_person", reveals=False)
+        return True
+    if turn.conversation.owner is Owner.CLOSED:
+        turn.say("utter_closed", reveals=False)
+        return True
+    if turn.message.press is not None:
+        press_button(turn, turn.message.press)
+        return True
+    if not speech.has_words(turn.message.text):
+        outside.not_understood(turn)
+        return True
+    if turn.heard.signal(Signal.INJECTION):
+        log.warning("injection_attempt", message=turn.message.id)
+        turn.unit.audit.append(at=turn.now, kind="security", ref=turn.message.id, body={"what": "injection"})
+        turn.say("utter_not_by_text", reveals=False)
+        gate.next_step(turn)
+        return True
+    if verification.looks_like_answer(turn):
+        if verification.check(turn):
+            _resume(turn)
+        return True
+    return False
+
+
+def _safety(turn: Turn) -> bool:
+    """Signals that stop the dialogue whatever it is doing, gravest first; true when one did."""
+    side_facts(turn)
+    owned = turn.conversation.owner in (Owner.AGENT, Owner.WAITING_FOR_AGENT)
+    for signal, stop in care.STOPS:
+        if turn.heard.signal(signal) is None:
+            continue
+        if turn.conversation.owner is Owner.CLOSED and signal is Signal.WRONG_PERSON:
+            continue
+        if owned and signal in (Signal.HUMAN, Signal.SERIOUS_ILLNESS):
+            continue
+        stop(turn)
+        if turn.conversation.owner is Owner.AGENT and signal is not Signal.CRISIS:
+            turn.says.clear()  # the facts are on file and the case is raised; a person speaks
+        return True
+    return False
+
+
+def side_facts(turn: Turn) -> None:
+    """Wishes about when and how to be reached become facts at once; the dialogue goes on."""
+    for signal, kind in (
+        (Signal.INCONVENIENT_TIME, FactKind.INCONVENIENT_TIME),
+        (Signal.AGREED_HOURS, FactKind.AGREED_HOURS),
+    ):
+        found = turn.heard.signal(signal)
+        if found is not None:
+            turn.note(kind, **found.detail)
+            turn.say("utter_time_wish_noted", reveals=False)
+    banned = turn.heard.signal(Signal.MEDIA_BAN)
+    if banned is not None and turn.heard.signal(Signal.STOP) is None:
+        turn.note(FactKind.MEDIA_BAN, **banned.detail)
+        if banned.detail.get("channel"):
+            turn.note(FactKind.OPT_OUT, channel=banned.detail["channel"])
+        turn.say("utter_media_ban_done", reveals=False)
+        people.withdraw(turn)
+
+
+def _resume(turn: Turn) -> None:
+    """Verified: answer what was asked before, so that nobody repeats themselves."""
+    parked, turn.memory.parked = turn.memory.parked, None
+    if parked is None:
+        gate.state_debt(turn)
+        return
+    before = turn.unit.talks.inbound(parked)
+    turn.heard = hearing.from_record(before.understanding)
+    if before.press is not None:
+        press_button(turn, before.press)
+        return
+    turn.message, now_message = before, turn.message
+    try:
+        respond(turn)
+    finally:
+        turn.message = now_message
+
+
+def _ask_engine(house: House, message: Inbound) -> None:
+    """Let the engine decide the next step; its actions call back and save the reply."""
+    with house.store.read() as unit:
+        turn = open_turn(house, unit, message)
+        metadata = {
+            "language": turn.language.value,
+            "verified": turn.verified,
+            "stage": turn.memory.stage,
+            "message_id": message.id,
+        }
+    house.engine.turn(message.conversation_id, message.text, metadata=metadata)
+    with house.store.write() as unit:
+        fresh = unit.talks.inbound(message.id)
+        if fresh.reply is None:  # no rule wanted an answer: say that it was not understood
+            turn = open_turn(house, unit, fresh)
+            outside.not_understood(turn)
+            close_turn(turn)
+            unit.commit()
+
+
+def act(house: House, message_id: str, *, lead: Intent | None, understood: bool) -> None:
+    """The next dialogue step that the engine proposed for a message; called by the actions.
+
+    Done once: when a reply is saved already, nothing happens.
+    """
+    with house.store.write() as unit:
+        message = unit.talks.inbound(message_id)
+        if message.reply is not None:
+            return
+        turn = open_turn(house, unit, message, lead=lead)
+        if understood:
+            respond(turn)
+        else:
+            outside.not_understood(turn)
+        close_turn(turn)
+        unit.commit()
+
+
+def deliver(house: House, message_id: str) -> None:
+    """Say the saved reply through the one door and mark the message answered, in one transaction."""
+    with house.store.write() as unit:
+        message = unit.talks.inbound(message_id)
+        if message.answered_at is not None:
+            return
+        says = [say_codec.from_plain(item) for item in message.reply or ()]
+        if says:
+            say_all(house, unit, message, says)
+        unit.talks.update_inbound(message_id, answered_at=house.clock(), status="answered")
+        unit.commit()
+    house.wake(message.conversation_id)
+
+
+def say_all(house: House, unit: Unit, message: Inbound, says: list[Say]) -> None:
+    """Speak a reply as one message; if a rule objects, hand over to a person instead of falling silent."""
+    speaker = speaker_for(house, unit, message)
+    session = unit.talks.session(message.session_id)
+    lines = render(speaker, says)
+    spoken = speak(
+        speaker,
+        text="\n\n".join(line.text for line in lines if line.text),
+        to=address_of(session),
+        purpose=Purpose.REPLY,
+        reveals=any(line.reveals for line in lines),
+        reply=True,
+        payload={
+            "buttons": [list(button) for line in lines for button in line.buttons],
+            "cards": [dict(line.card) for line in lines if line.card],
+        },
+        amounts=tuple(say_codec.amounts(says)),
+        dates=tuple(say_codec.dates(says)),
+    )
+    if spoken.left:
+        return
+    log.warning("reply_refused", message=message.id, rules=[hit.id for hit in spoken.verdict.rules])
+    turn = open_turn(house, unit, message)
+    if turn.conversation.owner is Owner.BOT:
+        turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note="reply refused at the door")
+    plain = render(
+        speaker, [Say(name="utter_person_will_answer", facts={"lender": turn.account.lender}, reveals=False)]
+    )
+    speak(
+        speaker,
+        text=plain[0].text,
+        to=address_of(session),
+        purpose=Purpose.SERVICE,
+        reveals=False,
+        reply=True,
+    )
+
+
+def speaker_for(house: House, unit: Unit, message: Inbound) -> Speaker:
+    """The door's view of the conversation a message belongs to."""
+    turn = open_turn(house, unit, message)
+    return Speaker(
+        house=house,
+        unit=unit,
+        conversation=turn.conversation,
+        account=turn.account,
+        borrower=turn.borrower,
+        ledger=state(unit.books.ledger(turn.account), as_of=turn.today),
+        now=house.clock(),
+        language=turn.language,
+        verified=turn.verified,
+    )
+
+
+def tell_engine_down(house: House, message: Inbound) -> None:
+    """Say once that an answer will come; the message itself stays unanswered and is tried again."""
+    with house.store.write() as unit:
+        turn = open_turn(house, unit, message)
+        note = f"engine_down:{message.id}"
+        if turn.memory.once(note):
+            turn.memory.told = turn.memory.told[-20:]
+            unit.talks.remember(
+                turn.conversation.id, memory=turn.memory.as_dict(), language=turn.language, at=turn.now
+            )
+            say_all(
+                house,
+                unit,
+                message,
+                [Say("utter_engine_down", {"lender": turn.account.lender}, reveals=False)],
+            )
+        unit.commit()
+    house.wake(message.conversation_id)
+
+
+def give_up(house: House, message: Inbound) -> None:
+    """A fault of ours: tell the borrower plainly, put a person on it, and go on with the next message."""
+    with house.store.write() as unit:
+        turn = open_turn(house, unit, message)
+        turn.hand_off(HandoffReason.NOT_UNDERSTOOD, note="fault")
+        say_all(house, unit, message, [Say("utter_fault", {"lender": turn.account.lender}, reveals=False)])
+        unit.talks.update_inbound(message.id, answered_at=house.clock(), status="failed")
+        unit.commit()
+    house.wake(message.conversation_id)

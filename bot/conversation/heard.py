@@ -1,0 +1,134 @@
+"""What was heard in one message: the stored understanding, in a form the topics can ask questions of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from bot.model.money import Money
+from bot.model.words import Intent, Reason, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class HeardDate:
+    """A day or a stretch of days that was named."""
+
+    start: date
+    end: date
+    text: str
+    firm: bool
+    kind: str
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether it names one day and not a stretch."""
+        return self.start == self.end
+
+
+@dataclass(frozen=True, slots=True)
+class HeardAmount:
+    """An amount that was named: a number, or a share of what is owed."""
+
+    value: Decimal | None
+    currency: str | None
+    text: str
+    fraction: Fraction | None
+    per: str | None
+    firm: bool
+
+    def of(self, overdue: Money) -> Money | None:
+        """The amount in the account's currency; a share is taken of ``overdue``, rounded down to a unit."""
+        if self.fraction is not None:
+            minor = overdue.minor * self.fraction.numerator // self.fraction.denominator
+            return Money(minor, overdue.currency)
+        if self.value is None or (self.currency and self.currency != overdue.currency):
+            return None
+        try:
+            return Money.of(self.value, overdue.currency)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class HeardSignal:
+    """A signal with what it was about (a channel, hours)."""
+
+    signal: Signal
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Everything that one message said."""
+
+    lead: Intent
+    intents: tuple[Intent, ...]
+    reasons: tuple[Reason, ...]
+    amounts: tuple[HeardAmount, ...]
+    dates: tuple[HeardDate, ...]
+    signals: tuple[HeardSignal, ...]
+    confidence: float = 1.0
+
+    def has(self, *intents: Intent) -> bool:
+        """Whether any of these intents was among what was said."""
+        return any(intent in self.intents for intent in intents)
+
+    def signal(self, signal: Signal) -> HeardSignal | None:
+        """A signal, if it was noticed."""
+        return next((s for s in self.signals if s.signal is signal), None)
+
+
+def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None) -> Heard:
+    """Read what :func:`to_record` wrote.
+
+    Args:
+        record: the ``understanding`` of a stored message.
+        lead: the leading intent as the engine sees it; the stored one when not given.
+    """
+    record = record or {}
+    named = [item for item in record.get("intents", []) if item["name"] in Intent._value2member_map_]
+    intents = tuple(Intent(item["name"]) for item in named)
+    first = lead or (intents[0] if intents else Intent.OUT_OF_SCOPE)
+    return Heard(
+        lead=first,
+        intents=intents if first in intents else (first, *intents),
+        reasons=tuple(Reason(name) for name in record.get("reasons", [])),
+        amounts=tuple(_amount(item) for item in record.get("amounts", [])),
+        dates=tuple(_date(item) for item in record.get("dates", [])),
+        signals=tuple(
+            HeardSignal(Signal(item["signal"]), item.get("detail", {})) for item in record.get("signals", [])
+        ),
+        confidence=float(named[0]["confidence"]) if named else 0.0,
+    )
+
+
+def _amount(item: Mapping[str, Any]) -> HeardAmount:
+    value, share = item.get("value"), item.get("fraction")
+    return HeardAmount(
+        value=None if value is None else Decimal(str(value)),
+        currency=item.get("currency"),
+        text=item.get("text", ""),
+        fraction=Fraction(share) if share else None,
+        per=item.get("per"),
+        firm=item.get("firm", True),
+    )
+
+
+def _date(item: Mapping[str, Any]) -> HeardDate:
+    return HeardDate(
+        start=date.fromisoformat(item["from"]),
+        end=date.fromisoformat(item["to"]),
+        text=item.get("text", ""),
+        firm=item.get("firm", True),
+        kind=item.get("kind", "date"),
+    )
+
+
+def payment_day(heard: Heard, *, today: date) -> HeardDate | None:
+    """The day by which she says she pays: the last future one named, with vague stretches kept as such."""
+    future = [day for day in heard.dates if day.end >= today and day.start <= today + timedelta(days=400)]
+    return max(future, key=lambda day: day.end) if future else None

@@ -1,0 +1,116 @@
+"""A message comes in: stored once, answered at once, worked on by one worker at a time.
+
+``accept_message`` only stores; ``work`` answers everything that waits in a conversation, in order.
+A crash in between delays an answer and loses nothing: the sweep finds what waits. What a turn
+changed and what it will say are saved together on the message, so that a second attempt says the
+same and does nothing twice.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+
+from bot.conversation import answer, speech
+from bot.conversation.house import House
+from bot.model.errors import EngineDown, StorageBusy
+from bot.model.talk import Inbound, Session
+from bot.model.words import Outcome, Sender
+
+log = structlog.get_logger(__name__)
+BUSY_FOR = timedelta(seconds=60)
+MAX_TEXT = 4000
+
+
+def accept_message(
+    house: House, session: Session, *, text: str, channel_message_id: str | None, press: str | None = None
+) -> tuple[Inbound, bool]:
+    """Store a message from a borrower once, and wake a worker.
+
+    Control characters are dropped and what goes beyond 4,000 characters is cut, since no answer
+    depends on it; the borrower is told when something was cut.
+
+    Returns:
+        The stored message, and whether it is new (false for a repeated delivery).
+    """
+    now = house.clock()
+    clean = speech.clean(text)[:MAX_TEXT]
+    with house.store.write() as unit:
+        conversation = unit.talks.get(session.conversation_id)
+        message, new = unit.talks.store_inbound(
+            session=session, at=now, text=clean, channel_message_id=channel_message_id, press=press
+        )
+        if new:
+            unit.talks.update_session(session.id, seen_at=now)
+            unit.record.contacted(
+                borrower_id=conversation.borrower_id,
+                account_id=conversation.account_id,
+                at=now,
+                direction="inbound",
+                channel=session.channel,
+                outcome=Outcome.REPLIED,
+                by=Sender.BOT,
+            )
+        unit.commit()
+    if new:
+        house.wake(session.conversation_id)
+    return message, new
+
+
+def work(house: House, conversation_id: str) -> int:
+    """Answer every waiting message of a conversation, oldest first.
+
+    Returns:
+        How many were answered; 0 when somebody else is at it. When the engine is down the
+        borrower is told once and the message waits for the next sweep.
+    """
+    done = 0
+    while True:
+        now = house.clock()
+        with house.store.write() as unit:
+            if not unit.talks.claim(conversation_id, now=now, until=now + BUSY_FOR):
+                return done
+            unit.commit()
+        try:
+            count, retry = _drain(house, conversation_id)
+        finally:
+            with house.store.write() as unit:
+                unit.talks.release(conversation_id)
+                unit.commit()
+        done += count
+        if retry or not _waits(house, conversation_id):
+            return done
+
+
+def sweep(house: House, *, older_than: timedelta = timedelta(seconds=5)) -> list[str]:
+    """Conversations whose messages were left behind by a crash or by an engine that was down."""
+    with house.store.read() as unit:
+        return unit.talks.waiting(before=house.clock() - older_than)
+
+
+def _waits(house: House, conversation_id: str) -> bool:
+    with house.store.read() as unit:
+        return unit.talks.next_unanswered(conversation_id) is not None
+
+
+def _drain(house: House, conversation_id: str) -> tuple[int, bool]:
+    done = 0
+    while True:
+        with house.store.read() as unit:
+            message = unit.talks.next_unanswered(conversation_id)
+        if message is None:
+            return done, False
+        try:
+            answer.answer(house, message)
+        except EngineDown as error:
+            log.warning("engine_down", message=message.id, why=type(error).__name__)
+            answer.tell_engine_down(house, message)
+            return done, True
+        except StorageBusy:
+            log.warning("storage_busy", message=message.id)
+            return done, True
+        except Exception:
+            log.exception("turn_failed", message=message.id)
+            answer.give_up(house, message)
+        done += 1

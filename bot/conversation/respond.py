@@ -1,0 +1,115 @@
+"""Choosing what answers a message: acknowledge, answer side questions, then the main thing.
+
+People say several things at once. The weightiest is acted on; reasons are acknowledged; questions
+beside it get their short answer in the same reply, so that nobody asks twice.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.conversation import deal
+from bot.conversation.topics import TOPICS, gate, replying
+from bot.conversation.turn import Turn
+from bot.model.words import Intent, OfferKind
+
+WEIGHT: tuple[tuple[Intent, ...], ...] = (
+    (Intent.WRONG_PERSON, Intent.THIRD_PARTY, Intent.STOP_CONTACT),
+    (Intent.REPORT_FRAUD, Intent.DISPUTE_DEBT, Intent.DISPUTE_AMOUNT, Intent.REPORT_PAID),
+    (Intent.REQUEST_HUMAN, Intent.REPORT_HARASSMENT, Intent.COMPLAIN, Intent.REQUEST_MY_DATA),
+    (Intent.EXPRESS_DISTRESS,),
+    (Intent.CORRECT_INFORMATION, Intent.CHOOSE_OPTION),
+    (
+        Intent.REQUEST_INSTALMENTS, Intent.OFFER_PARTIAL, Intent.REQUEST_DEFERRAL, Intent.REQUEST_DUE_DAY_CHANGE,
+        Intent.REQUEST_WAIVER, Intent.PROMISE_TO_PAY, Intent.REQUEST_HELP, Intent.REPORT_AUTODEBIT_PROBLEM,
+    ),
+)  # fmt: skip
+"""What is acted on first when several things were said; within one row the strongest leads."""
+
+SIDE = {
+    Intent.ASK_IF_BOT: "utter_i_am_automated",
+    Intent.ASK_IDENTITY: "utter_identity",
+    Intent.ASK_IF_SCAM: "utter_not_a_scam",
+    Intent.ASK_CREDIT_IMPACT: "utter_credit_impact",
+    Intent.ASK_LEGAL: "utter_legal",
+    Intent.ASK_COLLECTION: "utter_privacy_promise",
+    Intent.ASK_CONSEQUENCE: "utter_consequence",
+}
+QUIET = {
+    Intent.WRONG_PERSON,
+    Intent.THIRD_PARTY,
+    Intent.STOP_CONTACT,
+    Intent.REPORT_FRAUD,
+    Intent.EXPRESS_DISTRESS,
+}
+
+
+def respond(turn: Turn) -> None:
+    """Answer one message of a conversation that the bot owns."""
+    main = lead(turn)
+    if main is not Intent.OUT_OF_SCOPE:
+        turn.memory.misses = 0
+    if main not in QUIET:
+        acknowledge(turn)
+        side_answers(turn, main)
+    TOPICS[main](turn)
+
+
+def lead(turn: Turn) -> Intent:
+    """The intent to act on: the weightiest of those said, else the engine's leading one."""
+    said = turn.heard.intents
+    for row in WEIGHT:
+        found = next((intent for intent in said if intent in row), None)
+        if found is not None:
+            return found
+    return turn.heard.lead
+
+
+def acknowledge(turn: Turn) -> None:
+    """Say in a few words that a reason was heard, the first time it is."""
+    fresh = [reason for reason in turn.heard.reasons if reason.value not in turn.memory.reasons]
+    turn.memory.reasons += [reason.value for reason in fresh]
+    for reason in fresh:
+        name = f"utter_ack_{reason}"
+        if turn.house.wording.has(name):
+            turn.say(name, reveals=False)
+            return
+
+
+def side_answers(turn: Turn, main: Intent) -> None:
+    """Short answers to questions that came along with the main thing, two at most."""
+    asked = [intent for intent in turn.heard.intents if intent in SIDE and intent is not main]
+    for intent in asked[:2]:
+        turn.say(SIDE[intent], reveals=False)
+
+
+def press(turn: Turn, code: str) -> None:
+    """A button was pressed: ``intent:NAME``, ``offer:ID``, ``accept:ID``, ``date:DAY``, ``other``.
+
+    The code was made by us and came back through an opaque key; still, only what a button may do
+    can be done with it.
+    """
+    verb, _, value = code.partition(":")
+    turn.memory.misses = 0
+    if verb == "intent" and value in Intent._value2member_map_:
+        TOPICS[Intent(value)](turn)
+    elif verb == "accept" and gate.opened(turn):
+        deal.accept(turn, value)
+    elif verb == "offer" and gate.opened(turn):
+        deal.choose(turn, value)
+    elif verb == "date" and gate.opened(turn):
+        _on_day(turn, value)
+    elif verb == "other" and gate.opened(turn):
+        replying.something_else(turn)
+    elif verb == "hello":
+        TOPICS[Intent.GREET](turn)
+    elif not turn.says:
+        gate.next_step(turn)
+
+
+def _on_day(turn: Turn, value: str) -> None:
+    day = date.fromisoformat(value)
+    kind = turn.memory.wish.get("kind", OfferKind.DEFERRAL.value)
+    turn.memory.wish = {**turn.memory.wish, "kind": kind, "by": day.isoformat()}
+    if not deal.settled_already(turn) and not deal.hardship_notice(turn):
+        deal.negotiate(turn)

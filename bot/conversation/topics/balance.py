@@ -1,0 +1,57 @@
+"""How much, how to pay, how the plan stands. Every figure comes from the ledger."""
+
+from __future__ import annotations
+
+from bot.conversation.topics import gate
+from bot.conversation.turn import Turn
+from bot.model.money import Money
+
+
+def statement(turn: Turn) -> None:
+    """State the account as the ledger shows it, with the time of the record."""
+    ledger = turn.ledger
+    plan = turn.unit.books.active_plan(turn.account.id)
+    if plan is not None:
+        due_on, minor = next(((d, m) for d, m in plan.parts if d >= turn.today), plan.parts[-1])
+        turn.say("utter_plan_running", due_on=due_on, amount=Money(minor, turn.account.currency))
+        return
+    if ledger.overdue.minor <= 0:
+        turn.say("utter_nothing_overdue", record_at=turn.account.record_at)
+    else:
+        turn.say(
+            "utter_state_overdue",
+            amount=ledger.overdue,
+            since=ledger.oldest_unpaid_due_on,
+            days=ledger.days_past_due,
+            record_at=turn.account.record_at,
+        )
+    if ledger.next_due_on is not None and ledger.next_due_amount is not None:
+        turn.say("utter_next_instalment", due_on=ledger.next_due_on, amount=ledger.next_due_amount)
+
+
+def amount(turn: Turn) -> None:
+    """Answer "how much"."""
+    if gate.opened(turn):
+        statement(turn)
+
+
+def how_to_pay(turn: Turn) -> None:
+    """Say the ways to pay; a link is personal, so only to the right person."""
+    if not gate.opened(turn):
+        return
+    if turn.overdue.minor <= 0:
+        statement(turn)
+        return
+    turn.say("utter_how_to_pay", amount=turn.overdue, card={"kind": "pay", "minor": turn.overdue.minor})
+
+
+def plan_status(turn: Turn) -> None:
+    """Say how the plan or the promise stands."""
+    if not gate.opened(turn):
+        return
+    promises = [p for p in turn.unit.books.promises_of(turn.account.id) if p.status.value == "open"]
+    if turn.unit.books.active_plan(turn.account.id) is None and promises:
+        last = promises[-1]
+        turn.say("utter_promise_open", due_on=last.due_on, amount=Money(last.amount, turn.account.currency))
+        return
+    statement(turn)

@@ -1,0 +1,129 @@
+"""Distress, crisis, bereavement, illness, minors, capacity: people before money.
+
+In each of these no money is talked of. The right line of help, a person, and collection paused.
+"""
+
+from __future__ import annotations
+
+from bot.conversation.topics import people
+from bot.conversation.turn import Turn
+from bot.model.words import FactKind, HandoffReason, Intent, Signal
+
+
+def distress(turn: Turn) -> None:
+    """Strain that is not a crisis: say so kindly, then help with what can be helped."""
+    from bot.conversation.topics import gate, instalments
+
+    if turn.heard.signal(Signal.CRISIS):
+        crisis(turn)
+        return
+    turn.say("utter_distress", reveals=False)
+    if turn.memory.once("distress"):
+        if gate.opened(turn):
+            instalments.options(turn)
+        return
+    turn.say("utter_handoff_care", reveals=False)
+    turn.hand_off(HandoffReason.VULNERABLE, note="distress")
+
+
+def crisis(turn: Turn) -> None:
+    """A sign that a life is in danger: care, the help line, a person now, collection paused."""
+    turn.note(FactKind.VULNERABLE, about="crisis")
+    turn.say("utter_crisis", line=turn.help_line("crisis"), reveals=False)
+    turn.hand_off(HandoffReason.CRISIS)
+    people.withdraw(turn)
+
+
+def bereavement(turn: Turn) -> None:
+    """Somebody died. If it may be the borrower, everything stops; if a relative, it pauses."""
+    if turn.verified and not turn.heard.has(Intent.THIRD_PARTY):
+        turn.note(FactKind.VULNERABLE, about="bereavement")
+        turn.say("utter_bereaved", reveals=False)
+    else:
+        turn.note(FactKind.DECEASED)
+        turn.say("utter_deceased", reveals=False)
+    turn.hand_off(HandoffReason.BEREAVEMENT)
+    people.withdraw(turn)
+
+
+def serious_illness(turn: Turn) -> None:
+    """Serious illness: no questions about it, no proof asked for in a chat, a person, a pause."""
+    turn.note(FactKind.VULNERABLE, about="illness")
+    turn.say("utter_serious_illness", reveals=False)
+    turn.hand_off(HandoffReason.VULNERABLE, note="illness")
+    people.withdraw(turn)
+
+
+def capacity(turn: Turn) -> None:
+    """Somebody may not be able to understand this: suspend, a person, no debt fact to anyone."""
+    turn.note(FactKind.CAPACITY)
+    turn.note(FactKind.VULNERABLE, about="capacity")
+    turn.say("utter_capacity", reveals=False)
+    turn.hand_off(HandoffReason.VULNERABLE, note="capacity")
+    people.withdraw(turn)
+
+
+def minor(turn: Turn) -> None:
+    """A child is on the line: stop, and a person."""
+    turn.note(FactKind.MINOR)
+    turn.say("utter_minor", reveals=False)
+    turn.hand_off(HandoffReason.MINOR)
+    people.withdraw(turn)
+
+
+def attorney(turn: Turn) -> None:
+    """A lawyer acts for the borrower: everything further goes to the lawyer, by a person."""
+    turn.note(FactKind.ATTORNEY)
+    turn.say("utter_legal_stop", reveals=False)
+    turn.hand_off(HandoffReason.LEGAL, note="attorney")
+    people.withdraw(turn)
+
+
+def bankruptcy(turn: Turn) -> None:
+    """A petition stops every act to collect; no question about paying."""
+    turn.note(FactKind.BANKRUPTCY)
+    turn.say("utter_legal_stop", reveals=False)
+    turn.hand_off(HandoffReason.LEGAL, note="bankruptcy")
+    people.withdraw(turn)
+
+
+def breathing_space(turn: Turn) -> None:
+    """A statutory moratorium: no contact that asks for money, no interest; a person records it."""
+    turn.note(FactKind.BREATHING_SPACE, kind="standard")
+    turn.say("utter_breathing_space", reveals=False)
+    turn.hand_off(HandoffReason.HARDSHIP, note="breathing_space")
+    people.withdraw(turn)
+
+
+def plan_hold(turn: Turn) -> None:
+    """An adviser is working out a plan: hold still meanwhile."""
+    turn.note(FactKind.PLAN_HOLD)
+    turn.say("utter_plan_hold", reveals=False)
+    turn.hand_off(HandoffReason.HARDSHIP, note="plan_hold")
+    people.withdraw(turn)
+
+
+def student(turn: Turn) -> None:
+    """A student: no pressure, and a person checks whether this credit should exist at all."""
+    turn.note(FactKind.STUDENT)
+    turn.say("utter_student", reveals=False)
+    turn.hand_off(HandoffReason.VULNERABLE, note="student")
+
+
+STOPS = (
+    (Signal.CRISIS, crisis),
+    (Signal.DEATH, bereavement),
+    (Signal.MINOR, minor),
+    (Signal.CAPACITY, capacity),
+    (Signal.BANKRUPTCY, bankruptcy),
+    (Signal.ATTORNEY, attorney),
+    (Signal.BREATHING_SPACE, breathing_space),
+    (Signal.PLAN_HOLD, plan_hold),
+    (Signal.CEASE, people.cease),
+    (Signal.SERIOUS_ILLNESS, serious_illness),
+    (Signal.WRONG_PERSON, people.wrong_person),
+    (Signal.STUDENT, student),
+    (Signal.STOP, people.stop),
+    (Signal.HUMAN, people.human),
+)
+"""Signals that stop the dialogue before the engine is asked, gravest first."""

@@ -1,0 +1,35 @@
+"""Complaints, harassment claims and anger."""
+
+from __future__ import annotations
+
+from bot.conversation.turn import Turn
+from bot.model.words import FactKind, HandoffReason, Intent
+
+
+def complain(turn: Turn) -> None:
+    """Take the complaint on file, give the routes, and let a person answer it."""
+    turn.note(FactKind.COMPLAINT)
+    turn.say("utter_complaint_taken", route=turn.help_line("complaint"), reveals=False)
+    turn.hand_off(HandoffReason.COMPLAINT)
+
+
+def harassment(turn: Turn) -> None:
+    """Somebody was contacted wrongly: apologise, note it, and let a person look into it."""
+    turn.note(FactKind.COMPLAINT, about="harassment")
+    turn.say("utter_harassment_taken", route=turn.help_line("complaint"), reveals=False)
+    turn.hand_off(HandoffReason.COMPLAINT, note="harassment")
+
+
+def abuse(turn: Turn) -> None:
+    """Stay calm, own our part, offer a person. When something else was said too, that comes first."""
+    from bot.conversation.topics import TOPICS
+
+    rest = [i for i in turn.heard.intents if i is not Intent.ABUSE and i is not Intent.OUT_OF_SCOPE]
+    if rest:
+        TOPICS[rest[0]](turn)
+        return
+    if turn.memory.once("abuse"):
+        turn.say("utter_abuse", reveals=False)
+        return
+    turn.say("utter_handoff_requested", reveals=False)
+    turn.hand_off(HandoffReason.REQUESTED, note="upset")

@@ -1,0 +1,40 @@
+"""Fees, credit file, court, who will be told. Facts only, and never a threat."""
+
+from __future__ import annotations
+
+from bot.conversation.topics import gate
+from bot.conversation.turn import Turn
+
+
+def fees(turn: Turn) -> None:
+    """Say what being late has cost so far."""
+    if not gate.opened(turn):
+        return
+    if turn.ledger.fees_due.minor > 0:
+        turn.say("utter_fees", amount=turn.ledger.fees_due, record_at=turn.account.record_at)
+    else:
+        turn.say("utter_no_fees", record_at=turn.account.record_at)
+
+
+def credit(turn: Turn) -> None:
+    """Say what is known about credit reporting, and what is not."""
+    turn.say("utter_credit_impact", reveals=False)
+    gate.next_step(turn)
+
+
+def legal(turn: Turn) -> None:
+    """No legal step is claimed that the record does not show."""
+    turn.say("utter_legal", reveals=False)
+    gate.next_step(turn)
+
+
+def general(turn: Turn) -> None:
+    """What happens if it stays unpaid, plainly, and what can be done."""
+    turn.say("utter_consequence", reveals=False)
+    gate.next_step(turn)
+
+
+def collection(turn: Turn) -> None:
+    """Nobody else is told; no visits are made by this assistant."""
+    turn.say("utter_privacy_promise", reveals=False)
+    gate.next_step(turn)

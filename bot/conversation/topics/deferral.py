@@ -1,0 +1,22 @@
+"""A few days more; another due day."""
+
+from __future__ import annotations
+
+from bot.conversation import deal
+from bot.conversation.topics import gate
+from bot.conversation.turn import Turn
+from bot.model.words import OfferKind
+
+
+def later(turn: Turn) -> None:
+    """She asks for more time on what is overdue."""
+    if gate.opened(turn):
+        deal.ask_for(turn, OfferKind.DEFERRAL)
+
+
+def due_day(turn: Turn) -> None:
+    """She asks for another due day, say after payday."""
+    if gate.opened(turn):
+        if turn.borrower.payday and not turn.memory.wish.get("due_day"):
+            turn.memory.wish = {"kind": OfferKind.CHANGE_DUE_DAY.value, "due_day": turn.borrower.payday}
+        deal.ask_for(turn, OfferKind.CHANGE_DUE_DAY)

@@ -1,0 +1,22 @@
+"""Hello, goodbye and thank you."""
+
+from __future__ import annotations
+
+from bot.conversation.topics import gate
+from bot.conversation.turn import Turn
+
+
+def greet(turn: Turn) -> None:
+    """Greet back, say who speaks and that it is automated, then go on with what is open."""
+    turn.say("utter_greet_back", reveals=False)
+    gate.next_step(turn)
+
+
+def goodbye(turn: Turn) -> None:
+    """Close warmly; nothing is demanded on the way out."""
+    turn.say("utter_goodbye", reveals=False)
+
+
+def thank(turn: Turn) -> None:
+    """Take a thank-you as one."""
+    turn.say("utter_welcome", reveals=False)

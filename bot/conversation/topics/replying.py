@@ -1,0 +1,129 @@
+"""Yes, no, not sure, the second one, no I meant the 25th."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation import deal, wishes
+from bot.conversation import memory as stages
+from bot.conversation.heard import payment_day
+from bot.conversation.topics import gate, outside
+from bot.conversation.turn import Turn
+from bot.model.words import OfferKind
+
+_ORDINAL = (
+    (1, r"第一|第1|一号方案|1号方案|方案一|方案1|\b(?:1|1st|first|one)\b|^1$|前一个|上面那个"),
+    (2, r"第二|第2|方案二|方案2|\b(?:2|2nd|second|two)\b|^2$"),
+    (3, r"第三|第3|方案三|方案3|\b(?:3|3rd|third|three)\b|^3$"),
+    (4, r"第四|第4|方案四|方案4|\b(?:4|4th|fourth|four)\b|^4$"),
+    (-1, r"最后一?个|\blast\b|最下面"),
+)
+_CHEAPEST = re.compile(r"便宜|划算|省钱|最少|cheap|least|lowest", re.IGNORECASE)
+_KINDS = (
+    (OfferKind.INSTALMENT, re.compile(r"分期|分次|分几|instal|payments|split", re.IGNORECASE)),
+    (OfferKind.DEFERRAL, re.compile(r"延期|推迟|晚|later|defer|extension", re.IGNORECASE)),
+    (OfferKind.PART_NOW, re.compile(r"先还|一部分|一半|half|part", re.IGNORECASE)),
+    (OfferKind.PAY_NOW, re.compile(r"现在还|马上还|今天还|全部|pay now|today|in full", re.IGNORECASE)),
+)
+
+
+def affirm(turn: Turn) -> None:
+    """A yes counts only for what was just asked."""
+    if not turn.verified:
+        gate.next_step(turn)
+        return
+    memory = turn.memory
+    if memory.stage == stages.CONFIRMING and memory.pending:
+        deal.accept(turn, memory.pending)
+    elif memory.stage == stages.OFFERING and memory.offers:
+        if len(memory.offers) == 1:
+            deal.choose(turn, memory.offers[0])
+        else:
+            turn.say("utter_which_one")
+    elif memory.stage in (stages.NEW, stages.VERIFYING):
+        gate.state_debt(turn)
+    else:
+        deal.show_choices(turn)
+
+
+def deny(turn: Turn) -> None:
+    """A no to what was just asked: nothing is recorded, other ways are shown or asked for."""
+    if not turn.verified:
+        gate.next_step(turn)
+        return
+    memory = turn.memory
+    if memory.stage in (stages.CONFIRMING, stages.OFFERING):
+        memory.pending, memory.stage = None, stages.TALKING
+        turn.say("utter_not_agreed", buttons=gate.STARTERS)
+        return
+    turn.say("utter_ask_reason", buttons=gate.STARTERS)
+
+
+def unsure(turn: Turn) -> None:
+    """No hurry: say that nothing happens now and show what there is."""
+    if not turn.verified:
+        gate.next_step(turn)
+        return
+    turn.say("utter_take_your_time")
+    if turn.memory.stage not in (stages.CONFIRMING, stages.OFFERING):
+        deal.show_choices(turn)
+
+
+def choose(turn: Turn) -> None:
+    """One of the choices, by number, by kind or by price."""
+    if not gate.opened(turn):
+        return
+    shown = turn.memory.offers
+    if not shown:
+        deal.show_choices(turn)
+        return
+    picked = _picked(turn)
+    if picked is None:
+        turn.say("utter_which_one")
+    else:
+        deal.choose(turn, picked)
+
+
+def _picked(turn: Turn) -> str | None:
+    text, shown = turn.message.text.lower(), turn.memory.offers
+    if _CHEAPEST.search(text):
+        rows = [turn.unit.books.offer(offer_id) for offer_id in shown]
+        return min((row for row in rows if row), key=lambda row: int(row.body["extra_cost"])).id
+    for number, pattern in _ORDINAL:
+        if re.search(pattern, text):
+            index = number - 1 if number > 0 else len(shown) - 1
+            return shown[index] if index < len(shown) else None
+    for kind, words in _KINDS:
+        if words.search(text):
+            for offer_id in shown:
+                row = turn.unit.books.offer(offer_id)
+                if row and row.kind == kind.value:
+                    return offer_id
+    return None
+
+
+def correct(turn: Turn) -> None:
+    """A correction replaces what was said before and the answer is worked out anew."""
+    if not gate.opened(turn):
+        return
+    has_figures = bool(turn.heard.amounts) or payment_day(turn.heard, today=turn.today) is not None
+    if not has_figures or not turn.memory.wish:
+        outside.not_understood(turn)
+        return
+    kind = OfferKind(turn.memory.wish["kind"])
+    turn.memory.wish = wishes.gather(
+        turn.heard,
+        turn.message.text,
+        kind=kind,
+        before=turn.memory.wish,
+        overdue=turn.overdue,
+        today=turn.today,
+    )
+    turn.say("utter_corrected")
+    deal.negotiate(turn)
+
+
+def something_else(turn: Turn) -> None:
+    """None of these: ask in her own words, once; then a person is offered beside it."""
+    turn.memory.pending, turn.memory.stage = None, stages.TALKING
+    turn.say("utter_tell_me_yours", buttons=gate.STARTERS[1:])

@@ -1,0 +1,154 @@
+"""Checking who is there: answers on file as keyed hashes, constant time, three tries, then locked.
+
+An answer never reaches the engine and is never stored as written: the line in the transcript is
+masked. Tries are counted over all devices of a conversation, so that a new browser gives no new
+guesses.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from bot.conversation import memory as stages
+from bot.conversation.house import Keys
+from bot.conversation.topics import gate
+from bot.conversation.turn import Turn
+from bot.model.words import HandoffReason
+
+MAX_TRIES = 3
+MASK = "••••"
+_MONTHS = {
+    name: i
+    for i, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+    )
+}
+_YMD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?(?!\d)")
+_DMY = re.compile(r"(?<!\d)(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*((?:19|20)\d{2})(?!\d)")
+_DAY_NAME = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3,9})\.?,?\s+((?:19|20)\d{2})", re.IGNORECASE
+)
+_NAME_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})", re.IGNORECASE)
+_FOUR = re.compile(r"(?<![\dA-Za-z])(\d{3}[\dXx])(?![\dA-Za-z])")
+_POSTCODE = re.compile(r"(?<![\dA-Za-z])([A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}|\d{5,6})(?![\dA-Za-z])")
+
+
+def normal(question: str, answer: str) -> str:
+    """The one spelling of an answer that is hashed: digits only, dates as YYYY-MM-DD.
+
+    Raises:
+        ValueError: the answer cannot be read as what the question asks for.
+    """
+    if question == "birth_date":
+        days = birth_dates(answer)
+        if not days:
+            raise ValueError("not a date")
+        return days[0].isoformat()
+    return re.sub(r"[\s-]", "", answer).upper()
+
+
+def answer_hash(keys: Keys, *, borrower_id: str, question: str, answer: str) -> str:
+    """The keyed hash of an answer; the borrower and question are part of it."""
+    return keys.digest("verification", f"{borrower_id}|{question}|{normal(question, answer)}")
+
+
+def candidates(question: str, text: str) -> list[str]:
+    """Spellings in a message that could answer a question; empty when it is no answer at all."""
+    wide = text.translate(str.maketrans("０１２３４５６７８９Ｘ", "0123456789X"))
+    if question == "birth_date":
+        return [day.isoformat() for day in birth_dates(wide)]
+    if question in ("phone_last4", "id_last4"):
+        rest = _YMD.sub(" ", _DMY.sub(" ", wide))
+        return [found.upper() for found in _FOUR.findall(rest)]
+    return [re.sub(r"\s", "", found).upper() for found in _POSTCODE.findall(wide)]
+
+
+def birth_dates(text: str) -> list[date]:
+    """Dates in the spellings people use for a birthday; day and month both ways round when unsure."""
+    found: list[date] = []
+
+    def add(year: str, month: int | None, day: str) -> None:
+        try:
+            found.append(date(int(year), month or 0, int(day)))
+        except ValueError:
+            return
+
+    for year, month, day in _YMD.findall(text):
+        add(year, int(month), day)
+    for first, second, year in _DMY.findall(text):
+        add(year, int(second), first)
+        add(year, int(first), second)
+    for day, name, year in _DAY_NAME.findall(text):
+        add(year, _MONTHS.get(name[:3].lower()), day)
+    for name, day, year in _NAME_DAY.findall(text):
+        add(year, _MONTHS.get(name[:3].lower()), day)
+    return list(dict.fromkeys(found))
+
+
+def looks_like_answer(turn: Turn) -> bool:
+    """Whether a message of a session under verification holds something to check."""
+    if turn.verified or turn.session.locked_at is not None or turn.memory.stage != stages.VERIFYING:
+        return False
+    questions = [q for q in gate.QUESTION_ORDER if q not in turn.memory.answered]
+    return any(candidates(q, turn.message.text) for q in questions)
+
+
+def check(turn: Turn) -> bool:
+    """Check the answers in a message.
+
+    Returns:
+        Whether the session is verified now, so that a parked message can be answered.
+    """
+    on_file = turn.unit.people.answers(turn.borrower.id)
+    right = _right_answers(turn, on_file)
+    turn.unit.talks.update_inbound(turn.message.id, text=MASK, reveals=False)
+    if right:
+        turn.memory.answered = [*turn.memory.answered, *right]
+        if len(turn.memory.answered) >= gate.NEEDED:
+            _verify(turn)
+            return True
+        gate.ask(turn)
+        return False
+    tries = turn.unit.talks.tries_of(turn.conversation.id) + 1
+    turn.unit.talks.update_session(turn.session.id, tries=turn.session.tries + 1)
+    if tries >= MAX_TRIES:
+        turn.unit.talks.update_session(turn.session.id, locked_at=turn.now)
+        turn.memory.stage, turn.memory.answered = stages.NEW, []
+        turn.say("utter_verify_locked", reveals=False)
+        turn.hand_off(HandoffReason.VERIFICATION_FAILED, note="three wrong answers")
+    else:
+        turn.say("utter_verify_wrong", left=MAX_TRIES - tries, reveals=False)
+    return False
+
+
+def _right_answers(turn: Turn, on_file: Mapping[str, str]) -> list[str]:
+    right = []
+    for question in gate.QUESTION_ORDER:
+        if question not in on_file or question in turn.memory.answered:
+            continue
+        for said in candidates(question, turn.message.text):
+            digest = answer_hash(
+                turn.house.keys, borrower_id=turn.borrower.id, question=question, answer=said
+            )
+            if hmac.compare_digest(digest, on_file[question]):
+                right.append(question)
+                break
+    return right
+
+
+def _verify(turn: Turn) -> None:
+    turn.unit.talks.update_session(
+        turn.session.id, verified_until=turn.now + turn.house.verified_for, tries=0
+    )
+    turn.unit.audit.append(
+        at=turn.now,
+        kind="verified",
+        ref=turn.session.id,
+        body={"conversation": turn.conversation.id, "questions": turn.memory.answered},
+    )
+    turn.verified = True
+    turn.memory.stage, turn.memory.question, turn.memory.answered = stages.NEW, None, []
+    turn.say("utter_verified", reveals=False)

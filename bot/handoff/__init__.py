@@ -1,0 +1,1 @@
+"""Handing a hard case to a person, with everything that person needs."""

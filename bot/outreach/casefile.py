@@ -1,0 +1,122 @@
+"""The case file that the rules read, assembled from what is stored."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from bot.model.contact import (
+    AccountFacts,
+    BorrowerFacts,
+    CaseFile,
+    Contact,
+    ContactPoint,
+    Event,
+    Fact,
+    Lender,
+    Notice,
+    PlanEvent,
+    PromiseEvent,
+)
+from bot.model.money import Money
+from bot.model.ports import Unit
+from bot.model.rows import Account, Borrower
+from bot.model.words import Actor, Language
+from bot.offers.ledger import LedgerState
+
+LOOK_BACK = timedelta(days=70)
+"""Contacts older than any window of any rule (60 days, plus the day at each end) are not read."""
+
+
+def case_file(
+    unit: Unit,
+    *,
+    account: Account,
+    borrower: Borrower,
+    ledger: LedgerState,
+    now: datetime,
+    verified: bool | None,
+    language: Language | None = None,
+) -> CaseFile:
+    """Assemble everything on file about one account that a rule may look at.
+
+    Args:
+        unit: the open transaction.
+        account: whose account it is about.
+        borrower: who owes.
+        ledger: what is owed now.
+        now: the moment of decision; old contacts are left out relative to it.
+        verified: whether the person on the other side is verified; ``None`` before any talk.
+        language: language of the conversation, the borrower's own when not given.
+    """
+
+    def money(minor: int) -> Money:
+        return Money(minor, account.currency)
+
+    history: list[Event] = []
+    for row in unit.record.contacts(borrower.id, since=now - LOOK_BACK):
+        history.append(
+            Contact(
+                at=row.at,
+                direction=row.direction,
+                channel=row.channel,
+                outcome=row.outcome,
+                account=row.account_id,
+                to=row.recipient,
+                by=row.by,
+            )
+        )
+    for fact in unit.record.facts(borrower.id):
+        history.append(Fact(at=fact.at, kind=fact.kind.value, detail=fact.detail, ended_at=fact.ended_at))
+    for at, kind in unit.record.notices(borrower.id):
+        history.append(Notice(at=at, kind=kind.value))
+    deadlines: list[date] = []
+    for plan in unit.books.plans_of(account.id):
+        history.append(PlanEvent(at=plan.accepted_at, kind=plan.kind, status=plan.status.value, plan=plan.id))
+        deadlines += [day for day, _ in plan.parts]
+    for promise in unit.books.promises_of(account.id):
+        history.append(
+            PromiseEvent(
+                at=promise.made_at,
+                amount=money(promise.amount),
+                due_on=promise.due_on,
+                status=promise.status.value,
+            )
+        )
+        deadlines.append(promise.due_on)
+    if ledger.oldest_unpaid_due_on:
+        deadlines.append(ledger.oldest_unpaid_due_on)
+    if ledger.next_due_on:
+        deadlines.append(ledger.next_due_on)
+    return CaseFile(
+        lender=Lender(
+            actor=Actor(account.actor), product=account.product, regimes=account.regimes, name=account.lender
+        ),
+        borrower=BorrowerFacts(
+            language=(language or borrower.language).value,
+            timezone=borrower.timezone,
+            residence=borrower.residence,
+            city=borrower.city,
+            phone_area=borrower.phone_area,
+            contact_points=tuple(
+                ContactPoint(
+                    id=point.id,
+                    channel=point.channel,
+                    consent_at=point.consent_at,
+                    checked_at=point.checked_at,
+                    work=point.work,
+                )
+                for point in unit.people.points(borrower.id)
+                if point.unreachable_at is None
+            ),
+        ),
+        account=AccountFacts(
+            id=account.id,
+            currency=account.currency,
+            overdue_amount=ledger.overdue,
+            days_past_due=ledger.days_past_due,
+            next_due_on=ledger.next_due_on,
+            deadlines=tuple(dict.fromkeys(deadlines)),
+        ),
+        history=tuple(history),
+        verified=verified,
+    )

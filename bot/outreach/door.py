@@ -1,0 +1,252 @@
+"""The one door out. Every sentence, from bot, scheduler or agent, passes :func:`speak`.
+
+render -> required content added -> ``compliance.decide`` -> decision stored in the audit chain ->
+line and outbox row written, counters reserved -> one commit -> a channel adapter sends.
+Nothing else in the product writes to the outbox; a test and an import contract prove it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.compliance.door import Verdict, decide
+from bot.compliance.required import required_texts
+from bot.conversation.house import House
+from bot.conversation.wording import Rendered
+from bot.model.contact import CaseFile, OfferTerms, Proposal
+from bot.model.money import Money
+from bot.model.ports import Unit
+from bot.model.rows import Account, Borrower
+from bot.model.talk import Conversation, Say, Session
+from bot.model.words import SEVERITY, Channel, Decision, Language, NoticeKind, Outcome, Purpose, Sender
+from bot.offers.ledger import LedgerState
+from bot.outreach.casefile import case_file
+
+PASSES = SEVERITY[Decision.WARN]
+"""A verdict up to ``warn`` lets a sentence out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a sentence goes: an adapter and an address, and the session when it is part of a talk."""
+
+    channel: Channel
+    adapter: str
+    address: str
+    session_id: str | None = None
+    point_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What came of a sentence at the door."""
+
+    verdict: Verdict
+    text: str
+    line_id: str | None
+    parcel_id: str | None
+
+    @property
+    def left(self) -> bool:
+        """Whether it may go out."""
+        return self.parcel_id is not None
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Everything the door needs to know about one conversation at one moment."""
+
+    house: House
+    unit: Unit
+    conversation: Conversation
+    account: Account
+    borrower: Borrower
+    ledger: LedgerState
+    now: datetime
+    language: Language
+    verified: bool | None
+
+    def case(self) -> CaseFile:
+        """The facts on file now."""
+        return case_file(
+            self.unit,
+            account=self.account,
+            borrower=self.borrower,
+            ledger=self.ledger,
+            now=self.now,
+            verified=self.verified,
+            language=self.language,
+        )
+
+
+def address_of(session: Session) -> Address:
+    """Where a session's answers go."""
+    return Address(
+        channel=session.channel, adapter=session.adapter, address=session.address, session_id=session.id
+    )
+
+
+def render(speaker: Speaker, says: Sequence[Say]) -> list[Rendered]:
+    """Write sentences out in the language of the conversation."""
+    pick = speaker.unit.talks.last_seq(speaker.conversation.id)
+    return [
+        speaker.house.wording.render(
+            say, language=speaker.language, zone=speaker.borrower.timezone, pick=pick + number
+        )
+        for number, say in enumerate(says)
+    ]
+
+
+def speak(
+    speaker: Speaker,
+    *,
+    text: str,
+    to: Address,
+    purpose: Purpose,
+    by: Sender = Sender.BOT,
+    author: str = "bot",
+    reveals: bool = True,
+    reply: bool = False,
+    payload: dict[str, object] | None = None,
+    amounts: tuple[Money, ...] = (),
+    dates: tuple[date, ...] = (),
+    offer: OfferTerms | None = None,
+    deliver_by: datetime | None = None,
+    case: CaseFile | None = None,
+) -> Spoken:
+    """Put one message before the rules and, if they let it, into the outbox.
+
+    Args:
+        speaker: the conversation at this moment, in an open write transaction.
+        text: what would be said, complete.
+        to: where it goes.
+        purpose: why.
+        by: bot, agent or agency.
+        author: the name in the transcript.
+        reveals: whether only the verified may read it.
+        reply: it answers a message of the borrower.
+        payload: buttons and cards for channels that can show them.
+        amounts: amounts in the text that an offer stands behind, beside the ledger's own.
+        dates: dates in the text that an offer stands behind.
+        offer: terms offered or confirmed.
+        deliver_by: latest moment at which it may arrive.
+        case: the facts, when the caller has them already.
+
+    Returns:
+        The verdict, and the ids of line and parcel when it may leave. The caller commits.
+    """
+    facts = case or speaker.case()
+    proposal = Proposal(
+        channel=to.channel,
+        purpose=purpose,
+        text=text,
+        language=speaker.language.value,
+        to=to.point_id,
+        by=by,
+        account=speaker.account.id,
+        reply_to_inbound=reply,
+        amounts=amounts,
+        dates=dates,
+        offer=offer,
+        deliver_by=deliver_by,
+    )
+    full = _with_required(speaker, facts, proposal)
+    verdict = decide(facts, full, now=speaker.now, policy=speaker.house.rules)
+    decision_id = speaker.unit.audit.append(
+        at=speaker.now,
+        kind="decision",
+        ref=speaker.conversation.id,
+        body=_evidence(facts, full, verdict, speaker),
+    )
+    said = full.text or ""
+    if SEVERITY[verdict.decision] > PASSES:
+        return Spoken(verdict=verdict, text=said, line_id=None, parcel_id=None)
+    content = {"text": said, **(payload or {})}
+    line_id = speaker.unit.talks.add_outbound(
+        conversation_id=speaker.conversation.id,
+        session_id=to.session_id,
+        at=speaker.now,
+        author=author,
+        channel=to.channel,
+        adapter=to.adapter,
+        text=said,
+        reveals=reveals,
+        payload=payload or {},
+        status="queued",
+    )
+    parcel_id = speaker.unit.outbox.put(
+        line_id=line_id,
+        conversation_id=speaker.conversation.id,
+        borrower_id=speaker.borrower.id,
+        adapter=to.adapter,
+        address=to.address,
+        payload=content,
+        purpose=purpose.value,
+        decision_id=decision_id,
+        at=speaker.now,
+        deliver_by=deliver_by,
+    )
+    if not reply:
+        speaker.unit.record.contacted(
+            borrower_id=speaker.borrower.id,
+            account_id=speaker.account.id,
+            at=speaker.now,
+            direction="outbound",
+            channel=to.channel,
+            outcome=Outcome.SENT,
+            by=by,
+            recipient=to.point_id,
+            outbox_id=parcel_id,
+        )
+    return Spoken(verdict=verdict, text=said, line_id=line_id, parcel_id=parcel_id)
+
+
+def _with_required(speaker: Speaker, facts: CaseFile, proposal: Proposal) -> Proposal:
+    """Add what the rules want said: who we are, that it is automated, how to stop, where help is."""
+    from dataclasses import replace
+
+    extra = []
+    for key in required_texts(facts, proposal, now=speaker.now, policy=speaker.house.rules):
+        name = f"utter_required_{key}"
+        if not speaker.house.wording.has(name):
+            continue
+        line = {"debt_advice": "debt_advice", "complaint_route": "complaint"}.get(key)
+        advice = (
+            speaker.house.handoff.line(line, residence=speaker.borrower.residence, language=speaker.language)
+            if line
+            else ""
+        )
+        say = Say(name=name, facts={"lender": speaker.account.lender, "line": advice})
+        extra.append(
+            speaker.house.wording.render(say, language=speaker.language, zone=speaker.borrower.timezone).text
+        )
+        if key == "bot_disclosure":
+            speaker.unit.record.notice(
+                borrower_id=speaker.borrower.id,
+                account_id=speaker.account.id,
+                kind=NoticeKind.AI_DISCLOSURE,
+                at=speaker.now,
+            )
+    if not extra:
+        return proposal
+    return replace(proposal, text="\n".join([proposal.text or "", *extra]))
+
+
+def _evidence(facts: CaseFile, proposal: Proposal, verdict: Verdict, speaker: Speaker) -> dict[str, object]:
+    return {
+        "conversation": speaker.conversation.id,
+        "account": speaker.account.id,
+        "channel": proposal.channel,
+        "purpose": proposal.purpose,
+        "by": proposal.by,
+        "reply": proposal.reply_to_inbound,
+        "text": proposal.text,
+        "verified": facts.verified,
+        "facts_seen": len(facts.history),
+        "policy": speaker.house.rules.version,
+        "verdict": verdict.decision,
+        "rules": [hit.id for hit in verdict.rules],
+        "not_before": verdict.not_before,
+    }

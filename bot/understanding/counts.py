@@ -1,0 +1,65 @@
+"""How many parts, and in which rhythm: "分三期", "in 4 payments", "every two weeks"."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {
+    "两": 2,
+    "俩": 2,
+    "倆": 2,
+    "兩": 2,
+    "几": 0,
+}
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+}
+_ZH_NUMBER = r"(\d{1,2}|十[一二]?|[一二两兩俩三四五六七八九])"
+_ZH = re.compile(
+    rf"分(?:成|为|為|作)?\s*{_ZH_NUMBER}\s*(?:个月|個月|期|次|笔|筆|回|份|个星期|周)|{_ZH_NUMBER}\s*(?:期|次)(?:还|還|付|分)|做{_ZH_NUMBER}期"
+)
+_EN_NUMBER = r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_EN = re.compile(
+    rf"\b{_EN_NUMBER}\s+(?:equal\s+|smaller\s+|monthly\s+|weekly\s+|fortnightly\s+|easy\s+)?"
+    r"(?:payments?|instal+ments?|parts?|goes|chunks|bits)\b"
+    rf"|\b(?:over|across|into|in)\s+{_EN_NUMBER}\s+(?:months?|weeks?)\b",
+    re.IGNORECASE,
+)
+_CADENCE = (
+    ("fortnight", re.compile(r"fortnight|bi-?weekly|every (?:two|2|other) weeks?|每两周|每兩週|每两个星期|两周一次", re.IGNORECASE)),
+    ("week", re.compile(r"weekly|every week|(?:a|per|each) week|每周|每週|每个?星期|按周", re.IGNORECASE)),
+    ("month", re.compile(r"monthly|every month|(?:a|per|each) month|每个?月|每個月|按月", re.IGNORECASE)),
+)  # fmt: skip
+
+
+def read_parts(text: str) -> int | None:
+    """The number of parts asked for, between 2 and 60; ``None`` when none is said.
+
+    >>> read_parts("能不能分三期还"), read_parts("could I do 4 payments"), read_parts("一次还清")
+    (3, 4, None)
+    """
+    for pattern in (_ZH, _EN):
+        found = pattern.search(text)
+        if found:
+            word = next(group for group in found.groups() if group).lower()
+            number = _number(word)
+            return number if 2 <= number <= 60 else None
+    return None
+
+
+def read_cadence(text: str) -> str | None:
+    """The rhythm named: ``week``, ``fortnight``, ``month`` or ``None``."""
+    return next((name for name, pattern in _CADENCE if pattern.search(text)), None)
+
+
+def _number(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    if word in _WORDS:
+        return _WORDS[word]
+    if len(word) == 2 and word[0] == "十":
+        return 10 + _DIGITS[word[1]]
+    return _DIGITS[word]
