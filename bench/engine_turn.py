@@ -1,4 +1,4 @@
-"""Measures a turn of the engine with and without its two shortcuts, and a parse; run with the engine's Python.
+"""Measures a turn of the engine with and without its two shortcuts, and a parse.
 
 ``engine/.venv/bin/python bench/engine_turn.py [--turns 300]`` trains the small test bot, starts its action
 server with the product's environment, and talks to the processor in this process, so that HTTP to the engine

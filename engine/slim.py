@@ -1,4 +1,4 @@
-"""Rasa without TensorFlow: replaces the few Rasa modules that pull it in and that this bot never uses.
+"""Rasa without TensorFlow and chat services: replaces the few Rasa modules that pull them in for nothing.
 
 Rasa's dialogue code imports its neural building blocks even when no policy or classifier is neural.
 That costs 300 MB of memory, 1.7 GB of disk and several seconds at each start. The bot reads language
@@ -11,7 +11,9 @@ Valid for the one Rasa version named here; any other is refused.
 from __future__ import annotations
 
 import sys
-from importlib import metadata
+from importlib import import_module, metadata
+from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -50,8 +52,6 @@ class _Components(ModuleType):
 
     @property
     def DEFAULT_COMPONENTS(self) -> list[type]:
-        from importlib import import_module
-
         return [
             getattr(import_module(module), name) for module, names in COMPONENTS.items() for name in names
         ]
@@ -75,6 +75,22 @@ def install() -> None:
         for name in names:
             setattr(stand_in, name, type(name, (NotInThisEngine,), {"__module__": module}))
         sys.modules[module] = stand_in
+    sys.modules["rasa.core.channels"] = _bare_package("rasa.core.channels")
     sys.modules["rasa.engine.recipes.default_components"] = _Components(
         "rasa.engine.recipes.default_components"
     )
+
+
+def _bare_package(name: str) -> ModuleType:
+    """Return a package whose submodules can be imported but whose own ``__init__`` is not run.
+
+    That of ``rasa.core.channels`` imports a client for each chat service there is; the engine talks to none.
+    """
+    top, *below = name.split(".")
+    found = find_spec(top)
+    if found is None or not found.submodule_search_locations:
+        raise RuntimeError(f"{top} is not installed: run `uv sync` in engine/")
+    package = ModuleType(name, "Stand-in of engine.slim.")
+    package.__getattr__ = lambda wanted: getattr(import_module(f"{name}.channel"), wanted)
+    package.__path__ = [str(Path(found.submodule_search_locations[0], *below))]
+    return package
