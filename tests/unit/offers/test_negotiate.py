@@ -18,7 +18,9 @@ from tests.unit.offers.test_quote import assert_lawful
 POLICY = shipped_policy()
 
 
-def ask(regime: str = "CN", *, round: int = 1, facts_: dict[str, object] | None = None, **wish: object) -> Answer:
+def ask(
+    regime: str = "CN", *, round: int = 1, facts_: dict[str, object] | None = None, **wish: object
+) -> Answer:
     known = sample_facts(regime, **(facts_ or {}))
     proposal = wish_from_json(wish, currency=known.currency)
     return counter(known, proposal, round=round, today=TODAY, policy=POLICY)
@@ -77,7 +79,9 @@ def test_parts_never_exceed_the_amount_she_named() -> None:
 
 
 @pytest.mark.parametrize("regime", ["UK", "EU", "AU"])
-@pytest.mark.parametrize("wish", [{"part_amount": "20"}, {"amount_now": "5"}, {"parts": 60}, {"part_amount": "0"}])
+@pytest.mark.parametrize(
+    "wish", [{"part_amount": "20"}, {"amount_now": "5"}, {"parts": 60}, {"part_amount": "0"}]
+)
 def test_a_low_figure_goes_to_a_person_with_advice_and_is_never_pushed_up(
     regime: str, wish: dict[str, object]
 ) -> None:
@@ -213,4 +217,10 @@ def test_answers_and_quotes_have_the_documented_shape() -> None:
     assert set(answer) == {
         "status", "reason", "round", "rounds_left", "offer", "alternatives", "person_may", "notice", "asked",
     }  # fmt: skip
-    assert answer["alternatives"][0]["parts"][0].keys() == {"due_on", "principal", "interest", "fees", "total"}
+    assert answer["alternatives"][0]["parts"][0].keys() == {
+        "due_on",
+        "principal",
+        "interest",
+        "fees",
+        "total",
+    }

@@ -118,9 +118,7 @@ def test_a_used_up_deferral_is_not_volunteered() -> None:
 
 
 def test_plans_fall_on_paydays_and_keep_month_ends() -> None:
-    known = sample_facts(
-        "UK", payday=Payday(Cadence.MONTHLY, 31), reasons=frozenset({Reason.JOB_LOSS})
-    )
+    known = sample_facts("UK", payday=Payday(Cadence.MONTHLY, 31), reasons=frozenset({Reason.JOB_LOSS}))
 
     plan = next(o for o in quote(known, today=TODAY, policy=POLICY) if o.kind is OfferKind.INSTALMENT)
 
@@ -197,7 +195,17 @@ def test_the_cheapest_is_always_among_those_shown_and_marked_once(known: QuoteFa
 def test_nothing_about_the_person_can_enter_a_quote() -> None:
     known = {field.name for field in dataclasses.fields(QuoteFacts)}
 
-    assert not known & {"name", "sex", "gender", "language", "region", "age", "distress", "sentiment", "phone"}
+    assert not known & {
+        "name",
+        "sex",
+        "gender",
+        "language",
+        "region",
+        "age",
+        "distress",
+        "sentiment",
+        "phone",
+    }
     assert known == {
         "account", "regimes", "product", "ledger", "terms", "reasons", "history", "payday", "residence",
         "segment", "budget", "wish",
