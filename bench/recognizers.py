@@ -73,7 +73,7 @@ def _days(value: dict[str, Any]) -> list[tuple[date, date, bool]]:
         out.append((date.min, date.min, True))
     elif single:
         out.append((date.fromisoformat(single), date.fromisoformat(single), True))
-    elif start and end:
+    elif start and end and len(start) >= 10:
         out.append((date.fromisoformat(start[:10]), date.fromisoformat(end[:10]), timex.startswith("(")))
     elif end and len(end) >= 10:
         out.append((date.min, date.fromisoformat(end[:10]), True))

@@ -24,7 +24,7 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{2,3})+(?!\d)|\d+)(?:\.\d+)?"
 _ZH_NUM = (rf"(?:{_ARABIC} ?(?:[百千万亿兆十]|[kw](?![a-z]))*(?:\d+[百千万]?)?|[{_ZN}十](?:[{_ZN}十百千万亿兆佰仟拾]| ?点[{_ZN}]+)*)")
 _ZH_RANGE = rf"(?:[{_ZD}]{{2}}(?:[百千万]+)|[{_ZD}]{{2}}十(?![{_ZD}百千万])|(?:好几|几|上|数|大几)[百千万十]+|[十百千万][来把])"
 _ZH_AMOUNT = re.compile(
-    rf"(?P<cur>{EN_BEFORE})? ?(?<![\d.第])(?P<n>{_ZH_RANGE}|{_ZH_NUM})(?P<more>多|来|出头|几)?(?: ?(?:-|~|到|至) ?(?P<hi>{_ZH_NUM}))? ?"
+    rf"(?P<cur>{EN_BEFORE})? ?(?<![\d.第])(?P<n>{_ZH_RANGE}|{_ZH_NUM})(?P<more>(?:多|来|出头|几)(?P<big>[万千百亿])?)?(?: ?(?:-|~|到|至) ?(?P<hi>{_ZH_NUM}))? ?"
     rf"(?P<unit>{ZH_AFTER}|(?:大洋|块大洋))?(?:(?<=[元块圆])(?P<jiao>[{_ZN}\d]+)[角毛]?(?![\d月号日年天个期万千百]))?(?P<post>人民币)?"
 )
 _MINOR = re.compile(rf" ?又? ?(?P<n>[{_ZN}\d十]+) ?(?:(?P<ten>毛|角)(?:(?P<f>[{_ZN}\d])分)?|(?:分|美分|cents?|日本銭|日本钱)(?!之|期|钟))")
@@ -74,7 +74,7 @@ _EN_NOTBEFORE = re.compile(
 )
 _EN_MONEY = re.compile(
     r"(?:pay|paying|paid|send|give|afford|do|manage|put|meant?|transfer\w*|owe|owed|have|got|offer|only|just|spare|scrape|find|least|most|max|maximum|about|around|towards|of|than|with|to|is|it's|its|"
-    r"earn|make|get|for|say|borrow\w*|like|roughly|another|extra|remaining|up to|plus|a|deposit|settle|clear|throw|chuck|drop|charged|took|bill|rent|total|be|not|sorry|no|said|and|then|or|nearly|next)"
+    r"earn|make|get|for|say|borrow\w*|like|roughly|another|extra|remaining|up to|plus|a|deposit|settle|clear|throw|chuck|drop|charged|took|bill|rent|total|be|not|sorry|no|said|there'?s|there is|i've|and|then|or|nearly|next|,|:|-)"
     r"(?: (?:you|u|in|down|off|him|it|back|up|maybe|say|over|u guys|like|only|around|about|just|a|the))* ?$"
 )
 _EN_AFTER_OK = re.compile(
@@ -82,7 +82,7 @@ _EN_AFTER_OK = re.compile(
     r"left|for now|instead|not|not\b|right|straight|ish|or so|please|if|but|because|until|in |with|toward|out|more|back|would|should|will|before|when|or\b|to\b|fortnight|extra|total|a\b|-)"
 )
 _EN_SHARE = re.compile(
-    r"\b(?P<half>(?:a |one )?half|1/2)\b(?! ?(?:an? (?:hour|day|year|month|week|million|grand)|hour|day|year|month|term|past|million|billion|brother|sister|price|asleep|decent))|"
+    r"\b(?P<half>(?:a |one )?half|1/2)\b(?! ?(?:an? (?:hour|day|year|month|week|million|grand)|hour|day|year|month|term|past|million|billion|brother|sister|price|asleep|decent|pay\b|term))|"
     r"(?P<frac>\b(?:a|one|two|three|1|2|3)[ -](?:third|quarter|fifth|tenth)s?\b(?! party|time|person|of (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)| (?:million|billion))|(?<![\d/])[1-3]/[3-5](?![\d/])(?= (?:of|now|today|first|up ?front)))|"
     r"(?P<all>\b(?:in full|(?:the )?(?:full|whole|entire) (?:amount|balance|thing|lot|sum|payment|bill|debt)|the (?:whole )?lot\b|all of it|everything i owe|the full|it all|pay (?:it )?all|whole thing)\b)(?! of (?:stuff|people|things))"
 )
@@ -149,6 +149,7 @@ def _zh(text: str, default: str | None) -> Iterator[_Hit]:
                     low = low * (Decimal(10) ** (len(str(int(high))) - 1))
                 value = None
             elif m["more"]:
+                value *= zh_number("一" + (m["big"] or "")) or 1
                 step = Decimal(10) ** max(0, len(str(int(value))) - len(str(int(value)).rstrip("0")) if value >= 10 else 0)
                 low, high, value = value, value + step, None
             if m["jiao"] and value is not None:
@@ -228,10 +229,18 @@ def _en(text: str, default: str | None) -> Iterator[_Hit]:
             yield _Hit(m.start(), m.end(), fraction=Fraction(1, 2))
         elif m["frac"]:
             yield _Hit(m.start(), m.end(), fraction=_fraction(m["frac"]))
-        elif not re.search(r"\b(?:paid|have paid|already)(?: \w+){0,3} ?$", text[: m.start()]):
+        elif _settles(m["all"], text[max(0, m.start() - 40) : m.start()]):
             yield _Hit(m.start(), m.end(), fraction=Fraction(1))
     for m in _PERCENT.finditer(text):
         yield _Hit(m.start(), m.end(), fraction=Fraction(m["n"]) / 100)
+
+
+def _settles(words: str, before: str) -> bool:
+    """Tell whether "the lot" or "all of it" is about paying, and not about what is done or lost."""
+    if re.search(r"\b(?:paid|settled|cleared|sent|already)(?: \w+){0,3} ?$", before):
+        return False
+    sure = re.match(r"(?:in full|pay|(?:the )?(?:full|whole|entire) (?:amount|balance|sum|payment|bill|debt))", words)
+    return bool(sure or not before.strip() or re.search(r"\b(?:pay|paying|clear|settle|send|cover|sort|do|manage|afford)\b", before))
 
 
 def _fraction(text: str) -> Fraction:

@@ -46,18 +46,20 @@ _LATE_EN = re.compile(
     r" ?(?:late|overdue|behind|past due|in arrears|already|ago|now\b(?! pl)|arrears|before|old|in a row|sick|off\b|since|notice|straight|"
     r"of (?:no|wages|pay|work|unpaid|missed))"
 )
+_RATE_EN = re.compile(r"(?:\d|quid|pounds?|dollars?|bucks|hundred|k|euros|rupees|each|times|once|twice) ?$")
 _PAST_EN = re.compile(
-    r"\b(?:been|was|were|for the (?:last|past)|missed|lost|off sick|after|every|each|per|over (?!the next)|worked|waited|waiting|ill|went|"
-    r"split\w*|spread|across|last|past|laid off|only \d+ months|is|i'm|already|unemployed|hospital)(?: [a-z']+){0,3} ?$"
+    r"\b(?:been|(?:was|were)(?! (?:wonder|hop|ask|think|told))|for the (?:last|past)|missed|lost|off sick|after|every|each|per|over (?!the next)|worked|waited|waiting|ill|went|"
+    r"split\w*|spread|across|last|past|laid off|only \d+ months|is|i'm|already|unemployed|hospital)(?: [a-z']+){0,4} ?$"
 )
 _PAID_EN = re.compile(
     r"\b(?<!get )(?<!gets )(?<!be )(?<!getting )(?<!i'm )(?<!am )(?<!been )(?:paid|sent|transferred|died|passed away|laid off|made redundant|sacked|"
-    r"fired|lost my|was taken|went out|bounced|cleared|came out)\b"
+    r"fired|lost my|was taken|went out|went through|bounced|cleared|came out|"
+    r"was done|did not|didn't|didnt|paied|payed|settled)\b"
 )
 _AHEAD_EN = re.compile(r"\b(?:will|'ll|can|could|gonna|going to|would|hope|should|might|may|until|till|by|get paid|and|but|so|then)\b")
 _DONE_AFTER_ZH = re.compile(r".{0,4}?(?:已经|就)?(?:还过|付过|还清了|还款了|还了(?!吗)|付了|转了|扣了|交了|转过|扣过)")
 _VAGUE_BEFORE = re.compile(
-    r"(?:大概|大约|可能|差不多|估计|应该|也许|争取|尽量|约|或许|around|about|roughly|maybe|probably|possibly|perhaps|ish|hopefully|approx\w*|"
+    r"(?:大概|大约|可能|差不多|估计|应该(?!是)|也许|争取|尽量|约|或许|around|about|roughly|maybe|probably|possibly|perhaps|ish|hopefully|approx\w*|"
     r"sometime)(?: (?:on|by|the|in|after|before|around|是|在|到))* ?(?:是|在|到|要)?$"
 )
 _VAGUE_AFTER = re.compile(r" ?(?:左右|前后|上下|那几天|ish\b|-ish|or so|or thereabouts|or around|吧大概|的样子)")
@@ -71,6 +73,7 @@ _JOIN = re.compile(r" ?(?:到|至|-|~|to|till|until|through|thru) ?|,? ?(?:and|�
 _EITHER = re.compile(r",? ?(?:或者?|还是|or|or maybe|maybe|/|、) ?")
 _BESIDE = re.compile(r"[,，(（]? ?(?:the |on )?")
 _OFFSET_EN = re.compile(rf"(?<![a-z\d])(?P<s>{EN_SPAN}) (?P<w>after|from|before) (?:the |my )?$")
+_PICK = re.compile(r"\b(?:pick|choose|chose|go(?:ing)? with|go for|prefer|select|take)(?: \w+)? ?$")
 _STARTING = re.compile(r",? ?(?:starting|beginning|commencing|from)(?: from| on)? (?:the )?")
 _FROM_NOW = re.compile(r"(?:(?:between|from) now (?:and|to|till|until|-) (?:the )?|从?现在起?(?:到|至))$")
 _RECUR = re.compile(r"(?:每个?|每逢|every |each |per )$")
@@ -105,10 +108,11 @@ def _asked(ctx: Context, *, zh: bool, taken: list[Found]) -> list[Found]:
             late = _LATE_EN.match(after) or (_PAST_EN.search(before) and not _AFTER_EN.match(after))
             wanted = _CUE_EN.search(before) or _AFTER_EN.match(after) or " more" in match[0] or " extra" in match[0]
         span = zh_span(match[0]) if zh else en_span(match[0])
-        if span is None or late or not (wanted or alone):
+        rate = not zh and match[0].startswith(("a ", "an ")) and _RATE_EN.search(before)
+        if span is None or late or rate or not (wanted or alone):
             continue
         low, high = span.after(ctx.today)
-        if high <= ctx.today:
+        if high <= ctx.today or (high - ctx.today).days > 731:
             continue
         out.append(Found(begin, finish, low, high, span.granularity, "duration", span.firm))
     return out
@@ -198,8 +202,10 @@ def _judge(one: Found, ctx: Context) -> Found | None:
     before, after = ctx.text[max(0, one.begin - 40) : one.begin], ctx.text[one.finish : one.finish + 14]
     if _RECUR.search(before):
         return None
+    if one.day is not None and one.day <= 5 and _PICK.search(before):
+        return None
     if one.kind != "payday" and one.start is not None and one.end is not None:
-        if _DONE_AFTER_ZH.match(after) and (one.rolled or one.day is not None or one.start <= ctx.today):
+        if _DONE_AFTER_ZH.match(after) and one.granularity == "day" and (one.rolled or one.day or one.start <= ctx.today):
             return replace(one, past=True)
         clause = re.split(r"[,.;!?，。；！？]", before)[-1]
         said = _PAID_EN.search(clause)

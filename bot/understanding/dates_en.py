@@ -114,7 +114,7 @@ def _day_of(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def _weekday_the(m: re.Match[str], ctx: Context) -> Found | None:
-    number, weekday = _int(_get(m, "d")), _WEEKDAYS[m["dow"][:3]]
+    number, weekday = _int(m["d"] or m["d2"] or m["d3"]), _WEEKDAYS[m["dow"][:3]]
     for ahead in (0, 1, 2):
         first = month_start(ctx.today, ahead)
         day = make(first.year, first.month, number)
@@ -233,6 +233,8 @@ def _ahead(m: re.Match[str], ctx: Context) -> Found | None:
         return None
     base = ctx.today + {"tomorrow": DAY, "yesterday": -DAY}.get((_get(m, "b") or ""), timedelta(0))
     low, high = span.after(base)
+    if (high - ctx.today).days > 731:  # "after nine years with you" is no date to pay on
+        return None
     return Found(m.start(), m.end(), low, high, span.granularity, "date" if low == high else "period", span.firm)
 
 
@@ -367,7 +369,7 @@ _RULES: tuple[tuple[str, object], ...] = (
     (rf"(?<![\d.,$£€])(?P<d>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th))(?![a-z]){_NOTITEM}", _day),
     (r"(?<=on )(?P<d>3[01]|[12]\d|[1-9])(?![\d.,:/-]*\d)(?! ?[a-z%])", _day),
     (rf"(?:the )?(?P<d>{_ORD}|{_NUM})(?: day)?{_OF}{_WHICHRE} month", _day_of),
-    (rf"{_DOW},? (?:the )?(?P<d>{_ORD}|{_TEENS}|{_NUM})(?![:./-]\d|:)(?! ?(?:am|pm|o'clock|days?|weeks?|months?|quid|pounds?|dollars?|bucks|k)\b)", _weekday_the),
+    (rf"{_DOW}(?:,? (?:the )?(?P<d>{_ORD})|,? the (?P<d2>{_TEENS}|{_NUM})|,? (?P<d3>{_NUM}){_THEN})(?![:./-]\d|:)(?! ?(?:am|pm|o'clock|days?|weeks?|months?|quid|pounds?|dollars?|bucks|k)\b)", _weekday_the),
     (rf"{_WHICHRE} week,? (?:from |between )?{_DOW} (?:to|till|until|and|-|through) {_DOW.replace('?P<dow>', '?P<dow2>')}", _week_days),
     (r"(?P<y>20\d\d) ?[-/.] ?(?P<m>1[0-2]|0?[1-9])(?![\d/.-])|(?<![\d/.-])(?P<m2>1[0-2]|0?[1-9]) ?[-/] ?(?P<y2>20\d\d)(?![\d/-])", _month_number),
     (rf"{_WHICHRE} {_DOW}(?! week\b)", _weekday),
@@ -377,15 +379,15 @@ _RULES: tuple[tuple[str, object], ...] = (
     (rf"{_DOWFULL}(?P<x> week\b)", _weekday),
     (r"(?:(?<=on )|(?<=by )|(?<=til )|(?<=till )|(?<=until )|(?<=for )|(?<=before )|(?<=pay ))(?P<dow>sat|sun)(?![a-z])", _weekday),
     ("|".join(sorted(_NEAR, key=len, reverse=True)), _near),
-    (r"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|late|back end)(?: of|-| in)?(?: the)? ?)?"
+    (r"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|(?<!is )(?<!was )(?<!us )(?<!me )(?<!be )(?<!been )(?<!paid )(?<!are )late|back end)(?: of|-| in)?(?: the)? ?)?"
      r"(?:\b(?:the |my )?(?P<w>this|current|next|coming|following|upcoming|last|previous|past|the|my|that|same)(?: coming)? (?:week(?:end)?)(?! ?(?:day|ly|'s (?:time))|s)(?! (?:after|of|on|commenc|start|begin)))", _week),
     (r"(?:the )?week(?:end)? after (?:the )?next", _week),
     (r"(?<!a )(?<!every )(?<!each )(?<!last )weekend(?!s| of| work)", _week),
-    (r"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|late|back end)(?: of|-| in)?(?: the)? ?)?"
+    (r"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|(?<!is )(?<!was )(?<!us )(?<!me )(?<!be )(?<!been )(?<!paid )(?<!are )late|back end)(?: of|-| in)?(?: the)? ?)?"
      r"\b(?:the )?(?P<w>this|current|next|coming|following|upcoming|last|previous|past|same)(?: coming)? (?:month|mnth|mth)(?! ?(?:s\b|ly))", _month),
-    (r"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|late|back end)(?: of|-| in)?(?: the)? ?)month\b", _month),
+    (r"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|(?<!is )(?<!was )(?<!us )(?<!me )(?<!be )(?<!been )(?<!paid )(?<!are )late|back end)(?: of|-| in)?(?: the)? ?)month\b", _month),
     (r"(?:the )?month after (?:the )?next", _month),
-    (rf"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|late|back end)(?: of|-| in)?(?: the)? ?){_MON}(?:,? ?(?:of )?(?P<y>(?:19|20)\d\d))?", _month),
+    (rf"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|(?<!is )(?<!was )(?<!us )(?<!me )(?<!be )(?<!been )(?<!paid )(?<!are )late|back end)(?: of|-| in)?(?: the)? ?){_MON}(?:,? ?(?:of )?(?P<y>(?:19|20)\d\d))?", _month),
     (rf"(?:(?P<w>this|next|last) )?(?<!\d){_MON.replace('|may|', '|' + _SURE + 'may|').replace('mar(?:ch)?', _SURE + 'mar(?:ch)?|march(?=[ ,]+20)')}(?! ?\d?\d(?:st|nd|rd|th)?\b(?!\d))(?:(?: ?, ?| | of )(?P<y>(?:19|20)\d\d|{_YEARWORD}))?", _month),
     (r"\b(?:eom|month ?end|month's end|eow|week end(?!s)|eod|cob|(?:the )?end of (?:the )?(?:day|year)|eoy|year end|end of (?:the )?business)\b", _end_of),
     (r"(?:the )?rest (?:of )?(?:(?:the|this|my|current) )?(?P<u>week|month|year)", _rest),
@@ -398,7 +400,7 @@ _RULES: tuple[tuple[str, object], ...] = (
     (rf"\b(?:within|less than|in under|inside)(?: the)?(?: next| coming| upcoming)? (?P<s>{EN_SPAN}(?:,? (?:and )?{EN_SPAN})*)(?P<b> (?:from|of|after) (?:today|now|tomorrow))?", _within),
     (rf"(?:over |for |in )?(?:the )?\b(?P<w>next|coming|following) (?P<s>{EN_SPAN})", _within),
     (r"(?:over |for |in )?(?:the )?\b(?P<w>next|coming) (?P<s>fortnight)", _within),
-    (rf"(?P<s>{EN_SPAN}(?:(?:,| and)? {EN_SPAN})*) (?:ago|earlier|before (?:today|yesterday|now))", _ago),
+    (rf"(?P<s>{EN_SPAN}(?:(?:,| and)? {EN_SPAN})*) (?:ago|back\b|earlier|before (?:today|yesterday|now))", _ago),
     (rf"\b(?:the |over the |for the )?(?:past|last|previous) (?P<s>{EN_SPAN})", _ago),
     (r"\b(?:on |my |the )?(?:next )?(?:pay ?day|pay ?che(?:que|ck)|salary day|wage day|pay date)\b|(?:when|once|after|as soon as|until|till|til) (?:i|i'm|i am|i've|my (?:boss|work|employer|job)|they|we)(?: have| am| been|'ve)? ?(?:get(?:ting)? paid|got paid|paid|pays? me|been paid)|"
      r"(?:when|once|after|until|till|til|as soon as) (?:my |the )?(?:wages?|salary|pay|paycheck|paycheque|check|cheque) (?:comes?|goes|lands?|clears?|hits?|arrives?|is|gets?|are)(?: in| through| here)?", _payday),

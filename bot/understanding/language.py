@@ -15,7 +15,7 @@ _EN_GRAMMAR = frozenset(
     "will would won't have haven't has had to of in on at for with and but or not no yes please thanks thank what when how why "
     "who this that if until by from need want pay get just still after before let".split()
 )
-_ZH_GRAMMAR = re.compile(r"[我你您他她的了吗呢吧啊是不没有在还要会能可想就都也把被给和跟请到这那什么怎呀么嘛]")
+_ZH_GRAMMAR = re.compile(r"[我你您他她的了吗呢吧啊是不没有在还要会能可想就都也把被给和跟请到这那什么怎呀么嘛哈咯啦嘞哦噢嗯咧喔诶好]")
 _NEUTRAL = frozenset(
     "ok okay app pay payday vip qq wechat alipay hi hello bye id pin sms k w rmb cny usd gbp hkd rt lol emm emmm haha".split()
 )
@@ -43,10 +43,11 @@ def detect_language(text: str, *, default: Language) -> Language:
     if not han:
         if len(telling) >= 2 and sum(w in _PINYIN for w in telling) * 2 > len(telling) and not _EN_GRAMMAR & {*telling} - {"you"}:
             return Language.ZH
-        if not telling or (len(telling) == 1 and len(telling[0]) <= 2 and telling[0] not in _EN_GRAMMAR):
+        lone = telling[0] if len(telling) == 1 and telling[0] not in _EN_GRAMMAR else ""
+        if not telling or (lone and (len(lone) <= 4 or not re.search("[aeiou]", lone) or re.search(r"(.)\1\1", lone))):
             return default
         return Language.EN
-    if not telling:
+    if not telling or (len(telling) == 1 and not _EN_GRAMMAR & {*telling}):
         return Language.ZH
     english = sum(2 if w in _EN_GRAMMAR else 1 for w in telling)
     chinese = han * 0.7 + 2 * len(_ZH_GRAMMAR.findall(text))
