@@ -1,0 +1,161 @@
+"""Everything one message says, read in one go: acts, reasons, signals, money, days, language.
+
+The classifier and the patterns see the same message independently; a signal counts when either finds it, because a
+miss costs more than a kind sentence too many. Works without a trained classifier (``model=None``): signals, amounts
+and dates are read all the same. Works on Python 3.10.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.model.words import REASON_OF_INTENT, Intent, Language, Reason, Signal
+from bot.understanding.amounts import read_amounts
+from bot.understanding.dates import ahead, read_dates
+from bot.understanding.labels import LabelScores
+from bot.understanding.language import detect_language
+from bot.understanding.mentions import AmountMention, DateMention
+from bot.understanding.signals import CERTAIN, SignalHit, find_signals
+
+SURE = 0.9
+"""Confidence of an intent that stands in the message in so many words."""
+
+_INTENT_OF_SIGNAL: dict[Signal, tuple[Intent, float]] = {
+    Signal.STOP: (Intent.STOP_CONTACT, 0.0),
+    Signal.CEASE: (Intent.STOP_CONTACT, 0.0),
+    Signal.MEDIA_BAN: (Intent.STOP_CONTACT, 0.0),
+    Signal.HUMAN: (Intent.REQUEST_HUMAN, 0.1),
+    Signal.WRONG_PERSON: (Intent.WRONG_PERSON, 0.05),
+    Signal.THIRD_PARTY: (Intent.THIRD_PARTY, 0.2),
+    Signal.FRAUD: (Intent.REPORT_FRAUD, 0.25),
+    Signal.COMPLAINT: (Intent.COMPLAIN, 0.1),
+    Signal.DATA_RIGHTS: (Intent.REQUEST_MY_DATA, 0.1),
+    Signal.ABUSE: (Intent.ABUSE, 0.1),
+    Signal.CRISIS: (Intent.EXPRESS_DISTRESS, 0.0),
+}
+"""The intent that a certain signal brings along, and how likely the classifier must at least think it."""
+
+_DISPUTES = (Intent.DISPUTE_DEBT, Intent.DISPUTE_AMOUNT)
+_DISPUTE_NEEDS = 0.25
+
+
+class Classifier(Protocol):
+    """What this module needs of a classifier."""
+
+    def read(self, text: str) -> LabelScores:
+        """Score every label on ``text``."""
+        ...
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """One message, understood.
+
+    ``intents`` are (name, confidence), strongest first; ``leading`` is the one to act on first.
+    """
+
+    text: str
+    language: Language
+    intents: tuple[tuple[Intent, float], ...]
+    leading: Intent
+    reasons: tuple[Reason, ...]
+    amounts: tuple[AmountMention, ...]
+    dates: tuple[DateMention, ...]
+    signals: tuple[Signal, ...]
+    hits: tuple[SignalHit, ...]
+
+    @property
+    def confidence(self) -> float:
+        """How sure the reading of the leading intent is."""
+        return dict(self.intents).get(self.leading, 0.0)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable shape of ``tideover understand``."""
+        return {
+            "intents": [{"name": name.value, "confidence": round(sure, 3)} for name, sure in self.intents],
+            "reasons": [reason.value for reason in self.reasons],
+            "amounts": [amount.as_json() for amount in self.amounts],
+            "dates": [day.as_json() for day in ahead(self.dates)],
+            "signals": [signal.value for signal in self.signals],
+            "language": self.language.value,
+        }
+
+
+def read(
+    text: str,
+    *,
+    at: datetime,
+    language: Language | str | None = None,
+    currency: str | None = None,
+    region: str | None = None,
+    payday: int | None = None,
+    model: Classifier | None = None,
+) -> Understanding:
+    """Read one message.
+
+    Args:
+        text: the borrower's own words.
+        at: the borrower's local time of the message (aware).
+        language: the language of the conversation; the message decides, this settles what is open.
+        currency: ISO code of the account, for amounts without one.
+        region: ISO 3166 country or subdivision of the borrower.
+        payday: day of month on which the borrower is paid, when on file.
+        model: the trained classifier; None reads without one.
+
+    Returns:
+        Everything found. Intents below the threshold are left out, but there is always at least one.
+    """
+    spoken = detect_language(text, default=Language(language) if language else Language.ZH)
+    hits = find_signals(text, spoken.value)
+    scores = model.read(text) if model is not None else LabelScores((), (), ())
+    intents, leading = _intents(scores, hits)
+    said = scores.said()
+    signals = _ordered([hit.signal for hit in hits] + [Signal(name) for name, _ in said.signals])
+    reasons = [Reason(name) for name, _ in said.reasons]
+    reasons += [REASON_OF_INTENT[intent] for intent, _ in intents if intent in REASON_OF_INTENT]
+    return Understanding(
+        text=text,
+        language=spoken,
+        intents=intents,
+        leading=leading,
+        reasons=tuple(dict.fromkeys(reasons)),
+        amounts=read_amounts(text, language=spoken, currency=currency),
+        dates=read_dates(text, at=at, language=spoken, region=region, payday=payday),
+        signals=signals,
+        hits=hits,
+    )
+
+
+def _ordered(signals: list[Signal]) -> tuple[Signal, ...]:
+    present = set(signals)
+    return tuple(signal for signal in Signal if signal in present)
+
+
+def _intents(
+    scores: LabelScores, hits: tuple[SignalHit, ...]
+) -> tuple[tuple[tuple[Intent, float], ...], Intent]:
+    thought = {Intent(name): sure for name, sure in scores.intents}
+    said = {Intent(name): sure for name, sure in scores.said().intents}
+    brought: list[Intent] = []
+    for hit in hits:
+        if hit.strength != CERTAIN:
+            continue
+        intent, needs = _INTENT_OF_SIGNAL.get(hit.signal, (None, 0.0))
+        if hit.signal is Signal.DISPUTE and not any(each in said for each in _DISPUTES):
+            intent, needs = max(_DISPUTES, key=lambda each: thought.get(each, 0.0)), _DISPUTE_NEEDS
+        if intent is not None and (not thought or thought.get(intent, 0.0) >= needs):
+            brought.append(intent)
+    unsure = not said or max(said.values()) < 0.5
+    for intent in brought:
+        said[intent] = max(SURE, said.get(intent, 0.0))
+    if not said:
+        return ((Intent.OUT_OF_SCOPE, 0.0),), Intent.OUT_OF_SCOPE
+    if brought and unsure:
+        said = {intent: sure for intent, sure in said.items() if sure >= 0.5}
+    ranked = tuple(sorted(said.items(), key=lambda pair: -pair[1]))
+    leading = Intent(scores.leading) if scores.leading else ranked[0][0]
+    if leading not in said or (brought and unsure):
+        leading = brought[0] if brought else ranked[0][0]
+    return ranked, leading
