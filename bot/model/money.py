@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
-from functools import total_ordering
+from functools import lru_cache
 
 from bot.model.errors import BadInput
 
@@ -28,7 +28,6 @@ def exponent(currency: str) -> int:
     return EXPONENTS.get(currency, 2)
 
 
-@total_ordering
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount of one currency in its minor unit; may be negative.
@@ -50,7 +49,7 @@ class Money:
             raise BadInput(
                 f"money needs whole minor units, got {type(self.minor).__name__}", remedy="use Money.of"
             )
-        if not _is_code(self.currency):
+        if type(self.currency) is not str or not _is_code(self.currency):
             raise BadInput(f"{self.currency!r} is no currency", remedy="use a three-letter ISO 4217 code")
 
     @classmethod
@@ -128,6 +127,18 @@ class Money:
         """Order within one currency."""
         return self.minor < self._same(other)
 
+    def __le__(self, other: object) -> bool:
+        """Order within one currency."""
+        return self.minor <= self._same(other)
+
+    def __gt__(self, other: object) -> bool:
+        """Order within one currency."""
+        return self.minor > self._same(other)
+
+    def __ge__(self, other: object) -> bool:
+        """Order within one currency."""
+        return self.minor >= self._same(other)
+
     def share(self, rate: Decimal | Fraction) -> Money:
         """A fraction of the amount, rounded half up to the minor unit."""
         if isinstance(rate, Decimal):
@@ -158,5 +169,6 @@ class Money:
         return other.minor
 
 
-def _is_code(currency: object) -> bool:
-    return type(currency) is str and len(currency) == 3 and currency.isascii() and currency.isupper()
+@lru_cache(maxsize=256)
+def _is_code(currency: str) -> bool:
+    return len(currency) == 3 and currency.isascii() and currency.isalpha() and currency.isupper()

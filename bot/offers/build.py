@@ -220,6 +220,7 @@ def _offer(
         new_due_day=new_due_day,
         affordable=None if case.capacity is None else fits(schedule.parts, capacity=case.capacity),
         on_request="shifted" if shifted else "",
+        policy=case.policy.version,
     )
     return Draft(record, band, why, offer)
 

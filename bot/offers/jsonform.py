@@ -58,6 +58,19 @@ def wish_from_json(data: Mapping[str, Any], *, currency: str) -> Wish:
     )
 
 
+def as_proposal(offer: Offer, *, today: date) -> dict[str, Any]:
+    """An offer in the words of ``propose.offer``: what the one door looks at before it may be said."""
+    last = offer.parts[-1].due_on if offer.parts else today
+    return {
+        "kind": str(offer.kind),
+        "parts": len(offer.parts),
+        "months": max((last.year - today.year) * 12 + last.month - today.month, 0),
+        "days": (last - today).days,
+        "annual_cost_rate": f"{offer.annual_rate:f}",
+        "fees": offer.extra_cost.plain(),
+    }
+
+
 def _offer(offer: Offer) -> dict[str, Any]:
     return {
         "id": offer.id,
@@ -86,6 +99,7 @@ def _offer(offer: Offer) -> dict[str, Any]:
         "affordable": offer.affordable,
         "dates_shifted": offer.on_request == "shifted",
         "wording": offer.wording,
+        "policy": offer.policy,
         "conditions": {
             "left_this_year": offer.conditions.left_this_year,
             "credit_reporting": offer.conditions.credit_reporting,
@@ -108,6 +122,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "person_may": answer.person_may,
         "notice": list(answer.notice),
         "asked": _offer(answer.asked) if answer.asked else None,
+        "policy": answer.policy,
     }
 
 

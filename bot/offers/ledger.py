@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.model.loan import AccountLedger, Component
 from bot.model.money import Money
@@ -115,6 +115,45 @@ def state(
     """
     return summarise(
         _allocate(account, as_of, waterfall), currency=account.currency, as_of=as_of, pot=_pot(account, as_of)
+    )
+
+
+def state_of_totals(
+    *,
+    overdue: Money,
+    days_past_due: int,
+    as_of: date,
+    next_due_on: date | None = None,
+    next_due_amount: Money | None = None,
+    outstanding: Money | None = None,
+    last_due_on: date | None = None,
+) -> LedgerState:
+    """A position of which only the totals are known (a scenario, a lender that sends no schedule).
+
+    All of it counts as principal, so a price of waiting is at most higher than the schedule would give.
+    """
+    currency, nothing = overdue.currency, Money.zero(overdue.currency)
+    coming = next_due_amount if next_due_amount is not None and next_due_on is not None else nothing
+    total = outstanding if outstanding is not None else overdue + coming
+    return LedgerState(
+        currency=currency,
+        as_of=as_of,
+        overdue=overdue,
+        fees_due=nothing,
+        cure_amount=overdue,
+        outstanding=total,
+        principal_outstanding=total,
+        disputed=nothing,
+        credit=nothing,
+        days_past_due=days_past_due,
+        bucket=bucket_of(days_past_due),
+        oldest_unpaid_due_on=as_of - timedelta(days=days_past_due) if overdue else None,
+        next_due_on=next_due_on,
+        next_due_amount=coming,
+        last_due_on=last_due_on or next_due_on,
+        cure=Breakdown(overdue, nothing, nothing),
+        charges=Breakdown.zero(currency),
+        next=Breakdown(coming, nothing, nothing),
     )
 
 

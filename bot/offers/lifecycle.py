@@ -14,8 +14,10 @@ from datetime import date, timedelta
 from bot.model.errors import Conflict
 from bot.model.loan import Payment, Reversal
 from bot.model.money import Money
-from bot.model.promise import Plan, Promise
-from bot.model.words import PlanStatus, PromiseStatus
+from bot.model.promise import Plan, PlanPart, Promise
+from bot.model.words import PlanStatus, PromiseStatus, Word
+from bot.offers.ledger import LedgerState
+from bot.offers.terms import History
 
 PROMISE_STEPS: dict[PromiseStatus, frozenset[PromiseStatus]] = {
     PromiseStatus.OPEN: frozenset(
@@ -37,6 +39,13 @@ PLAN_STEPS: dict[PlanStatus, frozenset[PlanStatus]] = {
 
 STOPS_COLLECTION = frozenset({PlanStatus.ACCEPTED, PlanStatus.ACTIVE})
 """While a plan is in one of these, collection stops everywhere."""
+
+
+class Recovery(Word):
+    """What follows a broken promise or plan."""
+
+    TALK = "talk"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +180,38 @@ def plan_step(
     if progress.behind:
         return Step(PlanStatus.BROKEN, _broken_on(plan, payments, reversals, today), "grace_over")
     return None
+
+
+def after_broken(history: History, *, reoffers: int) -> Recovery:
+    """What follows a broken promise or plan: a gentle talk with new offers, after too many of them a person.
+
+    Args:
+        history: counts that include the one just broken.
+        reoffers: how many talks with a new offer the policy allows.
+    """
+    broken = history.promises_broken + history.plans_broken
+    return Recovery.TALK if broken <= reoffers else Recovery.PERSON
+
+
+def cure_step(status: PromiseStatus | PlanStatus, *, ledger: LedgerState) -> Step | None:
+    """Close what the account no longer needs once nothing is overdue: an open promise, a plan only offered.
+
+    A running plan ends by its own payments (:func:`plan_step`): a deferral makes an account current before
+    a cent is paid, and must not be closed by that.
+    """
+    if ledger.cure_amount or ledger.days_past_due:
+        return None
+    if status is PromiseStatus.OPEN:
+        return Step(PromiseStatus.KEPT, ledger.as_of, "cured")
+    if status is PlanStatus.OFFERED:
+        return Step(PlanStatus.CANCELLED, ledger.as_of, "cured")
+    return None
+
+
+def reminder_dates(parts: Sequence[PlanPart], *, days_before: Sequence[int], after: date) -> tuple[date, ...]:
+    """The days on which a reminder of a coming date is due, none on or before ``after``."""
+    days = {part.due_on - timedelta(days=ahead) for part in parts for ahead in days_before}
+    return tuple(sorted(day for day in days if day > after))
 
 
 def _broken_on(plan: Plan, payments: Sequence[Payment], reversals: Sequence[Reversal], today: date) -> date:

@@ -18,8 +18,8 @@ from bot.model.words import OfferKind
 from bot.offers import build
 from bot.offers.build import Draft
 from bot.offers.case import Case, may_talk_money, open_case
-from bot.offers.openings import plan_dates
-from bot.offers.quote import cost_to_borrower, distinct, presentable, volunteered
+from bot.offers.openings import longest_plans, plan_dates
+from bot.offers.quote import cheapest_ways, cost_to_borrower, distinct, presentable, volunteered
 from bot.offers.records import LowFigure, OfferPolicy, Record, Refusal
 from bot.offers.terms import Answer, AnswerStatus, Band, Offer, QuoteFacts, Wish
 from bot.offers.wishes import as_asked, asked_day, check_wish, meant_rhythm
@@ -53,14 +53,15 @@ def counter(facts: QuoteFacts, proposal: Wish, *, round: int, today: date, polic
     drafts = as_asked(proposal, case)
     granted = _granted(drafts)
     if granted is not None:
-        cheaper = [each for each in volunteered(case) if cost_to_borrower(each) < cost_to_borrower(granted)]
+        cheaper = [each for each in cheapest_ways(case) if cost_to_borrower(each) < cost_to_borrower(granted)]
         return Answer(
             AnswerStatus.ACCEPTED,
             "inside_authority",
             round,
             offer=granted,
-            alternatives=_with_cheapest((), tuple(cheaper), most=1),
+            alternatives=_with_cheapest(tuple(cheaper), (), most=1),
             rounds_left=max(policy.negotiation.max_rounds - round, 0),
+            policy=policy.version,
         )
     if round > policy.negotiation.max_rounds:
         return _person(case, "rounds_over", round, drafts)
@@ -88,7 +89,9 @@ def _low_figure(proposal: Wish, best: Draft | None, case: Case) -> bool:
 
 def _alternatives(case: Case, proposal: Wish, drafts: list[Draft], best: Draft | None, round: int) -> Answer:
     found = distinct(presentable((draft.grantable for draft in _nearest(case, proposal)), case))
-    choices = _with_cheapest(found, volunteered(case), most=case.policy.negotiation.alternatives)
+    most = case.policy.negotiation.alternatives
+    usual = cheapest_ways(case) if len(found) >= most else volunteered(case)
+    choices = _with_cheapest(found, usual, most=most)
     too_much = any(draft.grantable and draft.grantable.affordable is False for draft in drafts)
     reason = "leaves_too_little" if too_much else (best.why if best is not None else "") or "tell_me_more"
     if best is not None and best.band is Band.NOBODY and reason in _UNAVAILABLE:
@@ -107,6 +110,7 @@ def _alternatives(case: Case, proposal: Wish, drafts: list[Draft], best: Draft |
         notice=case.regime.notice,
         rounds_left=case.policy.negotiation.max_rounds - round,
         asked=_asked(drafts),
+        policy=case.policy.version,
     )
 
 
@@ -135,7 +139,8 @@ def _same_kind(records: list[Record], proposal: Wish, case: Case) -> Iterator[Dr
             yield from _part_now_latest(record, now, asked_day(proposal, case), case)
         elif record.kind is OfferKind.WAIVER:
             yield build.waiver(record, case)
-    yield from _longest_plans(records, proposal, case)
+    if proposal.kind is OfferKind.INSTALMENT:
+        yield from _longest(proposal, case)
 
 
 def _keep_amount(records: list[Record], proposal: Wish, case: Case) -> Iterator[Draft]:
@@ -146,7 +151,7 @@ def _keep_amount(records: list[Record], proposal: Wish, case: Case) -> Iterator[
                 now = max(proposal.amount_now, _least_now(record, case))
                 yield from _part_now_latest(record, now, asked_day(proposal, case), case)
     if proposal.part_amount or proposal.parts or proposal.months or len(proposal.dates) > 1:
-        yield from _longest_plans(records, proposal, case)
+        yield from _longest(proposal, case)
 
 
 def _keep_date(records: list[Record], proposal: Wish, day: date, case: Case) -> Iterator[Draft]:
@@ -168,18 +173,13 @@ def _keep_date(records: list[Record], proposal: Wish, day: date, case: Case) -> 
             yield build.part_now(record, case, now, day)
 
 
-def _longest_plans(records: list[Record], proposal: Wish, case: Case) -> Iterator[Draft]:
-    """The longest plan the bot may give in each rhythm, the nearest to her figures first."""
-    plans = [
-        build.instalments(
-            record, case, plan_dates(record, case, min(record.limits.parts.bot, case.owed.total.minor))
-        )
-        for record in records
-        if record.kind is OfferKind.INSTALMENT and record.limits.parts
-    ]
+def _longest(proposal: Wish, case: Case) -> list[Draft]:
+    """The longest plans the bot may give, the nearest to her figures first."""
+    plans, meant = longest_plans(case), meant_rhythm(proposal, case)
+    plans.sort(key=lambda draft: draft.record.cadence is not meant)
     if proposal.part_amount is not None and proposal.every is None:
         plans.sort(key=lambda draft: draft.offer.parts[0].total.minor if draft.offer else 0)
-    yield from plans
+    return plans
 
 
 def _part_now_latest(record: Record, now: Money, day: date | None, case: Case) -> Iterator[Draft]:
@@ -238,6 +238,7 @@ def _person(case: Case, reason: str, round: int, drafts: list[Draft] | None = No
         person_may=True,
         notice=case.regime.notice,
         asked=_asked(drafts or []),
+        policy=case.policy.version,
     )
 
 

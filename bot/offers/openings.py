@@ -70,3 +70,14 @@ def plan_dates(record: Record, case: Case, parts: int, *, first: date | None = N
             first = min(first, usual)  # a weekly plan does not wait a month for its first date
         day = payday.day if cadence is Cadence.MONTHLY and payday.cadence is Cadence.MONTHLY else 0
     return rhythm(first or usual, cadence, parts, day=day)
+
+
+def longest_plans(case: Case) -> list[Draft]:
+    """The longest plan the bot may give in each rhythm."""
+    return [
+        build.instalments(
+            record, case, plan_dates(record, case, min(record.limits.parts.bot, case.owed.total.minor))
+        )
+        for record in case.policy.records_on(case.today)
+        if record.kind is OfferKind.INSTALMENT and record.limits.parts
+    ]

@@ -107,6 +107,8 @@ def _negotiation(node: Node) -> Negotiation:
             "concession",
             "fitting",
             "no_offer_reasons",
+            "reoffers_after_broken",
+            "remind_days_before",
         )
     )
     shown = got["shown"].keys(needed=("min", "max"))
@@ -124,6 +126,8 @@ def _negotiation(node: Node) -> Negotiation:
         ahead_days=got["ahead_days"].whole(),
         concession=concession,
         fitting=tuple(_fitting(entry) for entry in got["fitting"].entries()),
+        reoffers_after_broken=got["reoffers_after_broken"].whole(),
+        remind_days_before=tuple(entry.whole() for entry in got["remind_days_before"].entries()),
         no_offer_reasons=frozenset(entry.word(Reason) for entry in got["no_offer_reasons"].entries()),
     )
 

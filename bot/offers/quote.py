@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.model.words import OfferKind
 from bot.offers.build import Draft
 from bot.offers.case import Case, may_talk_money, open_case
-from bot.offers.openings import opening
+from bot.offers.openings import longest_plans, opening
 from bot.offers.records import OfferPolicy
 from bot.offers.terms import Cadence, Offer, QuoteFacts
 from bot.offers.wishes import as_asked
@@ -37,16 +37,38 @@ def quote(facts: QuoteFacts, *, today: date, policy: OfferPolicy) -> tuple[Offer
 
 
 def volunteered(case: Case) -> tuple[Offer, ...]:
-    """Every offer the bot may make unasked, in the order of the policy."""
-    drafts: list[Draft] = []
+    """Every offer the bot may make unasked, in the order of the policy: one form of each kind.
+
+    When that leaves fewer than the policy wants to show, the other forms are added: other rhythms, and the
+    longest plan within authority.
+    """
+    first: list[Draft] = []
+    more: list[Draft] = []
     for kind in case.policy.order(case.facts.reasons):
-        records = [record for record in case.policy.records_on(case.today) if record.kind is kind]
-        if kind is OfferKind.INSTALMENT:
-            records.sort(key=lambda record: record.cadence is not _pay_rhythm(case))
         if case.facts.history.plan_active and kind is not OfferKind.PAY_NOW:
             continue
-        drafts += [draft for record in records if (draft := opening(record, case)) is not None][:1]
-    return distinct(presentable((draft.grantable for draft in drafts), case))
+        records = [record for record in case.policy.records_on(case.today) if record.kind is kind]
+        records.sort(key=lambda record: record.cadence is not _pay_rhythm(case))
+        first += [draft for record in records[:1] if (draft := opening(record, case)) is not None]
+        more += [draft for record in records[1:] if (draft := opening(record, case)) is not None]
+    offers = distinct(presentable((draft.grantable for draft in first), case))
+    if len(offers) < case.policy.negotiation.shown_min and not case.facts.history.plan_active:
+        more += longest_plans(case)
+        offers = distinct((*offers, *presentable((draft.grantable for draft in more), case)))
+    return offers
+
+
+def cheapest_ways(case: Case) -> tuple[Offer, ...]:
+    """Offers among which the cheapest of all volunteered ones is, without building them all.
+
+    Paying today costs nothing, and only a waiver can cost less; when neither fits, all are looked at.
+    """
+    kinds = (OfferKind.PAY_NOW, OfferKind.WAIVER)
+    if case.facts.history.plan_active:
+        return volunteered(case)
+    drafts = [opening(record, case) for record in case.policy.records_on(case.today) if record.kind in kinds]
+    found = presentable((draft.grantable for draft in drafts if draft is not None), case)
+    return found if any(offer.kind is OfferKind.PAY_NOW for offer in found) else volunteered(case)
 
 
 def cost_to_borrower(offer: Offer) -> tuple[int, Decimal]:

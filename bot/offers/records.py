@@ -190,6 +190,8 @@ class Negotiation:
     concession: tuple[OfferKind, ...]
     fitting: tuple[tuple[frozenset[Reason], tuple[OfferKind, ...]], ...]
     no_offer_reasons: frozenset[Reason]
+    reoffers_after_broken: int
+    remind_days_before: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

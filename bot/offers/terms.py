@@ -177,6 +177,7 @@ class Offer:
         covers: what it settles: the cure amount, or the next instalment when nothing is overdue.
         extra_cost: what it costs more than paying today.
         annual_rate: the all-in yearly rate of that cost (IRR, compound, actual days over 365).
+        policy: version of the offers file it was made from.
         band: who may grant it; only ``bot`` offers are ever shown to a borrower.
         on_request: the exact dates asked for were moved to working days when this says ``shifted``.
     """
@@ -198,6 +199,7 @@ class Offer:
     cheapest: bool = False
     affordable: bool | None = None
     on_request: str = ""
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +224,4 @@ class Answer:
     notice: tuple[str, ...] = field(default=())
     rounds_left: int = 0
     asked: Offer | None = None
+    policy: str = ""

@@ -79,7 +79,7 @@ def meant(wish: Wish, case: Case) -> tuple[OfferKind, ...]:
     ):
         return (OfferKind.INSTALMENT,)
     day = asked_day(wish, case)
-    if day is not None and day <= case.today:
+    if day is not None and day == case.today:
         return (OfferKind.PAY_NOW,)
     if day is not None:
         return (OfferKind.PROMISE, OfferKind.DEFERRAL)

@@ -216,6 +216,7 @@ def test_answers_and_quotes_have_the_documented_shape() -> None:
     assert isinstance(answer, dict)
     assert set(answer) == {
         "status", "reason", "round", "rounds_left", "offer", "alternatives", "person_may", "notice", "asked",
+        "policy",
     }  # fmt: skip
     assert answer["alternatives"][0]["parts"][0].keys() == {
         "due_on",
