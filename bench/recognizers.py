@@ -15,7 +15,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,30 @@ RULES: dict[str, str] = {
     "no_ref": "no reference day in the case",
 }
 _UNIT = {"Dollar": "USD", "Pound": "GBP", "Rupee": "INR", "Pence": "GBP", "Yuan": "CNY"}
-_OURS = frozenset("CNY USD GBP EUR HKD AUD CAD NZD SGD JPY INR CHF TWD MYR THB KRW PHP MXN TRY NGN".split())
+_OURS = frozenset(
+    [
+        "CNY",
+        "USD",
+        "GBP",
+        "EUR",
+        "HKD",
+        "AUD",
+        "CAD",
+        "NZD",
+        "SGD",
+        "JPY",
+        "INR",
+        "CHF",
+        "TWD",
+        "MYR",
+        "THB",
+        "KRW",
+        "PHP",
+        "MXN",
+        "TRY",
+        "NGN",
+    ]
+)
 
 
 def load(folder: Path, name: str) -> list[Case]:
@@ -55,7 +78,7 @@ def load(folder: Path, name: str) -> list[Case]:
 def reference(case: Case) -> date | None:
     """Return the day the case is spoken on."""
     at = case.get("Context", {}).get("ReferenceDateTime")
-    return datetime.fromisoformat(at).replace(tzinfo=timezone.utc).date() if at else None
+    return datetime.fromisoformat(at).replace(tzinfo=UTC).date() if at else None
 
 
 def _days(value: dict[str, Any]) -> list[tuple[date, date, bool]]:
@@ -92,11 +115,15 @@ def left_out_date(case: Case, zh: bool) -> str | None:
         return "lunar"
     if re.search(r"spring|summer|autumn|winter|\bfall\b|夏天|春天|秋天|冬天", text):
         return "season"
-    if re.search(r"^end of (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the month|(?:this|next) month)", text):
+    if re.search(
+        r"^end of (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the month|(?:this|next) month)", text
+    ):
         return "month_end"
     if re.search(r"\bweek \d", text):
         return "week_no"
-    if re.search(r"^(?:the|my|this|last|the last|past) day$|^that weekend$|^same (?:week|month|year)$|^最近$", text):
+    if re.search(
+        r"^(?:the|my|this|last|the last|past) day$|^that weekend$|^same (?:week|month|year)$|^最近$", text
+    ):
         return "filler"
     spans = [d for r in case["Results"] for d in _days(r.get("Value") or r.get("Resolution") or {})]
     if not spans:
@@ -106,7 +133,10 @@ def left_out_date(case: Case, zh: bool) -> str | None:
     if all(end < today or (end == today and start < end) for start, end, literal in spans):
         return "past"
     if any((end - start).days > 366 for start, end, _ in spans) or re.search(
-        r"q[1-4]\b|\bh[12]\b|quarter|季度|centur|decade|\dh[12]\b|年代|世纪|^(?:明年|\d{4}年?|next year|this year|the year.*|(?:early|late|later|mid|rest|earlier|beginning|end).* year|\d{4})$", text
+        r"q[1-4]\b|\bh[12]\b|quarter|季度|centur|decade|\dh[12]\b|年代|世纪|^(?:明年|\d{4}年?|"
+        r"next year|this year|the year.*|(?:early|late|later|mid|rest|earlier|beginning|end).* year|"
+        r"\d{4})$",
+        text,
     ):
         return "long"
     return "far" if any((start - today).days > 731 for start, _, _ in spans) else None
@@ -116,7 +146,7 @@ def score_date(case: Case, zh: bool) -> tuple[bool, str]:
     """Compare the set of future days in one case."""
     today = reference(case)
     assert today is not None
-    at = datetime(today.year, today.month, today.day, 9, tzinfo=timezone.utc)
+    at = datetime(today.year, today.month, today.day, 9, tzinfo=UTC)
     found = read_dates(case["Input"], at=at, language="zh" if zh else "en", region="CN" if zh else "US")
     got = {(m.start, m.end) for m in found if not m.past and m.start and m.end}
     want: list[set[tuple[date, date]]] = []
@@ -147,7 +177,9 @@ def left_out_duration(case: Case, zh: bool) -> str | None:
 def _length(timex: str) -> tuple[Decimal, Decimal]:
     parts = {unit: Decimal(n) for n, unit in re.findall(r"([\d.]+)B?([YMWD])", timex)}
     months = parts.get("Y", Decimal(0)) * 12 + parts.get("M", Decimal(0))
-    return Decimal(int(months)), parts.get("W", Decimal(0)) * 7 + parts.get("D", Decimal(0)) + (months % 1) * 30
+    return Decimal(int(months)), parts.get("W", Decimal(0)) * 7 + parts.get("D", Decimal(0)) + (
+        months % 1
+    ) * 30
 
 
 def score_duration(case: Case, zh: bool) -> tuple[bool, str]:
@@ -186,7 +218,9 @@ def score_money(case: Case, zh: bool) -> tuple[bool, str]:
     found = read_amounts(case["Input"], language="zh" if zh else "en", currency=None)
     got = {(m.value, m.currency) for m in found if m.currency and m.value is not None}
     want = {
-        (Decimal(r["Resolution"]["value"]), _iso(r)) for r in case["Results"] if r["Resolution"].get("value") is not None
+        (Decimal(r["Resolution"]["value"]), _iso(r))
+        for r in case["Results"]
+        if r["Resolution"].get("value") is not None
     }
     return got == want, f"want {[(str(a), b) for a, b in want]} got {[(str(a), b) for a, b in got]}"
 
@@ -215,7 +249,11 @@ def run(folder: Path, *, misses: bool, extra: bool) -> Iterator[str]:
             zh, kept, right, gone = language == "Chinese", 0, 0, 0
             for case in load(folder, pattern.format(language)):
                 types = {str(r.get("TypeName", "")).partition(".")[2] for r in case["Results"]} - {""}
-                why = "clock" if name in ("model", "merged") and types - {"date", "daterange"} else drop(case, zh)
+                why = (
+                    "clock"
+                    if name in ("model", "merged") and types - {"date", "daterange"}
+                    else drop(case, zh)
+                )
                 if why is not None:
                     dropped[why] += 1
                     gone += 1

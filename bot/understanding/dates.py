@@ -21,50 +21,80 @@ from bot.understanding.text import normalise
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORTH_ZH = re.compile(r"[天日号月周年底旬晚早后前星拜薪资钱支庆节元旦五十一夜内来\d]")
 _WORTH_EN = re.compile(
-    r"\d|day|tom|week|month|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|fortnight|"
-    r"year|night|paid|pay|wage|salary|che[qc]|eo[mwd]|tm|moro|2m|th\b|st\b|nd\b|rd\b|cob|wk|mth|christ|xmas|easter|"
+    r"\d|day|tom|week|month|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec|fortnight|"
+    r"year|night|paid|pay|wage|salary|che[qc]|eo[mwd]|tm|moro|2m|th\b|st\b|nd\b|rd\b|cob|wk|mth|christ|"
+    r"xmas|easter|"
     r"thanks|the [a-z]+(?:teen|th|rst|nd|rd|ty|two|one)|morning|afternoon|evening|hallow"
 )
 
 _ASKED_ZH = re.compile(rf"{ZH_SPAN}(?:[又零]?{ZH_SPAN})*")
 _ASKED_EN = re.compile(rf"(?<![a-z\d.$£€]){EN_SPAN}(?:(?:,| and)? {EN_SPAN})*")
 _CUE_ZH = re.compile(
-    r"(?:延|推|宽限|缓|晚|拖到|再给|给我|给个|多给|给点|给|等|需要|需|要(?!还)|迟|往后|向后|外拖|顺延|展期|通融|过|再|申请|能否|可以|最多|至少|大概|用)"
+    r"(?:延|推|宽限|缓|晚|拖到|再给|给我|给个|多给|给点|给|等|需要|需|要(?!还)|迟|往后|向后|外拖|顺延|"
+    r"展期|通融|过|再|申请|能否|可以|最多|至少|大概|用)"
     r"(?:[^,，.。!！?？了]{0,5})$"
 )
-_AFTER_ZH = re.compile(r" ?(?:的?时间|可以|行|吗|么|嘛|内|期限|再还|才能|就能|能还|还款|还清|还吧|还|就好|就行|吧|呗|好不)")
-_LATE_ZH = re.compile(r"(?:逾期|欠|拖欠|超|晚了|拖了|已经?|都|过了|等了|整整|了|每|分成?|住院|逾期.{0,3}|隔|前|这|头|第|断供)(?:大概|快|有)?$")
-_DONE_ZH = re.compile(r" ?(?:没|了(?![行吗可])|多了|前|来|以前|还没|的?(?:利息|逾期|房租|工资|账单|生意)|一次|一个|[内里]?(?:还|付|交)?\d|[内里]?还?[一二两三四五六七八九][百千万])")
+_AFTER_ZH = re.compile(
+    r" ?(?:的?时间|可以|行|吗|么|嘛|内|期限|再还|才能|就能|能还|还款|还清|还吧|还|就好|就行|吧|呗|好不)"
+)
+_LATE_ZH = re.compile(
+    r"(?:逾期|欠|拖欠|超|晚了|拖了|已经?|都|过了|等了|整整|了|每|分成?|住院|逾期.{0,3}|隔|前|这|头|第|"
+    r"断供)(?:大概|快|有)?$"
+)
+_DONE_ZH = re.compile(
+    r" ?(?:没|了(?![行吗可])|多了|前|来|以前|还没|的?(?:利息|逾期|房租|工资|账单|生意)|一次|一个|"
+    r"[内里]?(?:还|付|交)?\d|[内里]?还?[一二两三四五六七八九][百千万])"
+)
 _CUE_EN = re.compile(
-    r"(?:need|needs?|give|have|want|extend\w*|extension\w*|delay\w*|defer\w*|postpone\w*|push\w*|wait|take|takes|more|another|extra|"
-    r"grace|by|of|for|get|about|maybe|like|allow|grant|ask\w*|only|just|and|or|hold off|late|longer|move|spare|within|me)"
-    r"(?: (?:me|us|it|this|my|the|a|an|about|around|like|maybe|just|another|extra|at least|up to|payment|back|of|for|by|date|due|out|"
+    r"(?:need|needs?|give|have|want|extend\w*|extension\w*|delay\w*|defer\w*|postpone\w*|push\w*|wait|"
+    r"take|takes|more|another|extra|"
+    r"grace|by|of|for|get|about|maybe|like|allow|giv\w+|further|additional|grant|ask\w*|only|just|and|"
+    r"or|hold off|late|longer|move|spare|within|me)"
+    r"(?: (?:me|us|it|this|my|the|a|an|about|around|like|maybe|just|another|extra|at least|up to|"
+    r"payment|back|of|for|by|date|due|out|"
     r"bill|instalment|installment|off|only|roughly|say|one|perhaps|approx\w*)){0,5} ?$"
 )
-_AFTER_EN = re.compile(r" ?(?:more|extra|extension|delay|deferral|grace|longer|please|pls|plz|to pay|to sort|to get|max|tops|is all|should|would|ok|will|\?)")
+_AFTER_EN = re.compile(
+    r" ?(?:more|extra|extension|delay|deferral|grace|longer|please|pls|plz|to pay|to sort|to get|max|"
+    r"tops|is all|should|would|ok|will|\?)"
+)
 _LATE_EN = re.compile(
-    r" ?(?:late|overdue|behind|past due|in arrears|already|ago|now\b(?! pl)|arrears|before|old|in a row|sick|off\b|since|notice|straight|"
+    r" ?(?:late|overdue|behind|past due|in arrears|already|ago|now\b(?! pl)|arrears|before|old|"
+    r"in a row|sick|off\b|since|notice|straight|"
     r"of (?:no|wages|pay|work|unpaid|missed))"
 )
 _RATE_EN = re.compile(r"(?:\d|quid|pounds?|dollars?|bucks|hundred|k|euros|rupees|each|times|once|twice) ?$")
 _PAST_EN = re.compile(
-    r"\b(?:been|(?:was|were)(?! (?:wonder|hop|ask|think|told))|for the (?:last|past)|missed|lost|off sick|after|every|each|per|over (?!the next)|worked|waited|waiting|ill|went|"
-    r"split\w*|spread|across|last|past|laid off|only \d+ months|is|i'm|already|unemployed|hospital)(?: [a-z']+){0,4} ?$"
+    r"\b(?:been|(?:was|were)(?! (?:wonder|hop|ask|think|told))|for the (?:last|past)|missed|lost|"
+    r"off sick|after|every|each|per|over (?!the next)|worked|waited|waiting|ill|went|"
+    r"split\w*|spread|across|last|past|(?:late|forgot|missed|out|behind|overdue)(?: it)? by|laid off|"
+    r"only \d+ months|is|i'm|already|unemployed|hospital)(?: [a-z']+){0,4} ?$"
 )
 _PAID_EN = re.compile(
-    r"\b(?<!get )(?<!gets )(?<!be )(?<!getting )(?<!i'm )(?<!am )(?<!been )(?:paid|sent|transferred|died|passed away|laid off|made redundant|sacked|"
+    r"\b(?<!get )(?<!gets )(?<!be )(?<!getting )(?<!i'm )(?<!am )(?<!been )(?:paid|sent|transferred|"
+    r"died|passed away|laid off|made redundant|sacked|"
     r"fired|lost my|was taken|went out|went through|bounced|cleared|came out|"
-    r"was done|did not|didn't|didnt|paied|payed|settled)\b"
+    r"was done|cashed|mailed|left us|did not|didn't|didnt|paied|payed|settled)\b"
 )
-_AHEAD_EN = re.compile(r"\b(?:will|'ll|can|could|gonna|going to|would|hope|should|might|may|until|till|by|get paid|and|but|so|then)\b")
-_DONE_AFTER_ZH = re.compile(r".{0,4}?(?:已经|就)?(?:还过|付过|还清了|还款了|还了(?!吗)|付了|转了|扣了|交了|转过|扣过)")
+_AHEAD_EN = re.compile(
+    r"\b(?:will|'ll|can|could|gonna|going to|would|hope|should|might|may|until|till|by|get paid|and|"
+    r"but|so|then)\b"
+)
+_DONE_AFTER_ZH = re.compile(
+    r".{0,4}?(?:已经|就)?(?:还过|付过|还清了|还款了|还了(?!吗)|付了|转了|扣了|交了|转过|扣过)"
+)
 _VAGUE_BEFORE = re.compile(
-    r"(?:大概|大约|可能|差不多|估计|应该(?!是)|也许|争取|尽量|约|或许|around|about|roughly|maybe|probably|possibly|perhaps|ish|hopefully|approx\w*|"
+    r"(?:大概|大约|可能|差不多|估计|应该(?!是)|也许|争取|尽量|约|或许|around|about|roughly|maybe|"
+    r"probably|possibly|perhaps|ish|hopefully|approx\w*|"
     r"sometime)(?: (?:on|by|the|in|after|before|around|是|在|到))* ?(?:是|在|到|要)?$"
 )
-_VAGUE_AFTER = re.compile(r" ?(?:左右|前后|上下|那几天|ish\b|-ish|or so|or thereabouts|or around|吧大概|的样子)")
+_VAGUE_AFTER = re.compile(
+    r" ?(?:左右|前后|上下|那几天|ish\b|-ish|or so|or thereabouts|or around|吧大概|的样子)"
+)
 _BY_BEFORE = re.compile(
-    r"(?:最晚|最迟|至多|不晚于|截止|before|by|until|till|til|latest|no later than|up to)(?: (?:the|at|around|about|latest))*(?:到|在|是)? ?$"
+    r"(?:最晚|最迟|至多|不晚于|截止|before|by|until|till|til|latest|no later than|up to)(?: (?:the|at|"
+    r"around|about|latest))*(?:到|在|是)? ?$"
 )
 _BY_AFTER = re.compile(r" ?(?:[之以]?前(?!天|几天|两天|后)|[之以]?内|为止|at the latest|latest)")
 _AFTER_BEFORE = re.compile(r"(?:after|since|from) (?:the )?$")
@@ -100,14 +130,23 @@ def _asked(ctx: Context, *, zh: bool, taken: list[Found]) -> list[Found]:
         if any(f.begin < finish and begin < f.finish for f in taken):
             continue
         before, after = ctx.text[max(0, begin - (10 if zh else 60)) : begin], ctx.text[finish : finish + 20]
-        alone = not re.search(r"\w", ctx.text[:begin] + re.sub(r"^(?: more| extra|吧|可以吗|行吗|好吗)", "", ctx.text[finish:]))
+        alone = not re.search(
+            r"\w", ctx.text[:begin] + re.sub(r"^(?: more| extra|吧|可以吗|行吗|好吗)", "", ctx.text[finish:])
+        )
         if zh:
             late = _LATE_ZH.search(before) or _DONE_ZH.match(after)
             wanted = _CUE_ZH.search(before) or _AFTER_ZH.match(after)
         else:
             late = _LATE_EN.match(after) or (_PAST_EN.search(before) and not _AFTER_EN.match(after))
-            wanted = _CUE_EN.search(before) or _AFTER_EN.match(after) or " more" in match[0] or " extra" in match[0]
+            wanted = (
+                _CUE_EN.search(before)
+                or _AFTER_EN.match(after)
+                or " more" in match[0]
+                or " extra" in match[0]
+            )
         span = zh_span(match[0]) if zh else en_span(match[0])
+        if not zh and re.match("all|(?:the )?(?:whole|full)", match[0]):
+            continue
         rate = not zh and match[0].startswith(("a ", "an ")) and _RATE_EN.search(before)
         if span is None or late or rate or not (wanted or alone):
             continue
@@ -133,7 +172,11 @@ def _join(found: list[Found], ctx: Context) -> list[Found]:
         if last.kind == "duration" and one.kind == "date" and _STARTING.fullmatch(gap):
             out[-1] = _from_day(last, one, ctx)
             continue
-        if (last.weekday or one.weekday) and _BESIDE.fullmatch(gap) and last.granularity == one.granularity == "day":
+        if (
+            (last.weekday or one.weekday)
+            and _BESIDE.fullmatch(gap)
+            and last.granularity == one.granularity == "day"
+        ):
             exact, week = (one, last) if last.weekday else (last, one)
             if exact.start is not None and week.start is not None and not exact.weekday:
                 agree = exact.start.weekday() == week.start.weekday()
@@ -166,7 +209,9 @@ def _offset(one: Found, ctx: Context) -> Found:
     if span is None:
         return one
     low, high = span.before(one.start) if match["w"] == "before" else span.after(one.start)
-    return replace(one, begin=match.start(), start=low, end=high, firm=one.firm and span.firm, day=None, weekday=False)
+    return replace(
+        one, begin=match.start(), start=low, end=high, firm=one.firm and span.firm, day=None, weekday=False
+    )
 
 
 def _from_day(length: Found, day: Found, ctx: Context) -> Found:
@@ -175,7 +220,9 @@ def _from_day(length: Found, day: Found, ctx: Context) -> Found:
     span = zh_span(said) or en_span(said)
     if span is None or day.start is None:
         return day
-    return replace(day, begin=length.begin, end=span.after(day.start)[1], kind="period", firm=span.firm and day.firm)
+    return replace(
+        day, begin=length.begin, end=span.after(day.start)[1], kind="period", firm=span.firm and day.firm
+    )
 
 
 def _merge(first: Found, second: Found) -> Found | None:
@@ -194,7 +241,15 @@ def _merge(first: Found, second: Found) -> Found | None:
         end += timedelta(days=7 * (((start - end).days + 6) // 7))
     if end < start or (end - start).days > 800:
         return None
-    return replace(second, begin=first.begin, start=start, end=end, kind="period", firm=first.firm and second.firm, past=False)
+    return replace(
+        second,
+        begin=first.begin,
+        start=start,
+        end=end,
+        kind="period",
+        firm=first.firm and second.firm,
+        past=False,
+    )
 
 
 def _judge(one: Found, ctx: Context) -> Found | None:
@@ -202,10 +257,16 @@ def _judge(one: Found, ctx: Context) -> Found | None:
     before, after = ctx.text[max(0, one.begin - 40) : one.begin], ctx.text[one.finish : one.finish + 14]
     if _RECUR.search(before):
         return None
+    if re.search(r"\bsince (?:the )?$", before):
+        return replace(one, past=True)
     if one.day is not None and one.day <= 5 and _PICK.search(before):
         return None
     if one.kind != "payday" and one.start is not None and one.end is not None:
-        if _DONE_AFTER_ZH.match(after) and one.granularity == "day" and (one.rolled or one.day or one.start <= ctx.today):
+        if (
+            _DONE_AFTER_ZH.match(after)
+            and one.granularity == "day"
+            and (one.rolled or one.day or one.start <= ctx.today)
+        ):
             return replace(one, past=True)
         clause = re.split(r"[,.;!?，。；！？]", before)[-1]
         said = _PAID_EN.search(clause)
@@ -229,7 +290,8 @@ def _drop_pay_beside_day(found: list[Found]) -> list[Found]:
     return [
         f
         for f in found
-        if f.kind != "payday" or not any(-3 <= f.begin - d.finish <= 8 or 0 <= d.begin - f.finish <= 6 for d in dated)
+        if f.kind != "payday"
+        or not any(-3 <= f.begin - d.finish <= 8 or 0 <= d.begin - f.finish <= 6 for d in dated)
     ]
 
 
@@ -276,8 +338,10 @@ def read_dates(
     )
     found = _join([f for f in choose(found) if not f.void], ctx)
     judged = [f for f in (_judge(one, ctx) for one in found) if f is not None]
-    return tuple(_mention(one, ready_span=ready.span(one.begin, one.finish), text=text, today=ctx.today)
-                 for one in _drop_pay_beside_day(judged))  # fmt: skip
+    return tuple(
+        _mention(one, ready_span=ready.span(one.begin, one.finish), text=text, today=ctx.today)
+        for one in _drop_pay_beside_day(judged)
+    )
 
 
 def _mention(one: Found, *, ready_span: tuple[int, int], text: str, today: date) -> DateMention:
@@ -288,8 +352,18 @@ def _mention(one: Found, *, ready_span: tuple[int, int], text: str, today: date)
     if not past and start is not None and start < today:
         start = today
     far = one.rolled and start is not None and start - today > timedelta(days=300)
-    return DateMention(start, one.end, text[begin:finish], begin, finish, one.firm and not far, one.granularity, one.kind,
-                       past, one.bound)  # fmt: skip
+    return DateMention(
+        start,
+        one.end,
+        text[begin:finish],
+        begin,
+        finish,
+        one.firm and not far,
+        one.granularity,
+        one.kind,
+        past,
+        one.bound,
+    )
 
 
 def ahead(mentions: tuple[DateMention, ...]) -> tuple[DateMention, ...]:

@@ -1,324 +1,129 @@
 """The grammar of Chinese days: 下周五, 月底, 15号, 三天后, 国庆后, 发工资那天.
 
-Each rule is one pattern and one small reading of it; :mod:`bot.understanding.dates` chooses among what they
-find, joins ranges and looks at the words around.
+Each rule is one pattern and the function that reads it; :mod:`bot.understanding.dates` chooses among what
+they find, joins ranges and looks at the words around.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 
-from bot.understanding.daymath import (
-    DAY,
-    full_year,
-    make,
-    monday,
-    month_end,
-    month_start,
-    next_day_of_month,
-    next_month_day,
-    next_weekday,
+from bot.understanding.days_zh import (
+    DAYS,
+    SEP,
+    D,
+    M,
+    read_about_days,
+    read_ago,
+    read_day,
+    read_days,
+    read_festival,
+    read_full,
+    read_later,
+    read_month,
+    read_month_day,
+    read_month_part,
+    read_near,
+    read_next_days,
+    read_ordinal_weekday,
+    read_payday,
+    read_relative_month_day,
+    read_slash,
+    read_three,
+    read_week,
+    read_weekday,
+    read_within,
+    read_year_end,
+    read_ymd,
 )
-from bot.understanding.festivals import WORDS_ZH, festival
-from bot.understanding.found import Context, Found, Rule
-from bot.understanding.numbers import zh_number
-from bot.understanding.spans import ZH_SPAN, zh_span
-
-_D = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)|三十一?|[二廿]十?[一二三四五六七八九]|二十|廿|十[一二三四五六七八九]?|[一二三四五六七八九]"
-_M = r"(?:1[0-2]|0?[1-9])(?!\d)|十[一二]?|[一二三四五六七八九]|正"
-_SEP = r" ?(?:到|至|-|~|、|或者?|和) ?"
-_AHEAD = {"这": 0, "本": 0, "当": 0, "今": 0, "下": 1, "次": 1, "下下": 2, "上": -1, "上上": -2, "": 0}
-_WEEKDAY = {c: n for n, group in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天末7")) for c in group}
-_DAYS = {"今天": 0, "今日": 0, "今晚": 0, "今早": 0, "今儿": 0, "今夜": 0, "当天": 0, "明天": 1, "明日": 1, "明早": 1,
-         "明晚": 1, "明儿": 1, "翌日": 1, "后天": 2, "后日": 2, "大后天": 3, "大大后天": 4, "昨天": -1, "昨日": -1,
-         "昨晚": -1, "昨儿": -1, "前天": -2, "前日": -2, "前晚": -2, "大前天": -3}  # fmt: skip
-
-
-def _int(text: str) -> int:
-    if text == "正":
-        return 1
-    if len(text) == 2 and text[0] == "二" and text[1] in "一三四五六七八九":  # 二五号, said for 二十五
-        text = "二十" + text[1]
-    value = zh_number(text)
-    return -1 if value is None else int(value)
-
-
-def _one(m: re.Match[str], day: date | None, *, rolled: bool = False, number: int | None = None) -> Found:
-    """Return a single day, or a void that keeps parts of an impossible one from being read."""
-    if day is None:
-        return Found(m.start(), m.end(), None, None, void=True)
-    return Found(m.start(), m.end(), day, day, rolled=rolled, day=number)
-
-
-def _full(m: re.Match[str], ctx: Context) -> Found | None:
-    said = m["y"]
-    near = {"今年": 0, "本年": 0, "明年": 1, "后年": 2, "去年": -1, "前年": -2}.get(said)
-    year = ctx.today.year + near if near is not None else full_year(_int(said.rstrip("年 ")))
-    return _one(m, make(year, _int(m["m"]), _int(m["d"])))
-
-
-def _ymd(m: re.Match[str], ctx: Context) -> Found | None:
-    return _one(m, make(int(m["y"]), int(m["m"]), int(m["d"])))
-
-
-def _three(m: re.Match[str], ctx: Context) -> Found | None:
-    a, b, c = m["a"], m["b"], m["c"]
-    if len(c) == 4 or len(a) == 1 or int(c) > 31:
-        year, month, day = full_year(int(c)), int(b), int(a)
-        if ctx.region == "US" or month > 12:
-            month, day = day, month
-    else:
-        year, month, day = full_year(int(a)), int(b), int(c)
-    return _one(m, make(year, month, day))
-
-
-def _month_day(m: re.Match[str], ctx: Context) -> Found | None:
-    return _one(m, next_month_day(ctx.today, _int(m["m"]), _int(m["d"])), rolled=True)
-
-
-def _slash(m: re.Match[str], ctx: Context) -> Found | None:
-    a, b = int(m["a"]), int(m["b"])
-    month, day = (b, a) if a > 12 else (a, b)
-    return _one(m, next_month_day(ctx.today, month, day), rolled=True)
-
-
-def _relative_month_day(m: re.Match[str], ctx: Context) -> Found | None:
-    first = month_start(ctx.today, _AHEAD[m["r"]])
-    return _one(m, make(first.year, first.month, _int(m["d"])))
-
-
-def _day(m: re.Match[str], ctx: Context) -> Found | None:
-    number = _int(m["d"])
-    return _one(m, next_day_of_month(ctx.today, number), number=number)
-
-
-def _days(m: re.Match[str], ctx: Context) -> Found | None:
-    low, high = next_day_of_month(ctx.today, _int(m["a"])), None
-    if low is not None:
-        high = next_day_of_month(low, _int(m["b"]))
-    if low is None or high is None:
-        return None
-    return Found(m.start(), m.end(), low, high, kind="period", firm=not re.search("、|或|和", m["sep"]))
-
-
-def _about_days(m: re.Match[str], ctx: Context) -> Found | None:
-    tens = 10 if m["t"][0] in "十1" else 20
-    first = month_start(ctx.today, _AHEAD[m["r"] or ""])
-    if not m["r"] and first.replace(day=tens + 8) < ctx.today:
-        first = month_start(ctx.today, 1)
-    return Found(m.start(), m.end(), first.replace(day=tens + 1), min(first.replace(day=tens + 8), month_end(first)),
-                 kind="period", firm=False)  # fmt: skip
-
-
-def _near(m: re.Match[str], ctx: Context) -> Found | None:
-    ahead = _DAYS[m[0]]
-    day = ctx.today + timedelta(days=ahead)
-    return Found(m.start(), m.end(), day, day, past=ahead < 0)
-
-
-def _next_days(m: re.Match[str], ctx: Context) -> Found | None:
-    low, high = {"明后": (1, 2), "今明": (0, 1), "这两": (0, 2), "这几": (0, 4), "这一两": (0, 2), "过两": (2, 3),
-                 "过几": (2, 7), "这三": (0, 3), "近几": (0, 5), "前几": (-7, -2), "前两": (-3, -2),
-                 "近两": (0, 2)}[m["w"]]  # fmt: skip
-    return Found(m.start(), m.end(), ctx.today + timedelta(days=low), ctx.today + timedelta(days=high),
-                 kind="period", firm=False, past=low < 0)  # fmt: skip
-
-
-def _week(m: re.Match[str], ctx: Context) -> Found | None:
-    ahead = _AHEAD[m["r"]]
-    first = monday(ctx.today, ahead)
-    part = m["p"] or ""
-    past = ahead < 0
-    if part.startswith("末") or part == "的周末":
-        return Found(m.start(), m.end(), first + timedelta(days=5), first + timedelta(days=6), "week", "period", past=past)
-    if part in ("初", "前半", "上半周"):
-        return Found(m.start(), m.end(), first, first + timedelta(days=2), "week", "period", False, past)
-    if part in ("底", "尾", "中"):
-        low, high = (4, 6) if part != "中" else (1, 3)
-        return Found(m.start(), m.end(), first + timedelta(days=low), first + timedelta(days=high), "week", "period", False,
-                     past)  # fmt: skip
-    last = first + timedelta(days=6)
-    return Found(m.start(), m.end(), max(first, ctx.today) if not ahead else first, last, "week", "period", past=past)
-
-
-def _weekday(m: re.Match[str], ctx: Context) -> Found | None:
-    number = _WEEKDAY[m["d"]]
-    if m["r"]:
-        ahead = _AHEAD[m["r"]]
-        day = monday(ctx.today, ahead) + timedelta(days=number)
-        return Found(m.start(), m.end(), day, day, past=day < ctx.today, weekday=True)
-    if m["d"] == "末":
-        first = monday(ctx.today) + timedelta(days=5)
-        return Found(m.start(), m.end(), max(first, ctx.today), first + DAY, "week", "period")
-    day = next_weekday(ctx.today, number)
-    return Found(m.start(), m.end(), day, day, firm=day - ctx.today != timedelta(days=7), weekday=True)
-
-
-def _month_part(m: re.Match[str], ctx: Context) -> Found | None:
-    relative, named, part = m["r"], m["m"], m["p"]
-    past = False
-    if named:
-        number = _int(named)
-        year = ctx.today.year + (number < ctx.today.month)
-        near = (m["y"] or "").strip()
-        if near in ("今年", "明年", "去年"):
-            year = ctx.today.year + {"今年": 0, "明年": 1, "去年": -1}[near]
-        elif near:
-            year = full_year(_int(near.rstrip("年 ")))
-        if not 0 < number < 13 or year < 1:
-            return None
-        first = date(year, number, 1)
-    else:
-        ahead = _AHEAD[relative or ""]
-        first, past = month_start(ctx.today, ahead), ahead < 0
-    last = month_end(first)
-    if part in ("底", "末", "尾", "底最后一天", "最后一天", "底那天"):
-        return Found(m.start(), m.end(), last, last, "month", past=past)
-    low, high = {"初": (1, 5), "头": (1, 5), "中": (14, 16), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, last.day),
-                 "上半": (1, 15), "下半": (16, last.day)}[part]  # fmt: skip
-    start, end = first.replace(day=low), first.replace(day=high)
-    if not relative and not named and end < ctx.today:
-        first = month_start(ctx.today, 1)
-        start, end = first.replace(day=low), first.replace(day=min(high, month_end(first).day))
-    return Found(m.start(), m.end(), start, end, "month", "period", False, past)
-
-
-def _month(m: re.Match[str], ctx: Context) -> Found | None:
-    if m["m"]:
-        number = _int(m["m"])
-        near = (m["y"] or "").strip()
-        year = ctx.today.year + (number < ctx.today.month)
-        if near:
-            ahead = {"今年": 0, "明年": 1, "后年": 2, "去年": -1, "前年": -2}.get(near)
-            year = ctx.today.year + ahead if ahead is not None else full_year(_int(near.rstrip("年 ")))
-        if not 1 <= year < 9999:
-            return None
-        first = date(year, number, 1)
-    else:
-        first = month_start(ctx.today, _AHEAD[m["r"]])
-    last = month_end(first)
-    return Found(m.start(), m.end(), max(first, ctx.today) if first <= ctx.today <= last else first, last, "month",
-                 "period", past=last < ctx.today, rolled=bool(m["m"] and not m["y"]))  # fmt: skip
-
-
-def _year_end(m: re.Match[str], ctx: Context) -> Found | None:
-    if m[0] in ("年前", "年后"):
-        found = festival("春节", today=ctx.today)
-        if found is None:
-            return None
-        day = found[0] - 2 * DAY if m[0] == "年前" else found[1] + DAY
-        return Found(m.start(), m.end(), day, day, firm=False, bound="by" if m[0] == "年前" else "after")
-    year = ctx.today.year + (1 if m[0].startswith("明") else 0)
-    if m[0].endswith("初"):
-        return Found(m.start(), m.end(), date(year, 1, 1), date(year, 1, 31), "year", "period", False)
-    return Found(m.start(), m.end(), date(year, 12, 31), date(year, 12, 31), "year", firm=False)
-
-
-def _later(m: re.Match[str], ctx: Context) -> Found | None:
-    span = zh_span(m["s"])
-    if span is None:
-        return None
-    low, high = span.after(ctx.today)
-    return Found(m.start(), m.end(), low, high, span.granularity, "date" if low == high else "period", span.firm)
-
-
-def _within(m: re.Match[str], ctx: Context) -> Found | None:
-    span = zh_span(m["s"])
-    if span is None:
-        return None
-    high = span.after(ctx.today)[1]
-    start = ctx.today + DAY if m["f"] else ctx.today
-    return Found(m.start(), m.end(), start, high, span.granularity, "period", span.firm, bound="by")
-
-
-def _ago(m: re.Match[str], ctx: Context) -> Found | None:
-    span = zh_span(m["s"])
-    if span is None:
-        return None
-    low, high = span.before(ctx.today)
-    return Found(m.start(), m.end(), low, high, span.granularity, past=True)
-
-
-def _payday(m: re.Match[str], ctx: Context) -> Found | None:
-    day: date | None = None
-    if ctx.payday is not None:
-        today = ctx.today
-        for ahead in (0, 1):
-            first = month_start(today, ahead + (1 if "下个月" in m[0] else 0))
-            day = first.replace(day=min(ctx.payday, month_end(first).day))
-            if day >= today:
-                break
-    return Found(m.start(), m.end(), day, day, kind="payday", firm=day is not None)
-
-
-def _festival(m: re.Match[str], ctx: Context) -> Found | None:
-    found = festival(m["f"], today=ctx.today)
-    if found is None:
-        return None
-    after, before = m["a"] or "", ""
-    if "前" in after:
-        before, after = after, ""
-    if before:
-        day = found[0] - DAY
-        return Found(m.start(), m.end(), day, day, bound="by")
-    if "后" in after or after == "完":
-        day = found[1] + DAY
-        return Found(m.start(), m.end(), day, day, firm=False, bound="after")
-    return Found(m.start(), m.end(), found[0], found[1] if "期间" in after or "假" in after else found[0])
-
-
-def _ordinal_weekday(m: re.Match[str], ctx: Context) -> Found | None:
-    month = _int(m["m"])
-    first = date(ctx.today.year + (month < ctx.today.month), month, 1)
-    if m["w"] == "周":
-        if m["n"].startswith("最后"):
-            start = monday(month_end(first), 0 if month_end(first).weekday() >= 3 else -1)
-        else:
-            start = monday(first, _int(m["n"][1:]) - (first.weekday() <= 3))
-        return Found(m.start(), m.end(), start, start + 6 * DAY, "week", "period")
-    number = _WEEKDAY[m["w"][-1]]
-    days = [first + n * DAY for n in range(month_end(first).day) if (first + n * DAY).weekday() == number]
-    index = -1 if m["n"].startswith("最后") else _int(m["n"][1:]) - 1
-    return _one(m, days[index] if index < len(days) else None, rolled=True)
-
+from bot.understanding.festivals import WORDS_ZH
+from bot.understanding.found import Rule
+from bot.understanding.spans import ZH_SPAN
 
 _R = r"(?P<r>下下|上上|下|上|这|本|次|当)"
 _NOTDAY = r"(?![线楼店柜院铺码房门桌机车台区家人]|日元|公里|文件)"
 RULES: tuple[Rule, ...] = tuple(
     Rule(re.compile(pattern), read)
     for pattern, read in (
-        (rf"(?P<y>\d{{2,4}} ?年|[零〇一二三四五六七八九两千]{{2,5}} ?年|今年|明年|后年|去年|前年)的?(?P<m>{_M}) ?月 ?(?P<d>{_D})"
-         r"(?: ?[日号])?(?:[,，] ?(?:星期|周|礼拜)[一二三四五六日天])?", _full),
-        (r"(?<!\d)(?P<y>\d{4})(?P<s>[-/. ])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)", _ymd),
-        (r"(?<!\d)(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<c>\d{4}|\d{1,2})(?!\d)", _three),
-        (rf"(?<!\d)(?P<m>{_M}) ?月份?的? ?(?P<d>{_D})(?: ?[日号]|(?![\d.个元块]))(?:[,，] ?(?:星期|周|礼拜)[一二三四五六日天])?", _month_day),
-        (r"(?<![\d/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", _slash),
-        (r"(?<![\d.¥$-])(?P<a>1[0-2]|0?[1-9])[.-](?P<b>3[01]|[12]\d|0?[1-9])(?= ?[号日]| ?之?以?前| ?左右)[号日]?", _slash),
-        (r"(?<!\d)(?P<y>20\d\d) ?[-/.] ?(?P<m>1[0-2]|0?[1-9])(?![\d/.-])", _month),
-        (rf"{_R}个?月份?的?(?P<d>{_D}) ?(?:[日号]|(?=[前左之以还发就]))", _relative_month_day),
-        (rf"(?<![\d.月尾第])(?P<d>{_D}) ?[号日]{_NOTDAY}", _day),
-        (rf"(?<![\d.月])(?P<a>{_D})[号日]?(?P<sep>{_SEP})(?P<b>{_D}) ?[号日]{_NOTDAY}", _days),
-        (r"(?:(?P<r>下|这|本|上)个?月)?(?P<t>1[几多来]|2[几多来]|二?十[几多来])[号日]", _about_days),
-        ("|".join(sorted(_DAYS, key=len, reverse=True)), _near),
-        (r"(?P<w>明后|今明|这一两|这两|这几|这三|过两|过几|近几|近两|前几|前两)[天日](?:[之以]?[后内])?", _next_days),
-        (rf"(?:在|等)?(?<!\d){_R}个?(?:周|星期|礼拜)(?P<p>末|初|底|尾|中(?!旬)|的周末)?(?![一二三四五六日天\d转期])", _week),
-        (rf"{_R}?个?(?<![一两三半每几\d十])(?<![一两三半每几\d十]个)(?:周|星期|礼拜)(?P<d>[一二三四五六日天末]|[1-7](?!\d))(?![千百万个月次回笔趟两]|\d)", _weekday),
-        (rf"(?:{_R}个?月|(?P<y>\d{{4}}年|今年|明年|去年)?(?P<m>{_M})月份?|(?<![\d个])月)的?"
-         r"(?P<p>底最后一天|最后一天|底|末|尾(?!数|款)|初|头|中旬|上旬|下旬|上半|下半|中)", _month_part),
-        (rf"{_R}个?月份?(?![底末尾初头中上下旬供])|(?P<y>\d{{4}} ?年|\d\d ?年|[零〇一二三四五六七八九]{{4}} ?年|今年|明年|后年|去年|前年)?的? ?(?<![\d个第])"
-         rf"(?P<m>{_M}) ?月份?(?![底末尾初头中上下旬供\d])", _month),
-        (r"今年底|明年底|年底|年末|今年年底|明年年底|明年年?初|年前(?!后)|(?<![今明去前后几半\d一两三])年后", _year_end),
-        (rf"(?:再?过|等|再等)?(?P<s>{ZH_SPAN}(?:[又零]?{ZH_SPAN})*)(?:[之以]后|过后|后(?!天|台|续))", _later),
-        (rf"(?:再过|再等|过|等)(?P<s>{ZH_SPAN})(?![前没了])", _later),
-        (rf"(?P<s>{ZH_SPAN})(?:[之以]?内)(?P<f>)", _within),
-        (rf"(?P<f>未来|接下来|往后|后(?=\d))的?(?P<s>{ZH_SPAN})", _within),
-        (rf"(?P<s>{ZH_SPAN})(?:[之以]?前|来(?=[一,，.。 ]|都))", _ago),
-        (rf"(?:过去|近|最近|上|前)的?(?P<s>{ZH_SPAN})", _ago),
-        (r"(?:下个月|下次|这次|等到?|到)?(?:发(?:了|完|下来)?(?:工资|薪水?|钱|饷|奖金|工钱)|(?:工资|薪水|工钱|薪资)(?:一?到账?|一?发|下来)|开(?:工资|支))"
-         r"(?:那天|当天|那日|日|的?时候|[之以]?后|了?再|了?就|才|到账|下来|了(?=[,，.。 ]|$))", _payday),
-        (r"(?:等|到|下次|等我)发(?:了|完)?(?:工资|薪水?)(?!单|条)|发薪日|发薪那天|工资日", _payday),
-        (rf"(?:过完?)?(?P<f>{'|'.join(WORDS_ZH)})节?(?:假期|长假|放假|假)?(?P<a>过?完|[之以过]?后|收假后|[之以]?前|期间)?(?<!十一)(?![月号日个点块元])", _festival),
-        (rf"(?P<m>{_M})月的?(?P<n>第[一二三四五]|最后一)个?(?P<w>(?:周|星期|礼拜)[一二三四五六日天]|周)", _ordinal_weekday),
+        (
+            rf"(?P<y>\d{{2,4}} ?年|[零〇一二三四五六七八九两千]{{2,5}} ?年|今年|明年|后年|去年|"
+            rf"前年)的?(?P<m>{M}) ?月 ?(?P<d>{D})"
+            r"(?: ?[日号])?(?:[,，] ?(?:星期|周|礼拜)[一二三四五六日天])?",
+            read_full,
+        ),
+        (r"(?<!\d)(?P<y>\d{4})(?P<s>[-/. ])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)", read_ymd),
+        (r"(?<!\d)(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<c>\d{4}|\d{1,2})(?!\d)", read_three),
+        (
+            rf"(?<!\d)(?P<m>{M}) ?月份?的? ?(?P<d>{D})(?: ?[日号]|(?![\d.个元块]))(?:[,，] ?(?:星期|"
+            rf"周|礼拜)[一二三四五六日天])?",
+            read_month_day,
+        ),
+        (r"(?<![\d/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", read_slash),
+        (
+            r"(?<![\d.¥$-])(?P<a>1[0-2]|0?[1-9])[.-](?P<b>3[01]|[12]\d|0?[1-9])(?= ?[号日]| ?之?以?前|"
+            r" ?左右)[号日]?",
+            read_slash,
+        ),
+        (r"(?<!\d)(?P<y>20\d\d) ?[-/.] ?(?P<m>1[0-2]|0?[1-9])(?![\d/.-])", read_month),
+        (rf"{_R}个?月份?的?(?P<d>{D}) ?(?:[日号]|(?=[前左之以还发就]))", read_relative_month_day),
+        (rf"(?<![\d.月尾第])(?P<d>{D}) ?[号日]{_NOTDAY}", read_day),
+        (rf"(?<![\d.月])(?P<a>{D})[号日]?(?P<sep>{SEP})(?P<b>{D}) ?[号日]{_NOTDAY}", read_days),
+        (r"(?:(?P<r>下|这|本|上)个?月)?(?P<t>1[几多来]|2[几多来]|二?十[几多来])[号日]", read_about_days),
+        ("|".join(sorted(DAYS, key=len, reverse=True)), read_near),
+        (
+            r"(?P<w>明后|今明|这一两|这两|这几|这三|过两|过几|近几|近两|前几|前两)[天日](?:[之以]?[后内])?",
+            read_next_days,
+        ),
+        (
+            rf"(?:在|等)?(?<!\d){_R}个?(?:周|星期|礼拜)(?P<p>末|初|底|尾|中(?!旬)|"
+            rf"的周末)?(?![一二三四五六日天\d转期])",
+            read_week,
+        ),
+        (
+            rf"{_R}?个?(?<![一两三半每几\d十])(?<![一两三半每几\d十]个)(?:周|星期|"
+            rf"礼拜)(?P<d>[一二三四五六日天末]|[1-7](?!\d))(?![千百万个月次回笔趟两]|\d)",
+            read_weekday,
+        ),
+        (
+            rf"(?:{_R}个?月|(?P<y>\d{{4}}年|今年|明年|去年)?(?P<m>{M})月份?|(?<![\d个])月)的?"
+            r"(?P<p>底最后一天|最后一天|底|末|尾(?!数|款)|初|头|中旬|上旬|下旬|上半|下半|中)",
+            read_month_part,
+        ),
+        (
+            rf"{_R}个?月份?(?![底末尾初头中上下旬供])|(?P<y>\d{{4}} ?年|\d\d ?年|"
+            rf"[零〇一二三四五六七八九]{{4}} ?年|今年|明年|后年|去年|前年)?的? ?(?<![\d个第])"
+            rf"(?P<m>{M}) ?月份?(?![底末尾初头中上下旬供\d])",
+            read_month,
+        ),
+        (
+            r"今年底|明年底|年底|年末|今年年底|明年年底|明年年?初|年前(?!后)|"
+            r"(?<![今明去前后几半\d一两三])年后",
+            read_year_end,
+        ),
+        (
+            rf"(?:再?过|等|再等)?(?P<s>{ZH_SPAN}(?:[又零]?{ZH_SPAN})*)(?:[之以]后|过后|后(?!天|台|续))",
+            read_later,
+        ),
+        (rf"(?:再过|再等|过|等)(?P<s>{ZH_SPAN})(?![前没了])", read_later),
+        (rf"(?P<s>{ZH_SPAN})(?:[之以]?内)(?P<f>)", read_within),
+        (rf"(?P<f>未来|接下来|往后|后(?=\d))的?(?P<s>{ZH_SPAN})", read_within),
+        (rf"(?P<s>{ZH_SPAN})(?:[之以]?前|来(?=[一,，.。 ]|都))", read_ago),
+        (rf"(?:过去|近|最近|上|前)的?(?P<s>{ZH_SPAN})", read_ago),
+        (
+            r"(?:下个月|下次|这次|等到?|到)?(?:发(?:了|完|下来)?(?:工资|薪水?|钱|饷|奖金|工钱)|(?:工资|"
+            r"薪水|工钱|薪资)(?:一?到账?|一?发|下来)|开(?:工资|支))"
+            r"(?:那天|当天|那日|日|的?时候|[之以]?后|了?再|了?就|才|到账|下来|了(?=[,，.。 ]|$))",
+            read_payday,
+        ),
+        (r"(?:等|到|下次|等我)发(?:了|完)?(?:工资|薪水?)(?!单|条)|发薪日|发薪那天|工资日", read_payday),
+        (
+            rf"(?:过完?)?(?P<f>{'|'.join(WORDS_ZH)})节?(?:假期|长假|放假|假)?(?P<a>过?完|[之以过]?后|"
+            rf"收假后|[之以]?前|期间)?(?<!十一)(?![月号日个点块元])",
+            read_festival,
+        ),
+        (
+            rf"(?P<m>{M})月的?(?P<n>第[一二三四五]|最后一)个?(?P<w>(?:周|星期|礼拜)[一二三四五六日天]|周)",
+            read_ordinal_weekday,
+        ),
     )
-)  # fmt: skip
+)

@@ -5,25 +5,47 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-ZH_DIGITS = {c: n for n, group in enumerate(("零〇", "一壹幺", "二两贰俩", "三叁仨", "四肆", "五伍", "六陆", "七柒",
-                                            "八捌", "九玖")) for c in group}  # fmt: skip
+ZH_DIGITS = {
+    c: n
+    for n, group in enumerate(
+        ("零〇", "一壹幺", "二两贰俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
+    for c in group
+}
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000}
 _LARGE = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000}
 _ZH_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|.", re.S)
 _TWENTY = {"廿": "二十", "卅": "三十"}
 
-_UNITS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-          "sixteen seventeen eighteen nineteen").split()  # fmt: skip
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
 EN_WORDS: dict[str, int] = {word: n for n, word in enumerate(_UNITS)}
-EN_WORDS |= {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+EN_WORDS |= {
+    w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 EN_WORDS |= {"a": 1, "an": 1, "fourty": 40}
-EN_SCALES = {"hundred": 100, "hundreds": 100, "thousand": 1000, "grand": 1000, "k": 1000, "lakh": 100_000,
-             "lakhs": 100_000, "million": 1_000_000, "mn": 1_000_000, "billion": 10**9, "bn": 10**9,
-             "trillion": 10**12, "crore": 10_000_000}  # fmt: skip
+EN_SCALES = {
+    "hundred": 100,
+    "hundreds": 100,
+    "thousand": 1000,
+    "grand": 1000,
+    "k": 1000,
+    "lakh": 100_000,
+    "lakhs": 100_000,
+    "million": 1_000_000,
+    "mn": 1_000_000,
+    "billion": 10**9,
+    "bn": 10**9,
+    "trillion": 10**12,
+    "crore": 10_000_000,
+}
 EN_ORDINALS: dict[str, int] = {
     word: n
     for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+        "fourteenth "
         "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
         1,
     )
@@ -51,7 +73,7 @@ def zh_number(text: str) -> Decimal | None:
         if digits is None or head is None:
             return None
         decimals = "".join(str(ZH_DIGITS.get(c, c)) for c in digits.group())
-        return zh_number(f"{head}.{decimals}{rest[digits.end():]}")
+        return zh_number(f"{head}.{decimals}{rest[digits.end() :]}")
     tokens = _ZH_TOKEN.findall(text)
     if len(tokens) > 1 and all(t in ZH_DIGITS for t in tokens):
         return Decimal("".join(str(ZH_DIGITS[t]) for t in tokens))

@@ -58,19 +58,28 @@ class Span:
 
 _Z = "一二两三四五六七八九"
 ZH_COUNT = (
-    rf"(?:\d{{1,3}}|[{_Z}十百]{{1,5}})(?:(?:到|至|-|~|或者?|、)(?:\d{{1,3}}|[{_Z}十]{{1,3}}))?[几来多]?|好?几|数|半|上百"
+    rf"(?:\d{{1,3}}|[{_Z}十百]{{1,5}})(?:(?:到|至|-|~|或者?|、)(?:\d{{1,3}}|"
+    rf"[{_Z}十]{{1,3}}))?[几来多]?|好?几|数|半|上百"
 )
-ZH_UNIT = r"个?工作日|个?半?月|天|日(?!元|币|本)|个?半?星期|个?半?礼拜|个?周(?![转围边期刊岁末])|年半?|个?季度"
+ZH_UNIT = (
+    r"个?工作日|个?半?月|天|日(?!元|币|本)|个?半?星期|个?半?礼拜|个?周(?![转围边期刊岁末])|年半?|个?季度"
+)
 ZH_SPAN = rf"(?:{ZH_COUNT}) ?(?:{ZH_UNIT})"
 _ZH_PARTS = re.compile(rf"(?P<n>{ZH_COUNT}) ?(?P<u>{ZH_UNIT})")
 
 _EN_ONES = "one|two|three|four|five|six|seven|eight|nine"
-_EN_NUM = (rf"(?:\d{{1,3}}(?:\.\d+)?|(?:twenty|thirty|forty|fifty|sixty)(?:[ -](?:{_EN_ONES}))?|ten|eleven|twelve|"
-           rf"(?:thir|four|fif|six|seven|eigh|nine)teen|{_EN_ONES}|half an?|half|another(?= [a-z]*(?:day|week|month|fortnight|year|wk|mth))|an?(?! (?:few|couple))|"
-           r"(?:another )?(?:a )?(?:couple(?: of| or| more)?(?: more)?|few)|several|all|(?:a |the )?(?:full|whole))")  # fmt: skip
+_EN_NUM = (
+    rf"(?:\d{{1,3}}(?:\.\d+)?|(?:twenty|thirty|forty|fifty|sixty)(?:[ -](?:{_EN_ONES}))?|ten|eleven|twelve|"
+    rf"(?:thir|four|fif|six|seven|eigh|nine)teen|{_EN_ONES}|half an?|half|another(?= [a-z]*(?:day|week|"
+    rf"month|fortnight|year|wk|mth))|an?(?! (?:few|couple))|"
+    r"(?:another )?(?:a )?(?:couple(?: of| or| more)?(?: more)?|few)|several|all|(?:a |the )?(?:full|whole))"
+)
 EN_COUNT = rf"(?:another )?{_EN_NUM}(?:(?: ?(?:-|to|or) ?){_EN_NUM})?(?: and (?:a )?half)?"
-EN_UNIT = (r"(?:(?:business|working|work|calendar|more|extra|further|full|whole) ?){0,2}"
-           r"(?:days?|wks?|weeks?|fortnights?|mths?|mo|months?|yrs?|years?|weekends?|(?:(?<=\d)|(?<=\d ))[dw](?![a-z'/]))")  # fmt: skip
+EN_UNIT = (
+    r"(?:(?:business|working|work|calendar|more|extra|further|full|whole) ?){0,2}"
+    r"(?:days?|wks?|weeks?|fortnights?|mths?|mo|months?|yrs?|years?|weekends?|(?:(?<=\d)|"
+    r"(?<=\d ))[dw](?![a-z'/]))"
+)
 EN_SPAN = rf"(?:{EN_COUNT})[ -]?(?:{EN_UNIT})(?: and a half)?(?![a-z])"
 _EN_PARTS = re.compile(rf"(?P<n>{EN_COUNT})[ -]?(?P<u>{EN_UNIT})(?P<half> and a half)?(?![a-z])")
 
@@ -126,7 +135,13 @@ def zh_span(text: str) -> Span | None:
         if "半" in unit:
             low, high = low + Decimal("0.5"), high + Decimal("0.5")
         name = (
-            "month" if "月" in unit or "季" in unit else "year" if "年" in unit else "day" if unit[-1] in "天日" else "week"
+            "month"
+            if "月" in unit or "季" in unit
+            else "year"
+            if "年" in unit
+            else "day"
+            if unit[-1] in "天日"
+            else "week"
         )
         if "季" in unit:
             low, high = low * 3, high * 3
@@ -171,8 +186,19 @@ def en_span(text: str) -> Span | None:
             numbers = [n + Decimal("0.5") for n in numbers]
         unit = part["u"]
         tail = re.split(r"[ -]", unit)[-1]
-        name = ("fortnight" if tail.startswith("f") else "month" if tail[0] == "m" else "year" if tail[0] == "y"
-                else "week" if tail[0] == "w" else "day")  # fmt: skip
-        one = _scaled(numbers[0], numbers[-1], name, firm=not vague, business="business" in unit or "work" in unit)
+        name = (
+            "fortnight"
+            if tail.startswith("f")
+            else "month"
+            if tail[0] == "m"
+            else "year"
+            if tail[0] == "y"
+            else "week"
+            if tail[0] == "w"
+            else "day"
+        )
+        one = _scaled(
+            numbers[0], numbers[-1], name, firm=not vague, business="business" in unit or "work" in unit
+        )
         total = one if total is None else total.plus(one)
     return total

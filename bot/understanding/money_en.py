@@ -1,0 +1,201 @@
+"""The grammar of English money: 1.5k, five hundred quid, a couple hundred, half, a third, in full.
+
+A number without a currency is money only where money is talked about; see :func:`_bare`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from bot.understanding.currencies import EN_AFTER, EN_BEFORE, currency_of
+from bot.understanding.hits import ARABIC, RATE_AFTER, Hit
+from bot.understanding.numbers import en_number
+
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_WORD = (
+    rf"(?:{_ONES}|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twenty|thirty|forty|"
+    rf"fourty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{_ONES}))?)(?![a-z])"
+)
+_SCALE = r"(?:hundreds?|thousand|grand|million|billion|trillion|lakhs?|crores?|mn|bn|k|m)(?![a-z])"
+_EN_NUM = (
+    rf"(?:{ARABIC}(?: ?{_SCALE})?|\.\d+|(?:(?:{_WORD}|a(?: few)?|"
+    rf"several)(?: and a half)? )?(?:hundreds?|thousand|grand|million|billion|trillion)(?![a-z])"
+    rf"(?: (?:and )?(?:(?:{_WORD} )?hundred(?: and)? ?)?(?:{_WORD})?)*|"
+    rf"(?:a )?couple (?:of )?(?:hundred|thousand|grand|hundreds)|"
+    rf"(?:a )?few (?:hundred|thousand|grand)|(?:half|quarter|three quarters)(?: an?)? (?:million|"
+    rf"billion|grand|hundred|thousand)|{_WORD}(?: and a half)?)"
+)
+_EN_AMOUNT = re.compile(
+    rf"(?<![a-z\d.])(?P<both>between )?(?P<cur>{EN_BEFORE})? ?(?<![\d.,#/:-])(?P<n>{_EN_NUM})(?![\d:]|\.\d)"
+    rf"(?: ?(?:-|to|or|(?(both)and|(?!))) ?(?:{EN_BEFORE})? ?(?P<hi>{_EN_NUM})(?![\d:/]))?(?:(?(cur)"
+    rf"(?!)|[ -]?(?P<unit>(?:{EN_AFTER})(?![a-z\d]))))?(?P<scale> ?(?:million|billion|thousand)\b)?"
+)
+_EN_NOT = re.compile(
+    r" ?-?(?:st|nd|rd|th|am|pm|a\.m|p\.m|o'?clock|%|percent|per cent|days?|d\b|weeks?|wks?|months?|"
+    r"mths?|mo\b|years?|yrs?|hours?|hrs?|h\b|min(?:ute)?s?|seconds?|secs?|"
+    r"fortnights?|times?|x\b|people|kids?|children|payments?|instal\w+|parts?|loans?|cards?|accounts?|"
+    r"calls?|messages?|texts?|emails?|letters?|of (?:us|them|my|these|those|you)|jobs?|hand|reasons?|"
+    r"options?|"
+    r"working|business|more (?:days?|weeks?|months?)|jan\w*|feb\w*|mar(?:ch)?\b|apr\w*|may\b|jun\w*|"
+    r"jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|degrees?|miles?|km|digits?|/\d|\.\d|extra days?|"
+    r"different|other (?:days|people)|bed\w*|year)"
+)
+_EN_NOTBEFORE = re.compile(
+    r"(?:#|no\.?|number|ref\w*|ending(?: in)?|digits(?: are)?|code(?: is)?|id|order|account|card|phone|"
+    r"tel|room|flat|apt|unit|house|age|aged|at|section|article|page|step|option|"
+    r"chapter|level|version|the|since|until|till|on the|year|score(?: is| of)?|(?:forwarded|texted|"
+    r"text|call|dial|ring)(?: \w+){0,2} to|jan\w*|feb\w*|march|apr\w*|june?|july?|aug\w*|sept?\w*|"
+    r"oct\w*|nov\w*|dec\w*|o'?clock|i'm|im|turn(?:ed|ing)|[a-z]\d*-) ?:? ?$"
+)
+_EN_MONEY = re.compile(
+    r"(?:pay|paying|paid|send|give|afford|do|manage|put|meant?|transfer\w*|owe|owed|have|got|offer|"
+    r"only|just|spare|scrape|find|least|most|max|maximum|about|around|towards|of|(?:more|less) than|"
+    r"with|to|is|it's|its|"
+    r"earn|make|get|for|say|borrow\w*|like|roughly|another|extra|remaining|up to|plus|a|deposit|settle|"
+    r"clear|throw|chuck|drop|charged|took|bill|rent|total|be|not|sorry|no|said|there'?s|there is|i've|"
+    r"and|then|or|nearly|next|,|:|-)"
+    r"(?: (?:you|u|in|down|off|him|it|back|up|maybe|say|over|u guys|like|only|around|about|just|a|the))* ?$"
+)
+_EN_AFTER_OK = re.compile(
+    r" ?(?:$|[,;!?)]|\.(?!\d)|now|today|tonight|tomorrow|tmrw|upfront|up front|down|first|each|every|"
+    r"a (?:month|week|fortnight)|per|/ ?(?:m|w)|p[mw]\b|monthly|weekly|on\b|by\b|at\b|and|then|is\b|"
+    r"max|this|next|towards|off|"
+    r"left|for now|instead|not|not\b|right|straight|ish|or so|please|if|but|because|until|in |with|"
+    r"toward|out|more|back|would|should|will|before|when|or\b|to\b|fortnight|extra|total|a\b|-)"
+)
+_EN_SHARE = re.compile(
+    r"\b(?P<half>(?:a |one )?half|1/2)\b(?! ?(?:an? (?:hour|day|year|month|week|million|grand)|hour|"
+    r"day|year|month|term|past|million|billion|brother|sister|price|asleep|decent|pay\b|term))|"
+    r"(?P<frac>\b(?:a|one|two|three|1|2|3)[ -](?:third|quarter|fifth|tenth)s?\b(?! party|time|person|"
+    r"of (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)| (?:million|billion))|"
+    r"(?<![\d/])[1-3]/[3-5](?![\d/])(?= (?:of|now|today|first|up ?front)))|"
+    r"(?P<all>\b(?:in full|(?:the )?(?:full|whole|entire) (?:amount|balance|thing|lot|sum|payment|bill|"
+    r"debt)|the (?:whole )?lot\b|all of it|everything i owe|the full(?= ?(?:$|[,.!?]))|it all|"
+    r"pay (?:it )?all|whole thing)\b)(?! of (?:stuff|people|things))"
+)
+_PERCENT = re.compile(
+    r"(?P<n>\d+(?:\.\d+)?) ?(?:%|percent|per cent)(?= ?(?:now|today|of (?:it|the|what)|up ?front|first|"
+    r"and|,|$))"
+)
+
+
+def read_en(text: str, default: str | None) -> Iterator[Hit]:
+    for m in _EN_AMOUNT.finditer(text):
+        number, mark, unit = m["n"], m["cur"], m["unit"]
+        before, after = text[max(0, m.start() - 40) : m.start()], text[m.end() :][:16]
+        named = bool(mark or unit)
+        if not named:
+            if (
+                _EN_NOT.match(after)
+                or _EN_NOTBEFORE.search(before)
+                or (m["hi"] and _EN_NOT.match(text[m.end("n") :][:12]))
+            ):
+                continue
+            if not _bare(number, before, after, text):
+                continue
+        value = (
+            en_number(re.sub(r"(?<=\d) ?m$", " million", number))
+            if "few" not in number and "several" not in number
+            else None
+        )
+        if value is None and not re.search("few|several", number):
+            continue
+        scaled = m["scale"]
+        if scaled and value is not None:
+            value = value * (en_number(scaled) or 1)
+        low = high = None
+        vague = "couple" in number
+        if value is None:
+            scale = en_number("a " + number.split()[-1]) or Decimal(1)
+            low, high = scale * 3, scale * 5
+        if m["hi"] and value is not None:
+            other = en_number(m["hi"])
+            if other is not None and other > value:
+                shared = re.search(_SCALE, m["hi"])
+                if value < 10 <= other and shared:
+                    value *= en_number("a " + shared[0]) or 1
+                low, high, value = value, other, None
+        end = m.end()
+        cents = (
+            re.match(
+                r"(?: and)? (?P<c>(?:\d\d?|"
+                + _WORD
+                + r"))(?: (?P<w>cents?|pence|p|mao))?\b(?! ?(?:of|a|the|per|days?|times?|points?|per|is)\b)",
+                text[end:],
+            )
+            if unit and value is not None
+            else None
+        )
+        if (
+            cents
+            and value is not None
+            and (cents["w"] or (after.startswith((" and", " ")) and not cents["c"].isdigit()) or unit)
+            and not _EN_NOT.match(text[end + cents.end() :][:10])
+            and not re.match(r" (?:$|£)", text[end + cents.end() :][:4])
+        ):
+            part = en_number(cents["c"])
+            whole = value == int(value)
+            if (
+                part is not None
+                and whole
+                and (cents["w"] or part < 100)
+                and not re.match(r" ?(?:dollar|usd|rmb|%|€|\$|£|hundred)", text[end + cents.end() :])
+            ):
+                value, end = value + part / (10 if cents["w"] == "mao" else 100), end + cents.end()
+        yield Hit(
+            m.start(),
+            end,
+            value,
+            currency_of(mark or unit, default),
+            None,
+            low is None and not vague,
+            low,
+            high,
+        )
+    for m in _EN_SHARE.finditer(text):
+        if m["half"]:
+            yield Hit(m.start(), m.end(), fraction=Fraction(1, 2))
+        elif m["frac"]:
+            yield Hit(m.start(), m.end(), fraction=_fraction(m["frac"]))
+        elif _settles(m["all"], text[max(0, m.start() - 40) : m.start()]):
+            yield Hit(m.start(), m.end(), fraction=Fraction(1))
+    for m in _PERCENT.finditer(text):
+        yield Hit(m.start(), m.end(), fraction=Fraction(m["n"]) / 100)
+
+
+def _settles(words: str, before: str) -> bool:
+    """Tell whether "the lot" or "all of it" is about paying, and not about what is done or lost."""
+    if re.search(r"\b(?:paid|settled|cleared|sent|already)(?: \w+){0,3} ?$", before):
+        return False
+    sure = re.match(
+        r"(?:in full|pay|(?:the )?(?:full|whole|entire) (?:amount|balance|sum|payment|bill|debt))", words
+    )
+    return bool(
+        sure
+        or not before.strip()
+        or re.search(r"\b(?:pay|paying|clear|settle|send|cover|sort|do|manage|afford)\b", before)
+    )
+
+
+def _fraction(text: str) -> Fraction:
+    if "/" in text:
+        top, bottom = text.split("/")
+        return Fraction(int(top), int(bottom))
+    word, part = re.split(r"[ -]", text)
+    whole = {"a": 1, "one": 1, "two": 2, "three": 3}.get(word) or int(word)
+    return Fraction(whole, {"thi": 3, "qua": 4, "fif": 5, "ten": 10}[part[:3]])
+
+
+def _bare(number: str, before: str, after: str, text: str) -> bool:
+    """Tell whether a number without a currency is money: "a couple hundred" always, 200 after a paying word."""
+    if re.search(r"\d ?k$|hundred|thousand|grand", number):
+        return True
+    value = en_number(number)
+    if value is None or value < 10 or (number.isdigit() and (len(number) > 6 or number[0] == "0")):
+        return False
+    alone = not re.search(r"\w", text.replace(number, "", 1))
+    paying = _EN_MONEY.search(before) and (_EN_AFTER_OK.match(after) or number[0].isdigit())
+    return bool(alone or ((number[0].isdigit() or value >= 20) and (paying or RATE_AFTER.match(after))))
