@@ -2,9 +2,9 @@
 
     TIDEOVER_VALIDATION=<folder> python bench/recognizers.py [--misses] [--all]
 
-The folder holds ``recognizers/*.json``. A case counts as right only if everything in it is read exactly: the set
-of (first day, last day), of (value, currency), or of (months, days), nothing more and nothing less. Cases that no
-promise to pay can hold are left out by the rules below, each written once, counted and printed.
+The folder holds ``recognizers/*.json``. A case counts as right only if everything in it is read exactly: the
+set of (first day, last day), of (value, currency), or of (months, days), nothing more and nothing less. Cases
+that no promise to pay can hold are left out by the rules below, each written once, counted and printed.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ RULES: dict[str, str] = {
     "long": "a year, quarter, half-year, decade, century or a length beyond a year",
     "far": "starts more than two years ahead",
     "season": "a season: the specs themselves give no days",
-    "month_end": "end of a month: the last day in talk about money, the second half of the month in the specs",
+    "month_end": "end of a month: its last day in talk about money, its second half in the specs",
     "week_no": "a numbered week of the year",
     "lunar": "lunar or era calendar; the specs read it as solar",
     "filler": "the day, my day, that weekend, same month: no day is named",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.text import listed
+
 SIGNS: dict[str, str] = {
     "£": "GBP",
     "€": "EUR",
@@ -16,11 +18,11 @@ SIGNS: dict[str, str] = {
     "₫": "VND",
     "₱": "PHP",
 }
-_CODES = (
+_CODES = listed(
     "usd gbp eur cny hkd aud cad nzd sgd jpy inr chf twd myr thb krw php idr vnd mop sek nok dkk zar "
     "aed sar mxn "
     "brl try pln rub ngn ils"
-).split()
+)
 _DOLLARS = {
     "us": "USD",
     "u.s.": "USD",
@@ -123,8 +125,8 @@ ZH_AFTER = (
     rf"(?:{'|'.join(sorted(_WORDS_ZH, key=len, reverse=True))}|(?:{_CODE})(?![a-z])|元人民币|[£€¥$](?!\d))"
 )
 _PATTERNS = tuple((re.compile(word), code) for word, code in _WORDS_EN.items())
-_DOLLAR_CODES = frozenset("USD HKD AUD CAD NZD SGD TWD MXN".split())
-_YUAN_CODES = frozenset("CNY HKD TWD MOP SGD".split())
+_DOLLAR_CODES = frozenset(listed("USD HKD AUD CAD NZD SGD TWD MXN"))
+_YUAN_CODES = frozenset(listed("CNY HKD TWD MOP SGD"))
 
 
 def currency_of(word: str | None, default: str | None) -> str | None:

@@ -7,6 +7,7 @@ they find, joins ranges and looks at the words around.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bot.understanding.days_en import (
     read_ago,
@@ -35,8 +36,9 @@ from bot.understanding.days_en import (
     read_within,
 )
 from bot.understanding.festivals import WORDS_EN
-from bot.understanding.found import Rule
+from bot.understanding.found import Context, Found, Rule
 from bot.understanding.spans import EN_SPAN
+from bot.understanding.text import listed
 from bot.understanding.words_en import (
     DAYWORD,
     DOW,
@@ -63,10 +65,13 @@ _NOTITEM = (
 )
 _SURE = (
     "(?:"
-    + "|".join(rf"(?<=\b{w} )" for w in "in by until till next this last from between to or and of".split())
+    + "|".join(rf"(?<=\b{w} )" for w in listed("in by until till next this last from between to or and of"))
     + ")"
 )
-_RULES: tuple[tuple[str, object], ...] = (
+_MONTH_NAME = MON.replace("|may|", f"|{_SURE}may|").replace(
+    "mar(?:ch)?", rf"{_SURE}mar(?:ch)?|march(?=[ ,]+20)"
+)
+_RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...] = (
     (
         rf"(?:{DOW},? )?{MON}(?:, ?|[ /-])?(?:the )?(?P<d>{ORD}|{NUM}|"
         rf"{DAYWORD})(?!-\d)(?:,? ?(?:of |in )?{YEAR})?(?![\d:])(?! ?(?:am|pm)\b)",
@@ -158,11 +163,9 @@ _RULES: tuple[tuple[str, object], ...] = (
         read_month,
     ),
     (
-        rf"(?:(?P<w>this|next|"
-        rf"last) )?(?<!\d)"
-        rf"{MON.replace('|may|', '|' + _SURE + 'may|').replace('mar(?:ch)?', _SURE + 'mar(?:ch)?|march(?=[ ,]+20)')}"
-        rf"("
-        rf"?! ?\d?\d(?:st|nd|rd|th)?\b(?!\d))(?:(?: ?, ?| | of )(?P<y>(?:19|20)\d\d|{YEARWORD}))?",
+        rf"(?:(?P<w>this|next|last) )?(?<!\d)"
+        rf"{_MONTH_NAME}(?! ?\d?\d(?:st|nd|rd|th)?\b(?!\d))"
+        rf"(?:(?: ?, ?| | of )(?P<y>(?:19|20)\d\d|{YEARWORD}))?",
         read_month,
     ),
     (
@@ -243,4 +246,4 @@ _RULES: tuple[tuple[str, object], ...] = (
     ),
     (rf"the (?P<a>{ORD}) ?(?:to|till|until|-|or|through) ?(?:the )?(?P<b>{ORD})", read_days_of),
 )
-RULES: tuple[Rule, ...] = tuple(Rule(re.compile(r"(?<![a-z\d])(?:" + p + ")"), f) for p, f in _RULES)  # type: ignore[arg-type]
+RULES: tuple[Rule, ...] = tuple(Rule(re.compile(r"(?<![a-z\d])(?:" + p + ")"), f) for p, f in _RULES)

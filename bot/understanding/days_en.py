@@ -22,6 +22,7 @@ from bot.understanding.daymath import (
 )
 from bot.understanding.festivals import festival
 from bot.understanding.found import Context, Found
+from bot.understanding.mentions import Granularity
 from bot.understanding.numbers import en_number
 from bot.understanding.spans import en_span
 from bot.understanding.words_en import MONTHS, NEAR, WEEKDAYS, WHICH, group, integer
@@ -35,6 +36,7 @@ def read_one(m: re.Match[str], day: date | None, *, rolled: bool = False, number
 
 
 def read_month_day(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read March 25th, 25 March 2026, monday january 12th."""
     month, day, year = MONTHS[group(m, "mon")[:3]], integer(group(m, "d")), group(m, "y")
     if year:
         return read_one(m, make(full_year(integer(year)), month, day))
@@ -42,6 +44,7 @@ def read_month_day(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_iso(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 2026-03-25, 2026-mar-25."""
     month = m["m"]
     return read_one(
         m, make(int(group(m, "y")), int(month) if month.isdigit() else MONTHS[month[:3]], int(group(m, "d")))
@@ -49,6 +52,7 @@ def read_iso(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_slash(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 3/4 by the custom of the region; not firm where the region is unknown."""
     a, b = int(m["a"]), int(group(m, "b"))
     day, month = (b, a) if ctx.region in ("US", "PH") else (a, b)
     if month > 12:
@@ -62,16 +66,19 @@ def read_slash(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_day(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read the 25th: the next one, today included."""
     number = integer(group(m, "d"))
     return read_one(m, next_day_of_month(ctx.today, number), number=number)
 
 
 def read_day_of(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read the 3rd of next month."""
     first = month_start(ctx.today, WHICH[group(m, "w")])
     return read_one(m, make(first.year, first.month, integer(group(m, "d"))))
 
 
 def read_weekday_the(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read Friday the 13th: the next day that is both, else the next 13th."""
     number, weekday = integer(m["d"] or m["d2"] or m["d3"]), WEEKDAYS[m["dow"][:3]]
     for ahead in (0, 1, 2):
         first = month_start(ctx.today, ahead)
@@ -82,7 +89,8 @@ def read_weekday_the(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_weekday(m: re.Match[str], ctx: Context) -> Found | None:
-    number, which = WEEKDAYS[m["dow"][:3]], (group(m, "w") or "").split(" ")[0]
+    """Read Friday, next Friday, Friday next week, a week on Friday."""
+    number, which = WEEKDAYS[m["dow"][:3]], group(m, "w").split(" ")[0]
     week = group(m, "k")
     if week:
         which = next((w for w in week.split() if WHICH.get(w)), "this")
@@ -103,6 +111,7 @@ def read_weekday(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_near(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read today, tomorrow, yesterday."""
     word = " ".join(m[0].replace("tmrw", "tomorrow").split()) if "day" in m[0] and "tmrw" in m[0] else m[0]
     ahead = NEAR[word]
     day = ctx.today + timedelta(days=ahead)
@@ -110,7 +119,8 @@ def read_near(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_part(m: re.Match[str]) -> str:
-    word = (group(m, "part") or "").removeprefix("the ").split(" ")[0].split("-")[0]
+    """Return early, mid or late for the part of a week or month that was said, or an empty string."""
+    word = group(m, "part").removeprefix("the ").split(" ")[0].split("-")[0]
     return {
         "beginning": "early",
         "start": "early",
@@ -124,8 +134,9 @@ def read_part(m: re.Match[str]) -> str:
 
 
 def read_week(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read next week, the end of next week, this weekend."""
     text, part = m[0], read_part(m)
-    which = group(m, "w") or ""
+    which = group(m, "w")
     ahead = 2 if "after next" in text or "after the next" in text else WHICH[which]
     first = monday(ctx.today, ahead)
     last = first + timedelta(days=6)
@@ -142,6 +153,7 @@ def read_week(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_month(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read next month, end of the month, mid April, March 2026."""
     part, text, rolled = read_part(m), m[0], False
     if group(m, "mon"):
         number, year = MONTHS[group(m, "mon")[:3]], group(m, "y")
@@ -149,14 +161,14 @@ def read_month(m: re.Match[str], ctx: Context) -> Found | None:
             first = date(full_year(integer(year)), number, 1)
         else:
             first = date(ctx.today.year + (number < ctx.today.month), number, 1)
-            which = WHICH[group(m, "w") or ""]
+            which = WHICH[group(m, "w")]
             if which == 1 and number == ctx.today.month:
                 first = first.replace(year=first.year + 1)
             if which == -1:
                 first = first.replace(year=ctx.today.year - (number >= ctx.today.month))
             rolled = not which
     else:
-        first = month_start(ctx.today, 2 if "after" in text else WHICH[group(m, "w") or ""])
+        first = month_start(ctx.today, 2 if "after" in text else WHICH[group(m, "w")])
     last = month_end(first)
     past = last < ctx.today
     if part == "late" and not text.startswith("late"):
@@ -174,6 +186,7 @@ def read_month(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_end_of(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read EOM, month end, end of the year."""
     unit, today = m[0], ctx.today
     if unit in ("eow", "week end"):
         return Found(
@@ -190,18 +203,20 @@ def read_end_of(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_rest(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read rest of the week, later this month."""
     last = {"week": monday(ctx.today, 1) - DAY, "month": month_end(ctx.today)}.get(
         m["u"], ctx.today.replace(month=12, day=31)
     )
-    gran = "week" if m["u"] == "week" else "month"
+    gran: Granularity = "week" if m["u"] == "week" else "month"
     return Found(m.start(), m.end(), ctx.today, last, gran, "period")
 
 
 def read_ahead(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read in two weeks, 3 days from now, after a fortnight."""
     span = en_span(m["s"])
     if span is None:
         return None
-    base = ctx.today + {"tomorrow": DAY, "yesterday": -DAY}.get((group(m, "b") or ""), timedelta(0))
+    base = ctx.today + {"tomorrow": DAY, "yesterday": -DAY}.get(group(m, "b"), timedelta(0))
     low, high = span.after(base)
     if (high - ctx.today).days > 731:  # "after nine years with you" is no date to pay on
         return None
@@ -211,10 +226,11 @@ def read_ahead(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_within(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read within 10 days, in the next two weeks."""
     span = en_span("a " + m["s"] if m["s"] == "fortnight" else m["s"])
     if span is None:
         return None
-    base = ctx.today + (DAY if (group(m, "b") or "").endswith("tomorrow") else timedelta(0))
+    base = ctx.today + (DAY if group(m, "b").endswith("tomorrow") else timedelta(0))
     start = base + DAY if group(m, "w") in ("next", "coming", "following") else base
     return Found(
         m.start(), m.end(), start, span.after(base)[1], span.granularity, "period", span.firm, bound="by"
@@ -222,22 +238,26 @@ def read_within(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_week_days(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read next week from Tuesday to Thursday."""
     first = monday(ctx.today, WHICH[m["w"]])
     low, high = (first + WEEKDAYS[m[name][:3]] * DAY for name in ("dow", "dow2"))
     return Found(m.start(), m.end(), low, high, "week", "period", past=high < ctx.today)
 
 
 def read_month_number(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 2026-03, 3/2026."""
     first = date(int(m["y"] or m["y2"]), int(m["m"] or m["m2"]), 1)
     last = month_end(first)
     return Found(m.start(), m.end(), first, last, "month", "period", past=last < ctx.today)
 
 
 def read_week_today(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read a week today, tomorrow week."""
     return read_one(m, ctx.today + timedelta(days=8 if group(m, "b") else 7))
 
 
 def read_ago(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read three days ago, the past few weeks."""
     span = en_span(m["s"])
     if span is None:
         return None
@@ -246,6 +266,7 @@ def read_ago(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_payday(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read payday, when I get paid; a day only if the day of pay is on file."""
     if ctx.payday is None:
         return Found(m.start(), m.end(), None, None, kind="payday", firm=False)
     for ahead in (0, 1):
@@ -257,6 +278,7 @@ def read_payday(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_festival(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read Christmas, after Easter, before the new year."""
     found = festival(m["f"], today=ctx.today)
     if found is None:
         return None
@@ -269,11 +291,12 @@ def read_festival(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_nth_weekday(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read the first Friday of next month, the last working day of the month."""
     if group(m, "mon"):
         number = MONTHS[group(m, "mon")[:3]]
         first = date(ctx.today.year + (number < ctx.today.month), number, 1)
     else:
-        first = month_start(ctx.today, WHICH.get(group(m, "w") or "", 0))
+        first = month_start(ctx.today, WHICH.get(group(m, "w"), 0))
     index = -1 if m["n"] == "last" else integer(m["n"]) - 1
     if m["dow2"] == "week":
         start = monday(first, (1 if first.weekday() > 3 else 0) + index)
@@ -291,6 +314,7 @@ def read_nth_weekday(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_week_of(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read the week of the 18th, w/c 4 February."""
     number = integer(group(m, "d") or group(m, "d2"))
     named = group(m, "mon")
     day = (
@@ -304,6 +328,7 @@ def read_week_of(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_weekday_count(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read two Fridays from now."""
     day = next_weekday(ctx.today, WEEKDAYS[m["dow"][:3]])
     if day - ctx.today == timedelta(days=7):
         day -= timedelta(days=7)
@@ -313,6 +338,7 @@ def read_weekday_count(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_days_of(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read the 20th to the 25th, between 4 and 22 this month."""
     low, high = integer(m["a"]), integer(group(m, "b"))
     if group(m, "mon"):
         month = MONTHS[group(m, "mon")[:3]]

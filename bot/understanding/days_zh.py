@@ -81,6 +81,7 @@ def _one(m: re.Match[str], day: date | None, *, rolled: bool = False, number: in
 
 
 def read_full(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 2026年3月25日, 今年三月五号."""
     said = m["y"]
     near = {"今年": 0, "本年": 0, "明年": 1, "后年": 2, "去年": -1, "前年": -2}.get(said)
     year = ctx.today.year + near if near is not None else full_year(_int(said.rstrip("年 ")))
@@ -88,10 +89,12 @@ def read_full(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_ymd(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 2026-03-25, 2026.3.25."""
     return _one(m, make(int(m["y"]), int(m["m"]), int(m["d"])))
 
 
 def read_three(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 3-7-2017 or 27-7-3: day first unless a year leads."""
     a, b, c = m["a"], m["b"], m["c"]
     if len(c) == 4 or len(a) == 1 or int(c) > 31:
         year, month, day = full_year(int(c)), int(b), int(a)
@@ -103,26 +106,31 @@ def read_three(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_month_day(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 3月25日, 三月五号: the next one, today included."""
     return _one(m, next_month_day(ctx.today, _int(m["m"]), _int(m["d"])), rolled=True)
 
 
 def read_slash(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 3/25, and 25/3 where no month has that number."""
     a, b = int(m["a"]), int(m["b"])
     month, day = (b, a) if a > 12 else (a, b)
     return _one(m, next_month_day(ctx.today, month, day), rolled=True)
 
 
 def read_relative_month_day(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 这个月20号, 下个月十号."""
     first = month_start(ctx.today, _AHEAD[m["r"]])
     return _one(m, make(first.year, first.month, _int(m["d"])))
 
 
 def read_day(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 15号: the next one, today included."""
     number = _int(m["d"])
     return _one(m, next_day_of_month(ctx.today, number), number=number)
 
 
 def read_days(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 15到20号; 15或16号 is not firm."""
     low, high = next_day_of_month(ctx.today, _int(m["a"])), None
     if low is not None:
         high = next_day_of_month(low, _int(m["b"]))
@@ -132,6 +140,7 @@ def read_days(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_about_days(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 二十几号, 下个月十几号."""
     tens = 10 if m["t"][0] in "十1" else 20
     first = month_start(ctx.today, _AHEAD[m["r"] or ""])
     if not m["r"] and first.replace(day=tens + 8) < ctx.today:
@@ -147,12 +156,14 @@ def read_about_days(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_near(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 今天, 后天, 昨天."""
     ahead = DAYS[m[0]]
     day = ctx.today + timedelta(days=ahead)
     return Found(m.start(), m.end(), day, day, past=ahead < 0)
 
 
 def read_next_days(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 明后天, 这两天, 过几天."""
     low, high = {
         "明后": (1, 2),
         "今明": (0, 1),
@@ -179,6 +190,7 @@ def read_next_days(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_week(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 下周, 这周末, 下周初."""
     ahead = _AHEAD[m["r"]]
     first = monday(ctx.today, ahead)
     part = m["p"] or ""
@@ -214,6 +226,7 @@ def read_week(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_weekday(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 周五, 下下周一, 礼拜天."""
     number = _WEEKDAY[m["d"]]
     if m["r"]:
         ahead = _AHEAD[m["r"]]
@@ -227,6 +240,7 @@ def read_weekday(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_month_part(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 月底, 下个月初, 三月中旬; 月底 is its last day."""
     relative, named, part = m["r"], m["m"], m["p"]
     past = False
     if named:
@@ -264,6 +278,7 @@ def read_month_part(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_month(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 下个月, 三月份."""
     if m["m"]:
         number = _int(m["m"])
         near = (m["y"] or "").strip()
@@ -290,6 +305,7 @@ def read_month(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_year_end(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 年底, 年前, 年后; the last two count from the Spring Festival."""
     if m[0] in ("年前", "年后"):
         found = festival("春节", today=ctx.today)
         if found is None:
@@ -303,6 +319,7 @@ def read_year_end(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_later(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 三天后, 半个月以后, 再过两天."""
     span = zh_span(m["s"])
     if span is None:
         return None
@@ -313,6 +330,7 @@ def read_later(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_within(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 三天内, 未来两周."""
     span = zh_span(m["s"])
     if span is None:
         return None
@@ -322,6 +340,7 @@ def read_within(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_ago(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 三天前, 最近两个月."""
     span = zh_span(m["s"])
     if span is None:
         return None
@@ -330,6 +349,7 @@ def read_ago(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_payday(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 发工资那天, 等发工资; a day only if the day of pay is on file."""
     day: date | None = None
     if ctx.payday is not None:
         today = ctx.today
@@ -342,6 +362,7 @@ def read_payday(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_festival(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 国庆, 春节后, 元旦前."""
     found = festival(m["f"], today=ctx.today)
     if found is None:
         return None
@@ -358,6 +379,7 @@ def read_festival(m: re.Match[str], ctx: Context) -> Found | None:
 
 
 def read_ordinal_weekday(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 十月的第一周, 四月的最后一个星期一."""
     month = _int(m["m"])
     first = date(ctx.today.year + (month < ctx.today.month), month, 1)
     if m["w"] == "周":

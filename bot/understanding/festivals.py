@@ -59,10 +59,8 @@ def _moving(country: str, name: str, year: int) -> date | None:
         import holidays
     except ImportError:
         return None
-    calendar = holidays.country_holidays(country, years=year, subdiv="ENG" if country == "GB" else None)
-    language = {} if country != "CN" else {"language": "zh_CN"}
-    if language:
-        calendar = holidays.country_holidays(country, years=year, **language)
+    part, language = ("ENG" if country == "GB" else None), ("zh_CN" if country == "CN" else None)
+    calendar = holidays.country_holidays(country, subdiv=part, years=year, language=language)
     days = sorted(day for day, title in calendar.items() if name in title and day.year == year)
     return days[0] if days else None
 

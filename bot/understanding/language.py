@@ -1,34 +1,41 @@
-"""Tells the language of one message: Chinese (either script) or English; mixtures go to the matrix language."""
+"""Tells the language of one message: Chinese in either script, or English; a mixture goes to its grammar."""
 
 from __future__ import annotations
 
 import re
 
 from bot.model.words import Language
+from bot.understanding.text import listed
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 _LINK = re.compile(r"https?://\S+|\S+@\S+\.\S+|www\.\S+")
 # Grammar words carry the matrix language; a borrowed noun (payday, app, OK) does not.
 _EN_GRAMMAR = frozenset(
-    "i i'm im i'll ill you u we he she it they my your me the a an is are was be been do did don't "
-    "dont can can't cant could "
-    "will would won't have haven't has had to of in on at for with and but or not no yes please thanks "
-    "thank what when how why "
-    "who this that if until by from need want pay get just still after before let".split()
+    listed(
+        "i i'm im i'll ill you u we he she it they my your me the a an is are was be been do did don't "
+        "dont can can't cant could "
+        "will would won't have haven't has had to of in on at for with and but or not no yes please thanks "
+        "thank what when how why "
+        "who this that if until by from need want pay get just still after before let now"
+    )
 )
 _ZH_GRAMMAR = re.compile(
     r"[我你您他她的了吗呢吧啊是不没有在还要会能可想就都也把被给和跟请到这那什么怎呀么嘛哈咯啦嘞哦噢嗯咧"
     r"喔诶好]"
 )
 _NEUTRAL = frozenset(
-    "ok okay app pay payday vip qq wechat alipay hi hello bye id pin sms k w rmb cny usd gbp hkd rt "
-    "lol emm emmm haha".split()
+    listed(
+        "ok okay app pay payday vip qq wechat alipay hi hello bye id pin sms k w rmb cny usd gbp hkd rt "
+        "lol emm emmm haha"
+    )
 )
 _PINYIN = frozenset(
-    "wo ni ta hai huan qian meiyou mei you shenme zenme keyi bu xing mingtian jintian houtian gongzi "
-    "xiexie nihao shi "
-    "de le ma ne ba".split()
+    listed(
+        "wo ni ta hai huan qian meiyou mei you shenme zenme keyi bu xing mingtian jintian houtian gongzi "
+        "xiexie nihao shi "
+        "de le ma ne ba"
+    )
 )
 
 

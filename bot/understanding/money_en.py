@@ -83,6 +83,12 @@ _PERCENT = re.compile(
 
 
 def read_en(text: str, default: str | None) -> Iterator[Hit]:
+    """Yield every amount and share in an English text, in no order.
+
+    Args:
+        text: the normalised text.
+        default: the account's currency.
+    """
     for m in _EN_AMOUNT.finditer(text):
         number, mark, unit = m["n"], m["cur"], m["unit"]
         before, after = text[max(0, m.start() - 40) : m.start()], text[m.end() :][:16]
@@ -190,7 +196,7 @@ def _fraction(text: str) -> Fraction:
 
 
 def _bare(number: str, before: str, after: str, text: str) -> bool:
-    """Tell whether a number without a currency is money: "a couple hundred" always, 200 after a paying word."""
+    """Tell whether a number without a currency is money: a few hundred always, 200 after a paying word."""
     if re.search(r"\d ?k$|hundred|thousand|grand", number):
         return True
     value = en_number(number)

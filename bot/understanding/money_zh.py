@@ -71,6 +71,12 @@ def _zh_range(text: str) -> tuple[Decimal | None, Decimal | None]:
 
 
 def read_zh(text: str, default: str | None) -> Iterator[Hit]:
+    """Yield every amount and share in a Chinese text, in no order.
+
+    Args:
+        text: the normalised text.
+        default: the account's currency.
+    """
     for m in _ZH_AMOUNT.finditer(text):
         number, unit, mark = m["n"], m["unit"], m["cur"]
         before, after = text[max(0, m.start() - 12) : m.start()], text[m.end() : m.end() + 8]
@@ -112,7 +118,7 @@ def read_zh(text: str, default: str | None) -> Iterator[Hit]:
                 low, high, value = value, value + step, None
             if m["jiao"] and value is not None:
                 cents = zh_number(m["jiao"])
-                value += (cents or 0) / (10 if cents is not None and cents < 10 else 100)
+                value += (cents or Decimal(0)) / (10 if cents is not None and cents < 10 else 100)
         end = m.end()
         minor = _MINOR.match(text, end) if unit else None
         if minor and value is not None:

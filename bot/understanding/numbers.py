@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from bot.understanding.text import listed
+
 ZH_DIGITS = {
     c: n
     for n, group in enumerate(
@@ -17,13 +19,13 @@ _LARGE = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_0
 _ZH_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|.", re.S)
 _TWENTY = {"廿": "二十", "卅": "三十"}
 
-_UNITS = (
+_UNITS = listed(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
-).split()
+)
 EN_WORDS: dict[str, int] = {word: n for n, word in enumerate(_UNITS)}
 EN_WORDS |= {
-    w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    w: n * 10 for n, w in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
 EN_WORDS |= {"a": 1, "an": 1, "fourty": 40}
 EN_SCALES = {
@@ -44,9 +46,11 @@ EN_SCALES = {
 EN_ORDINALS: dict[str, int] = {
     word: n
     for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-        "fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        listed(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+            "fourteenth "
+            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        ),
         1,
     )
 } | {"thirtieth": 30}
@@ -80,35 +84,35 @@ def zh_number(text: str) -> Decimal | None:
     return _by_units(tokens)
 
 
-def _by_units(tokens: list[str]) -> Decimal | None:
+def _by_units(parts: list[str]) -> Decimal | None:
     total = section = Decimal(0)
     number: Decimal | None = None
     last, zero = 1, False
-    for token in tokens:
-        if token in _SMALL:
-            section += (Decimal(1) if number is None else number) * _SMALL[token]
-            number, last, zero = None, _SMALL[token], False
-        elif token in _LARGE:
+    for part in parts:
+        if part in _SMALL:
+            section += (Decimal(1) if number is None else number) * _SMALL[part]
+            number, last, zero = None, _SMALL[part], False
+        elif part in _LARGE:
             section += number or 0
             if not section and not total:
                 return None
-            scale = _LARGE[token]
+            scale = _LARGE[part]
             total = (total + section) * scale if total < scale and scale > 10_000 else total + section * scale
-            section, number, last, zero = Decimal(0), None, _LARGE[token], False
-        elif token in ZH_DIGITS:
+            section, number, last, zero = Decimal(0), None, _LARGE[part], False
+        elif part in ZH_DIGITS:
             if number is not None and number != 0:
                 return None
-            number, zero = Decimal(ZH_DIGITS[token]), zero or token in "零〇"
-        elif token[0].isdigit():
+            number, zero = Decimal(ZH_DIGITS[part]), zero or part in "零〇"
+        elif part[0].isdigit():
             if number is not None and number != 0:
                 return None
-            number = Decimal(token.replace(",", ""))
+            number = Decimal(part.replace(",", ""))
         else:
             return None
     if number is not None:
         tenth = last >= 100 and not zero and number < 10 and number == int(number)
         section += number * last / 10 if tenth else number
-    return total + section if tokens else None
+    return total + section if parts else None
 
 
 def en_number(text: str) -> Decimal | None:
@@ -143,7 +147,7 @@ def en_number(text: str) -> Decimal | None:
             if half:
                 section, half = section + Decimal("0.5"), None
             if scale == 100:
-                section = (section or 1) * 100
+                section = (section or Decimal(1)) * 100
             else:
                 total += (section or 1) * scale
                 section = Decimal(0)
@@ -152,4 +156,4 @@ def en_number(text: str) -> Decimal | None:
         seen = True
     if not seen:
         return None
-    return total + section + (Decimal("0.5") if half else 0)
+    return total + section + Decimal("0.5" if half else 0)

@@ -1,4 +1,4 @@
-"""Lengths of time in words, and what they come to from a given day: 两三天, 半个月, a fortnight, couple of weeks."""
+"""Lengths of time in words, and what they come to from a day: 两三天, 半个月, a fortnight, couple of days."""
 
 from __future__ import annotations
 

@@ -19,6 +19,11 @@ _FEW = str.maketrans(
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "～": "~"})
 
 
+def listed(words: str) -> list[str]:
+    """Return the words of a vocabulary that is written as one string."""
+    return words.split()
+
+
 @dataclass(frozen=True, slots=True)
 class Normalised:
     """A text made ready for matching, with a map back.
@@ -76,7 +81,7 @@ def normalise(text: str) -> Normalised:
     pieces: list[str] = []
     offsets: list[int] = []
     for index, char in enumerate(plain):
-        # A full-width comma parts sentences (500，300块) unless the digit before it is full-width too (１，２８０).
+        # A full-width comma parts sentences (500，300块), except after a full-width digit (１，２８０).
         part = char == "，" and not (index and plain[index - 1] in "０１２３４５６７８９")
         piece = char if part or char.isascii() else unicodedata.normalize("NFKC", char)
         lowered = piece.lower()

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from bot.understanding.numbers import EN_ORDINALS, EN_WORDS, en_number
+from bot.understanding.text import listed
 
 MONTHS = {
     m[:3]: n
     for n, m in enumerate(
-        "january february march april may june july august september october november december".split(), 1
+        listed("january february march april may june july august september october november december"), 1
     )
 }
 WEEKDAYS = {d: n for n, d in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
@@ -96,9 +97,9 @@ NEAR = {
 }
 
 
-def group(m: re.Match[str], name: str) -> str | None:
-    """Return a group, or None where the pattern has no such group."""
-    return m[name] if name in m.re.groupindex else None
+def group(m: re.Match[str], name: str) -> str:
+    """Return a group, or an empty string where the pattern has no such group or it took no part."""
+    return (m[name] or "") if name in m.re.groupindex else ""
 
 
 def integer(text: str | None) -> int:
