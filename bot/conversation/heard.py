@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.model.money import Money
 from bot.model.words import Intent, Reason, Signal
+from bot.understanding.read import Understanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class HeardDate:
     text: str
     firm: bool
     kind: str
+    bound: str = "on"
 
     @property
     def is_one_day(self) -> bool:
@@ -82,6 +84,12 @@ class Heard:
         return next((s for s in self.signals if s.signal is signal), None)
 
 
+def to_record(understanding: Understanding) -> dict[str, Any]:
+    """What is stored beside a message: the public shape, and what each signal was about."""
+    hits = [{"signal": hit.signal.value, "detail": dict(hit.detail)} for hit in understanding.hits]
+    return {**understanding.as_json(), "hits": hits}
+
+
 def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None) -> Heard:
     """Read what :func:`to_record` wrote.
 
@@ -90,6 +98,7 @@ def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None)
         lead: the leading intent as the engine sees it; the stored one when not given.
     """
     record = record or {}
+    details = {hit["signal"]: hit["detail"] for hit in record.get("hits", [])}
     named = [item for item in record.get("intents", []) if item["name"] in Intent._value2member_map_]
     intents = tuple(Intent(item["name"]) for item in named)
     first = lead or (intents[0] if intents else Intent.OUT_OF_SCOPE)
@@ -98,10 +107,8 @@ def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None)
         intents=intents if first in intents else (first, *intents),
         reasons=tuple(Reason(name) for name in record.get("reasons", [])),
         amounts=tuple(_amount(item) for item in record.get("amounts", [])),
-        dates=tuple(_date(item) for item in record.get("dates", [])),
-        signals=tuple(
-            HeardSignal(Signal(item["signal"]), item.get("detail", {})) for item in record.get("signals", [])
-        ),
+        dates=tuple(_date(item) for item in record.get("dates", []) if item["from"] and item["to"]),
+        signals=tuple(HeardSignal(Signal(name), details.get(name, {})) for name in record.get("signals", [])),
         confidence=float(named[0]["confidence"]) if named else 0.0,
     )
 
@@ -125,6 +132,7 @@ def _date(item: Mapping[str, Any]) -> HeardDate:
         text=item.get("text", ""),
         firm=item.get("firm", True),
         kind=item.get("kind", "date"),
+        bound=item.get("bound", "on"),
     )
 
 

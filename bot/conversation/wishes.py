@@ -54,7 +54,7 @@ def gather(
 
 def is_definite(day: HeardDate) -> bool:
     """Whether a named stretch can be taken at its word: a day, or a firm "by then"."""
-    return day.firm and (day.is_one_day or day.kind in ("deadline", "duration"))
+    return day.firm and (day.is_one_day or day.bound == "by")
 
 
 def vague_day(heard: Heard, *, today: date) -> HeardDate | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from bot.model.loan import AccountLedger
@@ -353,8 +353,10 @@ class RecordPort(Protocol):
         """Count a contact. Outbound ones are written with the outbox row, before sending."""
         ...
 
-    def contacts(self, borrower_id: str, *, since: datetime | None = None) -> tuple[StoredContact, ...]:
-        """Contacts with a borrower, oldest first."""
+    def contacts(
+        self, borrower_id: str, *, since: datetime | None = None, without_outbox: str | None = None
+    ) -> tuple[StoredContact, ...]:
+        """Contacts with a borrower, oldest first; one parcel's own reservation may be left out."""
         ...
 
     def notice(self, *, borrower_id: str, account_id: str | None, kind: NoticeKind, at: datetime) -> None:
@@ -411,6 +413,10 @@ class OutboxPort(Protocol):
         next_at: datetime | None = None,
     ) -> None:
         """Record how sending went; a parcel to be retried goes back to ``queued`` with ``next_at``."""
+        ...
+
+    def age(self, parcel_id: str, *, now: datetime) -> timedelta:
+        """How long ago a parcel was stored."""
         ...
 
     def strand(self, *, now: datetime) -> int:
@@ -502,6 +508,10 @@ class PeoplePort(Protocol):
 
     def set_unreachable(self, point_id: str, *, at: datetime) -> None:
         """An address that will never work again."""
+        ...
+
+    def mark_unreachable(self, borrower_id: str, adapter: str, *, at: datetime) -> None:
+        """Every address of one adapter of a borrower will never work again."""
         ...
 
     def suppress_address_of(self, session_id: str, *, at: datetime) -> None:

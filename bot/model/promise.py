@@ -66,7 +66,11 @@ class PlanPart:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An arrangement: what was agreed, exactly as it was shown."""
+    """An arrangement: what was agreed, exactly as it was shown.
+
+    Args:
+        extra_cost: the price of waiting inside the parts; what is not yet earned falls away at early payoff.
+    """
 
     id: str
     account: str
@@ -74,6 +78,7 @@ class Plan:
     offer: str
     accepted_on: date
     parts: tuple[PlanPart, ...]
+    extra_cost: Money
     grace_days: int = 0
 
     @property

@@ -36,6 +36,7 @@ def case_file(
     now: datetime,
     verified: bool | None,
     language: Language | None = None,
+    without_outbox: str | None = None,
 ) -> CaseFile:
     """Assemble everything on file about one account that a rule may look at.
 
@@ -47,13 +48,14 @@ def case_file(
         now: the moment of decision; old contacts are left out relative to it.
         verified: whether the person on the other side is verified; ``None`` before any talk.
         language: language of the conversation, the borrower's own when not given.
+        without_outbox: a parcel whose own reservation is not to be counted against it.
     """
 
     def money(minor: int) -> Money:
         return Money(minor, account.currency)
 
     history: list[Event] = []
-    for row in unit.record.contacts(borrower.id, since=now - LOOK_BACK):
+    for row in unit.record.contacts(borrower.id, since=now - LOOK_BACK, without_outbox=without_outbox):
         history.append(
             Contact(
                 at=row.at,

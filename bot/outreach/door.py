@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.compliance.door import Verdict, decide
-from bot.compliance.required import required_texts
+from bot.compliance.door import Verdict, decide, required_texts
 from bot.conversation.house import House
 from bot.conversation.wording import Rendered
 from bot.model.contact import CaseFile, OfferTerms, Proposal
@@ -208,7 +207,7 @@ def _with_required(speaker: Speaker, facts: CaseFile, proposal: Proposal) -> Pro
     from dataclasses import replace
 
     extra = []
-    for key in required_texts(facts, proposal, now=speaker.now, policy=speaker.house.rules):
+    for key in required_texts(facts, proposal, speaker.house.rules, now=speaker.now):
         name = f"utter_required_{key}"
         if not speaker.house.wording.has(name):
             continue

@@ -8,7 +8,7 @@ between leaves it ``sending``, and the sweep marks it unknown rather than sendin
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, or_, select, update
@@ -108,6 +108,13 @@ class Outbox:
         if next_at is not None:
             values["next_at"] = next_at
         self._db.execute(update(t.outbox).where(t.outbox.c.id == parcel_id).values(**values))
+
+    def age(self, parcel_id: str, *, now: datetime) -> timedelta:
+        """How long ago a parcel was stored."""
+        created: datetime = self._db.execute(
+            select(t.outbox.c.created_at).where(t.outbox.c.id == parcel_id)
+        ).scalar_one()
+        return now - created
 
     def strand(self, *, now: datetime) -> int:
         """Mark parcels that a crashed sender left behind as ``unknown``; returns how many."""

@@ -95,6 +95,15 @@ class People:
             update(t.contact_points).where(t.contact_points.c.id == point_id).values(unreachable_at=at)
         )
 
+    def mark_unreachable(self, borrower_id: str, adapter: str, *, at: datetime) -> None:
+        """Every address of one adapter of a borrower will never work again."""
+        c = t.contact_points.c
+        self._db.execute(
+            update(t.contact_points)
+            .where(c.borrower_id == borrower_id, c.adapter == adapter)
+            .values(unreachable_at=at)
+        )
+
     def suppress_address_of(self, session_id: str, *, at: datetime) -> None:
         """Never use the address behind a session again: it reaches somebody else."""
         c = t.contact_points.c

@@ -98,10 +98,14 @@ class Record:
         )
         return contact_id
 
-    def contacts(self, borrower_id: str, *, since: datetime | None = None) -> tuple[StoredContact, ...]:
-        """Contacts with a borrower, oldest first."""
+    def contacts(
+        self, borrower_id: str, *, since: datetime | None = None, without_outbox: str | None = None
+    ) -> tuple[StoredContact, ...]:
+        """Contacts with a borrower, oldest first; one parcel's own reservation may be left out."""
         c = t.contacts.c
         where = [c.borrower_id == borrower_id] + ([c.at >= since] if since else [])
+        if without_outbox is not None:
+            where.append(or_(c.outbox_id.is_(None), c.outbox_id != without_outbox))
         rows = self._db.execute(select(t.contacts).where(*where).order_by(c.at, c.id)).mappings()
         return tuple(_contact(row) for row in rows)
 

@@ -1,0 +1,1 @@
+"""Channel adapters: one port, many ways out."""

@@ -1,0 +1,44 @@
+"""Structured logs: ids only, never text, names, addresses, amounts or tokens."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+FORBIDDEN = frozenset(
+    {"text", "name", "address", "phone", "email", "amount", "token", "password", "answer", "secret"}
+)
+"""Keys that must not be logged; a value under one of them is replaced before it is written."""
+
+
+def hide(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Replace values that should never have been passed to a logger."""
+    for key in FORBIDDEN & set(event):
+        event[key] = "[hidden]"
+    return event
+
+
+def set_up(*, as_json: bool) -> None:
+    """Configure logging of this process; libraries that log addresses or tokens are silenced."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    for noisy in ("httpx", "httpcore", "telegram", "uvicorn.access", "apscheduler"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    renderer: Any = (
+        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            hide,
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

@@ -1,0 +1,146 @@
+"""Sending what the door let out: claim, check once more, hand to the channel, settle.
+
+A parcel is checked again at the moment of sending when it waited: an opt-out, a dispute or the
+clock may have changed the answer. What the channel says decides what happens next; a message that
+may have arrived is never repeated blindly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.compliance.door import decide
+from bot.conversation.house import House
+from bot.model.contact import Proposal
+from bot.model.errors import ChannelError, OutcomeUnknown, RetryLater, Unreachable
+from bot.model.ports import Unit
+from bot.model.rows import Parcel
+from bot.model.words import SEVERITY, Channel, Decision, Purpose
+from bot.offers.ledger import state
+from bot.outreach.casefile import case_file
+
+log = structlog.get_logger(__name__)
+CLAIM_FOR = timedelta(seconds=60)
+FRESH = timedelta(seconds=30)
+MAX_ATTEMPTS = 5
+INITIATED = (Purpose.REMINDER.value, Purpose.OFFER.value, Purpose.LOCATION.value)
+
+
+class Sender(Protocol):
+    """A channel adapter, as the dispatcher sees it."""
+
+    def send(self, *, parcel_id: str, address: str, payload: Mapping[str, Any]) -> Any:
+        """Send one message or raise a ChannelError."""
+        ...
+
+
+def dispatch(house: House, adapters: Mapping[str, Sender], *, limit: int = 50) -> int:
+    """Send everything that is due; returns how many were handed over."""
+    now = house.clock()
+    with house.store.write() as unit:
+        stranded = unit.outbox.strand(now=now)
+        unit.commit()
+    if stranded:
+        log.warning("parcels_stranded", count=stranded)
+    with house.store.read() as unit:
+        due = unit.outbox.due(now=now, limit=limit)
+    return sum(send_one(house, adapters, parcel_id) for parcel_id in due)
+
+
+def send_one(house: House, adapters: Mapping[str, Sender], parcel_id: str) -> bool:
+    """Claim and send one parcel; false when somebody else has it or it did not leave."""
+    now = house.clock()
+    with house.store.write() as unit:
+        parcel = unit.outbox.claim(parcel_id, now=now, until=now + CLAIM_FOR)
+        if parcel is None:
+            return False
+        if not _still_allowed(house, unit, parcel):
+            unit.outbox.settle(parcel.id, status="cancelled", at=now, error="no longer allowed")
+            unit.talks.set_status(parcel.line_id, "refused")
+            unit.commit()
+            return False
+        unit.commit()
+    adapter = adapters.get(parcel.adapter)
+    if adapter is None:
+        return _settle(house, parcel, status="failed", error=f"no adapter {parcel.adapter}")
+    try:
+        delivery = adapter.send(parcel_id=parcel.id, address=parcel.address, payload=parcel.payload)
+    except RetryLater as error:
+        if parcel.attempts >= MAX_ATTEMPTS:
+            return _settle(house, parcel, status="failed", error="too many attempts")
+        return _settle(house, parcel, status="queued", wait=timedelta(seconds=error.seconds))
+    except Unreachable:
+        with house.store.write() as unit:
+            unit.people.mark_unreachable(parcel.borrower_id, parcel.adapter, at=now)
+            unit.commit()
+        return _settle(house, parcel, status="failed", error="unreachable")
+    except OutcomeUnknown:
+        return _settle(house, parcel, status="unknown", error="outcome unknown")
+    except ChannelError as error:
+        if parcel.attempts >= MAX_ATTEMPTS:
+            return _settle(house, parcel, status="failed", error=type(error).__name__)
+        return _settle(house, parcel, status="queued", wait=timedelta(seconds=5 * 2**parcel.attempts))
+    return _settle(house, parcel, status="sent", receipt=str(getattr(delivery, "receipt", "")))
+
+
+def _still_allowed(house: House, unit: Unit, parcel: Parcel) -> bool:
+    """Ask the door again about a parcel that we start ourselves and that waited for a while."""
+    if parcel.purpose not in INITIATED:
+        return True
+    now = house.clock()
+    row = unit.talks.get(parcel.conversation_id)
+    account = unit.books.account(row.account_id)
+    borrower = unit.people.borrower(account.borrower_id)
+    waited = unit.outbox.age(parcel.id, now=now)
+    if waited <= FRESH:
+        return True
+    today = now.astimezone(ZoneInfo(borrower.timezone)).date()
+    case = case_file(
+        unit,
+        account=account,
+        borrower=borrower,
+        ledger=state(unit.books.ledger(account), as_of=today),
+        now=now,
+        verified=None,
+        without_outbox=parcel.id,
+    )
+    proposal = Proposal(
+        channel=Channel(str(parcel.payload.get("channel", Channel.SMS))),
+        purpose=Purpose(parcel.purpose),
+        text=str(parcel.payload.get("text", "")),
+        account=account.id,
+        deliver_by=parcel.deliver_by,
+    )
+    verdict = decide(case, proposal, now=now, policy=house.rules)
+    return SEVERITY[verdict.decision] <= SEVERITY[Decision.WARN]
+
+
+def _settle(
+    house: House,
+    parcel: Parcel,
+    *,
+    status: str,
+    receipt: str | None = None,
+    error: str | None = None,
+    wait: timedelta | None = None,
+) -> bool:
+    now = house.clock()
+    with house.store.write() as unit:
+        unit.outbox.settle(
+            parcel.id,
+            status=status,
+            at=now,
+            receipt=receipt,
+            error=error,
+            next_at=now + wait if wait else None,
+        )
+        unit.talks.set_status(parcel.line_id, status)
+        unit.commit()
+    if status not in ("sent", "queued"):
+        log.warning("parcel_not_sent", parcel=parcel.id, status=status, adapter=parcel.adapter)
+    return status == "sent"
