@@ -15,6 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
+NEEDED = ("config.yml", "domain.yml", "data", "endpoints.yml", "credentials.yml")
 NOISE = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
 
 
@@ -39,6 +40,12 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("validate", help="check domain, rules and examples; a warning is a failure")
     chosen = parser.parse_args(arguments)
     os.chdir(chosen.project)
+    absent = [name for name in NEEDED if not Path(name).exists()]
+    if absent:
+        say(
+            f"{chosen.project} has no {' and no '.join(absent)}: run from the project's root or give --project"
+        )
+        return 2
     quiet()
     from engine import slim
 
@@ -91,7 +98,7 @@ def _train(chosen: argparse.Namespace) -> int:
     try:
         labels = training.train(chosen.out, nlu_only=chosen.nlu_only)
     except training.TrainingError as error:
-        raise SetUpError(f"training failed: {error}") from error
+        raise SetUpError(f"training failed: {one_line(error)[:600]}") from error
     size = chosen.out.stat().st_size / 1e6
     say(f"trained {chosen.out} ({size:.1f} MB) and {labels} in {time.perf_counter() - started:.1f} s")
     return 0
@@ -104,7 +111,7 @@ def _validate() -> int:
 
     problems = training.problems()
     for problem in problems:
-        say(f"problem: {problem}")
+        say(f"problem: {one_line(problem)}")
     took = time.perf_counter() - started
     say(f"{len(problems) or 'no'} problem(s) in domain, rules and examples, checked in {took:.1f} s")
     return 1 if problems else 0
@@ -143,14 +150,21 @@ def quiet() -> None:
         LOG_LEVEL="WARNING",  # Rasa shows its progress bars below this level
         MPLBACKEND="agg",
     )
-    show = warnings.showwarning
 
-    def show_ours(message: Warning | str, category: type[Warning], *rest: Any, **more: Any) -> None:
+    def show(message: Warning | str, category: type[Warning], *_rest: Any, **_more: Any) -> None:
         # Decided when shown, because some of Rasa's libraries reset the filters while they are imported.
         if not issubclass(category, NOISE) and "Slot auto-fill" not in str(message):
-            show(message, category, *rest, **more)
+            sys.stderr.write(f"engine: warning: {one_line(message)}\n")
 
-    warnings.showwarning = show_ours
+    warnings.showwarning = show
+
+
+def one_line(message: object) -> str:
+    """Return what Rasa says in several lines as one, without its links."""
+    lines = (line.strip() for line in str(message).splitlines())
+    return " ".join(
+        line for line in lines if line and not line.startswith(("More info", "You can use https"))
+    )
 
 
 def say(sentence: str) -> None:

@@ -21,6 +21,9 @@ from engine.components.reader import LABELS
 
 CONFIG, DOMAIN, DATA = "config.yml", "domain.yml", "data"
 NLU = "data/nlu"
+FAULTS = (RasaException, TideoverError, ValueError, KeyError, TypeError)
+NO_FAULT = ("Slot auto-fill", "The utterance '")
+"""Said about every domain; and a response that no rule names, since actions and the product name them too."""
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -55,7 +58,7 @@ def train(out: Path, *, nlu_only: bool) -> Path:
                     fixed_model_name=out.name,
                     force_training=True,
                 ).model
-    except (RasaException, SystemExit, ValueError, KeyError, TypeError, TideoverError) as error:
+    except (*FAULTS, SystemExit) as error:
         raise TrainingError(f"{COLOUR.sub('', said.getvalue())}{error}".strip()) from error
     if not made:
         raise TrainingError(COLOUR.sub("", said.getvalue()).strip())
@@ -77,10 +80,13 @@ def copy_labels(archive: Path) -> Path:
 
 def problems() -> list[str]:
     """Return what Rasa's validator complains about; its warnings count too."""
-    importer = TrainingDataImporter.load_from_config(CONFIG, DOMAIN, [DATA])
+    configure_structlog(logging.ERROR)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
-        validator = Validator.from_importer(importer)
+        try:
+            validator = Validator.from_importer(TrainingDataImporter.load_from_config(CONFIG, DOMAIN, [DATA]))
+        except (*FAULTS, AttributeError) as error:
+            return [str(error)]
         checks = {
             "domain": validator.verify_domain_validity,
             "actions in rules": validator.verify_actions_in_stories_rules,
@@ -92,5 +98,5 @@ def problems() -> list[str]:
         }
         failed = [f"{name}: check failed" for name, check in checks.items() if not check()]
         validator.warn_if_config_mandatory_keys_are_not_set()
-    said = [str(each.message).split("\n")[0] for each in caught if issubclass(each.category, UserWarning)]
-    return [each for each in dict.fromkeys(said) if "Slot auto-fill" not in each] or failed
+    said = dict.fromkeys(str(each.message) for each in caught if issubclass(each.category, UserWarning))
+    return [each for each in said if not any(part in each for part in NO_FAULT)] if said else failed

@@ -321,3 +321,56 @@ def test_the_engine_does_not_start_without_a_token_or_with_a_broken_model(
     assert "engine.launcher train" in missing.stdout
     assert "train it again" in unusable.stdout
     assert "Traceback" not in without.stderr + missing.stderr + unusable.stderr
+
+
+def test_a_long_conversation_stays_small_and_keeps_its_facts(client: EngineClient) -> None:
+    first = client.turn("long", "hello", metadata={"stage": "choosing", "language": "en"})
+    for _ in range(40):
+        client.turn("long", "hello", metadata={})
+    last = client.turn("long", "thank you so much", metadata={})
+
+    assert first.proposals[0].arguments == {"language": "en"}
+    assert last.proposals[0].say == "utter_choose"
+
+
+COUNT_EVENTS = """
+import asyncio
+from engine import launcher, slim
+launcher.quiet()
+slim.install()
+from rasa.utils.log_utils import configure_structlog
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.shared.core.domain import Domain
+from engine.nlg import ProposingGenerator
+from engine.processor import TurnProcessor
+from engine.trackers import RecentTrackers
+
+configure_structlog(30)
+
+async def talk():
+    trackers = RecentTrackers(Domain.empty(), keep=2, turns=3)
+    bot = TurnProcessor("models/engine.tar.gz", trackers, InMemoryLockStore(), ProposingGenerator())
+    trackers.domain = bot.domain
+    for number in range(12):
+        await bot.turn("a", "hello", slots={"verified": True})
+    stored = await trackers.retrieve("a")
+    print(sum(event.type_name == "user" for event in stored.events), stored.get_slot("verified"))
+    for sender in "bc":
+        await bot.turn(sender, "hello", slots={})
+    print(*trackers.store)
+
+asyncio.run(talk())
+"""
+
+
+def test_the_store_forgets_old_turns_and_the_oldest_conversation(project: Path, trained: Path) -> None:
+    done = subprocess.run(
+        [str(ENGINE_PYTHON), "-c", COUNT_EVENTS],
+        cwd=project,
+        env={**ENVIRONMENT, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.stdout.splitlines() == ["3 True", "b c"], done.stderr
