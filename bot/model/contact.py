@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Union
 
 from bot.model.money import Money
 from bot.model.words import Actor, Channel, Outcome, Purpose, Sender
@@ -149,7 +148,7 @@ class Fact:
 
     at: datetime
     kind: str
-    detail: Detail = field(default=EMPTY)
+    detail: Detail = field(default_factory=lambda: EMPTY)
     ended_at: datetime | None = None
 
 
@@ -189,7 +188,7 @@ class Notice:
     kind: str
 
 
-Event = Union[Contact, Fact, PlanEvent, PromiseEvent, PaymentEvent, Notice]
+Event = Contact | Fact | PlanEvent | PromiseEvent | PaymentEvent | Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,241 @@
+"""One question to the engine, with the facts indexed once so that two hundred rules can look them up cheaply.
+
+Rules get an :class:`Ask`; they never touch the raw history. The moment under examination is ``at`` (usually now, but
+the search for the first allowed instant moves it on); facts dated after ``now`` do not exist yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from bot.compliance.language import ClaimFacts, Ledger, check_text
+from bot.compliance.text import TextView
+from bot.model.contact import (
+    CaseFile,
+    Contact,
+    ContactPoint,
+    Fact,
+    Notice,
+    PaymentEvent,
+    PlanEvent,
+    PromiseEvent,
+    Proposal,
+)
+from bot.model.words import Channel, Outcome, Purpose, Sender
+
+OUTREACH = frozenset({Purpose.REMINDER, Purpose.OFFER, Purpose.LOCATION})
+QUIET = frozenset({Purpose.REPLY, Purpose.SERVICE, Purpose.CONFIRMATION})
+"""Purposes that answer or serve; such contacts are no outreach when counters are read."""
+
+
+class Index:
+    """The history of a case up to now, sorted into drawers."""
+
+    __slots__ = ("facts", "inbound", "notices", "outbound", "payments", "plans", "promises")
+
+    def __init__(self, case: CaseFile, *, now: datetime) -> None:
+        """Sort every event that has happened by ``now`` into its drawer."""
+        self.facts: dict[str, list[Fact]] = {}
+        self.outbound: list[Contact] = []
+        self.inbound: list[Contact] = []
+        self.plans: list[PlanEvent] = []
+        self.promises: list[PromiseEvent] = []
+        self.payments: list[PaymentEvent] = []
+        self.notices: dict[str, list[Notice]] = {}
+        for event in case.history:
+            if event.at > now:
+                continue
+            kind = type(event)
+            if kind is Contact:
+                (self.outbound if event.direction == "outbound" else self.inbound).append(event)  # type: ignore[union-attr,arg-type]
+            elif kind is Fact:
+                self.facts.setdefault(str(event.kind), []).append(event)  # type: ignore[union-attr,arg-type]
+            elif kind is PlanEvent:
+                self.plans.append(event)  # type: ignore[arg-type]
+            elif kind is PromiseEvent:
+                self.promises.append(event)  # type: ignore[arg-type]
+            elif kind is PaymentEvent:
+                self.payments.append(event)  # type: ignore[arg-type]
+            else:
+                self.notices.setdefault(str(event.kind), []).append(event)  # type: ignore[union-attr,arg-type]
+
+
+class Ask:
+    """Case, proposal and moment as the kinds see them."""
+
+    __slots__ = (
+        "_findings",
+        "_lexical",
+        "_locals",
+        "_starts",
+        "account",
+        "at",
+        "borrower",
+        "case",
+        "channel",
+        "index",
+        "initiated",
+        "lag",
+        "now",
+        "offer",
+        "outreach",
+        "proposal",
+        "pushes",
+        "regimes",
+        "reply",
+        "sells_help",
+        "text",
+        "third_party",
+        "zones",
+    )
+
+    def __init__(
+        self,
+        case: CaseFile,
+        proposal: Proposal,
+        *,
+        now: datetime,
+        zones: tuple[ZoneInfo, ...],
+        regimes: frozenset[str],
+    ) -> None:
+        """Index the history and say what sort of message this is."""
+        self.case = case
+        self.borrower = case.borrower
+        self.proposal = proposal
+        self.now = now
+        self.at = now
+        lag = (proposal.deliver_by - now) if proposal.deliver_by is not None else timedelta(0)
+        self.lag = lag if lag > timedelta(0) else timedelta(0)
+        self.zones = zones
+        self.regimes = regimes
+        self.index = Index(case, now=now)
+        self.channel: Channel = proposal.channel
+        self.account = proposal.account or case.account.id
+        self.offer = proposal.offer
+        self.text = TextView.of(proposal.text, proposal.language or case.borrower.language)
+        self.reply = proposal.reply_to_inbound
+        self.initiated = not self.reply
+        self.third_party = proposal.recipient != "borrower"
+        purpose = proposal.purpose
+        pushes = purpose is Purpose.REMINDER or (self.text is not None and self.text.demands)
+        self.pushes = pushes
+        """It asks for money: a reminder, or words that press for payment."""
+        self.sells_help = purpose is Purpose.OFFER
+        self.outreach = purpose in OUTREACH
+        self._findings: frozenset[str] | None = None
+        self._lexical: frozenset[str] | None = None
+        self._locals: dict[tuple[ZoneInfo, datetime], datetime] = {}
+        self._starts: dict[tuple[ZoneInfo, int], datetime] = {}
+
+    @property
+    def quiet_reply(self) -> bool:
+        """An answer that asks for nothing: service, always given."""
+        return self.reply and not self.pushes
+
+    @property
+    def asks_for_money(self) -> bool:
+        """A reminder, a pressing sentence or an offer: what stops and pauses forbid."""
+        return self.pushes or self.sells_help
+
+    @property
+    def findings(self) -> frozenset[str]:
+        """Categories of what the text must not say, claims judged by the facts on file."""
+        if self._findings is None:
+            self._findings = self._find(claims=True)
+        return self._findings
+
+    @property
+    def findings_without_facts(self) -> frozenset[str]:
+        """Categories of what the text says, whether or not facts hold it."""
+        if self._lexical is None:
+            self._lexical = self._find(claims=False)
+        return self._lexical
+
+    def _find(self, *, claims: bool) -> frozenset[str]:
+        if self.text is None:
+            return frozenset()
+        facts = ledger = None
+        if claims:
+            account = self.case.account
+            facts = ClaimFacts(
+                legal_step=account.legal_step,
+                credit_reported=account.credit_reported,
+                paid_recently=bool(self.index.payments) or bool(self.facts("payment_claimed")),
+            )
+            own = (account.overdue_amount, account.principal_outstanding)
+            ledger = Ledger(
+                overdue=account.overdue_amount,
+                amounts=(*(m for m in own if m is not None), *self.proposal.amounts),
+                dates=(*account.deadlines, *self.proposal.dates),
+                today=self.now.date(),
+                offered=self.offer is not None and not self.proposal.amounts,
+            )
+        rows = check_text(self.text.raw, language=self.text.language, facts=facts, ledger=ledger)
+        return frozenset(row.category for row in rows)
+
+    def moved_to(self, at: datetime) -> None:
+        """Ask about another moment; delivery moves with it."""
+        self.at = at
+        self._starts.clear()
+
+    @property
+    def arrives(self) -> datetime:
+        """Latest moment at which the message may arrive."""
+        return self.at + self.lag
+
+    def local(self, zone: ZoneInfo, at: datetime) -> datetime:
+        """Return a moment on the clock of a zone."""
+        key = (zone, at)
+        found = self._locals.get(key)
+        if found is None:
+            found = self._locals[key] = at.astimezone(zone)
+        return found
+
+    def day_start(self, zone: ZoneInfo, days_back: int) -> datetime:
+        """Return midnight of a day, ``days_back`` days before today on the zone's clock."""
+        key = (zone, days_back)
+        found = self._starts.get(key)
+        if found is None:
+            here = self.local(zone, self.at)
+            found = self._starts[key] = midnight(here - timedelta(days=days_back), zone)
+        return found
+
+    def facts(self, kind: str) -> list[Fact]:
+        """Return the facts of a kind that are not lifted at the moment asked about."""
+        rows = self.index.facts.get(kind)
+        if not rows:
+            return []
+        return [fact for fact in rows if fact.ended_at is None or fact.ended_at > self.at]
+
+    def points(self) -> list[ContactPoint]:
+        """Return the contact points that the proposal could use."""
+        to = self.proposal.to
+        rows = [p for p in self.borrower.contact_points if p.channel == self.channel]
+        if to is not None:
+            return [p for p in self.borrower.contact_points if p.id == to] or rows
+        return rows
+
+    def first_to_bot(self) -> bool:
+        """Tell whether the bot has not yet spoken to the borrower in this medium."""
+        return not any(
+            c.by is Sender.BOT and (c.channel == self.channel) and c.outcome is not Outcome.BUSY
+            for c in self.index.outbound
+        )
+
+
+def midnight(day: datetime, zone: tzinfo) -> datetime:
+    """Return the first instant of a local day."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+def latest(moments: Iterable[datetime]) -> datetime | None:
+    """Return the last of some moments, or None."""
+    return max(moments, default=None)
+
+
+def lifted(facts: Sequence[Fact]) -> datetime | None:
+    """Return when the last of these facts is lifted, or None when one of them never is."""
+    ends = [fact.ended_at for fact in facts]
+    return None if any(end is None for end in ends) else latest(end for end in ends if end is not None)

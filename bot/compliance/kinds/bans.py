@@ -1,0 +1,175 @@
+"""What may never be said, shown or done: third parties, public places, threats, claims without a fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.compliance.ask import Ask
+from bot.compliance.kinds.registry import kind
+from bot.compliance.rule import Hit, Stage
+from bot.model.words import Channel, Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyParams:
+    """Who is told about a debt.
+
+    Args:
+        factors: answers that verify a person.
+        max_tries: tries before the conversation is locked and given to a person.
+        neutral_script: what is said before is free of any fact of the debt.
+    """
+
+    factors: int = 2
+    max_tries: int = 3
+    neutral_script: bool = True
+
+
+@kind("verify_before_disclosure", Stage.BAN, VerifyParams, replies=True)
+def verify_before_disclosure(p: VerifyParams, ask: Ask) -> Hit | None:
+    """No fact of an account before the person has been verified by the product itself, whatever a message claims."""
+    if ask.case.verified is not False or ask.third_party:
+        return None
+    if ask.text is not None and ask.text.speaks_of_debt:
+        return Hit(required=("verified",))
+    if ask.offer is not None:
+        return Hit(required=("verified",))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdPartyParams:
+    """Who besides the borrower may be reached, and for what.
+
+    Args:
+        persons_allowed: names or roles that may be told (``guarantor``, ``spouse``, ``attorney``...).
+        purposes: purposes for which another person may be reached at all; empty means none.
+        conditions: one of these facts must be on file first; empty means no condition.
+        max_contacts: contacts with the same other person; None when the rule gives no number.
+        suppress_on_refusal: a person who refused is never reached again.
+    """
+
+    persons_allowed: frozenset[str] = frozenset()
+    purposes: frozenset[str] = frozenset()
+    conditions: tuple[str, ...] = ()
+    max_contacts: int | None = None
+    suppress_on_refusal: bool = False
+
+
+@kind("third_party_ban", Stage.STOP, ThirdPartyParams, replies=True)
+def third_party_ban(p: ThirdPartyParams, ask: Ask) -> Hit | None:
+    """Others are never collected from and never told; at most they are asked, once, to pass on a wish to be called."""
+    if not ask.third_party or ask.proposal.recipient.startswith("group:"):
+        return None
+    name = ask.proposal.recipient.split(":", 1)[-1]
+    role = ask.proposal.recipient.split(":", 1)[0]
+    if name in p.persons_allowed or role in p.persons_allowed:
+        return None
+    if ask.pushes or ask.sells_help or ask.offer is not None:
+        return Hit()
+    if ask.text is not None and ask.text.speaks_of_debt:
+        return Hit()
+    if ask.reply:
+        return None
+    if ask.proposal.purpose not in p.purposes:
+        return Hit()
+    if p.conditions and not any(ask.facts(kind_) for kind_ in p.conditions):
+        return Hit()
+    if p.suppress_on_refusal and any(
+        f.detail.get("person") in (None, name) for f in ask.facts("third_party_refused")
+    ):
+        return Hit()
+    if p.max_contacts is not None:
+        reached = sum(
+            f.detail.get("person") in (None, name) for f in ask.facts("third_party_answered")
+        ) + sum(c.to == name for c in ask.index.outbound)
+        if reached >= p.max_contacts:
+            return Hit()
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureParams:
+    """Places where others can read along.
+
+    Args:
+        channels: media that are public by nature.
+        groups: a group chat is public too.
+    """
+
+    channels: frozenset[str] = frozenset({Channel.SOCIAL_PUBLIC})
+    groups: bool = True
+
+
+@kind("public_exposure_ban", Stage.BAN, ExposureParams, replies=True)
+def public_exposure_ban(p: ExposureParams, ask: Ask) -> Hit | None:
+    """Nothing about a debt where others can read it: no public post, no group chat, no open card."""
+    if ask.channel in p.channels:
+        return Hit()
+    recipient = ask.proposal.recipient
+    if p.groups and (
+        recipient.startswith("group") or any(w in recipient.lower() for w in ("群", " group", ":group"))
+    ):
+        return Hit()
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageParams:
+    """Sorts of speech that are banned.
+
+    Args:
+        categories: finding categories, see :mod:`bot.compliance.language`.
+        rubric: for reviewers only; the engine does not read it.
+    """
+
+    categories: frozenset[str] = frozenset()
+    rubric: str | None = None
+
+
+@kind("language_ban", Stage.BAN, LanguageParams, replies=True)
+def language_ban(p: LanguageParams, ask: Ask) -> Hit | None:
+    """No threat, insult, false persona, invented blacklist, push to borrow, false promise or probing, in any spelling."""
+    return Hit() if ask.text is not None and ask.findings & p.categories else None
+
+
+@kind("vulnerability_exploit_ban", Stage.BAN, LanguageParams, replies=True)
+def vulnerability_exploit_ban(p: LanguageParams, ask: Ask) -> Hit | None:
+    """Nobody is picked or pressed because of fear, illness or poverty; no urgency is made up to move them."""
+    weak = {"distress", "anxiety", "emotion", "vulnerab", "fear", "mood", "desperat", "health"}
+    if any(sign in feature.lower() for feature in ask.proposal.targeting for sign in weak):
+        return Hit()
+    pressed = ask.text is not None and ask.findings_without_facts & p.categories
+    return Hit() if pressed and (ask.facts("vulnerable") or ask.facts("capacity")) else None
+
+
+@kind("no_marketing_mix", Stage.BAN, LanguageParams, replies=True)
+def no_marketing_mix(p: LanguageParams, ask: Ask) -> Hit | None:
+    """A message about arrears sells nothing."""
+    return Hit() if ask.text is not None and ask.findings & p.categories else None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimParams:
+    """Claims that need a fact.
+
+    Args:
+        claims: finding categories that pass only when the facts on file hold them.
+        paid_hours: after a payment nobody says "not paid" or asks again for so many hours, since ledgers lag.
+    """
+
+    claims: frozenset[str] = frozenset()
+    paid_hours: int | None = None
+
+
+@kind("claim_requires_fact", Stage.BAN, ClaimParams, replies=True, timed=True)
+def claim_requires_fact(p: ClaimParams, ask: Ask) -> Hit | None:
+    """A legal step, a credit report, an amount or a deadline is named only as the facts and the ledger have it."""
+    if ask.text is not None and ask.findings & p.claims:
+        return Hit()
+    if p.paid_hours is not None and ask.proposal.purpose is Purpose.REMINDER and ask.index.payments:
+        free = max(e.at for e in ask.index.payments) + timedelta(hours=p.paid_hours)
+        if free > ask.at:
+            return Hit(until=free)
+    return None
