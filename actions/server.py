@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import hmac
+import importlib
 import json
 import logging
 import os
+import pkgutil
 import sys
 import uuid
 from collections.abc import Iterable
@@ -23,6 +25,14 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as answer
+
+import actions
+from actions.base import TopicAction
+from bot import logs
+from bot.bootstrap import build_house
+from bot.conversation.house import House
+from bot.model.errors import TideoverError
+from bot.settings import Settings
 
 log = logging.getLogger("actions.server")
 
@@ -121,11 +131,22 @@ def main(arguments: list[str] | None = None) -> int:
     if len(token) < 16:
         sys.stderr.write(f"actions: {chosen.token_env} must hold a token of at least 16 characters\n")
         return 2
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
-    executor = ActionExecutor()
-    executor.register_package("actions")
-    serve(executor, port=chosen.port, token=token)
+    settings = Settings()
+    logs.set_up(as_json=settings.log_json)
+    try:
+        house = build_house(settings, engine=object())
+    except TideoverError as error:
+        sys.stderr.write(f"actions: {error}\n")
+        return 2
+    serve(executor_of(all_actions(house)), port=chosen.port, token=token)
     return 0
+
+
+def all_actions(house: House) -> list[Action]:
+    """One action for each topic module of this package, built with the house."""
+    for module in pkgutil.iter_modules(actions.__path__):
+        importlib.import_module(f"actions.{module.name}")
+    return [kind(house) for kind in TopicAction.__subclasses__()]
 
 
 if __name__ == "__main__":

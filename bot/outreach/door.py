@@ -8,10 +8,10 @@ Nothing else in the product writes to the outbox; a test and an import contract 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.compliance.door import Verdict, decide, required_texts
+from bot.compliance.door import Verdict, decide
 from bot.conversation.house import House
 from bot.conversation.wording import Rendered
 from bot.model.contact import CaseFile, OfferTerms, Proposal
@@ -151,8 +151,7 @@ def speak(
         offer=offer,
         deliver_by=deliver_by,
     )
-    full = _with_required(speaker, facts, proposal)
-    verdict = decide(facts, full, now=speaker.now, policy=speaker.house.rules)
+    full, verdict = _decided(speaker, facts, proposal)
     decision_id = speaker.unit.audit.append(
         at=speaker.now,
         kind="decision",
@@ -202,35 +201,42 @@ def speak(
     return Spoken(verdict=verdict, text=said, line_id=line_id, parcel_id=parcel_id)
 
 
-def _with_required(speaker: Speaker, facts: CaseFile, proposal: Proposal) -> Proposal:
-    """Add what the rules want said: who we are, that it is automated, how to stop, where help is."""
-    from dataclasses import replace
+def _decided(speaker: Speaker, facts: CaseFile, proposal: Proposal) -> tuple[Proposal, Verdict]:
+    """Decide; what the rules want said besides is added in the reader's language, then decided again.
 
-    extra = []
-    for key in required_texts(facts, proposal, speaker.house.rules, now=speaker.now):
-        name = f"utter_required_{key}"
-        if not speaker.house.wording.has(name):
-            continue
-        line = {"debt_advice": "debt_advice", "complaint_route": "complaint"}.get(key)
-        advice = (
-            speaker.house.handoff.line(line, residence=speaker.borrower.residence, language=speaker.language)
-            if line
-            else ""
-        )
-        say = Say(name=name, facts={"lender": speaker.account.lender, "line": advice})
-        extra.append(
-            speaker.house.wording.render(say, language=speaker.language, zone=speaker.borrower.timezone).text
-        )
-        if key == "bot_disclosure":
-            speaker.unit.record.notice(
-                borrower_id=speaker.borrower.id,
-                account_id=speaker.account.id,
-                kind=NoticeKind.AI_DISCLOSURE,
-                at=speaker.now,
-            )
+    Who we are, that it is automated, how to stop, where help is: the wording adds them when the
+    rules ask for them, and whoever wrote the sentence need not think of it.
+    """
+    policy = speaker.house.rules
+    verdict = decide(facts, proposal, now=speaker.now, policy=policy)
+    if verdict.decision is not Decision.REQUIRE:
+        return proposal, verdict
+    extra = [text for key in verdict.required if (text := _required_line(speaker, key))]
     if not extra:
-        return proposal
-    return replace(proposal, text="\n".join([proposal.text or "", *extra]))
+        return proposal, verdict
+    full = replace(proposal, text="\n".join([proposal.text or "", *extra]))
+    if "bot_disclosure" in verdict.required:
+        speaker.unit.record.notice(
+            borrower_id=speaker.borrower.id,
+            account_id=speaker.account.id,
+            kind=NoticeKind.AI_DISCLOSURE,
+            at=speaker.now,
+        )
+    return full, decide(facts, full, now=speaker.now, policy=policy)
+
+
+def _required_line(speaker: Speaker, key: str) -> str:
+    name = f"utter_required_{key}"
+    if not speaker.house.wording.has(name):
+        return ""
+    topic = {"debt_advice": "debt_advice", "complaint_route": "complaint"}.get(key)
+    line = (
+        speaker.house.handoff.line(topic, residence=speaker.borrower.residence, language=speaker.language)
+        if topic
+        else ""
+    )
+    say = Say(name=name, facts={"lender": speaker.account.lender, "line": line})
+    return speaker.house.wording.render(say, language=speaker.language, zone=speaker.borrower.timezone).text
 
 
 def _evidence(facts: CaseFile, proposal: Proposal, verdict: Verdict, speaker: Speaker) -> dict[str, object]:

@@ -1,0 +1,218 @@
+"""The only wiring: settings become a house, with its store, policies, engine client and adapters.
+
+Clock, randomness and environment enter the product here and nowhere below.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+
+from bot import logs
+from bot.channels.port import ChannelAdapter
+from bot.channels.resident import ResidentChannel
+from bot.compliance.policy import load_policy
+from bot.conversation import heard, receive
+from bot.conversation.house import House
+from bot.conversation.wording import load_wording
+from bot.engine_client.client import EngineClient
+from bot.handoff.policy import load_handoff
+from bot.keys import KeyRing
+from bot.model.errors import TideoverError, Unavailable
+from bot.model.words import Language
+from bot.offers.policy import load_offers
+from bot.outreach import dispatch as outbox
+from bot.settings import Settings
+from bot.storage.database import open_engine
+from bot.storage.types import use_keys
+from bot.storage.unit import Store
+from bot.understanding.classifier import LabelModel
+from bot.understanding.read import read
+
+log = structlog.get_logger(__name__)
+
+
+class MessageReader:
+    """Reads messages with the very weights that the engine uses; without them, patterns only."""
+
+    def __init__(self, model: LabelModel | None) -> None:
+        """Keep the model; ``None`` reads signals, amounts and dates without a classifier."""
+        self.model = model
+
+    def __call__(
+        self, text: str, *, at: datetime, language: Language, currency: str, region: str, payday: int | None
+    ) -> dict[str, Any]:
+        """Return the record that is stored beside the message."""
+        understanding = read(
+            text, at=at, language=language, currency=currency, region=region, payday=payday, model=self.model
+        )
+        return heard.to_record(understanding)
+
+
+class Notifier:
+    """Wakes whoever waits for news of a conversation in this process (browsers over SSE)."""
+
+    def __init__(self) -> None:
+        """Start with nobody waiting."""
+        self._lock = threading.Lock()
+        self._listeners: dict[str, list[Callable[[], None]]] = {}
+
+    def listen(self, conversation_id: str, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call ``callback`` at each change, from any thread; returns a function that stops it."""
+        with self._lock:
+            self._listeners.setdefault(conversation_id, []).append(callback)
+
+        def stop() -> None:
+            with self._lock:
+                waiting = self._listeners.get(conversation_id, [])
+                if callback in waiting:
+                    waiting.remove(callback)
+                if not waiting:
+                    self._listeners.pop(conversation_id, None)
+
+        return stop
+
+    def wake(self, conversation_id: str) -> None:
+        """Tell everybody who listens."""
+        with self._lock:
+            waiting = list(self._listeners.get(conversation_id, ()))
+        for callback in waiting:
+            callback()
+
+
+@dataclass
+class App:
+    """A running product: the house, the adapters, and the workers that answer and send."""
+
+    settings: Settings
+    house: House
+    store: Store
+    notifier: Notifier
+    adapters: dict[str, ChannelAdapter]
+    workers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(12, "worker"))
+    stopping: threading.Event = field(default_factory=threading.Event)
+    ticks: list[Callable[[], None]] = field(default_factory=list)
+    _threads: list[threading.Thread] = field(default_factory=list)
+
+    def answer_soon(self, conversation_id: str) -> None:
+        """Let a worker answer what waits in a conversation and send what came of it."""
+        if not self.stopping.is_set():
+            self.workers.submit(self._answer, conversation_id)
+
+    def _answer(self, conversation_id: str) -> None:
+        try:
+            receive.work(self.house, conversation_id)
+            outbox.dispatch(self.house, self.adapters)
+        except TideoverError as error:
+            log.warning("worker_stopped", conversation=conversation_id, why=type(error).__name__)
+        except Exception:
+            log.exception("worker_failed", conversation=conversation_id)
+
+    def start_workers(self) -> None:
+        """Start the sweep (what a crash left behind) and the scheduled jobs."""
+        thread = threading.Thread(target=self._beat, name="beat", daemon=True)
+        thread.start()
+        self._threads.append(thread)
+
+    def _beat(self) -> None:
+        while not self.stopping.wait(2.0):
+            for tick in (self._sweep, *self.ticks):
+                try:
+                    tick()
+                except Exception as error:  # a failing job must not stop the others
+                    log.warning("tick_failed", job=getattr(tick, "__name__", "job"), why=type(error).__name__)
+
+    def _sweep(self) -> None:
+        for conversation_id in receive.sweep(self.house):
+            self.answer_soon(conversation_id)
+        outbox.dispatch(self.house, self.adapters)
+
+    def stop(self) -> None:
+        """Stop taking work, finish what was begun, close what is open."""
+        self.stopping.set()
+        self.workers.shutdown(wait=True, cancel_futures=True)
+        for thread in self._threads:
+            thread.join(timeout=5)
+        for adapter in self.adapters.values():
+            close = getattr(adapter, "close", None)
+            if close:
+                close()
+        self.store.engine.dispose()
+
+
+def clock_of(settings: Settings) -> Callable[[], datetime]:
+    """The clock of this process; it stands still when a setting says so (tests, recorded demos)."""
+    if settings.frozen_now:
+        frozen = datetime.fromisoformat(settings.frozen_now)
+        return lambda: frozen
+    return lambda: datetime.now(UTC)
+
+
+def open_store(settings: Settings) -> Store:
+    """Open the database with the encryption keys of this installation.
+
+    Raises:
+        Unavailable: no encryption key is set.
+    """
+    keys = [key.strip() for key in settings.data_keys.get_secret_value().split(",") if key.strip()]
+    if not keys:
+        raise Unavailable("no encryption key is set", where="TIDEOVER_DATA_KEYS", remedy="set it, or run make demo")
+    use_keys(keys)
+    return Store(open_engine(settings.database_url), new_id=lambda: uuid.uuid4().hex)
+
+
+def build_house(
+    settings: Settings,
+    *,
+    store: Store | None = None,
+    engine: Any | None = None,
+    clock: Callable[[], datetime] | None = None,
+    wake: Callable[[str], None] = lambda _conversation: None,
+) -> House:
+    """Put a house together; parts may be passed in by tests and by the scenario runner."""
+    reader = MessageReader(LabelModel.load(settings.labels) if settings.labels.exists() else None)
+    return House(
+        store=store or open_store(settings),
+        rules=load_policy(settings.policies),
+        offers=load_offers(settings.policies / "offers.yml"),
+        handoff=load_handoff(settings.policies),
+        wording=load_wording(settings.domain),
+        engine=engine or EngineClient(settings.engine_url, token=settings.engine_token.get_secret_value()),
+        read=reader,
+        keys=KeyRing(settings.secret.get_secret_value()),
+        clock=clock or clock_of(settings),
+        base_url=settings.base_url,
+        wake=wake,
+    )
+
+
+def build_app(settings: Settings, *, clock: Callable[[], datetime] | None = None, engine: Any | None = None) -> App:
+    """Put a running product together; call ``start_workers`` and, at the end, ``stop``."""
+    logs.set_up(as_json=settings.log_json)
+    notifier = Notifier()
+    store = open_store(settings)
+    app: App
+
+    def wake(conversation_id: str) -> None:
+        notifier.wake(conversation_id)
+        app.answer_soon(conversation_id)
+
+    house = build_house(settings, store=store, clock=clock, engine=engine, wake=wake)
+    app = App(settings=settings, house=house, store=store, notifier=notifier, adapters=adapters_of(settings))
+    return app
+
+
+def adapters_of(settings: Settings) -> dict[str, ChannelAdapter]:
+    """Every channel adapter that the settings allow, by name."""
+    adapters: dict[str, ChannelAdapter] = {
+        name: ResidentChannel(name) for name in ("web", "terminal", "sandbox_sms", "sandbox_email", "sandbox_im")
+    }
+    return adapters
+
