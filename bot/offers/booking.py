@@ -15,6 +15,7 @@ from bot.model.promise import Plan, Promise
 from bot.model.words import OfferKind
 from bot.offers.calendar import add_months
 from bot.offers.ledger import LedgerState, state
+from bot.offers.lifecycle import unearned_cost
 from bot.offers.terms import Offer
 
 MOVES = frozenset({OfferKind.DEFERRAL, OfferKind.MOVE_TO_END})
@@ -46,13 +47,22 @@ def book(offer: Offer, account: AccountLedger, *, on: date, id: str) -> Booking:
     if offer.kind is OfferKind.PAY_NOW:
         return Booking()
     ledger = state(account, as_of=on)
-    plan = Plan(id, account.id, offer.kind, offer.id, on, offer.parts, offer.conditions.grace_days)
+    grace = offer.conditions.grace_days
+    plan = Plan(id, account.id, offer.kind, offer.id, on, offer.parts, offer.extra_cost, grace)
     return Booking(
         plan=plan if offer.parts else None,
         moves=_moves(offer, account, ledger, on, id),
         charges=_cost(offer, id),
         waivers=_waivers(offer, ledger, on, id),
     )
+
+
+def settle_early(plan: Plan, *, on: date) -> Waiver | None:
+    """The waiver of the cost not yet earned when a plan is paid off early; None when there is none."""
+    unearned = unearned_cost(plan, on=on)
+    if not unearned:
+        return None
+    return Waiver(f"{plan.id}-early", f"{plan.id}-cost", Component.INTEREST, on, unearned)
 
 
 def _moves(

@@ -38,6 +38,11 @@ class Draft:
         return self.offer if self.band is Band.BOT else None
 
 
+def out_of_reach(day: date, case: Case) -> bool:
+    """Ten years ahead: no policy grants it, and no calendar of holidays reaches further."""
+    return (day - case.today).days > 3650
+
+
 def pay_now(record: Record, case: Case) -> Draft:
     """Everything due, today."""
     return _offer(record, case, _schedule(record, case, (case.today,)), *eligibility(record, case))
@@ -50,6 +55,8 @@ def on_date(record: Record, case: Case, day: date) -> Draft:
         return Draft(record, Band.NOBODY, "not_for_this_account")
     if day < case.today:
         return Draft(record, Band.NOBODY, "date_past")
+    if out_of_reach(day, case):
+        return Draft(record, Band.NOBODY, "too_many_days")
     dates = _settle(record, case, (day,))
     band = limit.band((dates[0] - case.start).days)
     ruling = _worst(eligibility(record, case), (band, "too_many_days"))
@@ -67,6 +74,8 @@ def instalments(record: Record, case: Case, days: Sequence[date]) -> Draft:
         return Draft(record, Band.NOBODY, "date_past")
     if case.owed.total.minor < len(days):
         return Draft(record, Band.NOBODY, "too_many_parts")
+    if out_of_reach(days[-1], case):
+        return Draft(record, Band.NOBODY, "plan_too_long")
     dates = _settle(record, case, days)
     last = add_months(case.today, case.regime.plan_months_max)
     ruling = _worst(
@@ -86,6 +95,8 @@ def part_now(record: Record, case: Case, now: Money, rest_on: date) -> Draft:
         return Draft(record, Band.NOBODY, "amount_out_of_range")
     if rest_on <= case.today:
         return Draft(record, Band.NOBODY, "date_past")
+    if out_of_reach(rest_on, case):
+        return Draft(record, Band.NOBODY, "too_many_days")
     dates = (case.today, *_settle(record, case, (rest_on,)))
     ruling = _worst(
         eligibility(record, case),

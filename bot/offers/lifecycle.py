@@ -67,7 +67,7 @@ class PlanProgress:
         behind: due and past grace but not paid.
         next_due_on: the next date that is not covered yet.
         next_due_amount: what is missing for it.
-        payoff: what would finish the plan today.
+        payoff: what would finish the plan today, without the cost that is not yet earned.
     """
 
     paid: Money
@@ -150,8 +150,23 @@ def plan_progress(
         behind=max(overdue - paid, Money.zero(currency)),
         next_due_on=next_on,
         next_due_amount=missing,
-        payoff=plan.total - paid,
+        payoff=max(plan.total - unearned_cost(plan, on=today) - paid, Money.zero(currency)),
     )
+
+
+def unearned_cost(plan: Plan, *, on: date) -> Money:
+    """The share of the disclosed cost that would pay for waiting after a day; rounded in her favour.
+
+    The cost is earned as principal waits: principal times days until its date, counted from acceptance.
+    """
+    start, whole, earned = plan.accepted_on, 0, 0
+    for part in plan.parts:
+        days = max((part.due_on - start).days, 0)
+        whole += part.principal.minor * days
+        earned += part.principal.minor * min(days, max((on - start).days, 0))
+    if not whole:
+        return Money.zero(plan.extra_cost.currency)
+    return plan.extra_cost - Money(plan.extra_cost.minor * earned // whole, plan.extra_cost.currency)
 
 
 def plan_step(
@@ -169,7 +184,7 @@ def plan_step(
     """
     if status not in (PlanStatus.ACCEPTED, PlanStatus.ACTIVE):
         return None
-    done = _reached(plan.total, payments, reversals, since=plan.accepted_on, until=today)
+    done = _finished(plan, payments, reversals, today)
     if done is not None:
         early = bool(plan.parts) and done < plan.parts[-1].due_on
         return Step(PlanStatus.KEPT, done, "paid_early" if early else "paid_in_full")
@@ -212,6 +227,19 @@ def reminder_dates(parts: Sequence[PlanPart], *, days_before: Sequence[int], aft
     """The days on which a reminder of a coming date is due, none on or before ``after``."""
     days = {part.due_on - timedelta(days=ahead) for part in parts for ahead in days_before}
     return tuple(sorted(day for day in days if day > after))
+
+
+def _finished(
+    plan: Plan, payments: Sequence[Payment], reversals: Sequence[Reversal], today: date
+) -> date | None:
+    """The first day on which all that was needed by then had arrived, if it has not been taken back since."""
+    currency, since = plan.total.currency, plan.accepted_on
+    for day in sorted({each.received_on for each in payments if since <= each.received_on <= today}):
+        needed = plan.total - unearned_cost(plan, on=day)
+        by_then = [each for each in payments if each.received_on <= day]
+        if _arrived(by_then, reversals, since=since, until=today, currency=currency) >= needed:
+            return day
+    return None
 
 
 def _broken_on(plan: Plan, payments: Sequence[Payment], reversals: Sequence[Reversal], today: date) -> date:

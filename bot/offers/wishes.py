@@ -127,6 +127,8 @@ def instalment_wish(record: Record, wish: Wish, case: Case) -> Draft:
     if len(wish.dates) > 1:
         return build.instalments(record, case, wish.dates)
     first = wish.dates[0] if wish.dates else None
+    if first is not None and build.out_of_reach(first, case):
+        return Draft(record, Band.NOBODY, "first_date_too_late")
     number = wish.parts or _parts_for(record, wish, case, first)
     if number is None or number > MOST_PARTS:
         return Draft(record, Band.NOBODY, "too_many_parts")

@@ -92,6 +92,11 @@ def accounts(draw: st.DrawFn, *, currency: str = "CNY") -> AccountLedger:
         for n, paid in enumerate(payments)
         if draw(st.booleans()) and draw(st.booleans())
     )
+    if draw(st.integers(0, 3)):  # mostly someone a few weeks late at most: what fell due before was paid
+        unpaid_since = TODAY - timedelta(days=draw(st.integers(20, 45)))
+        older = [line for line in lines if line.due_on < unpaid_since]
+        payments = tuple(Payment(f"on-time-{line.id}", line.due_on, line.amount) for line in older)
+        reversals = ()
     rate = st.sampled_from([Decimal(0), Decimal("0.12"), Decimal("0.24"), Decimal("0.36"), Decimal("5")])
     return AccountLedger(
         "A1", currency, lines, charges, payments, reversals, terms=LoanTerms(draw(rate), draw(rate))
@@ -106,7 +111,9 @@ def facts(draw: st.DrawFn, *, regimes: tuple[str, ...] = tuple(PLACES)) -> Quote
     account = draw(accounts(currency=currency))
     count = st.integers(0, 3)
     names = ("promises_kept", "promises_broken", "promises_open", "plans_broken", "deferrals")
-    history = History(*(draw(count) for _ in names), *(draw(count) for _ in range(3)), draw(st.booleans()))
+    history = History(
+        *(draw(count) for _ in names), *(draw(count) for _ in range(3)), not draw(st.integers(0, 9))
+    )
     paydays = st.one_of(
         st.none(),
         st.integers(1, 31).map(lambda day: Payday(Cadence.MONTHLY, day)),
@@ -116,18 +123,21 @@ def facts(draw: st.DrawFn, *, regimes: tuple[str, ...] = tuple(PLACES)) -> Quote
     )
     budget = st.one_of(
         st.none(),
+        st.none(),
         st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)).map(
             lambda pair: Budget(Money(pair[0], currency), Money(pair[1], currency))
         ),
     )
+    helped = [Reason.JOB_LOSS, Reason.SALARY_DELAY, Reason.FORGOT, Reason.ILLNESS]
+    reasons = helped if draw(st.integers(0, 5)) else list(Reason)
     return QuoteFacts(
         account="A1",
         regimes=(regime,),
         product="online_consumer_loan",
         ledger=state(account, as_of=TODAY),
         terms=account.terms,
-        reasons=frozenset(draw(st.sets(st.sampled_from(Reason), max_size=2))),
-        history=history if draw(st.booleans()) else History(),
+        reasons=frozenset(draw(st.sets(st.sampled_from(reasons), max_size=2))),
+        history=History() if draw(st.integers(0, 2)) else history,
         payday=draw(paydays),
         residence=residence,
         budget=draw(budget),
@@ -140,6 +150,18 @@ def wishes(draw: st.DrawFn, *, currency: str) -> Wish:
     amount = st.one_of(st.none(), st.integers(0, 2_000_000).map(lambda minor: Money(minor, currency)))
     day = st.integers(-10, 400).map(lambda days: TODAY + timedelta(days=days))
     number = st.one_of(st.none(), st.integers(0, 40))
+    if draw(st.integers(0, 2)):  # mostly one clear thing, as people ask
+        some, soon = (
+            Money(draw(st.integers(1, 300_000)), currency),
+            TODAY + timedelta(draw(st.integers(0, 50))),
+        )
+        clear = [
+            Wish(by=soon), Wish(amount_now=some, by=soon), Wish(amount_now=some), Wish(part_amount=some),
+            Wish(parts=draw(st.integers(2, 15))), Wish(due_day=draw(st.integers(1, 31))),
+            Wish(kind=OfferKind.DEFERRAL, by=soon), Wish(kind=OfferKind.MOVE_TO_END),
+            Wish(kind=OfferKind.WAIVER), Wish(part_amount=some, every=draw(st.sampled_from(Cadence))),
+        ]  # fmt: skip
+        return draw(st.sampled_from(clear))
     return Wish(
         kind=draw(st.one_of(st.none(), st.sampled_from(OfferKind))),
         amount_now=draw(amount),

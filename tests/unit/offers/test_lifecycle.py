@@ -12,20 +12,26 @@ from bot.model.loan import Payment, Reversal
 from bot.model.money import Money
 from bot.model.promise import Plan, PlanPart, Promise
 from bot.model.words import OfferKind, PlanStatus, PromiseStatus
-from bot.offers.booking import book
-from bot.offers.ledger import state
+from bot.offers.booking import book, settle_early
+from bot.offers.jsonform import wish_from_json
+from bot.offers.ledger import state, state_of_totals
 from bot.offers.lifecycle import (
     PLAN_STEPS,
     PROMISE_STEPS,
+    Recovery,
     Step,
+    after_broken,
+    cure_step,
     move_plan,
     move_promise,
     plan_progress,
     plan_step,
     promise_step,
+    reminder_dates,
+    unearned_cost,
 )
 from bot.offers.negotiate import counter
-from bot.offers.terms import AnswerStatus, Budget, History, QuoteFacts
+from bot.offers.terms import AnswerStatus, Budget, History, Offer, QuoteFacts
 from bot.offers.weak import Mark, Weakness, weak_marks
 from tests.unit.offers.generated import TODAY, accounts, sample_account, sample_facts, shipped_policy, wishes
 
@@ -82,7 +88,7 @@ def test_a_closed_promise_never_moves_again() -> None:
 def plan() -> Plan:
     zero = Money(0, "CNY")
     parts = tuple(PlanPart(date(2026, month, 15), Money(5_000, "CNY"), zero, zero) for month in (3, 4, 5))
-    return Plan("L", "A1", OfferKind.INSTALMENT, "offer", TODAY, parts, grace_days=3)
+    return Plan("L", "A1", OfferKind.INSTALMENT, "offer", TODAY, parts, zero, grace_days=3)
 
 
 def step(*payments: Payment, on: date, status: PlanStatus = PlanStatus.ACTIVE) -> Step | None:
@@ -176,8 +182,6 @@ def test_whatever_is_agreed_and_then_paid_leaves_the_ledger_exact(
 def test_a_broken_deferral_is_withdrawn_and_the_old_dates_count_again() -> None:
     account = sample_account()
     known = sample_facts()
-    from bot.offers.jsonform import wish_from_json
-
     wish = wish_from_json({"kind": "deferral", "days": 10}, currency="CNY")
     offer = counter(known, wish, round=1, today=TODAY, policy=POLICY).offer
     assert offer is not None
@@ -209,3 +213,80 @@ def test_a_plain_promise_is_nobody_s_concern_and_one_mark_is_only_noted() -> Non
 
     assert marks(True) == Weakness((), None)
     assert marks(False) == Weakness((Mark.VAGUE_DATE,), None)
+
+
+def accepted(**wish: object) -> Offer:
+    proposal = wish_from_json(wish, currency="CNY")
+    offer = counter(sample_facts(), proposal, round=1, today=TODAY, policy=POLICY).offer
+    assert offer is not None
+    return offer
+
+
+def test_paying_off_early_pays_only_for_the_time_that_passed() -> None:
+    account, offer = sample_account(), accepted(parts=3, every="monthly")
+    booked = book(offer, account, on=TODAY, id="L")
+    assert booked.plan is not None
+    day = date(2026, 3, 16)
+
+    unearned = unearned_cost(booked.plan, on=day)
+    payoff = booked.plan.total - unearned
+    enough, short = (
+        plan_step(
+            booked.plan, status=PlanStatus.ACTIVE, payments=(Payment("p3", day, amount),), today=day
+        )
+        for amount in (payoff, payoff - Money(1, "CNY"))
+    )  # fmt: skip
+    waiver = settle_early(booked.plan, on=day)
+    assert waiver is not None
+    settled = replace(
+        account,
+        charges=(*account.charges, *booked.charges),
+        waivers=(waiver,),
+        payments=(*account.payments, Payment("p3", day, payoff)),
+    )
+
+    assert Money(0, "CNY") < unearned < offer.extra_cost
+    assert (enough, short) == (Step(PlanStatus.KEPT, day, "paid_early"), None)
+    before, after_ = state(account, as_of=TODAY), state(settled, as_of=date(2026, 5, 15))
+    assert before.outstanding - after_.outstanding == offer.covers
+    assert unearned_cost(booked.plan, on=date(2026, 5, 15)) == Money(0, "CNY")
+    assert settle_early(booked.plan, on=date(2026, 5, 15)) is None
+
+
+def test_a_payment_taken_back_later_does_not_finish_a_plan_but_its_replacement_does() -> None:
+    undone = (Reversal("r", "a", date(2026, 3, 20), Money(15_000, "CNY")),)
+
+    def step_(*payments: Payment, on: date) -> Step | None:
+        return plan_step(plan(), status=PlanStatus.ACTIVE, payments=payments, reversals=undone, today=on)
+
+    first, second = paid(16, 15_000, id="a"), paid(22, 15_000, id="b")
+    assert step_(first, on=date(2026, 3, 18)) == Step(PlanStatus.KEPT, date(2026, 3, 16), "paid_early")
+    assert step_(first, on=date(2026, 3, 20)) == Step(PlanStatus.BROKEN, date(2026, 3, 20), "grace_over")
+    assert step_(first, second, on=date(2026, 3, 22)) == Step(
+        PlanStatus.KEPT, date(2026, 3, 22), "paid_early"
+    )
+
+
+def test_one_broken_promise_starts_a_talk_and_the_next_goes_to_a_person() -> None:
+    reoffers = POLICY.negotiation.reoffers_after_broken
+
+    assert after_broken(History(promises_broken=1), reoffers=reoffers) is Recovery.TALK
+    assert after_broken(History(promises_broken=1, plans_broken=1), reoffers=reoffers) is Recovery.PERSON
+
+
+def test_a_cure_closes_what_is_open_but_not_a_plan_that_still_runs() -> None:
+    current = state_of_totals(overdue=Money(0, "CNY"), days_past_due=0, as_of=TODAY)
+    late = state_of_totals(overdue=Money(1, "CNY"), days_past_due=1, as_of=TODAY)
+
+    assert cure_step(PromiseStatus.OPEN, ledger=current) == Step(PromiseStatus.KEPT, TODAY, "cured")
+    assert cure_step(PlanStatus.OFFERED, ledger=current) == Step(PlanStatus.CANCELLED, TODAY, "cured")
+    assert cure_step(PlanStatus.ACTIVE, ledger=current) is None
+    assert cure_step(PromiseStatus.OPEN, ledger=late) is None
+
+
+def test_reminders_come_before_each_date_and_never_in_the_past() -> None:
+    days = reminder_dates(plan().parts, days_before=(3, 1), after=date(2026, 3, 12))
+
+    assert days == tuple(
+        date(2026, month, day) for month, day in ((3, 14), (4, 12), (4, 14), (5, 12), (5, 14))
+    )

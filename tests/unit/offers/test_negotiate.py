@@ -210,6 +210,43 @@ def test_a_figure_of_hers_is_taken_or_goes_to_a_person_where_nobody_may_refuse_i
         assert max(part.total.minor for part in answer.offer.parts) <= minor
 
 
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"by": "9999-12-31"},
+        {"dates": ["2026-03-20", "9999-12-31"]},
+        {"part_amount": "100", "dates": ["9999-12-31"]},
+        {"amount_now": "500", "by": "9999-12-31"},
+        {"kind": "deferral", "days": 100000},
+        {"months": 100000},
+        {"part_amount": "0.01"},
+    ],
+)
+def test_an_absurd_wish_is_answered_like_any_other(wish: dict[str, object]) -> None:
+    assert ask(**wish).status is AnswerStatus.ALTERNATIVES
+
+
+def test_a_day_that_has_passed_is_asked_about_again() -> None:
+    answer = ask(by="2026-03-01")
+
+    assert (answer.status, answer.reason) == (AnswerStatus.ALTERNATIVES, "date_past")
+
+
+def test_today_means_paying_now() -> None:
+    offer = ask(by="2026-03-10").offer
+
+    assert offer is not None
+    assert offer.kind is OfferKind.PAY_NOW
+
+
+def test_an_amount_on_a_day_begins_a_plan_of_such_amounts() -> None:
+    offer = ask(part_amount="500", dates=["2026-03-20"]).offer
+
+    assert offer is not None
+    assert [part.due_on for part in offer.parts] == [date(2026, 3, 20), date(2026, 4, 20), date(2026, 5, 20)]
+    assert max(part.total for part in offer.parts) <= Money(50_000, "CNY")
+
+
 def test_answers_and_quotes_have_the_documented_shape() -> None:
     answer = as_json(ask(by="2026-04-25"))
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import dataclasses
 import random
 from dataclasses import replace
@@ -21,6 +22,7 @@ from bot.offers.records import Growth
 from bot.offers.terms import Band, Budget, Cadence, History, Offer, Payday, QuoteFacts, Wish
 from tests.unit.offers.generated import (
     PLACES,
+    ROOT,
     TODAY,
     facts,
     sample_account,
@@ -210,6 +212,26 @@ def test_nothing_about_the_person_can_enter_a_quote() -> None:
         "account", "regimes", "product", "ledger", "terms", "reasons", "history", "payday", "residence",
         "segment", "budget", "wish",
     }  # fmt: skip
+
+
+def test_no_module_of_offers_reads_a_language_a_sign_of_distress_or_any_wording() -> None:
+    blind_to = {"Language", "Signal", "Intent", "Channel"}
+    for source in sorted((ROOT / "bot" / "offers").glob("*.py")):
+        tree = ast.parse(source.read_text(encoding="utf-8"))
+        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        imported = {
+            alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
+        }
+
+        assert not (names | imported) & blind_to, source.name
+
+
+def test_at_least_two_choices_are_shown_where_the_policy_has_them() -> None:
+    nearly_late = sample_facts(ledger=replace(sample_facts().ledger, days_past_due=80))
+    tight = sample_facts(budget=Budget(Money(400_000, "CNY"), Money(210_000, "CNY")))
+
+    assert len(quote(nearly_late, today=TODAY, policy=POLICY)) >= 2
+    assert len(quote(tight, today=TODAY, policy=POLICY)) >= 2
 
 
 def test_five_hundred_accounts_get_the_same_offers_in_both_languages() -> None:
