@@ -42,9 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     os.chdir(chosen.project)
     absent = [name for name in NEEDED if not Path(name).exists()]
     if absent:
-        say(
-            f"{chosen.project} has no {' and no '.join(absent)}: run from the project's root or give --project"
-        )
+        say(f"{chosen.project} has no {' and no '.join(absent)}: run from the project's root")
         return 2
     quiet()
     from engine import slim
