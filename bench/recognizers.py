@@ -38,6 +38,7 @@ RULES: dict[str, str] = {
     "lunar": "lunar or era calendar; the specs read it as solar",
     "filler": "the day, my day, that weekend, same month: no day is named",
     "other_type": "nothing is expected only because another parser of the specs would read it",
+    "million": "a million or more: no instalment anybody promises in a chat",
     "no_value": "the name of a currency without a number",
     "no_currency": "a currency no account here is kept in",
     "no_ref": "no reference day in the case",
@@ -210,7 +211,8 @@ def left_out_money(case: Case, zh: bool) -> str | None:
         return "no_value"
     if any(r["Resolution"].get("value") is not None and _iso(r) not in _OURS for r in results):
         return "no_currency"
-    return None
+    amounts = [Decimal(r["Resolution"]["value"]) for r in results if r["Resolution"].get("value") is not None]
+    return "million" if amounts and min(amounts) >= 1_000_000 else None
 
 
 def score_money(case: Case, zh: bool) -> tuple[bool, str]:

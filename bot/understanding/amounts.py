@@ -14,7 +14,7 @@ from bot.understanding.hits import RATE_AFTER, Hit
 from bot.understanding.mentions import AmountMention, Per
 from bot.understanding.money_en import read_en
 from bot.understanding.money_zh import read_zh
-from bot.understanding.text import Normalised, normalise
+from bot.understanding.text import Normalised, normalise, taken_back
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PER_BEFORE = re.compile(
@@ -96,7 +96,10 @@ def read_amounts(
     for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
         if all(hit.end <= k.start or hit.start >= k.end for k in kept):
             kept.append(hit)
+    gone = taken_back(body, [h.start for h in kept])
     for hit in sorted(kept, key=lambda h: h.start):
+        if hit.start in gone:
+            continue
         first = hit.start + (len(body[hit.start : hit.end]) - len(body[hit.start : hit.end].lstrip()))
         last = hit.end - (len(body[first : hit.end]) - len(body[first : hit.end].rstrip()))
         start, end = ready.span(first, last)

@@ -17,7 +17,7 @@ from bot.understanding.daymath import add_months, make, next_day_of_month
 from bot.understanding.found import Context, Found, Rule, choose
 from bot.understanding.mentions import DateMention
 from bot.understanding.spans import EN_SPAN, en_span, zh_span
-from bot.understanding.text import normalise
+from bot.understanding.text import normalise, taken_back
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORTH_ZH = re.compile(r"[天日号月周年底旬晚早后前星拜薪资钱支庆节元旦五十一夜内来\d]")
@@ -261,6 +261,8 @@ def read_dates(
     )
     found = _join([f for f in choose(found) if not f.void], ctx)
     judged = [f for f in (_judge(one, ctx) for one in found) if f is not None]
+    gone = taken_back(ctx.text, [f.begin for f in judged if not f.past])
+    judged = [f for f in judged if f.begin not in gone]
     return tuple(
         _mention(one, ready_span=ready.span(one.begin, one.finish), text=text, today=ctx.today)
         for one in _drop_pay_beside_day(judged)

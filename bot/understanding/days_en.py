@@ -306,9 +306,7 @@ def read_nth_weekday(m: re.Match[str], ctx: Context) -> Found | None:
     weekday = WEEKDAYS.get(m["dow2"][:3], -1)
     days = [first + n * DAY for n in range(month_end(first).day)]
     days = [
-        d
-        for d in days
-        if d.weekday() == weekday or (weekday < 0 and ("working" not in m["dow2"] or d.weekday() < 5))
+        d for d in days if d.weekday() == weekday or (weekday < 0 and (m["dow2"] == "day" or d.weekday() < 5))
     ]
     return read_one(m, days[index] if index < len(days) else None)
 

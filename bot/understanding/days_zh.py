@@ -372,7 +372,7 @@ def read_festival(m: re.Match[str], ctx: Context) -> Found | None:
     if before:
         day = found[0] - DAY
         return Found(m.start(), m.end(), day, day, bound="by")
-    if "后" in after or after == "完":
+    if m["b"] == "过完" or "后" in after or after == "完":
         day = found[1] + DAY
         return Found(m.start(), m.end(), day, day, firm=False, bound="after")
     return Found(m.start(), m.end(), found[0], found[1] if "期间" in after or "假" in after else found[0])

@@ -100,7 +100,7 @@ def read_en(text: str, default: str | None) -> Iterator[Hit]:
                 or (m["hi"] and _EN_NOT.match(text[m.end("n") :][:12]))
             ):
                 continue
-            if not _bare(number, before, after, text):
+            if not (m["both"] or _bare(number, before, after, text)):
                 continue
         value = (
             en_number(re.sub(r"(?<=\d) ?m$", " million", number))
@@ -203,5 +203,6 @@ def _bare(number: str, before: str, after: str, text: str) -> bool:
     if value is None or value < 10 or (number.isdigit() and (len(number) > 6 or number[0] == "0")):
         return False
     alone = not re.search(r"\w", text.replace(number, "", 1))
-    paying = _EN_MONEY.search(before) and (_EN_AFTER_OK.match(after) or number[0].isdigit())
+    first = not before.strip() and number[0].isdigit() and bool(_EN_AFTER_OK.match(after))
+    paying = first or (_EN_MONEY.search(before) and (_EN_AFTER_OK.match(after) or number[0].isdigit()))
     return bool(alone or ((number[0].isdigit() or value >= 20) and (paying or RATE_AFTER.match(after))))

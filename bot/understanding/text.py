@@ -5,23 +5,40 @@ Every reader matches on the normalised text and reports offsets in the borrower'
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Enough traditional characters to read days and money where zhconv is not installed.
-_FEW = str.maketrans(
-    "週禮號個後兩萬億錢塊發資還過點與們給這當晚間內願貳參陸開總幾邊來從會圓鐘時時歲數應許銀麼嗎沒頭節慶"
-    "國陽陰歷曆農舊",
-    "周礼号个后两万亿钱块发资还过点与们给这当晚间内愿贰参陆开总几边来从会圆钟时时岁数应许银么吗没头节庆"
-    "国阳阴历历农旧",
-)
+from bot.understanding.folding import simplified_forms
+
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "～": "~"})
 
 
 def listed(words: str) -> list[str]:
     """Return the words of a vocabulary that is written as one string."""
     return words.split()
+
+
+_NOT_THAT = re.compile(
+    r"(?:不是|并不是|并非|而不是|not|isn't|isnt|wasn't|instead of|rather than)"
+    r"(?: (?:on|for|by|the|in|at|to|till|until))* ?$"
+)
+
+
+def taken_back(text: str, starts: Sequence[int]) -> set[int]:
+    """Tell which of several mentions a correction takes back: 不是15号，是25号; not the 15th but the 25th.
+
+    Args:
+        text: the normalised text.
+        starts: where each mention begins.
+
+    Returns:
+        The starts that are denied while another one is not; nothing when all are denied.
+    """
+    denied = {start for start in starts if _NOT_THAT.search(text, max(0, start - 24), start)}
+    return denied if len(denied) < len(set(starts)) else set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +64,9 @@ class Normalised:
 
 
 @lru_cache(maxsize=1)
-def _simplify() -> dict[int, int | str]:
-    """Return the character table from traditional to simplified; zhconv's when it is there."""
-    table: dict[int, int | str] = dict(_FEW)
-    try:
-        from zhconv import zhconv  # type: ignore[import-untyped]
-
-        for old, new in zhconv.getdict("zh-hans").items():
-            if len(old) == len(new) == 1:
-                table[ord(old)] = new
-    except (ImportError, AttributeError, OSError):
-        return table
-    return table
+def _simplify() -> dict[int, str]:
+    """Return the character table from traditional to simplified."""
+    return {ord(old): new for old, new in simplified_forms().items()}
 
 
 @lru_cache(maxsize=256)
