@@ -1,7 +1,8 @@
 """Fixtures that every test may use: a guard, keys, a store on each database, a Redis.
 
 ``store`` runs a test twice, on SQLite and on PostgreSQL; ``sqlite_store`` once, where the database
-does not matter. Both are empty and have every table. ``blank_engine`` has none.
+does not matter. Both are empty and have every table; ``database`` is the bare engine under them.
+``blank_database`` has no table.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def _postgres(_run_id: str) -> Iterator[Callable[[str], object]]:
 
 
 @pytest.fixture(scope="session")
-def _postgres_engine(_postgres: Callable[..., object]) -> Iterator[Engine]:
+def _postgres_database(_postgres: Callable[..., object]) -> Iterator[Engine]:
     with _postgres("tests") as url:  # type: ignore[attr-defined]
         engine = open_engine(url.render_as_string(hide_password=False), pool_size=8)
         tables.metadata.create_all(engine)
@@ -77,7 +78,7 @@ def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sqlite_engine(_sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
+def sqlite_database(_sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
     """An empty SQLite database with every table."""
     path = tmp_path / "tideover.db"
     shutil.copyfile(_sqlite_template, path)
@@ -87,11 +88,11 @@ def sqlite_engine(_sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def postgres_engine(_postgres_engine: Engine) -> Iterator[Engine]:
+def postgres_database(_postgres_database: Engine) -> Iterator[Engine]:
     """An empty PostgreSQL database with every table."""
-    yield _postgres_engine
+    yield _postgres_database
     emptied = ";".join(f'DELETE FROM "{table.name}"' for table in reversed(tables.metadata.sorted_tables))
-    with _postgres_engine.begin() as connection:
+    with _postgres_database.begin() as connection:
         connection.exec_driver_sql(
             "SET LOCAL lock_timeout = '5s'"
         )  # a test that left a transaction open fails here
@@ -99,28 +100,27 @@ def postgres_engine(_postgres_engine: Engine) -> Iterator[Engine]:
 
 
 @pytest.fixture(params=DATABASES)
-def engine(request: pytest.FixtureRequest) -> Engine:
+def database(request: pytest.FixtureRequest) -> Engine:
     """An empty database with every table: each test runs once on SQLite and once on PostgreSQL."""
-    found: Engine = request.getfixturevalue(
-        "sqlite_engine" if request.param == "sqlite" else "postgres_engine"
-    )
+    kind = "sqlite_database" if request.param == "sqlite" else "postgres_database"
+    found: Engine = request.getfixturevalue(kind)
     return found
 
 
 @pytest.fixture
-def store(engine: Engine) -> Store:
+def store(database: Engine) -> Store:
     """A store on each database in turn."""
-    return Store(engine, new_id=lambda: uuid.uuid4().hex)
+    return Store(database, new_id=lambda: uuid.uuid4().hex)
 
 
 @pytest.fixture
-def sqlite_store(sqlite_engine: Engine) -> Store:
+def sqlite_store(sqlite_database: Engine) -> Store:
     """A store on SQLite alone, for tests in which the database plays no part."""
-    return Store(sqlite_engine, new_id=lambda: uuid.uuid4().hex)
+    return Store(sqlite_database, new_id=lambda: uuid.uuid4().hex)
 
 
 @pytest.fixture(params=DATABASES)
-def blank_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def blank_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database without any table, of each kind in turn: for migrations."""
     if request.param == "sqlite":
         engine = open_engine(f"sqlite:///{tmp_path / 'blank.db'}")

