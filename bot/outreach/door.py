@@ -161,6 +161,13 @@ def speak(
     said = full.text or ""
     if SEVERITY[verdict.decision] > PASSES:
         return Spoken(verdict=verdict, text=said, line_id=None, parcel_id=None)
+    if (disclosure := _required_line(speaker, "bot_disclosure")) and said != text and disclosure in said:
+        speaker.unit.record.notice(
+            borrower_id=speaker.borrower.id,
+            account_id=speaker.account.id,
+            kind=NoticeKind.AI_DISCLOSURE,
+            at=speaker.now,
+        )
     content = {"text": said, **(payload or {})}
     line_id = speaker.unit.talks.add_outbound(
         conversation_id=speaker.conversation.id,
@@ -201,6 +208,22 @@ def speak(
     return Spoken(verdict=verdict, text=said, line_id=line_id, parcel_id=parcel_id)
 
 
+def ask(
+    speaker: Speaker, *, text: str, to: Address, purpose: Purpose, deliver_by: datetime | None = None
+) -> Verdict:
+    """What the door would say now to a message that the bot starts; nothing is stored, nothing leaves."""
+    proposal = Proposal(
+        channel=to.channel,
+        purpose=purpose,
+        text=text,
+        language=speaker.language.value,
+        to=to.point_id,
+        account=speaker.account.id,
+        deliver_by=deliver_by,
+    )
+    return _decided(speaker, speaker.case(), proposal)[1]
+
+
 def _decided(speaker: Speaker, facts: CaseFile, proposal: Proposal) -> tuple[Proposal, Verdict]:
     """Decide; what the rules want said besides is added in the reader's language, then decided again.
 
@@ -215,13 +238,6 @@ def _decided(speaker: Speaker, facts: CaseFile, proposal: Proposal) -> tuple[Pro
     if not extra:
         return proposal, verdict
     full = replace(proposal, text="\n".join([proposal.text or "", *extra]))
-    if "bot_disclosure" in verdict.required:
-        speaker.unit.record.notice(
-            borrower_id=speaker.borrower.id,
-            account_id=speaker.account.id,
-            kind=NoticeKind.AI_DISCLOSURE,
-            at=speaker.now,
-        )
     return full, decide(facts, full, now=speaker.now, policy=policy)
 
 

@@ -1,0 +1,1 @@
+"""Who is reached how: the strategy as data, and choices that follow from it."""
