@@ -71,6 +71,28 @@ def counter(facts: QuoteFacts, proposal: Wish, *, round: int, today: date, polic
     return _alternatives(case, proposal, drafts, best, round)
 
 
+def within_authority(
+    facts: QuoteFacts, proposal: Wish, *, authority: Band, today: date, policy: OfferPolicy
+) -> tuple[Offer, ...]:
+    """The forms of a wish that somebody with this authority may grant, the cheapest first.
+
+    The cap and the ban on growth bind everyone: what breaks them is nobody's to grant.
+
+    Raises:
+        BadInput: a proposal that cannot be read at all.
+    """
+    check_wish(proposal, currency=facts.currency)
+    case = open_case(facts, today=today, policy=policy)
+    if authority is Band.NOBODY or not case.owed.total:
+        return ()
+    offers = [
+        draft.offer
+        for draft in as_asked(proposal, case)
+        if draft.offer is not None and draft.band.rank <= authority.rank
+    ]
+    return tuple(sorted(distinct(offers), key=cost_to_borrower))
+
+
 def _granted(drafts: list[Draft]) -> Offer | None:
     """The form of the wish to agree to: as she meant it; of several names for one date the cheapest."""
     offers = [offer for draft in drafts if (offer := draft.grantable) and offer.affordable is not False]

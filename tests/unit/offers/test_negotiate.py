@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from bot.model.errors import BadInput
 from bot.model.money import Money
 from bot.model.words import OfferKind, Reason
-from bot.offers.jsonform import as_json, wish_from_json
-from bot.offers.negotiate import counter
-from bot.offers.terms import Answer, AnswerStatus, Budget, Cadence, History, Wish
+from bot.offers.case import open_case
+from bot.offers.jsonform import as_json, as_proposal, wish_from_json
+from bot.offers.ledger import state_of_totals
+from bot.offers.negotiate import counter, within_authority
+from bot.offers.quote import cost_to_borrower, volunteered
+from bot.offers.terms import Answer, AnswerStatus, Band, Budget, Cadence, History, Wish
 from tests.unit.offers.generated import PLACES, TODAY, facts, sample_facts, shipped_policy, wishes
 from tests.unit.offers.test_quote import assert_lawful
 
@@ -190,6 +193,10 @@ def test_no_answer_to_any_proposal_leaves_authority_cap_or_budget(data: st.DataO
     if answer.status is AnswerStatus.ALTERNATIVES:
         assert answer.alternatives
         assert round <= POLICY.negotiation.max_rounds
+    if answer.alternatives and answer.status is not AnswerStatus.ACCEPTED:
+        usual = volunteered(open_case(known, today=TODAY, policy=POLICY))
+        best = min(map(cost_to_borrower, answer.alternatives))
+        assert all(best <= cost_to_borrower(offer) for offer in usual)
     if answer.status is AnswerStatus.REFUSED_BY_POLICY:
         assert known.regimes[0] not in {"UK", "EU", "AU"}
         assert answer.person_may
@@ -245,6 +252,39 @@ def test_an_amount_on_a_day_begins_a_plan_of_such_amounts() -> None:
     assert offer is not None
     assert [part.due_on for part in offer.parts] == [date(2026, 3, 20), date(2026, 4, 20), date(2026, 5, 20)]
     assert max(part.total for part in offer.parts) <= Money(50_000, "CNY")
+
+
+def test_a_supervisor_may_grant_more_but_nobody_may_grant_growth_or_break_the_cap() -> None:
+    def granted(regime: str, authority: Band, **wish: object) -> list[str]:
+        known = sample_facts(regime)
+        proposal = wish_from_json(wish, currency=known.currency)
+        offers = within_authority(known, proposal, authority=authority, today=TODAY, policy=POLICY)
+        return [str(offer.band) for offer in offers]
+
+    assert granted("UK", Band.BOT, kind="deferral", days=45) == []
+    assert granted("UK", Band.SUPERVISOR, kind="deferral", days=45) == ["supervisor"]
+    assert granted("UK", Band.SUPERVISOR, part_amount="20", every="monthly") == ["supervisor"]
+    assert granted("UK", Band.SUPERVISOR, kind="deferral", days=61) == []
+    assert granted("UK", Band.NOBODY, kind="deferral", days=5) == []
+
+
+def test_an_offer_speaks_the_door_s_words() -> None:
+    offer = ask("CN", by="2026-03-25").offer
+    assert offer is not None
+
+    assert as_proposal(offer, today=TODAY) == {
+        "kind": "deferral", "parts": 1, "months": 0, "days": 15, "annual_cost_rate": "0.1423", "fees": "6.16",
+    }  # fmt: skip
+
+
+def test_totals_without_a_schedule_are_enough_for_an_answer() -> None:
+    ledger = state_of_totals(overdue=Money(24_000, "GBP"), days_past_due=6, as_of=TODAY)
+    known = sample_facts("UK", ledger=ledger, reasons=frozenset({Reason.JOB_LOSS}), payday=None)
+
+    answer = counter(known, Wish(by=date(2026, 3, 25)), round=1, today=TODAY, policy=POLICY)
+
+    assert answer.offer is not None
+    assert (answer.offer.kind, answer.offer.total) == (OfferKind.DEFERRAL, Money(24_000, "GBP"))
 
 
 def test_answers_and_quotes_have_the_documented_shape() -> None:
