@@ -34,6 +34,7 @@ RULES: dict[str, str] = {
     "far": "starts more than two years ahead",
     "season": "a season: the specs themselves give no days",
     "month_end": "end of a month: its last day in talk about money, its second half in the specs",
+    "month_range": "from one month to another: to the end of the last in talk, to its first day in the specs",
     "week_no": "a numbered week of the year",
     "lunar": "lunar or era calendar; the specs read it as solar",
     "filler": "the day, my day, that weekend, same month: no day is named",
@@ -120,6 +121,12 @@ def left_out_date(case: Case, zh: bool) -> str | None:
         r"^end of (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the month|(?:this|next) month)", text
     ):
         return "month_end"
+    name = r"(?:jan|feb|march|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*|[一二三四五六七八九十\d]+月"
+    if re.search(
+        rf"(?:{name})(?: ?\d{{4}}| 1st)? ?(?:to|and|-|through|到|至|和) ?(?:{name})(?! ?\d{{1,2}}(?!\d))",
+        text,
+    ):
+        return "month_range"
     if re.search(r"\bweek \d", text):
         return "week_no"
     if re.search(
@@ -158,6 +165,7 @@ def score_date(case: Case, zh: bool) -> tuple[bool, str]:
             first = max(start, today)
             lasts = {end, end - DAY} if literal and end > start else {end} if literal else {end - DAY}
             want.append({(first, last) for last in lasts})
+    want = [options for index, options in enumerate(want) if options not in want[:index]]
     right = len(got) == len(want) and all(got & options for options in want)
     shown = [sorted(map(str, max(o))) for o in want]
     return right, f"want {shown} got {[(str(a), str(b)) for a, b in sorted(got)]} {[m.text for m in found]}"
@@ -198,7 +206,8 @@ def score_duration(case: Case, zh: bool) -> tuple[bool, str]:
     return got == want, f"want {[tuple(map(str, w)) for w in want]} got {[tuple(map(str, g)) for g in got]}"
 
 
-def _iso(result: Case) -> str | None:
+def iso(result: Case) -> str | None:
+    """Return the currency a result names, signs resolved as in the product."""
     resolution = result["Resolution"]
     found: str | None = resolution.get("isoCurrency") or _UNIT.get(resolution.get("unit", ""))
     return found
@@ -209,7 +218,7 @@ def left_out_money(case: Case, zh: bool) -> str | None:
     results = case["Results"]
     if results and all(r["Resolution"].get("value") is None for r in results):
         return "no_value"
-    if any(r["Resolution"].get("value") is not None and _iso(r) not in _OURS for r in results):
+    if any(r["Resolution"].get("value") is not None and iso(r) not in _OURS for r in results):
         return "no_currency"
     amounts = [Decimal(r["Resolution"]["value"]) for r in results if r["Resolution"].get("value") is not None]
     return "million" if amounts and min(amounts) >= 1_000_000 else None
@@ -220,7 +229,7 @@ def score_money(case: Case, zh: bool) -> tuple[bool, str]:
     found = read_amounts(case["Input"], language="zh" if zh else "en", currency=None)
     got = {(m.value, m.currency) for m in found if m.currency and m.value is not None}
     want = {
-        (Decimal(r["Resolution"]["value"]), _iso(r))
+        (Decimal(r["Resolution"]["value"]), iso(r))
         for r in case["Results"]
         if r["Resolution"].get("value") is not None
     }

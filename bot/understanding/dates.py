@@ -156,6 +156,9 @@ def _merge(first: Found, second: Found) -> Found | None:
         end = next_day_of_month(start, second.day) or end
     if first.day is not None and second.rolled and end.day > first.day:
         start = make(end.year, end.month, first.day) or start
+    if first.rolled and not second.rolled and second.day is None and end.year > start.year:
+        same = make(end.year, start.month, start.day)  # 5/1-5/7, 2027: one year for both
+        start = same if same is not None and same <= end else start
     if end < start and first.rolled:
         start = make(start.year - 1, start.month, start.day) or start
     if end < start and second.rolled:

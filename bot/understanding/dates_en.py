@@ -89,7 +89,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
         r"upfront))",
         read_slash,
     ),
-    (r"(?<=\bon )(?P<a>\d{1,2})[-.](?P<b>\d{1,2})(?![\d.])", read_slash),
+    (r"(?:(?<=\bon )|(?<=day ))(?P<a>\d{1,2})[-.](?P<b>\d{1,2})(?![\d.])", read_slash),
     (
         rf"the (?P<d>(?:3[01]|[12]\d|0?[1-9]) ?(?:st|nd|rd|th)(?![a-z])|(?:{ORDWORD}|{NUM}|"
         rf"{TEENS}){THEN}){_NOTITEM}(?! ?(?:{DOW.replace('?P<dow>', '?:')}|days?|quid|pounds?|"
@@ -135,8 +135,8 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
         r"(?<!is )(?<!was )(?<!us )(?<!me )(?<!be )(?<!been )(?<!paid )(?<!are )(?<!pay )late|"
         r"back end)(?: of|-| in)?(?: the)? ?)?"
         r"(?:\b(?:the |my )?(?P<w>this|current|next|coming|following|upcoming|last|previous|past|the|"
-        r"my|that|same)(?: coming)? (?:week(?:end)?)(?! ?(?:day|ly|'s (?:time))|s)(?! (?:after|of|on|"
-        r"commenc|start|begin)))",
+        r"my|that|same)(?: coming)? (?:week(?:end)?)(?! ?(?:day|ly|'s (?:time))|s)(?! (?:"
+        r"after (?:the )?next|of|on|commenc|start|begin)))",
         read_week,
     ),
     (r"(?:the )?week(?:end)? after (?:the )?next", read_week),
@@ -212,7 +212,8 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
         read_payday,
     ),
     (
-        rf"(?P<a>(?:just |right )?after |before )?(?:the )?\b(?P<f>{'|'.join(WORDS_EN)})\b(?: day|"
+        rf"(?P<a>(?<!days )(?<!day )(?<!weeks )(?<!week )(?<!months )(?<!month )"
+        rf"(?:(?:just |right )?after |before ))?(?:the )?\b(?P<f>{'|'.join(WORDS_EN)})\b(?: day|"
         rf" holidays?| break)?",
         read_festival,
     ),

@@ -19,6 +19,7 @@ from bot.understanding.days_zh import (
     read_days,
     read_festival,
     read_full,
+    read_half,
     read_later,
     read_month,
     read_month_day,
@@ -95,6 +96,7 @@ RULES: tuple[Rule, ...] = tuple(
             rf"(?P<m>{M}) ?月份?(?![底末尾初头中上下旬供\d])",
             read_month,
         ),
+        (r"(?P<p>上|下)半个?月(?![之以]?[内后])|(?P<w>下|后)半周", read_half),
         (
             r"今年底|明年底|年底|年末|今年年底|明年年底|明年年?初|年前(?!后)|"
             r"(?<![今明去前后几半\d一两三])年后",

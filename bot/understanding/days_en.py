@@ -85,7 +85,10 @@ def read_weekday_the(m: re.Match[str], ctx: Context) -> Found | None:
         day = make(first.year, first.month, number)
         if day is not None and day >= ctx.today and day.weekday() == weekday:
             return read_one(m, day)
-    return read_one(m, next_day_of_month(ctx.today, number))
+    plain = next_day_of_month(
+        ctx.today, number
+    )  # no such weekday soon: the number counts, but it is asked back
+    return None if plain is None else Found(m.start(), m.end(), plain, plain, firm=False)
 
 
 def read_weekday(m: re.Match[str], ctx: Context) -> Found | None:

@@ -304,6 +304,18 @@ def read_month(m: re.Match[str], ctx: Context) -> Found | None:
     )
 
 
+def read_half(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 下半月, 上半月, 下半周."""
+    if m["w"]:
+        last = monday(ctx.today) + 6 * DAY
+        return Found(m.start(), m.end(), last - 3 * DAY, last, "week", "period", firm=False)
+    first, last = month_start(ctx.today), month_end(ctx.today)
+    start, end = (first, first.replace(day=15)) if m["p"] == "上" else (first.replace(day=16), last)
+    if end < ctx.today:
+        start, end = month_start(ctx.today, 1), month_start(ctx.today, 1).replace(day=15)
+    return Found(m.start(), m.end(), start, end, "month", "period", firm=False)
+
+
 def read_year_end(m: re.Match[str], ctx: Context) -> Found | None:
     """Read 年底, 年前, 年后; the last two count from the Spring Festival."""
     if m[0] in ("年前", "年后"):

@@ -19,6 +19,7 @@ _MOVING: dict[str, tuple[str, str, int]] = {
     "chinese new year": ("CN", "春节", 7),
     "lunar new year": ("CN", "春节", 7),
     "easter": ("GB", "Easter Monday", 2),
+    "easter monday": ("GB", "Easter Monday", 1),
     "good friday": ("GB", "Good Friday", 1),
     "thanksgiving": ("US", "Thanksgiving", 1),
     "labor day": ("US", "Labor Day", 1),

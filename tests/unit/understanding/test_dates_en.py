@@ -143,3 +143,14 @@ def test_the_json_shape_has_from_to_text_and_offsets() -> None:
         "start": 7,
         "end": 15,
     }
+
+
+def test_a_weekday_that_contradicts_its_date_is_not_firm() -> None:
+    agree, clash = (
+        read_dates(t, at=AT, language=Language.EN)[0] for t in ("friday the 20th", "friday the 21st")
+    )
+    assert (agree.firm, clash.firm) == (True, False)
+
+
+def test_two_weeks_after_a_festival_counts_from_the_festival() -> None:
+    assert days("2 weeks before christmas") == [("2026-12-11", "2026-12-11")]
