@@ -95,7 +95,7 @@ def test_a_time_asked_for_counts_from_the_message(text: str, first: str, last: s
 @pytest.mark.parametrize(
     "text",
     [
-        "逾期了三天还不上了",
+        "已经逾期三天了，急死我",
         "住院半个月了",
         "拖了两个月，真没办法",
         "昨天就还了",
@@ -164,7 +164,7 @@ def test_payday_is_unknown_until_it_is_on_file() -> None:
 
 
 def test_a_named_payday_is_one_day_and_not_two_mentions() -> None:
-    assert set(days("我下个月十号发工资，能下个月十号还款吗")) == {("2026-04-10", "2026-04-10")}
+    assert set(days("我们单位下月10号发工资，那我下个月十号转给你们行不")) == {("2026-04-10", "2026-04-10")}
 
 
 def test_a_correction_keeps_only_the_corrected_day() -> None:
