@@ -27,6 +27,7 @@ from bot.offers.wishes import as_asked, asked_day, check_wish, meant_rhythm
 _UNAVAILABLE = frozenset(
     {"not_for_this_account", "no_fees_to_waive", "only_late_fees", "no_later_instalment", "same_due_day"}
 )
+_WHOLE = (OfferKind.PROMISE, OfferKind.DEFERRAL)
 _LOW = frozenset({"too_many_parts", "too_little_now", "plan_too_long", "amount_out_of_range"})
 
 
@@ -96,7 +97,7 @@ def within_authority(
 def _granted(drafts: list[Draft]) -> Offer | None:
     """The form of the wish to agree to: as she meant it; of several names for one date the cheapest."""
     offers = [offer for draft in drafts if (offer := draft.grantable) and offer.affordable is not False]
-    whole = [offer for offer in offers if offer.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL)]
+    whole = [offer for offer in offers if offer.kind in _WHOLE]
     return min(whole, key=cost_to_borrower) if whole else next(iter(offers), None)
 
 
@@ -142,19 +143,21 @@ def _nearest(case: Case, proposal: Wish) -> Iterator[Draft]:
         case.policy.records_on(case.today),
         key=lambda record: record.cadence is not meant_rhythm(proposal, case),
     )
+    day = asked_day(proposal, case)
+    if day is not None and proposal.kind in _WHOLE:
+        yield from _whole_by(records, day, case)
     if proposal.kind is not None:
         yield from _same_kind([record for record in records if record.kind is proposal.kind], proposal, case)
     if proposal.kind is OfferKind.WAIVER:
         return
     yield from _keep_amount(records, proposal, case)
-    day = asked_day(proposal, case)
     if day is not None:
         yield from _keep_date(records, proposal, day, case)
 
 
 def _same_kind(records: list[Record], proposal: Wish, case: Case) -> Iterator[Draft]:
     for record in records:
-        if record.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL) and record.limits.days:
+        if record.kind in _WHOLE and record.limits.days:
             yield from _latest(record, case, record.limits.days.bot)
         elif record.kind is OfferKind.PART_NOW:
             now = max(proposal.amount_now or case.money(1), _least_now(record, case))
@@ -177,13 +180,8 @@ def _keep_amount(records: list[Record], proposal: Wish, case: Case) -> Iterator[
 
 
 def _keep_date(records: list[Record], proposal: Wish, day: date, case: Case) -> Iterator[Draft]:
-    """Everything done by her date in another form, and the last day the bot may give before it."""
-    whole: list[Draft] = []
-    for record in records:
-        if record.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL) and record.limits.days:
-            most = min(record.limits.days.bot, (day - case.start).days)
-            whole += [draft for draft in _latest(record, case, most) if draft.offer is not None]
-    yield from sorted(whole, key=lambda draft: _end(draft), reverse=True)[:1]
+    """Everything done by her date, in whatever form."""
+    yield from _whole_by(records, day, case)
     for record in records:
         if record.kind is OfferKind.INSTALMENT and record.limits.parts:
             days = plan_dates(record, case, record.limits.parts.bot)
@@ -193,6 +191,16 @@ def _keep_date(records: list[Record], proposal: Wish, day: date, case: Case) -> 
             usual = case.owed.total.share(record.limits.now_share.open)
             now = max(proposal.amount_now or usual, _least_now(record, case))
             yield build.part_now(record, case, now, day)
+
+
+def _whole_by(records: list[Record], day: date, case: Case) -> Iterator[Draft]:
+    """All of it on her date, or on the last day before it that the bot may give."""
+    whole: list[Draft] = []
+    for record in records:
+        if record.kind in _WHOLE and record.limits.days:
+            most = min(record.limits.days.bot, (day - case.start).days)
+            whole += [draft for draft in _latest(record, case, most) if draft.offer is not None]
+    yield from sorted(whole, key=_end, reverse=True)[:1]
 
 
 def _longest(proposal: Wish, case: Case) -> list[Draft]:

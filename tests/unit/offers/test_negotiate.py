@@ -65,6 +65,24 @@ def test_too_late_a_date_is_answered_with_the_last_day_and_with_her_date_in_part
     assert answer.person_may
 
 
+def test_a_promise_that_is_too_far_away_can_be_a_deferral_on_the_same_day() -> None:
+    answer = ask(kind="promise", by="2026-03-25")
+
+    assert answer.reason == "too_many_days"
+    assert [(o.kind, o.parts[-1].due_on) for o in answer.alternatives[:2]] == [
+        (OfferKind.DEFERRAL, date(2026, 3, 25)),
+        (OfferKind.PROMISE, date(2026, 3, 20)),
+    ]
+
+
+def test_an_open_promise_may_be_replaced_once() -> None:
+    first, second = (
+        ask(kind="promise", days=5, facts_={"history": History(promises_open=n)}) for n in (1, 2)
+    )
+
+    assert (first.status, second.status) == (AnswerStatus.ACCEPTED, AnswerStatus.ALTERNATIVES)
+
+
 def test_too_small_a_part_is_answered_with_the_smallest_parts_there_are() -> None:
     answer = ask(part_amount="50")
 
