@@ -93,7 +93,7 @@ def _prepare(house: House, message: Inbound) -> None:
 def _understand(house: House, turn: Turn) -> dict[str, Any]:
     if turn.message.press is not None or not speech.has_words(turn.message.text):
         return {"intents": [], "language": turn.language.value}
-    return house.read(
+    record = house.read(
         turn.message.text,
         at=turn.now,
         language=turn.language,
@@ -101,6 +101,14 @@ def _understand(house: House, turn: Turn) -> dict[str, Any]:
         region=turn.borrower.residence,
         payday=turn.borrower.payday,
     )
+    if not verification.looks_like_answer(turn):
+        return record
+    signals = [name for name in record["signals"] if name not in NOT_IN_ANSWERS]
+    return {"intents": [], "language": record["language"], "signals": signals, "hits": []}
+
+
+NOT_IN_ANSWERS = frozenset({Signal.MINOR.value, Signal.STUDENT.value, Signal.HUMAN.value})
+"""What a birth date or four digits could be mistaken for; the figures of an answer are never kept."""
 
 
 def _language(turn: Turn, record: Mapping[str, Any]) -> Language:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -13,6 +13,7 @@ from bot.handoff.policy import HandoffPolicy
 from bot.model.ports import StorePort
 from bot.model.words import Language
 from bot.offers.policy import OfferPolicy
+from bot.strategy.policy import Strategy
 
 
 class Engine(Protocol):
@@ -63,3 +64,4 @@ class House:
     """Called after a commit with the id of a conversation that has something new."""
     verified_for: timedelta = timedelta(minutes=30)
     link_for: timedelta = timedelta(days=3)
+    strategy: Strategy = field(default_factory=Strategy)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from bot.model.contact import (
     AccountFacts,
@@ -68,7 +70,7 @@ def case_file(
             )
         )
     for fact in unit.record.facts(borrower.id):
-        history.append(Fact(at=fact.at, kind=fact.kind.value, detail=fact.detail, ended_at=fact.ended_at))
+        history.append(Fact(at=fact.at, kind=fact.kind.value, detail=_detail(fact.detail), ended_at=fact.ended_at))
     for at, kind in unit.record.notices(borrower.id):
         history.append(Notice(at=at, kind=kind.value))
     deadlines: list[date] = []
@@ -122,3 +124,15 @@ def case_file(
         history=tuple(history),
         verified=verified,
     )
+
+
+def _detail(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Stored text back as the clock times and days that rules compare."""
+    detail = dict(stored)
+    for key in ("from", "to"):
+        if isinstance(detail.get(key), str) and ":" in detail[key]:
+            detail[key] = time.fromisoformat(detail[key])
+    for key in ("started_on", "ended_on", "date"):
+        if isinstance(detail.get(key), str):
+            detail[key] = date.fromisoformat(detail[key])
+    return detail

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Everything that can be checked without running the product.
+set -eu
+step=scripts/step.sh
+$step "style" .venv/bin/ruff check .
+$step "format" .venv/bin/ruff format --check .
+$step "import contracts" .venv/bin/lint-imports
+$step "policies" .venv/bin/tideover policy lint
+$step "wording" .venv/bin/python -m bot.compliance.language.domain_lint
+$step "training sentences" .venv/bin/python -m bot.understanding.lint_examples
+$step "domain, rules and examples" engine/.venv/bin/python -m engine.launcher validate

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# step.sh NAME COMMAND...: says what is being done and how long it took; shows the output only on failure.
+set -u
+name=$1; shift
+start=$(date +%s.%N)
+printf '· %s ...' "$name"
+log=$(mktemp)
+if "$@" >"$log" 2>&1; then
+  printf ' done in %.1f s\n' "$(echo "$(date +%s.%N) - $start" | bc -l 2>/dev/null || echo 0)"
+  rm -f "$log"
+else
+  code=$?
+  printf ' failed\n'; tail -n 40 "$log"; rm -f "$log"; exit $code
+fi
