@@ -193,7 +193,7 @@ def _compile(policy: Policy, ask: Ask, day: date) -> _Plan:
         if r.kind.evaluate is not None
         and r.force != "superseded"
         and r.direction != "inbound"
-        and not (r.unknown and r.filled_by and filled.issuperset(r.filled_by))
+        and not (r.unknown and not filled.isdisjoint(r.filled_by))
     ]
     deciding.sort(key=lambda r: (r.kind.stage, r.id))
     always = [r for r in deciding if not r.kind.facts]

@@ -323,10 +323,10 @@ def _both_languages(row: Any, where: str) -> Mapping[str, str]:
 def lint(policy: Policy) -> list[str]:
     """Return what is wrong although it could be loaded: overlaps, numbers without a source, unanswered nulls."""
     problems: list[str] = []
-    by_id: dict[str, list[Rule]] = {}
+    by_id: dict[tuple[str, str], list[Rule]] = {}
     for rule in policy.rules:
-        by_id.setdefault(rule.id, []).append(rule)
-    for rule_id, rows in by_id.items():
+        by_id.setdefault((rule.id, rule.regime), []).append(rule)
+    for (rule_id, _), rows in by_id.items():
         for i, one in enumerate(rows):
             problems += [
                 f"{other.file}, rule {rule_id}, field effective: overlaps another value of the same rule"

@@ -120,7 +120,7 @@ ENTRY = frozenset(
     ]
 )
 
-OWN_FACTS = frozenset({"time_barred", "servicemember"})
+OWN_FACTS = frozenset({"time_barred", "servicemember", "persistent_debt"})
 """Fact kinds that rules know beside :class:`bot.model.words.FactKind`."""
 
 _BREATHING = frozenset(

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from zhconv import convert  # type: ignore[import-untyped]
+from zhconv import convert
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")

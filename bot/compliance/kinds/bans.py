@@ -96,10 +96,12 @@ class ExposureParams:
     Args:
         channels: media that are public by nature.
         groups: a group chat is public too.
+        names: words in a recipient's name that mean several people.
     """
 
     channels: frozenset[str] = frozenset({Channel.SOCIAL_PUBLIC})
     groups: bool = True
+    names: frozenset[str] = frozenset({"群", "group", "occupier", "household"})
 
 
 @kind("public_exposure_ban", Stage.BAN, ExposureParams, replies=True)
@@ -107,10 +109,8 @@ def public_exposure_ban(p: ExposureParams, ask: Ask) -> Hit | None:
     """Nothing about a debt where others can read it: no public post, no group chat, no open card."""
     if ask.channel in p.channels:
         return Hit()
-    recipient = ask.proposal.recipient
-    if p.groups and (
-        recipient.startswith("group") or any(w in recipient.lower() for w in ("群", " group", ":group"))
-    ):
+    recipient = ask.proposal.recipient.lower()
+    if p.groups and ask.third_party and any(name in recipient for name in p.names):
         return Hit()
     return None
 
@@ -134,11 +134,25 @@ def language_ban(p: LanguageParams, ask: Ask) -> Hit | None:
     return Hit() if ask.text is not None and ask.findings & p.categories else None
 
 
-@kind("vulnerability_exploit_ban", Stage.BAN, LanguageParams, replies=True)
-def vulnerability_exploit_ban(p: LanguageParams, ask: Ask) -> Hit | None:
+@dataclass(frozen=True, slots=True)
+class ExploitParams:
+    """Ways of using somebody's trouble.
+
+    Args:
+        categories: finding categories of made-up urgency, banned towards vulnerable people.
+        features: parts of names of features by which nobody may be selected.
+    """
+
+    categories: frozenset[str] = frozenset()
+    features: frozenset[str] = frozenset(
+        {"distress", "anxi", "emotion", "vulnerab", "fear", "mood", "desperat", "health"}
+    )
+
+
+@kind("vulnerability_exploit_ban", Stage.BAN, ExploitParams, replies=True)
+def vulnerability_exploit_ban(p: ExploitParams, ask: Ask) -> Hit | None:
     """Nobody is picked or pressed because of fear, illness or poverty; no urgency is made up to move them."""
-    weak = {"distress", "anxiety", "emotion", "vulnerab", "fear", "mood", "desperat", "health"}
-    if any(sign in feature.lower() for feature in ask.proposal.targeting for sign in weak):
+    if any(sign in feature.lower() for feature in ask.proposal.targeting for sign in p.features):
         return Hit()
     pressed = ask.text is not None and ask.findings_without_facts & p.categories
     return Hit() if pressed and (ask.facts("vulnerable") or ask.facts("capacity")) else None

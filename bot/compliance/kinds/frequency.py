@@ -43,6 +43,7 @@ class CapParams:
         channels: media that count; the rule's own when not given.
         outreach_only: receipts, service and confirmations neither count nor are capped.
         consent_days: calls within so many days of consent given to the collector do not count (day of consent = day 1).
+        unless_consent: no cap once the person has agreed to calls in this medium.
         work_points: True counts and caps only contacts at the workplace, False only elsewhere, None all.
     """
 
@@ -55,6 +56,7 @@ class CapParams:
     outreach_only: bool = False
     consent_days: int | None = None
     work_points: bool | None = None
+    unless_consent: bool = False
 
 
 def same_account(ask: Ask, contact: Contact) -> bool:
@@ -150,6 +152,8 @@ def frequency_cap(p: CapParams, ask: Ask) -> Hit | None:
     if p.work_points is not None and _at_work(ask, ask.proposal.to) is not p.work_points:
         return None
     if p.consent_days is not None and _consented(ask, ask.at, p.consent_days):
+        return None
+    if p.unless_consent and any(f.detail.get("channel") == ask.channel for f in ask.facts("consent")):
         return None
     if not ask.index.outbound and p.limit > 0:
         return None

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.compliance.ask import Ask, latest
 from bot.compliance.kinds.registry import kind
+from bot.compliance.kinds.window import at_work
 from bot.compliance.rule import Hit, Stage
 from bot.model.contact import Fact
 from bot.model.words import VOICE, Channel, Purpose, Sender
@@ -51,7 +52,7 @@ def channel_eligibility(p: EligibilityParams, ask: Ask) -> Hit | None:
         if p.carrier_needed and ask.proposal.carrier is None:
             return Hit(missing=True)
     points = ask.points()
-    if p.work_ban and any(point.work for point in points):
+    if p.work_ban and at_work(ask):
         return Hit()
     if p.consent is None or ask.reply:
         return None

@@ -69,7 +69,7 @@ class VulnerabilityParams:
 
 @kind(
     "vulnerability_pause", Stage.PAUSE, VulnerabilityParams, replies=True, timed=True,
-    facts=("vulnerable", "capacity", "student", "complaint", "erasure_request", "servicemember"),
+    facts=("vulnerable", "capacity", "student", "complaint", "erasure_request", "servicemember", "persistent_debt"),
 )  # fmt: skip
 def vulnerability_pause(p: VulnerabilityParams, ask: Ask) -> Hit | None:
     """Illness, bereavement, a crisis or another weakness: no money talk, and a person looks at the case."""
@@ -105,6 +105,7 @@ class HardshipParams:
         decision_days: days the lender has to decide.
         enforcement_hold_days: days after a refusal before anything may be enforced.
         purposes: purposes that are stopped while the plea is open.
+        legal_only: only words of a legal step are stopped.
     """
 
     information_days: int | None = None
@@ -112,6 +113,7 @@ class HardshipParams:
     decision_days: int | None = None
     enforcement_hold_days: int | None = None
     purposes: frozenset[str] = frozenset({"reminder"})
+    legal_only: bool = False
 
 
 @kind("hardship_intake", Stage.PAUSE, HardshipParams, replies=True, timed=True, facts=("hardship_notice",))
@@ -121,9 +123,11 @@ def hardship_intake(p: HardshipParams, ask: Ask) -> Hit | None:
     A refused plea (status ``refused`` with ``decided_at``) still holds for the days of the enforcement hold.
     """
     rows = ask.facts("hardship_notice")
-    if not rows or not (ask.pushes or ask.proposal.purpose in p.purposes):
+    if p.legal_only and (not rows or "untrue_legal_step" not in ask.findings_without_facts):
         return None
-    if ask.reply and not ask.asks_for_money:
+    if not p.legal_only and (not rows or not (ask.pushes or ask.proposal.purpose in p.purposes)):
+        return None
+    if ask.reply and not ask.asks_for_money and not p.legal_only:
         return None
     ends: list[datetime | None] = []
     for fact in rows:

@@ -132,7 +132,7 @@ class BreathingParams:
     """A statutory moratorium.
 
     Args:
-        types: names of the fact's ``type`` that this rule covers; a fact without one is covered by each.
+        types: names of the fact's ``type`` that this rule covers; a fact without one is standard.
         days: length from its start; None when it lasts until it is ended.
         extra_days: days after the end that are still frozen.
         once_per_months: how often one may be had; kept for the register, it never shortens a hold on file.
@@ -154,7 +154,7 @@ def breathing_space(p: BreathingParams, ask: Ask) -> Hit | None:
     ends: list[datetime | None] = []
     for fact in ask.index.facts.get("breathing_space", ()):
         label = fact.detail.get("type")
-        if label is not None and p.types and label not in p.types:
+        if p.types and (label or "standard") not in p.types:
             continue
         end = breathing_ends(p, fact, ask)
         if end is None or end > ask.at:

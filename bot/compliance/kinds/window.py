@@ -211,7 +211,7 @@ def personal_time_place_block(p: PersonalParams, ask: Ask) -> Hit | None:
     """
     if ask.reply:
         return None
-    if p.work_points and any(point.work for point in ask.points()):
+    if p.work_points and at_work(ask):
         return Hit()
     untils: list[datetime] = []
     for fact in ask.facts("inconvenient_time") if ask.index.facts else ():
@@ -239,6 +239,12 @@ def personal_time_place_block(p: PersonalParams, ask: Ask) -> Hit | None:
             if here.date() in _closed_days(p.festivals, here.year):
                 untils.append(midnight(here + timedelta(days=1), zone))
     return Hit(until=max(untils)) if untils else None
+
+
+def at_work(ask: Ask) -> bool:
+    """Tell whether the contact would use the employer's address or number without the person's consent to that."""
+    points = ask.points()
+    return bool(points) and all(point.work and point.consent_at is None for point in points)
 
 
 def _end_of_block(fact: Fact, ask: Ask, zone: tzinfo) -> datetime | None:
