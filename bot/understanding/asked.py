@@ -47,8 +47,13 @@ _LATE_EN = re.compile(
     r"of (?:no|wages|pay|work|unpaid|missed))"
 )
 _RATE_EN = re.compile(r"(?:\d|quid|pounds?|dollars?|bucks|hundred|k|euros|rupees|each|times|once|twice) ?$")
+_REQUEST_EN = re.compile(
+    r"\b(?:need|give|giving|want|extend\w*|extension|delay|defer|postpone|push|wait|ask\w*|allow|"
+    r"grant|have|get|take)"
+    r"(?: (?:me|us|it|this|for|of|by|another|a|an|about|around|up to|at least|the date|back|further|only|just))* ?$"
+)
 _PAST_EN = re.compile(
-    r"\b(?:been|(?:was|were)(?! (?:wonder|hop|ask|think|told))|for the (?:last|past)|missed|lost|"
+    r"\b(?:been|had|'ve had|(?:was|were)(?! (?:wonder|hop|ask|think|told))|for the (?:last|past)|missed|lost|"
     r"off sick|after|every|each|per|over (?!the next)|worked|waited|waiting|ill|went|"
     r"split\w*|spread|across|last|past|(?:late|forgot|missed|out|behind|overdue)(?: it)? by|laid off|"
     r"only \d+ months|is|i'm|already|unemployed|hospital)(?: [a-z']+){0,4} ?$"
@@ -78,13 +83,10 @@ def asked(ctx: Context, *, zh: bool, taken: list[Found]) -> list[Found]:
             late = _LATE_ZH.search(before) or _DONE_ZH.match(after)
             wanted = _CUE_ZH.search(before) or _AFTER_ZH.match(after)
         else:
-            late = _LATE_EN.match(after) or (_PAST_EN.search(before) and not _AFTER_EN.match(after))
-            wanted = (
-                _CUE_EN.search(before)
-                or _AFTER_EN.match(after)
-                or " more" in match[0]
-                or " extra" in match[0]
-            )
+            more = " more" in match[0] or " extra" in match[0]
+            request = more or _REQUEST_EN.search(before) or _AFTER_EN.match(after)
+            late = _LATE_EN.match(after) or (_PAST_EN.search(before) and not request)
+            wanted = _CUE_EN.search(before) or request
         span = zh_span(match[0]) if zh else en_span(match[0])
         if not zh and re.match("all|(?:the )?(?:whole|full)", match[0]):
             continue

@@ -62,6 +62,12 @@ _EITHER = re.compile(r",? ?(?:或者?|还是|or|or maybe|maybe|/|、) ?")
 _BESIDE = re.compile(r"[,，(（]? ?(?:the |on )?")
 _OFFSET_EN = re.compile(rf"(?<![a-z\d])(?P<s>{EN_SPAN}) (?P<w>after|from|before) (?:the |my )?$")
 _PICK = re.compile(r"\b(?:pick|choose|chose|go(?:ing)? with|go for|prefer|select|take)(?: \w+)? ?$")
+_ORDINAL = re.compile(r"the (?:first|second|third|fourth|fifth)")
+_PREPOSITION = re.compile(r"\b(?:on|by|until|till|til|for|before|from|after|around|about|to)(?: like)? $")
+_HAPPENED = re.compile(
+    r"\b(?:took|came|died|started|began|gave|given|got|left|passed|happened|stopped|closed|retired|divorced|crashed|"
+    r"was|were|had|since)\b(?!.*\b(?:until|till|til|to|by|will|can|could|from)\b).* (?:in|since|last) $"
+)
 _STARTING = re.compile(r",? ?(?:starting|beginning|commencing|from)(?: from| on)? (?:the )?")
 _FROM_NOW = re.compile(r"(?:(?:between|from) now (?:and|to|till|until|-) (?:the )?|从?现在起?(?:到|至))$")
 _RECUR = re.compile(r"(?:每个?|每逢|every |each |per )$")
@@ -185,8 +191,16 @@ def _judge(one: Found, ctx: Context) -> Found | None:
         return None
     if re.search(r"\bsince (?:the )?$", before):
         return replace(one, past=True)
-    if one.day is not None and one.day <= 5 and _PICK.search(before):
-        return None
+    if one.day is not None and one.day <= 5:
+        word = _ORDINAL.fullmatch(ctx.text, one.begin, one.finish) and not re.match(
+            r" of (?:every|each)", after
+        )
+        if _PICK.search(before) or (word and not _PREPOSITION.search(before)):
+            return None  # the second option, rather than the 2nd of a month
+    if one.granularity == "month" and one.rolled and one.kind == "period":
+        happened = _HAPPENED.search(re.split(r"[,.;!?，。；！？]", before)[-1])
+        if happened and one.start != ctx.today:
+            return replace(one, past=True)
     if one.kind != "payday" and one.start is not None and one.end is not None:
         if (
             _DONE_AFTER_ZH.match(after)

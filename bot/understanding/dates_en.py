@@ -69,7 +69,7 @@ _SURE = (
     + ")"
 )
 _MONTH_NAME = MON.replace("|may|", f"|{_SURE}may|").replace(
-    "mar(?:ch)?", rf"{_SURE}mar(?:ch)?|march(?=[ ,]+20)"
+    "mar(?:ch)?|apr(?:il)?", rf"{_SURE}mar(?:ch)?|march(?=[ ,]+20)|{_SURE}apr|april"
 )
 _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...] = (
     (
@@ -204,7 +204,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
     (
         r"\b(?<!no )(?:on |my |the )?(?:next )?(?:pay ?day|pay ?che(?:que|ck)|salary day|wage day|"
         r"pay date)\b|(?:when|once|after|as soon as|until|till|til) (?:i|i'm|i am|i've|my (?:boss|work|"
-        r"employer|job)|they|we)(?: have| am| been|'ve)? ?(?:get(?:ting)? paid|got paid|paid|pays? me|"
+        r"employer|job)|they|we)(?: have| am| been|'ve)? ?(?:get(?:ting)? paid|got paid|(?<=m )paid|pays? me|"
         r"been paid)|"
         r"(?:when|once|after|until|till|til|as soon as) (?:my |the )?(?:wages?|salary|pay|paycheck|"
         r"paycheque|check|cheque) (?:comes?|goes|lands?|clears?|hits?|arrives?|is|gets?|are)(?: in|"

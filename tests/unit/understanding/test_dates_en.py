@@ -75,6 +75,8 @@ def test_a_stretch_of_days_keeps_both_ends(text: str, first: str, last: str) -> 
         ("give me a couple more days", "2026-03-12"),
         ("2 weeks", "2026-03-24"),
         ("an extension of 10 days please", "2026-03-20"),
+        ("I'm asking for two weeks", "2026-03-24"),
+        ("is it possible to get 2 weeks", "2026-03-24"),
     ],
 )
 def test_a_time_asked_for_counts_from_the_message(text: str, day: str) -> None:
@@ -96,6 +98,10 @@ def test_a_time_asked_for_counts_from_the_message(text: str, day: str) -> None:
         "may I ask something",
         "after nine years with you",
         "no paycheck yet",
+        "after I paid",
+        "I want the second",
+        "cancer took my wife in September",
+        "I've had this number about a month",
         "bedridden since monday",
     ],
 )
