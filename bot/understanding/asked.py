@@ -50,7 +50,8 @@ _RATE_EN = re.compile(r"(?:\d|quid|pounds?|dollars?|bucks|hundred|k|euros|rupees
 _REQUEST_EN = re.compile(
     r"\b(?:need|give|giving|want|extend\w*|extension|delay|defer|postpone|push|wait|ask\w*|allow|"
     r"grant|have|get|take)"
-    r"(?: (?:me|us|it|this|for|of|by|another|a|an|about|around|up to|at least|the date|back|further|only|just))* ?$"
+    r"(?: (?:me|us|it|this|for|of|by|another|a|an|about|around|up to|"
+    r"at least|the date|back|further|only|just))* ?$"
 )
 _PAST_EN = re.compile(
     r"\b(?:been|had|'ve had|(?:was|were)(?! (?:wonder|hop|ask|think|told))|for the (?:last|past)|missed|lost|"
