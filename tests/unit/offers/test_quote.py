@@ -226,6 +226,18 @@ def test_no_module_of_offers_reads_a_language_a_sign_of_distress_or_any_wording(
         assert not (names | imported) & blind_to, source.name
 
 
+def test_nothing_is_opened_at_the_limit_of_authority() -> None:
+    known = sample_facts(payday=None, reasons=frozenset({Reason.JOB_LOSS}))
+    records = {record.id: record.limits for record in POLICY.records}
+
+    for offer in volunteered(open_case(known, today=TODAY, policy=POLICY)):
+        limits, waits = records[offer.record], (offer.parts[-1].due_on - TODAY).days
+        if offer.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL, OfferKind.PART_NOW) and limits.days:
+            assert waits < limits.days.bot
+        if limits.parts:
+            assert len(offer.parts) < limits.parts.bot
+
+
 def test_at_least_two_choices_are_shown_where_the_policy_has_them() -> None:
     nearly_late = sample_facts(ledger=replace(sample_facts().ledger, days_past_due=80))
     tight = sample_facts(budget=Budget(Money(400_000, "CNY"), Money(210_000, "CNY")))
