@@ -17,6 +17,7 @@ from bot.model.rows import (
     Account,
     Borrower,
     Link,
+    OverdueRow,
     Parcel,
     PlanRow,
     PromiseRow,
@@ -194,6 +195,10 @@ class BooksPort(Protocol):
 
     def ledger(self, account: Account) -> AccountLedger:
         """Every dated money fact of one account."""
+        ...
+
+    def overdue(self, *, as_of: date) -> tuple[OverdueRow, ...]:
+        """Every open account with an instalment past due on a day, the oldest debt first."""
         ...
 
     def add_payment(

@@ -40,6 +40,19 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class OverdueRow:
+    """One account of the collection list: what is past due on a day, and since when."""
+
+    account_id: str
+    borrower_id: str
+    overdue: int
+    currency: str
+    days_past_due: int
+    bucket: str
+    oldest_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ShownOffer:
     """An offer as it was shown, with the table and the words the borrower saw."""
 

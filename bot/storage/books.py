@@ -25,9 +25,10 @@ from bot.model.loan import (
     Waiver,
 )
 from bot.model.money import Money
-from bot.model.rows import Account, PlanRow, PromiseRow, ShownOffer
+from bot.model.rows import Account, OverdueRow, PlanRow, PromiseRow, ShownOffer
 from bot.model.words import PlanStatus, PromiseStatus
 from bot.storage import tables as t
+from bot.storage.overdue import overdue
 
 OPEN_PLANS = (PlanStatus.ACCEPTED.value, PlanStatus.ACTIVE.value)
 
@@ -123,6 +124,10 @@ class Books:
             ),
             terms=LoanTerms(annual_rate=account.annual_rate, late_annual_rate=account.late_daily_rate * 365),
         )
+
+    def overdue(self, *, as_of: date) -> tuple[OverdueRow, ...]:
+        """Every open account with an instalment past due on a day, the oldest debt first."""
+        return overdue(self._db, as_of=as_of)
 
     def add_payment(
         self, *, payment_id: str, account_id: str, received_on: date, amount: int, source: str, at: datetime
