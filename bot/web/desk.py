@@ -1,0 +1,299 @@
+"""The desk's pages: sign in, the queue, one case with its live conversation."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Header, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from bot.conversation.wording import date_text, money_text
+from bot.handoff import desk
+from bot.model.errors import Conflict
+from bot.model.money import Money
+from bot.model.words import Language
+from bot.outreach.door import Spoken
+from bot.web import signin, views
+from bot.web.live import Snapshot, Waiter, after_of, stream
+from bot.web.pages import fragment, language_of, page
+from bot.web.signin import SignedIn
+from bot.web.site import Site, site_of
+
+router = APIRouter(prefix="/desk", include_in_schema=False)
+Field = Annotated[str, Form()]
+
+
+# signing in ---------------------------------------------------------------------------------------
+
+
+@router.get("/sign-in")
+def sign_in_page(request: Request) -> Response:
+    """The sign-in form."""
+    return _sign_in_form(request, site_of(request))
+
+
+@router.post("/sign-in")
+def sign_in(request: Request, username: Field = "", password: Field = "", csrf: Field = "") -> Response:
+    """Check name and password; five wrong ones lock the account for a growing time."""
+    site = site_of(request)
+    expected = request.cookies.get(signin.FORM_COOKIE, "")
+    if not expected or csrf != expected:
+        return _sign_in_form(request, site, problem="stale_form", status=403)
+    try:
+        cookie = signin.sign_in(site.house, username=username[:64], password=password)
+    except signin.Locked as locked:
+        site.metrics.sign_ins.labels("locked").inc()
+        until = f"{locked.until:%H:%M} UTC"
+        return _sign_in_form(request, site, problem="locked", detail=until, status=429)
+    if cookie is None:
+        site.metrics.sign_ins.labels("wrong").inc()
+        return _sign_in_form(request, site, problem="wrong_sign_in", status=401)
+    site.metrics.sign_ins.labels("ok").inc()
+    answer = RedirectResponse("/desk", status_code=303)
+    signin.set_cookie(answer, site, signin.SESSION_COOKIE, cookie, age=signin.SESSION_FOR)
+    return answer
+
+
+@router.post("/sign-out")
+def sign_out(request: Request, csrf: Field = "") -> Response:
+    """Leave the desk on this browser."""
+    site = site_of(request)
+    signin.check_csrf(csrf, signin.who(request, site).csrf)
+    signin.sign_out(request, site)
+    answer = RedirectResponse("/desk/sign-in", status_code=303)
+    answer.delete_cookie(signin.SESSION_COOKIE, path="/desk")
+    return answer
+
+
+def _sign_in_form(
+    request: Request, site: Site, *, problem: str = "", detail: str = "", status: int = 200
+) -> Response:
+    token = site.house.keys.new_token()
+    answer = page(
+        request,
+        "desk/sign_in.html",
+        language=language_of(request),
+        status=status,
+        problem=problem,
+        detail=detail,
+        csrf=token,
+    )
+    signin.set_cookie(answer, site, signin.FORM_COOKIE, token, age=timedelta(hours=1))
+    return answer
+
+
+# the queue ----------------------------------------------------------------------------------------
+
+
+@router.get("")
+def queue_page(request: Request, mine: bool = False, part: bool = False) -> Response:
+    """What waits, most urgent first; ``part`` gives the list alone, for refreshing it."""
+    site = site_of(request)
+    who = signin.who(request, site)
+    language = who.member.language
+    waiting = [_row(item, language) for item in desk.queue(site.house, who.member, mine=mine)]
+    if part:
+        return HTMLResponse(fragment("desk/_queue.html", language=language, waiting=waiting))
+    return page(request, "desk/queue.html", language=language, waiting=waiting, who=who, mine=mine)
+
+
+def _row(item: desk.Waiting, language: Language) -> dict[str, Any]:
+    return {
+        "case": item.case,
+        "name": item.borrower.name,
+        "speaks": item.borrower.language,
+        "lender": item.lender,
+        "agent": item.agent,
+        "waited": views.ago(item.waited, language),
+        "left": views.ago(item.left, language),
+        "late": item.left < 0,
+    }
+
+
+# one case -----------------------------------------------------------------------------------------
+
+
+@router.get("/cases/{case_id}")
+def case_page(request: Request, case_id: str) -> Response:
+    """The brief, and the conversation as it goes on."""
+    site = site_of(request)
+    return _case_page(request, site, signin.who(request, site), case_id)
+
+
+@router.post("/cases/{case_id}/take")
+def take(request: Request, case_id: str, csrf: Field = "") -> Response:
+    """Take a case; a colleague may have been faster."""
+    site = site_of(request)
+    who = _sure(request, site, csrf)
+    try:
+        desk.take(site.house, case_id, member=who.member)
+    except Conflict:
+        return _case_page(request, site, who, case_id, problem="conflict", status=409)
+    return RedirectResponse(f"/desk/cases/{case_id}", status_code=303)
+
+
+@router.post("/cases/{case_id}/write")
+def write(request: Request, case_id: str, csrf: Field = "", text: Field = "") -> Response:
+    """Write to the borrower; when the rules refuse, the draft stays and the rules are shown."""
+    site = site_of(request)
+    who = _sure(request, site, csrf)
+    try:
+        spoken = desk.write(site.house, case_id, member=who.member, text=text)
+    except Conflict:
+        return _case_page(request, site, who, case_id, draft=text, problem="conflict", status=409)
+    if spoken.left:
+        return RedirectResponse(f"/desk/cases/{case_id}#end", status_code=303)
+    site.metrics.refused.inc()
+    return _case_page(request, site, who, case_id, draft=text, spoken=spoken, status=422)
+
+
+@router.post("/cases/{case_id}/give-back")
+def give_back(request: Request, case_id: str, csrf: Field = "") -> Response:
+    """Let the bot go on."""
+    site = site_of(request)
+    who = _sure(request, site, csrf)
+    try:
+        desk.give_back(site.house, case_id, member=who.member)
+    except Conflict:
+        return _case_page(request, site, who, case_id, problem="conflict", status=409)
+    return RedirectResponse("/desk", status_code=303)
+
+
+@router.post("/cases/{case_id}/close")
+def close(
+    request: Request, case_id: str, csrf: Field = "", outcome: Field = "", note: Field = ""
+) -> Response:
+    """Close a case with what came of it."""
+    site = site_of(request)
+    who = _sure(request, site, csrf)
+    try:
+        desk.close(site.house, case_id, member=who.member, outcome=outcome, note=note)
+    except Conflict:
+        return _case_page(request, site, who, case_id, problem="conflict", status=409)
+    return RedirectResponse("/desk", status_code=303)
+
+
+@router.get("/cases/{case_id}/events")
+async def live(
+    request: Request,
+    case_id: str,
+    after: Annotated[int, Query(ge=0)] = 0,
+    last_event_id: Annotated[str | None, Header()] = None,
+) -> Response:
+    """The conversation as it goes on, for the open case page."""
+    site = site_of(request)
+    who = await run_in_threadpool(signin.who, request, site)
+    language = who.member.language
+    opened = await run_in_threadpool(lambda: desk.look(site.house, case_id, member=who.member))
+
+    def look(seen: int) -> Snapshot:
+        now = desk.look(site.house, case_id, member=who.member, after=seen)
+        return Snapshot(
+            state={
+                "status": now.case.status,
+                "owner": now.conversation.owner.value,
+                "verified": now.verified,
+            },
+            lines=[
+                (line.seq, {"id": line.id, "seq": line.seq, "html": _line_html(line, language)})
+                for line in _lines(now, language)
+            ],
+        )
+
+    gauge = site.metrics.streams.labels("desk")
+    return stream(
+        Waiter(site.notifier, opened.conversation.id),
+        look,
+        after=after_of(last_event_id, after),
+        opened=gauge.inc,
+        closed=gauge.dec,
+    )
+
+
+def _sure(request: Request, site: Site, csrf: str) -> SignedIn:
+    who = signin.who(request, site)
+    signin.check_csrf(csrf, who.csrf)
+    return who
+
+
+def _case_page(
+    request: Request,
+    site: Site,
+    who: SignedIn,
+    case_id: str,
+    *,
+    draft: str = "",
+    problem: str = "",
+    spoken: Spoken | None = None,
+    status: int = 200,
+) -> Response:
+    opened = desk.look(site.house, case_id, member=who.member)
+    language = who.member.language
+    lines = _lines(opened, language)
+    return page(
+        request,
+        "desk/case.html",
+        language=language,
+        status=status,
+        who=who,
+        open=opened,
+        case=opened.case,
+        brief=_brief(opened, language),
+        lines=lines,
+        last=max((line.seq for line in lines), default=0),
+        draft=draft,
+        problem=problem,
+        refusal=_refusal(spoken, opened, language) if spoken else None,
+        outcomes=desk.OUTCOMES,
+    )
+
+
+def _lines(opened: desk.OpenCase, language: Language) -> list[views.Shown]:
+    return [views.shown(line, language=language, zone=opened.borrower.timezone) for line in opened.lines]
+
+
+def _line_html(line: views.Shown, language: Language) -> str:
+    return fragment("_line.html", language=language, line=line, readonly=True)
+
+
+def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
+    """The stored brief with its figures written out for the person who reads it."""
+    stored = opened.case.brief
+    currency = str(stored.get("currency") or opened.account.currency)
+
+    def money(minor: Any) -> str:
+        return money_text(Money(int(minor), currency), language)
+
+    def day(iso: Any) -> str:
+        return date_text(date.fromisoformat(str(iso)), language)
+
+    late = opened.case.due_at - opened.now
+    return {
+        **stored,
+        "owed": money(stored.get("overdue_minor", 0)),
+        "since_day": day(stored["since"]) if stored.get("since") else "",
+        "promises": [
+            {"amount": money(p["amount_minor"]), "day": day(p["due_on"]), "status": p["status"]}
+            for p in stored.get("promises", [])
+        ],
+        "waited": views.ago((opened.now - opened.case.opened_at).total_seconds(), language),
+        "left": views.ago(late.total_seconds(), language),
+        "late": late.total_seconds() < 0,
+        "record": views.moment(opened.account.record_at, language=language, zone=opened.borrower.timezone),
+    }
+
+
+def _refusal(spoken: Spoken, opened: desk.OpenCase, language: Language) -> dict[str, Any]:
+    verdict = spoken.verdict
+    not_before = verdict.not_before
+    return {
+        "rules": [
+            {"id": hit.id, "citation": hit.citation, "why": hit.why[language.value]} for hit in verdict.rules
+        ],
+        "required": [item.replace("_", " ") for item in verdict.required],
+        "not_before": views.moment(not_before, language=language, zone=opened.borrower.timezone)
+        if not_before
+        else "",
+    }

@@ -1,0 +1,83 @@
+"""The front page with its three doors, and the demo borrower's phone."""
+
+from __future__ import annotations
+
+import re
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from markupsafe import Markup, escape
+
+from bot.model.errors import UnknownThing
+from bot.web import views
+from bot.web.pages import language_of, page
+from bot.web.site import Site, site_of
+
+router = APIRouter(include_in_schema=False)
+URL = re.compile(r"https?://[^\s<>\"'，。；）)]+")
+
+
+@router.get("/")
+def front_page(request: Request) -> Response:
+    """Three doors: a borrower's phone, the desk, what happened today."""
+    site = site_of(request)
+    language = language_of(request)
+    today = site.today.today(site.house) if site.phones else None
+    return page(request, "front.html", language=language, today=today, sandbox=site.phones is not None)
+
+
+@router.get("/sandbox")
+def phone_page(request: Request, borrower: str | None = None) -> Response:
+    """The phone of a borrower in the sandbox, with links to tap.
+
+    Raises:
+        UnknownThing: real channels are on, so there is no such page; or nobody has this id.
+    """
+    site = site_of(request)
+    if site.phones is None:
+        raise UnknownThing("there is no sandbox here", remedy="set TIDEOVER_CHANNELS=sandbox to have one")
+    language = language_of(request)
+    owners = site.phones.owners()
+    chosen = next((o for o in owners if o.id == borrower), None)
+    if borrower is None and owners and owners[0].messages:
+        chosen = owners[0]
+    arrived = site.phones.inbox(chosen.id) if chosen else ()
+    return page(
+        request,
+        "sandbox.html",
+        language=language,
+        owners=owners,
+        chosen=chosen,
+        arrived=[
+            {
+                "kind": "email" if item.adapter == "sandbox_email" else "sms",
+                "at": views.moment(item.at, language=language, zone=chosen.timezone if chosen else "UTC"),
+                "text": linked(item.text),
+                "links": own_links(site, item.text),
+            }
+            for item in arrived
+        ],
+    )
+
+
+def linked(text: str) -> Markup:
+    """Text with its addresses as links, everything else escaped."""
+    parts: list[Markup] = []
+    at = 0
+    for found in URL.finditer(text):
+        parts.append(escape(text[at : found.start()]))
+        address = escape(found.group())
+        parts.append(Markup('<a href="{}" rel="noreferrer" target="_blank">{}</a>').format(address, address))
+        at = found.end()
+    parts.append(escape(text[at:]))
+    return Markup("").join(parts)
+
+
+def own_links(site: Site, text: str) -> list[str]:
+    """Paths of our own chat pages in a text, for a large button; works behind any host name."""
+    return [path for url in URL.findall(text) if (path := _path(site, url)).startswith("/chat/")]
+
+
+def _path(site: Site, url: str) -> str:
+    base = site.house.base_url.rstrip("/")
+    return url[len(base) :] if url.startswith(base) else ""

@@ -1,0 +1,166 @@
+"""What the chat page may do, apart from HTTP: read what this session may see, write, press, wait."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+
+from bot.conversation import receive, speech
+from bot.model.errors import BadInput, UnknownThing
+from bot.model.ports import Unit
+from bot.model.rows import Account, Borrower
+from bot.model.talk import Conversation, Line, Session
+from bot.model.words import Channel, Intent, Language, Owner
+from bot.web import views
+from bot.web.live import Snapshot, Waiter
+from bot.web.pages import fragment
+from bot.web.site import Site
+from bot.web.words import label
+
+ALWAYS = {
+    f"intent:{Intent.REQUEST_HUMAN}": "human_please",
+    f"intent:{Intent.STOP_CONTACT}": "stop",
+}
+"""Presses that are on the page whatever was said: a person, and stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A conversation as one session may see it now."""
+
+    conversation: Conversation
+    account: Account
+    borrower: Borrower
+    session: Session
+    verified: bool
+    lines: tuple[Line, ...]
+    typing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What came of a message."""
+
+    id: str
+    duplicate: bool
+    cut: bool
+    before: int
+
+
+def look(site: Site, session: Session, *, after: int = 0) -> Seen:
+    """Read everything the page shows, in one transaction."""
+    with site.house.store.read() as unit:
+        fresh = unit.talks.session(session.id)
+        verified = fresh.is_verified(now=site.house.clock())
+        conversation = unit.talks.get(fresh.conversation_id)
+        lines = _visible(unit, fresh, verified=verified, after=after)
+        waits = conversation.owner is Owner.BOT and unit.talks.next_unanswered(conversation.id) is not None
+        return Seen(
+            conversation=conversation,
+            account=unit.books.account(conversation.account_id),
+            borrower=unit.people.borrower(conversation.borrower_id),
+            session=fresh,
+            verified=verified,
+            lines=lines,
+            typing=waits,
+        )
+
+
+def _visible(unit: Unit, session: Session, *, verified: bool, after: int) -> tuple[Line, ...]:
+    """Lines of the chat; SMS and email of the same conversation belong to another screen."""
+    found = unit.talks.lines(session.conversation_id, after=after, visible_to=session, verified=verified)
+    return tuple(line for line in found if line.channel is Channel.IM)
+
+
+def state_of(seen: Seen) -> dict[str, Any]:
+    """The part of the page that is not lines."""
+    return {
+        "typing": seen.typing,
+        "owner": seen.conversation.owner.value,
+        "language": seen.conversation.language.value,
+        "verified": seen.verified,
+    }
+
+
+def html_of(line: Line, seen: Seen) -> str:
+    """One line as a piece of page."""
+    language = seen.conversation.language
+    drawn = views.shown(line, language=language, zone=seen.borrower.timezone)
+    return fragment("_line.html", language=language, line=drawn)
+
+
+def snapshot(site: Site, session: Session, after: int) -> Snapshot:
+    """What a live page has not seen yet."""
+    seen = look(site, session, after=after)
+    return Snapshot(
+        state=state_of(seen),
+        lines=[
+            (line.seq, {"id": line.id, "seq": line.seq, "html": html_of(line, seen)}) for line in seen.lines
+        ],
+    )
+
+
+def post(site: Site, session: Session, *, text: str, client_id: str, press: str | None = None) -> Posted:
+    """Store one message once; the client's own id makes a repetition harmless.
+
+    Raises:
+        BadInput: there is nothing in it, or the button is not one of this conversation.
+    """
+    with site.house.store.read() as unit:
+        before = unit.talks.last_seq(session.conversation_id)
+        if press is not None:
+            text = _label_of(unit, site, session, press)
+    clean = speech.clean(text)
+    if not clean:
+        raise BadInput("the message is empty", where="text", remedy="write a word or two")
+    message, new = receive.accept_message(
+        site.house, session, text=text, channel_message_id=client_id, press=press
+    )
+    result = "press" if press else "text"
+    site.metrics.messages.labels(result if new else "duplicate").inc()
+    return Posted(id=message.id, duplicate=not new, cut=len(clean) > receive.MAX_TEXT, before=before)
+
+
+def _label_of(unit: Unit, site: Site, session: Session, press: str) -> str:
+    """What a button says, if it is one of this conversation that this session can see."""
+    language: Language = unit.talks.get(session.conversation_id).language
+    if press in ALWAYS:
+        return label(ALWAYS[press], language)
+    verified = unit.talks.session(session.id).is_verified(now=site.house.clock())
+    for line in reversed(_visible(unit, session, verified=verified, after=0)):
+        for button in line.payload.get("buttons", []):
+            if button[1] == press:
+                return str(button[0])
+    raise BadInput(
+        "this button is not part of the conversation", where="press", remedy="read the lines again"
+    )
+
+
+async def answered(
+    site: Site, session: Session, posted: Posted, waiter: Waiter, seconds: float
+) -> tuple[bool, Seen]:
+    """Wait until a message was answered, or the time is up.
+
+    Returns:
+        Whether it was answered, and what the session sees after its own message.
+    """
+    loop = asyncio.get_running_loop()
+    until = loop.time() + seconds
+    while True:
+        done, seen = await run_in_threadpool(_reply, site, session, posted)
+        left = until - loop.time()
+        if done or left <= 0:
+            return done, seen
+        await waiter.news(min(left, 1.0))
+
+
+def _reply(site: Site, session: Session, posted: Posted) -> tuple[bool, Seen]:
+    with site.house.store.read() as unit:
+        try:
+            done = unit.talks.inbound(posted.id).answered_at is not None
+        except UnknownThing:
+            done = True
+    return done, look(site, session, after=posted.before)

@@ -1,0 +1,70 @@
+"""A small picture of when money would be paid: one dot a date, larger for a larger amount."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+WIDTH, EDGE, Y = 280, 16, 26
+NEAR = 44
+"""Two labels closer than this would run into each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One payment on the line; coordinates in a picture 280 wide and 64 high."""
+
+    x: float
+    r: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Everything the template draws."""
+
+    dots: tuple[Dot, ...]
+    start: float
+    end: float
+    start_label: str
+
+
+def timeline(parts: Sequence[tuple[date, int]], *, today: date, start_label: str) -> Timeline | None:
+    """Place payments on a line from today to the last date.
+
+    Args:
+        parts: dates and amounts in minor units, in order.
+        today: where the line begins.
+        start_label: the word under its beginning.
+
+    Returns:
+        The picture, or ``None`` when there is nothing to place.
+    """
+    if not parts:
+        return None
+    span = max((parts[-1][0] - today).days, 1)
+    largest = max((amount for _, amount in parts), default=0) or 1
+    room = WIDTH - 2 * EDGE
+    begins_today = parts[0][0] <= today
+    dots: list[Dot] = []
+    taken: float = -NEAR if begins_today else EDGE
+    last = len(parts) - 1
+    for number, (day, amount) in enumerate(parts):
+        x = EDGE + room * max((day - today).days, 0) / span
+        clear = x - taken >= NEAR and WIDTH - EDGE - x >= NEAR
+        written = number == last or clear
+        dots.append(
+            Dot(
+                x=round(x, 1),
+                r=round(4 + 4 * (amount / largest) ** 0.5, 1),
+                label=f"{day.month}/{day.day}" if written else "",
+            )
+        )
+        taken = x if written else taken
+    return Timeline(
+        dots=tuple(dots),
+        start=EDGE,
+        end=WIDTH - EDGE,
+        start_label="" if begins_today else start_label,
+    )

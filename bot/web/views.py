@@ -1,0 +1,210 @@
+"""Lines of a transcript as a page or an API answer shows them: paragraphs, cards, quick replies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.conversation.wording import date_text, money_text, write
+from bot.model.money import Money
+from bot.model.talk import Line
+from bot.model.words import Channel, Language
+from bot.web.timeline import Timeline, timeline
+from bot.web.words import label, name
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One date of a card, every figure written out."""
+
+    day: str
+    principal: str
+    interest: str
+    fees: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An offer, a cost table, a receipt or a payment, ready to draw."""
+
+    kind: str
+    title: str
+    number: int | None
+    press: str | None
+    press_label: str
+    total: str
+    extra: str
+    costs_nothing: bool
+    rate: str
+    cheapest: bool
+    left: int | None
+    due_day: int | None
+    reference: str
+    rows: tuple[Row, ...]
+    picture: Timeline | None
+    words: tuple[str, ...]
+
+    @property
+    def has_interest(self) -> bool:
+        """Whether the table needs more than date and amount."""
+        return len(self.rows) > 0 and any(row.principal != row.total for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line, ready to draw."""
+
+    id: str
+    seq: int
+    mine: bool
+    by_person: bool
+    author: str
+    time: str
+    iso: str
+    via: str
+    before: tuple[str, ...]
+    cards: tuple[Card, ...]
+    after: tuple[str, ...]
+    buttons: tuple[tuple[str, str], ...]
+
+
+def plain(line: Line) -> dict[str, Any]:
+    """A line as the API gives it."""
+    return {
+        "id": line.id,
+        "seq": line.seq,
+        "at": line.at.isoformat(),
+        "direction": line.direction,
+        "author": "borrower" if line.direction == "in" else ("bot" if line.author == "bot" else "agent"),
+        "text": line.text,
+        "buttons": [{"label": b[0], "press": b[1]} for b in line.payload.get("buttons", [])],
+        "cards": list(line.payload.get("cards", [])),
+    }
+
+
+def shown(line: Line, *, language: Language, zone: str) -> Shown:
+    """A line as a page draws it.
+
+    Cards that carry their own ``words`` take those paragraphs out of the text, so that the same
+    figures are not told twice on one screen; they stay in the card, one tap away.
+    """
+    local = line.at.astimezone(ZoneInfo(zone))
+    raw = list(line.payload.get("cards", []))
+    buttons = [(str(b[0]), str(b[1])) for b in line.payload.get("buttons", [])]
+    before, after = split(line.text, raw)
+    cards = tuple(card(item, buttons=buttons, language=language, today=local.date()) for item in raw)
+    inside = {c.press for c in cards if c.press}
+    person = line.direction == "out" and line.author != "bot"
+    return Shown(
+        id=line.id,
+        seq=line.seq,
+        mine=line.direction == "in",
+        by_person=person,
+        author=line.author if person else "",
+        time=f"{local:%H:%M}",
+        iso=line.at.isoformat(),
+        via="" if line.channel is Channel.IM else name("channel", line.channel, language),
+        before=before,
+        cards=cards,
+        after=after,
+        buttons=tuple(b for b in _once(buttons) if b[1] not in inside),
+    )
+
+
+def split(text: str, cards: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Paragraphs before and after the cards, without those that the cards tell themselves."""
+    first = None
+    rest = text
+    for item in cards:
+        words = str(item.get("words") or "")
+        at = rest.find(words) if words else -1
+        if at < 0:
+            continue
+        first = at if first is None else first
+        rest = rest[:at] + rest[at + len(words) :]
+    if first is None:
+        first = len(rest)
+    return _paragraphs(rest[:first]), _paragraphs(rest[first:])
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(part.strip("\n ") for part in text.split("\n\n") if part.strip())
+
+
+def _once(buttons: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    kept: dict[str, tuple[str, str]] = {}
+    for button in buttons:
+        kept.setdefault(button[1], button)
+    return list(kept.values())
+
+
+def card(
+    item: Mapping[str, Any], *, buttons: Sequence[tuple[str, str]], language: Language, today: date
+) -> Card:
+    """Write the figures of one card for its reader."""
+    currency = str(item.get("currency") or "")
+
+    def money(minor: Any) -> str:
+        return money_text(Money(int(minor), currency), language) if currency else ""
+
+    parts = list(item.get("parts") or [])
+    days = [(date.fromisoformat(part["due_on"]), int(part["total"])) for part in parts]
+    kind = str(item.get("kind", "offer"))
+    press = f"offer:{item['id']}" if kind == "offer" and "id" in item else None
+    found = next((b for b in buttons if b[1] == press), None)
+    extra = int(item.get("extra_cost") or 0)
+    rate = Decimal(str(item.get("annual_rate") or "0"))
+    amount = item.get("total", item.get("minor", 0))
+    return Card(
+        kind=kind,
+        title=name("kind", item.get("offer_kind", "pay_now"), language),
+        number=item.get("number"),
+        press=press if found else None,
+        press_label=label("choose_this", language),
+        total=money(amount),
+        extra=money(extra),
+        costs_nothing=extra <= 0,
+        rate=write(rate, language=language, zone="UTC") if rate else "",
+        cheapest=bool(item.get("cheapest")),
+        left=(item.get("conditions") or {}).get("left_this_year"),
+        due_day=item.get("new_due_day"),
+        reference=str(item.get("reference") or "")[:8].upper(),
+        rows=tuple(
+            Row(
+                day=date_text(day, language),
+                principal=money(part["principal"]),
+                interest=money(part["interest"]),
+                fees=money(part["fees"]),
+                total=money(part["total"]),
+            )
+            for part, (day, _) in zip(parts, days, strict=True)
+        ),
+        picture=timeline(days, today=today, start_label=label("today", language)),
+        words=_paragraphs(str(item.get("words") or "")),
+    )
+
+
+def ago(seconds: float, language: Language) -> str:
+    """A length of time in one short word group, for people who glance."""
+    minutes = max(int(abs(seconds) // 60), 0)
+    if minutes < 60:
+        return f"{minutes} 分钟" if language is Language.ZH else f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    if hours < 24:
+        if language is Language.ZH:
+            return f"{hours} 小时 {rest} 分" if rest else f"{hours} 小时"
+        return f"{hours} h {rest} min" if rest else f"{hours} h"
+    days = hours // 24
+    if language is Language.ZH:
+        return f"{days} 天"
+    return f"{days} day" if days == 1 else f"{days} days"
+
+
+def moment(at: datetime, *, language: Language, zone: str) -> str:
+    """An instant as a reader in that zone writes it."""
+    return write(at, language=language, zone=zone)
