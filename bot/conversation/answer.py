@@ -274,7 +274,7 @@ def say_all(house: House, unit: Unit, message: Inbound, says: list[Say]) -> None
         reply=True,
         payload={
             "buttons": [list(button) for line in lines for button in line.buttons],
-            "cards": [dict(line.card) for line in lines if line.card],
+            "cards": [{**line.card, "words": line.text} for line in lines if line.card],
         },
         amounts=tuple(say_codec.amounts(says)),
         dates=tuple(say_codec.dates(says)),

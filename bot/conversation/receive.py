@@ -39,7 +39,12 @@ def accept_message(
     with house.store.write() as unit:
         conversation = unit.talks.get(session.conversation_id)
         message, new = unit.talks.store_inbound(
-            session=session, at=now, text=clean, channel_message_id=channel_message_id, press=press
+            session=session,
+            at=now,
+            text=clean,
+            channel_message_id=channel_message_id,
+            press=press,
+            reveals=unit.talks.session(session.id).is_verified(now=now),
         )
         if new:
             unit.talks.update_session(session.id, seen_at=now)
