@@ -61,13 +61,14 @@ def meant_rhythm(wish: Wish, case: Case) -> Cadence:
 
 
 def meant(wish: Wish, case: Case) -> tuple[OfferKind, ...]:
-    """The kinds of help a wish can mean; exactly one when she named it."""
-    if wish.kind is not None:
+    """The kinds of help a wish can mean; exactly one when she named it (all of it now is no part)."""
+    all_of_it = wish.amount_now is not None and wish.amount_now >= case.owed.total
+    if wish.kind is not None and not (wish.kind is OfferKind.PART_NOW and all_of_it):
         return (wish.kind,)
     if wish.due_day is not None:
         return (OfferKind.CHANGE_DUE_DAY,)
     if wish.amount_now is not None:
-        if wish.amount_now >= case.owed.total:
+        if all_of_it:
             later = wish.by is not None and wish.by > case.today
             return (OfferKind.PROMISE, OfferKind.DEFERRAL) if later else (OfferKind.PAY_NOW,)
         return (OfferKind.PART_NOW,)

@@ -264,6 +264,13 @@ def test_today_means_paying_now() -> None:
     assert offer.kind is OfferKind.PAY_NOW
 
 
+def test_more_than_is_owed_is_not_a_low_figure() -> None:
+    answer = ask("UK", kind="part_now", amount_now="2000")
+
+    assert answer.offer is not None
+    assert (answer.offer.kind, answer.offer.total) == (OfferKind.PAY_NOW, Money(112_350, "GBP"))
+
+
 def test_an_amount_on_a_day_begins_a_plan_of_such_amounts() -> None:
     offer = ask(part_amount="500", dates=["2026-03-20"]).offer
 
