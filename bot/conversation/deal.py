@@ -7,7 +7,7 @@ remembers exactly what was shown and agreed to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,8 @@ from bot.conversation import memory as stages
 from bot.conversation import wishes
 from bot.conversation.turn import Turn
 from bot.model.money import Money
+from bot.model.ports import Unit
+from bot.model.rows import Account, Borrower
 from bot.model.talk import Button
 from bot.model.words import (
     FactKind,
@@ -26,6 +28,7 @@ from bot.model.words import (
     PromiseStatus,
     Reason,
 )
+from bot.offers.ledger import state
 from bot.offers.negotiate import counter
 from bot.offers.quote import quote
 from bot.offers.terms import Answer, AnswerStatus, Cadence, History, Offer, Payday, QuoteFacts
@@ -39,25 +42,46 @@ HARDSHIP = {
 
 def facts_for(turn: Turn) -> QuoteFacts:
     """Everything an offer may depend on, from the books."""
-    payday = turn.borrower.payday
-    return QuoteFacts(
-        account=turn.account.id,
-        regimes=turn.account.regimes,
-        product=turn.account.product,
-        ledger=turn.ledger,
-        terms=turn.unit.books.ledger(turn.account).terms,
-        reasons=frozenset(Reason(name) for name in turn.memory.reasons),
-        history=history(turn),
-        payday=Payday(cadence=Cadence.MONTHLY, day=payday) if payday else None,
-        residence=turn.borrower.residence,
+    reasons = frozenset(Reason(name) for name in turn.memory.reasons)
+    return quote_facts(
+        turn.unit,
+        account=turn.account,
+        borrower=turn.borrower,
+        today=turn.today,
+        now=turn.now,
+        reasons=reasons,
     )
 
 
-def history(turn: Turn) -> History:
-    """What happened on this account in the last year."""
-    since = turn.now - YEAR
-    promises = [p for p in turn.unit.books.promises_of(turn.account.id) if p.made_at >= since]
-    plans = [p for p in turn.unit.books.plans_of(turn.account.id) if p.accepted_at >= since]
+def quote_facts(
+    unit: Unit,
+    *,
+    account: Account,
+    borrower: Borrower,
+    today: date,
+    now: datetime,
+    reasons: frozenset[Reason],
+) -> QuoteFacts:
+    """The same outside a conversation."""
+    ledger = unit.books.ledger(account)
+    payday = borrower.payday
+    return QuoteFacts(
+        account=account.id,
+        regimes=account.regimes,
+        product=account.product,
+        ledger=state(ledger, as_of=today),
+        terms=ledger.terms,
+        reasons=reasons,
+        history=history(unit, account.id, now=now),
+        payday=Payday(cadence=Cadence.MONTHLY, day=payday) if payday else None,
+        residence=borrower.residence,
+    )
+
+
+def history(unit: Unit, account_id: str, *, now: datetime) -> History:
+    """What happened on an account in the last year."""
+    promises = [p for p in unit.books.promises_of(account_id) if p.made_at >= now - YEAR]
+    plans = [p for p in unit.books.plans_of(account_id) if p.accepted_at >= now - YEAR]
 
     def kept(status: PromiseStatus) -> int:
         return sum(p.status is status for p in promises)
@@ -74,7 +98,7 @@ def history(turn: Turn) -> History:
         moves_to_end=granted(OfferKind.MOVE_TO_END),
         due_day_changes=granted(OfferKind.CHANGE_DUE_DAY),
         waivers=granted(OfferKind.WAIVER),
-        plan_active=turn.unit.books.active_plan(turn.account.id) is not None,
+        plan_active=unit.books.active_plan(account_id) is not None,
     )
 
 
@@ -387,7 +411,7 @@ def _record(turn: Turn, card: dict[str, Any], offer_id: str) -> None:
         return Money(minor, card["currency"])
 
     if kind is OfferKind.PROMISE:
-        weak = ["broken_before"] if history(turn).promises_broken else []
+        weak = ["broken_before"] if history(turn.unit, turn.account.id, now=turn.now).promises_broken else []
         reference = turn.unit.books.add_promise(
             borrower_id=turn.borrower.id,
             account_id=turn.account.id,
