@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from bot.conversation import deal
+from bot.conversation.heard import payment_day
+from bot.conversation.memory import CONFIRMING, OFFERING
 from bot.conversation.topics import TOPICS, gate, replying
 from bot.conversation.turn import Turn
 from bot.model.words import Intent, OfferKind
@@ -26,6 +28,12 @@ WEIGHT: tuple[tuple[Intent, ...], ...] = (
 )  # fmt: skip
 """What is acted on first when several things were said; within one row the strongest leads."""
 
+OPEN = (
+    Intent.ASK_HOW_TO_PAY, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE, Intent.UNSURE, Intent.REQUEST_HELP,
+    Intent.CHOOSE_OPTION, Intent.AFFIRM, Intent.DENY,
+)  # fmt: skip
+"""Intents beside which a figure says more than the word did."""
+
 SIDE = {
     Intent.ASK_IF_BOT: "utter_i_am_automated",
     Intent.ASK_IDENTITY: "utter_identity",
@@ -35,6 +43,7 @@ SIDE = {
     Intent.ASK_COLLECTION: "utter_privacy_promise",
     Intent.ASK_CONSEQUENCE: "utter_consequence",
 }
+REVEALING = {Intent.ASK_CREDIT_IMPACT, Intent.ASK_LEGAL, Intent.ASK_CONSEQUENCE}
 QUIET = {
     Intent.WRONG_PERSON,
     Intent.THIRD_PARTY,
@@ -61,8 +70,23 @@ def lead(turn: Turn) -> Intent:
     for row in WEIGHT:
         found = next((intent for intent in said if intent in row), None)
         if found is not None:
-            return found
-    return turn.heard.lead
+            return _by_figures(turn, found)
+    return _by_figures(turn, turn.heard.lead)
+
+
+def _by_figures(turn: Turn, lead: Intent) -> Intent:
+    """Figures say what is wished when the words leave it open: so much a month, or a day.
+
+    "100 a month is all I have" asks for instalments, "can I pay it all on 30 June" for time.
+    """
+    open_words = (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL)
+    if lead in open_words and any(amount.per for amount in turn.heard.amounts):
+        return Intent.REQUEST_INSTALMENTS
+    if lead in OPEN and payment_day(turn.heard, today=turn.today) is not None:
+        return Intent.OFFER_PARTIAL if turn.heard.amounts else Intent.REQUEST_DEFERRAL
+    if lead in OPEN and turn.memory.stage in (OFFERING, CONFIRMING) and turn.heard.amounts:
+        return Intent.OFFER_PARTIAL
+    return lead
 
 
 def acknowledge(turn: Turn) -> None:
@@ -79,8 +103,10 @@ def acknowledge(turn: Turn) -> None:
 def side_answers(turn: Turn, main: Intent) -> None:
     """Short answers to questions that came along with the main thing, two at most."""
     asked = [intent for intent in turn.heard.intents if intent in SIDE and intent is not main]
+    if not turn.verified:
+        asked = [intent for intent in asked if intent not in REVEALING]
     for intent in asked[:2]:
-        turn.say(SIDE[intent], reveals=False)
+        turn.say(SIDE[intent], reveals=intent in REVEALING)
 
 
 def press(turn: Turn, code: str) -> None:

@@ -137,8 +137,8 @@ def _ledger(
             product=case.lender.product,
             currency=account.currency,
             regimes=" ".join(regimes),
-            annual_rate="0.12",
-            late_daily_rate="0.0005",
+            annual_rate="0",
+            late_daily_rate="0",
             opened_on=due - timedelta(days=180),
             record_at=now,
         )

@@ -18,20 +18,20 @@ def fees(turn: Turn) -> None:
 
 def credit(turn: Turn) -> None:
     """Say what is known about credit reporting, and what is not."""
-    turn.say("utter_credit_impact", reveals=False)
-    gate.next_step(turn)
+    if gate.opened(turn):
+        turn.say("utter_credit_impact")
 
 
 def legal(turn: Turn) -> None:
     """No legal step is claimed that the record does not show."""
-    turn.say("utter_legal", reveals=False)
-    gate.next_step(turn)
+    if gate.opened(turn):
+        turn.say("utter_legal")
 
 
 def general(turn: Turn) -> None:
     """What happens if it stays unpaid, plainly, and what can be done."""
-    turn.say("utter_consequence", reveals=False)
-    gate.next_step(turn)
+    if gate.opened(turn):
+        turn.say("utter_consequence")
 
 
 def collection(turn: Turn) -> None:
