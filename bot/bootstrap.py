@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -33,6 +33,7 @@ from bot.settings import Settings
 from bot.storage.database import open_engine
 from bot.storage.types import use_keys
 from bot.storage.unit import Store
+from bot.strategy.policy import load_strategy
 from bot.understanding.classifier import LabelModel
 from bot.understanding.read import read
 
@@ -140,10 +141,7 @@ class App:
         self.workers.shutdown(wait=True, cancel_futures=True)
         for thread in self._threads:
             thread.join(timeout=5)
-        for adapter in self.adapters.values():
-            close = getattr(adapter, "close", None)
-            if close:
-                close()
+        close_adapters(self.adapters)
         self.store.engine.dispose()
 
 
@@ -163,7 +161,9 @@ def open_store(settings: Settings) -> Store:
     """
     keys = [key.strip() for key in settings.data_keys.get_secret_value().split(",") if key.strip()]
     if not keys:
-        raise Unavailable("no encryption key is set", where="TIDEOVER_DATA_KEYS", remedy="set it, or run make demo")
+        raise Unavailable(
+            "no encryption key is set", where="TIDEOVER_DATA_KEYS", remedy="set it, or run make demo"
+        )
     use_keys(keys)
     return Store(open_engine(settings.database_url), new_id=lambda: uuid.uuid4().hex)
 
@@ -190,10 +190,13 @@ def build_house(
         clock=clock or clock_of(settings),
         base_url=settings.base_url,
         wake=wake,
+        strategy=load_strategy(settings.policies),
     )
 
 
-def build_app(settings: Settings, *, clock: Callable[[], datetime] | None = None, engine: Any | None = None) -> App:
+def build_app(
+    settings: Settings, *, clock: Callable[[], datetime] | None = None, engine: Any | None = None
+) -> App:
     """Put a running product together; call ``start_workers`` and, at the end, ``stop``."""
     logs.set_up(as_json=settings.log_json)
     notifier = Notifier()
@@ -205,14 +208,23 @@ def build_app(settings: Settings, *, clock: Callable[[], datetime] | None = None
         app.answer_soon(conversation_id)
 
     house = build_house(settings, store=store, clock=clock, engine=engine, wake=wake)
-    app = App(settings=settings, house=house, store=store, notifier=notifier, adapters=adapters_of(settings))
+    adapters = adapters_of(settings, house)
+    app = App(settings=settings, house=house, store=store, notifier=notifier, adapters=adapters)
     return app
 
 
-def adapters_of(settings: Settings) -> dict[str, ChannelAdapter]:
+def adapters_of(settings: Settings, house: House) -> dict[str, ChannelAdapter]:
     """Every channel adapter that the settings allow, by name."""
     adapters: dict[str, ChannelAdapter] = {
-        name: ResidentChannel(name) for name in ("web", "terminal", "sandbox_sms", "sandbox_email", "sandbox_im")
+        name: ResidentChannel(name)
+        for name in ("web", "terminal", "sandbox_sms", "sandbox_email", "sandbox_im")
     }
     return adapters
 
+
+def close_adapters(adapters: Mapping[str, ChannelAdapter]) -> None:
+    """Close connections that adapters keep."""
+    for adapter in adapters.values():
+        close = getattr(adapter, "close", None)
+        if close:
+            close()

@@ -1,0 +1,214 @@
+"""What follows an agreement: the step that payments imply, and one gentle talk when it broke.
+
+If the talk stays without an answer, or it was not the first broken one, a person looks. What was done is
+kept as audit entries, so that nothing is said twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.conversation.heard import from_record
+from bot.conversation.house import House
+from bot.conversation.memory import Memory
+from bot.conversation.turn import Turn
+from bot.model.ports import Unit
+from bot.model.talk import Inbound, Session
+from bot.model.words import (
+    Channel,
+    HandoffReason,
+    Owner,
+    PlanStatus,
+    PromiseStatus,
+    Purpose,
+)
+from bot.offers.booking import settle_early
+from bot.offers.lifecycle import Recovery, Step, after_broken
+from bot.offers.terms import History
+from bot.outreach import agreements, reach
+from bot.outreach.door import Address, Speaker
+
+log = structlog.get_logger(__name__)
+RECOVERY = "recovery"
+DUE, TALK, CASE, DONE = "due", "talk", "case", "done"
+BROKEN = frozenset({PromiseStatus.BROKEN, PromiseStatus.PARTLY_KEPT, PlanStatus.BROKEN})
+RECOVERY_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one sweep did, in numbers."""
+
+    moved: int = 0
+    broken: int = 0
+    talks: int = 0
+    cases: int = 0
+
+
+def follow_up(house: House, now: datetime, *, adapters: Collection[str] | None = None) -> Done:
+    """Move promises and plans along from what was paid; then talk about what broke, or hand it over."""
+    with house.store.read() as unit:
+        promises, plans = unit.books.open_promises(), unit.books.open_plans()
+    steps = [_move(house, "promise", each, account, now=now) for each, account in promises]
+    steps += [_move(house, "plan", each, account, now=now) for each, account in plans]
+    taken = [step for step in steps if step is not None]
+    with house.store.read() as unit:
+        last = {str(e["id"]): e for e in unit.audit.entries(kind=RECOVERY, since=now - RECOVERY_FOR)}
+    outcomes = [
+        _recover(
+            house,
+            str(e["account"]),
+            subject,
+            str(e["state"]),
+            datetime.fromisoformat(str(e["at"])),
+            now=now,
+            adapters=adapters,
+        )
+        for subject, e in last.items()
+        if e["state"] in (DUE, TALK)
+    ]
+    done = Done(
+        moved=len(taken),
+        broken=sum(step.to in BROKEN for step in taken),
+        talks=outcomes.count(TALK),
+        cases=outcomes.count(CASE),
+    )
+    log.info("follow_up", moved=done.moved, broken=done.broken, talks=done.talks, cases=done.cases)
+    return done
+
+
+def _move(house: House, subject: str, subject_id: str, account_id: str, *, now: datetime) -> Step | None:
+    """Take the step that is due in one life; what broke is put down for a talk in the same transaction."""
+    with house.store.write() as unit:
+        speaker = reach.opened(house, unit, account_id, now=now)
+        step: Step | None = None
+        if subject == "promise":
+            promise = next((p for p in unit.books.promises_of(account_id) if p.id == subject_id), None)
+            if promise is not None and promise.status is PromiseStatus.OPEN:
+                old, step = promise.status.value, agreements.step_of_promise(speaker, promise)
+        else:
+            plan = unit.books.active_plan(account_id)
+            if plan is not None and plan.id == subject_id:
+                old, step = plan.status.value, agreements.step_of_plan(speaker, plan)
+        if step is None:
+            return None
+        unit.books.transition(
+            subject, subject_id, old=old, new=step.to.value, at=now, by="system", why=step.why
+        )
+        if subject == "plan" and step.why == "paid_early":
+            _give_back_unearned(speaker, subject_id, step)
+        if step.to in BROKEN:
+            _note(unit, speaker, subject_id, DUE)
+        unit.commit()
+        return step
+
+
+def _give_back_unearned(speaker: Speaker, plan_id: str, step: Step) -> None:
+    """Waive the cost of waiting that an early payoff made needless, where it was charged."""
+    row = next(p for p in speaker.unit.books.plans_of(speaker.account.id) if p.id == plan_id)
+    plan = agreements.plan_of(speaker, row)
+    charged = {charge.id for charge in speaker.unit.books.ledger(speaker.account).charges}
+    waiver = settle_early(plan, on=step.on) if plan else None
+    if waiver is None or waiver.item not in charged:
+        return
+    speaker.unit.books.add_ledger_fact(
+        account_id=speaker.account.id,
+        kind="waiver",
+        item=waiver.item,
+        component=waiver.component.value,
+        amount=waiver.amount.minor,
+        since=waiver.on,
+        at=speaker.now,
+    )
+
+
+def _recover(
+    house: House,
+    account_id: str,
+    subject: str,
+    stage: str,
+    since: datetime,
+    *,
+    now: datetime,
+    adapters: Collection[str] | None,
+) -> str | None:
+    """Go one step on after a broken agreement: a talk once, then a person; nothing when it is settled."""
+    with house.store.write() as unit:
+        speaker = reach.opened(house, unit, account_id, now=now)
+        reached: str | None = None
+        if _settled(speaker):
+            reached = DONE
+        elif speaker.conversation.owner is not Owner.BOT:
+            return None
+        elif stage == TALK:
+            answered = any(
+                c.direction == "inbound" and c.at >= since
+                for c in unit.record.contacts(speaker.borrower.id, since=since)
+            )
+            if answered:
+                reached = DONE
+            elif now >= since + house.strategy.answer_within:
+                reached = CASE
+        elif _next(speaker) is Recovery.PERSON:
+            reached = CASE
+        elif agreements.may_serve(speaker):
+
+            def write(to: Address, link: str) -> reach.Letter:
+                return reach.broken_letter(speaker, to, link=link)
+
+            left = reach.post_first(speaker, write, purpose=Purpose.REMINDER, adapters=adapters)
+            reached = TALK if left else None
+        if reached is None:
+            return None
+        if reached == CASE:
+            _open_case(speaker, subject)
+        _note(unit, speaker, subject, reached)
+        unit.commit()
+    house.wake(speaker.conversation.id)
+    return reached
+
+
+def _settled(speaker: Speaker) -> bool:
+    """Whether there is nothing to recover any more: paid, or agreed anew."""
+    if speaker.ledger.cure_amount.minor <= 0 or speaker.unit.books.active_plan(speaker.account.id):
+        return True
+    promises = speaker.unit.books.promises_of(speaker.account.id)
+    return any(promise.status is PromiseStatus.OPEN for promise in promises)
+
+
+def _next(speaker: Speaker) -> Recovery:
+    books, account = speaker.unit.books, speaker.account.id
+    history = History(
+        promises_broken=sum(p.status in BROKEN for p in books.promises_of(account)),
+        plans_broken=sum(p.status in BROKEN for p in books.plans_of(account)),
+    )
+    return after_broken(history, reoffers=speaker.house.offers.negotiation.reoffers_after_broken)
+
+
+def _note(unit: Unit, speaker: Speaker, subject: str, stage: str) -> None:
+    body = {"id": subject, "account": speaker.account.id, "state": stage, "at": speaker.now.isoformat()}
+    unit.audit.append(at=speaker.now, kind=RECOVERY, ref=speaker.conversation.id, body=body)
+
+
+def _open_case(speaker: Speaker, subject: str) -> None:
+    """Give it to a person, with a brief from stored facts; there is no message behind it."""
+    talk = speaker.conversation
+    nobody = Session(id="", conversation_id=talk.id, channel=Channel.IM, adapter="", address="")
+    Turn(
+        unit=speaker.unit,
+        house=speaker.house,
+        conversation=talk,
+        session=nobody,
+        message=Inbound(id="", conversation_id=talk.id, session_id="", at=speaker.now, text=""),
+        account=speaker.account,
+        borrower=speaker.borrower,
+        heard=from_record(None),
+        memory=Memory.of(talk.memory),
+        now=speaker.now,
+        verified=False,
+        language=speaker.language,
+    ).hand_off(HandoffReason.BROKEN_PROMISE, note=subject)
