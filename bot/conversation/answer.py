@@ -122,8 +122,9 @@ def _language(turn: Turn, record: Mapping[str, Any]) -> Language:
 def _settle(turn: Turn) -> bool:
     """What needs no engine: people first, then buttons, answers to a check, and silence."""
     if turn.message.press is None:
-        stopped = _safety(turn)
-        if stopped:
+        if _injected(turn):
+            return True
+        if _safety(turn):
             return True
     if turn.conversation.owner is Owner.AGENT:
         return True
@@ -140,17 +141,24 @@ def _settle(turn: Turn) -> bool:
     if not speech.has_words(turn.message.text):
         outside.not_understood(turn)
         return True
-    if turn.heard.signal(Signal.INJECTION):
-        log.warning("injection_attempt", message=turn.message.id)
-        turn.unit.audit.append(at=turn.now, kind="security", ref=turn.message.id, body={"what": "injection"})
-        turn.say("utter_not_by_text", reveals=False)
-        gate.next_step(turn)
-        return True
     if verification.looks_like_answer(turn):
         if verification.check(turn):
             _resume(turn)
         return True
     return False
+
+
+def _injected(turn: Turn) -> bool:
+    """Text that pretends to be the system changes nothing; it is put on record and answered plainly."""
+    if turn.heard.signal(Signal.INJECTION) is None or turn.heard.signal(Signal.CRISIS) is not None:
+        return False
+    if turn.conversation.owner is not Owner.BOT:
+        return False
+    log.warning("injection_attempt", message=turn.message.id)
+    turn.unit.audit.append(at=turn.now, kind="security", ref=turn.message.id, body={"what": "injection"})
+    turn.say("utter_not_by_text", reveals=False)
+    gate.next_step(turn)
+    return True
 
 
 def _safety(turn: Turn) -> bool:
@@ -164,6 +172,8 @@ def _safety(turn: Turn) -> bool:
             continue
         if owned and signal in (Signal.HUMAN, Signal.SERIOUS_ILLNESS):
             continue
+        if signal is Signal.HUMAN and turn.heard.has(Intent.ASK_IF_BOT):
+            continue  # "are you a real person" asks about us; it is answered, with the way to a person
         stop(turn)
         if turn.conversation.owner is Owner.AGENT and signal is not Signal.CRISIS:
             turn.says.clear()  # the facts are on file and the case is raised; a person speaks

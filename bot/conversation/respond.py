@@ -13,6 +13,7 @@ from bot.conversation.heard import payment_day
 from bot.conversation.memory import CONFIRMING, OFFERING
 from bot.conversation.topics import TOPICS, gate, replying
 from bot.conversation.turn import Turn
+from bot.conversation.wishes import is_definite
 from bot.model.words import Intent, OfferKind
 
 WEIGHT: tuple[tuple[Intent, ...], ...] = (
@@ -82,7 +83,8 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
     open_words = (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL)
     if lead in open_words and any(amount.per for amount in turn.heard.amounts):
         return Intent.REQUEST_INSTALMENTS
-    if lead in OPEN and payment_day(turn.heard, today=turn.today) is not None:
+    day = payment_day(turn.heard, today=turn.today)
+    if lead in OPEN and day is not None and is_definite(day):
         return Intent.OFFER_PARTIAL if turn.heard.amounts else Intent.REQUEST_DEFERRAL
     if lead in OPEN and turn.memory.stage in (OFFERING, CONFIRMING) and turn.heard.amounts:
         return Intent.OFFER_PARTIAL

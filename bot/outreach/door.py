@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.compliance.door import Verdict, decide
+from bot.compliance.text import TextView
 from bot.conversation.house import House
 from bot.conversation.wording import Rendered
-from bot.model.contact import CaseFile, OfferTerms, Proposal
+from bot.model.contact import CaseFile, Notice, OfferTerms, Proposal
 from bot.model.money import Money
 from bot.model.ports import Unit
 from bot.model.rows import Account, Borrower
@@ -161,7 +162,7 @@ def speak(
     said = full.text or ""
     if SEVERITY[verdict.decision] > PASSES:
         return Spoken(verdict=verdict, text=said, line_id=None, parcel_id=None)
-    if (disclosure := _required_line(speaker, "bot_disclosure")) and said != text and disclosure in said:
+    if by is Sender.BOT and _first_disclosure(facts, said, speaker.language):
         speaker.unit.record.notice(
             borrower_id=speaker.borrower.id,
             account_id=speaker.account.id,
@@ -239,6 +240,15 @@ def _decided(speaker: Speaker, facts: CaseFile, proposal: Proposal) -> tuple[Pro
         return proposal, verdict
     full = replace(proposal, text="\n".join([proposal.text or "", *extra]))
     return full, decide(facts, full, now=speaker.now, policy=policy)
+
+
+def _first_disclosure(facts: CaseFile, text: str, language: Language) -> bool:
+    """Whether this sentence is the first that says it comes from a machine; it is remembered as said."""
+    noticed = any(
+        isinstance(event, Notice) and event.kind == NoticeKind.AI_DISCLOSURE.value for event in facts.history
+    )
+    view = None if noticed else TextView.of(text, language.value)
+    return view is not None and view.has("bot_disclosure")
 
 
 def _required_line(speaker: Speaker, key: str) -> str:
