@@ -71,7 +71,7 @@ MARKERS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "identity": {
         "zh": (
-            r"【[^】]{2,}】|\[[^\]]{2,}\]|(?:我是|这里是|我们是|我司|本公司|本行|来自|代表|受)[^,。;!?，。；！？]{2,}|银行|金融|消金|信贷|小贷|公司|机构|平台|贷款|客服|助手|科技|集团",
+            r"【[^】]{2,}】|\[[^\]]{2,}\]|(?:这里是|我们是|来自|代表|受)[^,。;!?，。；！？]{2,}|我司|本公司|本行|我是[^,。;，。；]{2,}(?:的|自动|智能|客服|工作人员)|银行|金融|消金|信贷|小贷|公司|机构|集团|科技",
         ),
         "en": (
             r"\bthis is\b|\bon behalf of\b|\bfrom [a-z0-9]|\bi(?:'m| am) [^.]{0,40}\b(?:at|from|of|for|with)\b|\bhere from\b|\b(?:bank|finance|financial|lending|lender|credit|loans?|capital|money|ltd|inc|llc|plc|group)\b|'s (?:automated|virtual|digital|ai)\b|\[[^\]]{2,}\]",

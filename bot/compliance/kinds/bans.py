@@ -94,12 +94,12 @@ class ExposureParams:
     """Places where others can read along.
 
     Args:
-        channels: media that are public by nature.
+        public: media that are public by nature.
         groups: a group chat is public too.
         names: words in a recipient's name that mean several people.
     """
 
-    channels: frozenset[str] = frozenset({Channel.SOCIAL_PUBLIC})
+    public: frozenset[str] = frozenset({Channel.SOCIAL_PUBLIC})
     groups: bool = True
     names: frozenset[str] = frozenset({"群", "group", "occupier", "household"})
 
@@ -107,7 +107,7 @@ class ExposureParams:
 @kind("public_exposure_ban", Stage.BAN, ExposureParams, replies=True)
 def public_exposure_ban(p: ExposureParams, ask: Ask) -> Hit | None:
     """Nothing about a debt where others can read it: no public post, no group chat, no open card."""
-    if ask.channel in p.channels:
+    if ask.channel in p.public:
         return Hit()
     recipient = ask.proposal.recipient.lower()
     if p.groups and ask.third_party and any(name in recipient for name in p.names):

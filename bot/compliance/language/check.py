@@ -11,7 +11,7 @@ from bot.compliance.text import fold
 from bot.model.errors import BadInput
 from bot.model.money import Money
 
-_HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff])[\s·.,_\-*|/~、]+(?=[\u3400-\u9fff])")
+_HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff])[\s·._\-*|/~]+(?=[\u3400-\u9fff])")
 
 
 def check_text(

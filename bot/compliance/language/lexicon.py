@@ -32,7 +32,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"\b(?:sue|suing|sued|bailiffs?|garnish\w*|seiz(?:e|ed|ing|ure)|foreclos\w*|repossess\w*|wage deduction|enforcement agents?|court order|court date|summons|see you in court|taken? (?:you )?to court|legal action (?:will|is|has|against|today|tomorrow|immediately))\b",
     ),
     "shame_exposure": (
-        r"(?:告诉|通知|联系|打给|打电话给|发给|群发|告知|曝光|转告|找|让)[^,。;，。；]{0,10}(?:家人|家属|父母|爸妈|老婆|老公|亲友|亲戚|朋友|同事|单位|公司|领导|老板|邻居|村里|村委|学校|紧急联系人|通讯录|联系人|社区)",
+        r"(?:告诉|通知|联系|打给|打电话给|发给|群发|告知|曝光|转告|找|让)[^,。;，。；]{0,10}(?:家人|家属|父母|爸妈|老婆|老公|亲友|亲戚|朋友|(?<!人工)(?<!我们的)(?<!位)(?<!客服)同事|单位|公司|领导|老板|邻居|村里|村委|学校|紧急联系人|通讯录|联系人|社区)",
         r"爆通讯录|曝光你|公开你|(?:让|叫)(?:所有人|大家|全村|全公司|你身边的人)[^,。，。]{0,6}知道|朋友圈|张贴|群里(?:公布|曝光|@)|身败名裂|丢人|没脸见人",
         r"\b(?:tell|inform|contact|call|notify|message|expose|let|visit)\b[^.;!?]{0,16}\b(?:your (?:employer|boss|family|wife|husband|spouse|parents|mother|father|friends|neighbou?rs|colleagues|workplace|co-?workers|contacts|relatives|hr)|everyone|the whole)\b",
         r"\b(?:name and shame|publicly|post (?:this|your)|public list|everyone will know|ashamed of yourself)\b",
