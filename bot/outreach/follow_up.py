@@ -57,14 +57,14 @@ def follow_up(house: House, now: datetime, *, adapters: Collection[str] | None =
     steps += [_move(house, "plan", each, account, now=now) for each, account in plans]
     taken = [step for step in steps if step is not None]
     with house.store.read() as unit:
-        last = {str(e["id"]): e for e in unit.audit.entries(kind=RECOVERY, since=now - RECOVERY_FOR)}
+        last = {str(e["subject"]): e for e in unit.audit.entries(kind=RECOVERY, since=now - RECOVERY_FOR)}
     outcomes = [
         _recover(
             house,
             str(e["account"]),
             subject,
             str(e["state"]),
-            datetime.fromisoformat(str(e["at"])),
+            e["at"],
             now=now,
             adapters=adapters,
         )
@@ -190,7 +190,7 @@ def _next(speaker: Speaker) -> Recovery:
 
 
 def _note(unit: Unit, speaker: Speaker, subject: str, stage: str) -> None:
-    body = {"id": subject, "account": speaker.account.id, "state": stage, "at": speaker.now.isoformat()}
+    body = {"subject": subject, "account": speaker.account.id, "state": stage}
     unit.audit.append(at=speaker.now, kind=RECOVERY, ref=speaker.conversation.id, body=body)
 
 
