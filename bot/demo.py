@@ -1,0 +1,207 @@
+"""``tideover demo``: the whole product on one machine, with sample data and no account anywhere."""
+
+from __future__ import annotations
+
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from cryptography.fernet import Fernet
+
+from bot.bootstrap import build_house, open_store
+from bot.model.errors import Unavailable
+from bot.model.words import Language, Role
+from bot.outreach.plan import run as run_outreach
+from bot.settings import ROOT, Settings
+from bot.storage.migrate import upgrade
+from bot.storage.unit import Store
+from bot.supervisor import Child, Supervisor, engine_children, refuse_taken_port
+
+VAR = ROOT / "var"
+STAFF = (
+    ("lin", "林晓", Role.AGENT, Language.ZH),
+    ("amy", "Amy Cole", Role.AGENT, Language.EN),
+    ("zhou", "周主管", Role.SUPERVISOR, Language.ZH),
+    ("tom", "Tom Reed", Role.SUPERVISOR, Language.EN),
+    ("product", "Product", Role.PRODUCT, Language.EN),
+    ("compliance", "Compliance", Role.COMPLIANCE, Language.EN),
+    ("admin", "Admin", Role.ADMIN, Language.EN),
+)
+PASSWORD = "tideover-demo"  # noqa: S105 - the demo's sign-in, printed on the screen
+
+
+def say(text: str) -> None:
+    """Tell the person who watches."""
+    sys.stdout.write(f"· {text}\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def step(text: str) -> Iterator[None]:
+    """Say what is being done and how long it took."""
+    started = time.monotonic()
+    sys.stdout.write(f"· {text} ... ")
+    sys.stdout.flush()
+    yield
+    sys.stdout.write(f"done in {time.monotonic() - started:.1f} s\n")
+    sys.stdout.flush()
+
+
+def run(*, reset: bool = False) -> None:
+    """Prepare what is missing, start everything, and keep it running until Ctrl-C.
+
+    Args:
+        reset: throw the demo's database away first.
+
+    Raises:
+        Unavailable: a port is taken, the model is missing, or a process did not start.
+    """
+    started = time.monotonic()
+    VAR.mkdir(exist_ok=True)
+    write_secrets(ROOT / ".env")
+    settings = Settings()
+    if reset and settings.database_url.startswith("sqlite"):
+        for file in VAR.glob("tideover.db*"):
+            file.unlink()
+    for port, what in (
+        (settings.port, "port"),
+        (int(settings.engine_url.rsplit(":", 1)[1]), "engine_url"),
+        (settings.actions_port, "actions_port"),
+    ):
+        refuse_taken_port(port, what=what)
+    store = open_store(settings)
+    with step("database"):
+        upgrade(store.engine)
+    fresh = _is_empty(store)
+    if fresh:
+        _load_examples()
+        with step("demo staff"):
+            add_staff(store)
+    children = engine_children(settings, logs=VAR / "log", environment=secrets_of(settings))
+    children.append(
+        Child(
+            name="app",
+            command=[sys.executable, "-m", "bot.cli", "serve", "--no-migrate"],
+            health=f"http://{settings.host}:{settings.port}/healthz",
+            environment={},
+            log=VAR / "log" / "app.log",
+        )
+    )
+    supervisor = Supervisor(children, say=say)
+
+    def stop(*_: object) -> None:
+        supervisor.stopping.set()
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        supervisor.start()
+        if fresh:
+            with step("first reminders, for the borrowers whose day it is"):
+                _first_reminders(settings, store)
+        welcome(settings, seconds=time.monotonic() - started, tell=sys.stdout.write)
+        supervisor.watch()
+    finally:
+        say("stopping")
+        supervisor.stop()
+        store.engine.dispose()
+
+
+def write_secrets(path: Path) -> None:
+    """Write fresh secrets into ``.env``, once; an existing file is left alone."""
+    if path.exists():
+        return
+    lines = [
+        "# Secrets of this installation, made by the demo. Keep this file private; production sets them in the environment.",
+        f"TIDEOVER_DATA_KEYS={Fernet.generate_key().decode()}",
+        f"TIDEOVER_SECRET={secrets.token_urlsafe(36)}",
+        f"TIDEOVER_ENGINE_TOKEN={secrets.token_urlsafe(24)}",
+    ]
+    path.touch(mode=0o600)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    say(f"made fresh secrets in {path.name}")
+
+
+def secrets_of(settings: Settings) -> dict[str, str]:
+    """What the engine and the action server need from the environment."""
+    return {"TIDEOVER_ENGINE_TOKEN": settings.engine_token.get_secret_value()}
+
+
+def add_staff(store: Store) -> None:
+    """Add one member of staff for each role and language."""
+    hasher = PasswordHasher()
+    hashed = hasher.hash(PASSWORD)
+    with store.write() as unit:
+        for username, name, role, language in STAFF:
+            unit.people.add_staff(
+                username=username, display_name=name, password_hash=hashed, role=role, language=language
+            )
+        unit.commit()
+
+
+def _is_empty(store: Store) -> bool:
+    with store.read() as unit:
+        return unit.books.count("accounts") == 0
+
+
+def _load_examples() -> None:
+    """Import the sample portfolio with the product's own importer, dates moved to today."""
+    today = datetime.now(UTC).date().isoformat()
+    for what in ("accounts", "instalments", "payments"):
+        with step(f"importing examples/{what}.csv"):
+            done = subprocess.run(  # noqa: S603 - our own command
+                [
+                    sys.executable,
+                    "-m",
+                    "bot.cli",
+                    "import",
+                    what,
+                    str(ROOT / "examples" / f"{what}.csv"),
+                    "--shift-to",
+                    today,
+                ],
+                capture_output=True,
+                text=True,
+                cwd=ROOT,
+                check=False,
+            )
+            if done.returncode != 0:
+                raise Unavailable(
+                    (done.stderr or done.stdout).strip().splitlines()[-1],
+                    where=f"examples/{what}.csv",
+                    remedy="see the importer's report",
+                )
+
+
+def _first_reminders(settings: Settings, store: Store) -> None:
+    """Let the scheduler's own job reach out, and open a conversation for each named demo borrower."""
+    house = build_house(settings, store=store)
+    run_outreach(house, now=house.clock())
+
+
+def welcome(settings: Settings, *, seconds: float, tell: Callable[[str], object]) -> None:
+    """Print the addresses and sign-ins."""
+    base = settings.base_url
+    telegram = "on" if settings.telegram_token.get_secret_value() else "off (set TIDEOVER_TELEGRAM_TOKEN)"
+    tell(
+        f"""
+Tideover is ready ({seconds:.0f} s).
+
+  Front page       {base}/
+  Borrower's phone {base}/sandbox      the texts and emails that went out; tap a link
+  Desk             {base}/desk         sign in as lin (zh) or amy (en), password {PASSWORD}
+  HTTP interface   {base}/docs
+  Telegram         {telegram}
+
+  Demo borrowers and the answers to their checks: examples/README.md
+  Ctrl-C stops everything.
+"""
+    )
+    sys.stdout.flush()
