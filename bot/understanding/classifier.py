@@ -8,6 +8,7 @@ Python 3.10 and 3.11 read alike) and scores a message in about a millisecond.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.model.errors import BadFile
+from bot.understanding.encoder import Encoder, shipped_encoder
 from bot.understanding.features import features_of
 from bot.understanding.labels import INTENT, REASON, SIGNAL, LabelledText, LabelScores
 from bot.understanding.learning import Learned, learn
@@ -31,6 +33,7 @@ class LabelModel:
     """Trained numbers, and how to read a message with them."""
 
     learned: Learned
+    encoder: Encoder | None = None
 
     def read(self, text: str) -> LabelScores:
         """Score every label on ``text``, strongest first within each kind."""
@@ -59,6 +62,8 @@ class LabelModel:
             weights = learned.idf[rows]
             weights = weights / np.linalg.norm(weights)
             scores = weights @ learned.weights[rows] + learned.bias
+        if self.encoder is not None and len(learned.vector_weights):
+            scores = scores + self.encoder.vectors([text])[0] @ learned.vector_weights
         logits = learned.slopes * (scores - learned.thresholds)
         return (1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
 
@@ -72,6 +77,7 @@ class LabelModel:
         learned = self.learned
         described = {
             "format": FORMAT,
+            "encoder": self.encoder.name if self.encoder else "",
             "labels": learned.labels,
             "leads": learned.leads,
             "vocabulary": list(learned.vocabulary),
@@ -86,6 +92,7 @@ class LabelModel:
                 bias=learned.bias,
                 thresholds=learned.thresholds,
                 slopes=learned.slopes,
+                vector_weights=learned.vector_weights,
             )
 
     @classmethod
@@ -100,7 +107,7 @@ class LabelModel:
                 described = json.loads(stored["described"].tobytes().decode())
                 numbers = {
                     name: stored[name].astype(np.float32)
-                    for name in ("idf", "weights", "bias", "thresholds", "slopes")
+                    for name in ("idf", "weights", "bias", "thresholds", "slopes", "vector_weights")
                 }
         except (OSError, ValueError, KeyError) as error:
             raise BadFile(
@@ -112,16 +119,59 @@ class LabelModel:
                 where=str(path),
                 remedy=REMEDY,
             )
+        encoder = shipped_encoder() if described["encoder"] else None
+        if described["encoder"] and (encoder is None or encoder.name != described["encoder"]):
+            raise BadFile(
+                f"the language model was trained with the encoder {described['encoder']}, which is not here",
+                where=str(path),
+                remedy=REMEDY,
+            )
         return cls(
             Learned(
                 labels=tuple(described["labels"]),
                 vocabulary={feature: row for row, feature in enumerate(described["vocabulary"])},
                 leads=described["leads"],
                 **numbers,
-            )
+            ),
+            encoder,
         )
 
 
-def train(examples: list[LabelledText], *, seed: int = 0) -> LabelModel:
-    """Learn from labelled sentences; the same examples and seed give the same model."""
-    return LabelModel(learn(examples, seed=seed))
+def train(
+    examples: Sequence[LabelledText],
+    *,
+    seed: int = 0,
+    encoder: Encoder | None = None,
+    cache: Path | None = None,
+) -> LabelModel:
+    """Learn from labelled sentences.
+
+    Args:
+        examples: sentences with everything they say.
+        seed: kept for the day when learning needs chance; today the result depends on the examples alone.
+        encoder: gives sentence vectors; the shipped one is ``shipped_encoder()``, None does without.
+        cache: file in which the vectors of sentences already seen are kept, so that the next training is quick.
+
+    Returns:
+        The model, ready to read and to save.
+    """
+    if encoder is None:
+        return LabelModel(learn(examples))
+    return LabelModel(learn(examples, vectors=cached_vectors(examples, encoder=encoder, cache=cache)), encoder)
+
+
+def cached_vectors(examples: Sequence[LabelledText], *, encoder: Encoder, cache: Path | None) -> Floats:
+    """Return the vector of each sentence, from ``cache`` where it knows it."""
+    known: dict[str, Floats] = {}
+    if cache is not None and cache.exists():
+        with np.load(cache) as stored:
+            if str(stored["encoder"]) == encoder.name:
+                known = dict(zip(stored["texts"].tolist(), stored["vectors"].astype(np.float32)))  # noqa: B905
+    fresh = sorted({example.text for example in examples} - known.keys())
+    if fresh:
+        known |= dict(zip(fresh, encoder.vectors(fresh)))  # noqa: B905
+        if cache is not None:
+            cache.parent.mkdir(parents=True, exist_ok=True)
+            vectors = np.stack(list(known.values())).astype(np.float16)
+            np.savez(cache, encoder=encoder.name, texts=np.array(list(known)), vectors=vectors)
+    return np.stack([known[example.text] for example in examples])

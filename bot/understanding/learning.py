@@ -1,9 +1,9 @@
-"""Learning the linear heads: ridge regression in closed form, thresholds from left-one-out scores.
+"""Learning the linear heads: ridge regression in closed form over counted features and sentence vectors.
 
 Why ridge: with the Gram matrix of all sentences, one factorisation solves every label at once and gives, for free and
 exactly, the score that each sentence would have got had it not been in the training data. Those scores set the
-thresholds and the confidences honestly, without training folds. scipy makes it fast (the engine's environment has
-it); without scipy the same numbers come slower.
+thresholds and the confidences without training folds. scipy makes it fast (the engine's environment has it); without
+scipy the same numbers come slower.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ except ImportError:  # the product environment; small models only
 
 Floats = npt.NDArray[np.float32]
 
-RIDGE = 0.5
+RIDGE = 1.0
+VECTOR_SHARE = 4.0
+"""Weight of the sentence vectors beside the counted features."""
 SEEN_AT_LEAST = 2
 TRUST = 12.0
 """How many positive sentences a label needs before its own threshold counts as much as the common one."""
@@ -45,10 +47,12 @@ class Learned:
     bias: Floats
     thresholds: Floats
     slopes: Floats
+    vector_weights: Floats
+    """One row for each number of a sentence vector; no rows when learned without an encoder."""
 
 
-def learn(examples: Sequence[LabelledText], *, seed: int = 0) -> Learned:
-    """Fit one head per label on ``examples``."""
+def learn(examples: Sequence[LabelledText], *, vectors: Floats | None = None) -> Learned:
+    """Fit one head per label on ``examples``; ``vectors`` holds the sentence vector of each."""
     bags = [features_of(example.text) for example in examples]
     vocabulary, idf = _vocabulary(bags)
     labels = tuple(sorted({label for example in examples for label in example.labels}))
@@ -59,6 +63,9 @@ def learn(examples: Sequence[LabelledText], *, seed: int = 0) -> Learned:
             wanted[row, place[label]] = 1.0
     table = _table(bags, vocabulary=vocabulary, idf=idf)
     gram = _gram(table) + 1.0  # the constant is the bias
+    if vectors is None:
+        vectors = np.zeros((len(examples), 0), np.float32)
+    gram += VECTOR_SHARE * (vectors @ vectors.T)
     inverse = _inverse(gram + RIDGE * np.eye(len(gram), dtype=np.float32))
     dual = inverse @ wanted
     left_out = wanted - dual / np.diag(inverse)[:, None]
@@ -72,6 +79,7 @@ def learn(examples: Sequence[LabelledText], *, seed: int = 0) -> Learned:
         bias=dual.sum(axis=0).astype(np.float32),
         thresholds=thresholds,
         slopes=_slopes(left_out - thresholds, wanted),
+        vector_weights=VECTOR_SHARE * (vectors.T @ dual),
     )
 
 
