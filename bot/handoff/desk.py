@@ -64,7 +64,7 @@ class OpenCase:
 
 
 def queue(house: House, member: StaffMember, *, mine: bool = False) -> tuple[Waiting, ...]:
-    """Cases that are not closed, most urgent first.
+    """Cases that are not closed: those that wait before those in hand, each most urgent first.
 
     Raises:
         NotAllowed: this role does not see cases.
@@ -73,6 +73,7 @@ def queue(house: House, member: StaffMember, *, mine: bool = False) -> tuple[Wai
     now = house.clock()
     with house.store.read() as unit:
         cases = unit.cases.queue(agent_id=member.id if mine else None)
+        cases = tuple(sorted(cases, key=lambda case: case.status != "queued"))
         return tuple(
             Waiting(
                 case=case,

@@ -31,7 +31,9 @@ class Arrived:
     """One message on such a phone."""
 
     adapter: str
+    subject: str
     text: str
+    link: str
     at: datetime
 
 
@@ -83,6 +85,12 @@ class Phones:
         )
         with self._store.read() as unit:
             return tuple(
-                Arrived(adapter=row.adapter, text=str(row.payload.get("text", "")), at=row.sent_at)
+                Arrived(
+                    adapter=row.adapter,
+                    subject=str(row.payload.get("subject", "")),
+                    text=str(row.payload.get("text", "")),
+                    link=str(row.payload.get("link", "")),
+                    at=row.sent_at,
+                )
                 for row in unit.connection.execute(query)
             )

@@ -52,8 +52,9 @@ def phone_page(request: Request, borrower: str | None = None) -> Response:
             {
                 "kind": "email" if item.adapter == "sandbox_email" else "sms",
                 "at": views.moment(item.at, language=language, zone=chosen.timezone if chosen else "UTC"),
+                "subject": item.subject,
                 "text": linked(item.text),
-                "links": own_links(site, item.text),
+                "path": own_path(site, item.link),
             }
             for item in arrived
         ],
@@ -73,11 +74,7 @@ def linked(text: str) -> Markup:
     return Markup("").join(parts)
 
 
-def own_links(site: Site, text: str) -> list[str]:
-    """Paths of our own chat pages in a text, for a large button; works behind any host name."""
-    return [path for url in URL.findall(text) if (path := _path(site, url)).startswith("/chat/")]
-
-
-def _path(site: Site, url: str) -> str:
+def own_path(site: Site, link: str) -> str:
+    """The path of a link into our own pages, for a large button; works behind any host name."""
     base = site.house.base_url.rstrip("/")
-    return url[len(base) :] if url.startswith(base) else ""
+    return link[len(base) :] if link.startswith(f"{base}/chat/") else ""

@@ -5,11 +5,13 @@ The usual viewers load scripts from elsewhere; this page loads nothing.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from markupsafe import Markup, escape
 
 from bot.web.pages import language_of, page
 
@@ -26,7 +28,7 @@ def docs(request: Request) -> Response:
             "verb": verb.upper(),
             "path": path,
             "id": operation.get("operationId", ""),
-            "text": operation.get("description", operation.get("summary", "")),
+            "text": marked(operation.get("description", operation.get("summary", ""))),
             "parameters": operation.get("parameters", []),
             "body": _example(_schema(operation.get("requestBody", {})), schemas),
             "answers": [
@@ -42,7 +44,19 @@ def docs(request: Request) -> Response:
         for path, verbs in spec["paths"].items()
         for verb, operation in verbs.items()
     ]
-    return page(request, "docs.html", language=language_of(request), operations=operations, info=spec["info"])
+    return page(
+        request,
+        "docs.html",
+        language=language_of(request),
+        operations=operations,
+        about=marked(spec["info"]["description"]),
+        version=spec["info"]["version"],
+    )
+
+
+def marked(text: str) -> Markup:
+    """Text whose names in backticks are shown as code."""
+    return Markup(re.sub(r"`+([^`]+)`+", r"<code>\1</code>", str(escape(text))))  # noqa: S704 (escaped just before)
 
 
 def _schema(part: dict[str, Any]) -> dict[str, Any]:

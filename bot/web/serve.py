@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uvicorn
+from fastapi import APIRouter
 
 from bot.bootstrap import build_app
 from bot.jobs.embedded import ticks
@@ -39,6 +40,6 @@ def run(*, migrate: bool = True) -> None:
     )
 
 
-def routers() -> list[object]:
+def routers() -> list[APIRouter]:
     """Parts of the HTTP interface that live in modules of their own."""
     return []

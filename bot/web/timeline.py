@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-WIDTH, EDGE, Y = 280, 16, 26
-NEAR = 44
+WIDTH, EDGE = 280, 16
+NEAR = 50
 """Two labels closer than this would run into each other."""
 
 
@@ -30,13 +30,16 @@ class Timeline:
     start_label: str
 
 
-def timeline(parts: Sequence[tuple[date, int]], *, today: date, start_label: str) -> Timeline | None:
+def timeline(
+    parts: Sequence[tuple[date, int]], *, today: date, start_label: str, name: Callable[[date], str]
+) -> Timeline | None:
     """Place payments on a line from today to the last date.
 
     Args:
         parts: dates and amounts in minor units, in order.
         today: where the line begins.
         start_label: the word under its beginning.
+        name: writes a date shortly.
 
     Returns:
         The picture, or ``None`` when there is nothing to place.
@@ -58,7 +61,7 @@ def timeline(parts: Sequence[tuple[date, int]], *, today: date, start_label: str
             Dot(
                 x=round(x, 1),
                 r=round(4 + 4 * (amount / largest) ** 0.5, 1),
-                label=f"{day.month}/{day.day}" if written else "",
+                label=name(day) if written else "",
             )
         )
         taken = x if written else taken

@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
 
 from bot.conversation.wording import date_text, money_text, write
 from bot.model.money import Money
@@ -22,6 +25,7 @@ class Row:
     """One date of a card, every figure written out."""
 
     day: str
+    short: str
     principal: str
     interest: str
     fees: str
@@ -37,6 +41,7 @@ class Card:
     number: int | None
     press: str | None
     press_label: str
+    label: str
     total: str
     extra: str
     costs_nothing: bool
@@ -166,6 +171,7 @@ def card(
         number=item.get("number"),
         press=press if found else None,
         press_label=label("choose_this", language),
+        label=found[0] if found else "",
         total=money(amount),
         extra=money(extra),
         costs_nothing=extra <= 0,
@@ -177,6 +183,7 @@ def card(
         rows=tuple(
             Row(
                 day=date_text(day, language),
+                short=short_day(day, language=language),
                 principal=money(part["principal"]),
                 interest=money(part["interest"]),
                 fees=money(part["fees"]),
@@ -184,9 +191,21 @@ def card(
             )
             for part, (day, _) in zip(parts, days, strict=True)
         ),
-        picture=timeline(days, today=today, start_label=label("today", language)),
+        picture=timeline(
+            days,
+            today=today,
+            start_label=label("today", language),
+            name=partial(short_day, language=language),
+        ),
         words=_paragraphs(str(item.get("words") or "")),
     )
+
+
+def short_day(day: date, *, language: Language) -> str:
+    """A day in as few characters as can be understood."""
+    if language is Language.ZH:
+        return f"{day.month}月{day.day}日"
+    return str(format_date(day, "d MMM", locale="en_GB"))
 
 
 def ago(seconds: float, language: Language) -> str:

@@ -157,7 +157,7 @@
       const now = Date.now();
       if (lastPress.code === button.value && now - lastPress.at < 1500) return; // a double click
       lastPress = { code: button.value, at: now };
-      const label = button.classList.contains("choose") ? button.closest(".card").querySelector("h3").textContent : button.textContent;
+      const label = button.dataset.label || button.getAttribute("aria-label") || button.textContent;
       put({ client_id: newId(), press: button.value, label: label.trim() });
       box.focus({ preventScroll: true });
       return;
