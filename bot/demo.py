@@ -119,7 +119,7 @@ def write_secrets(path: Path) -> None:
     if path.exists():
         return
     lines = [
-        "# Secrets of this installation, made by the demo. Keep this file private; production sets them in the environment.",
+        "# Secrets of this installation, made by the demo. Keep this file private.",
         f"TIDEOVER_DATA_KEYS={Fernet.generate_key().decode()}",
         f"TIDEOVER_SECRET={secrets.token_urlsafe(36)}",
         f"TIDEOVER_ENGINE_TOKEN={secrets.token_urlsafe(24)}",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import insert
 
 from bot.compliance.scenario_facts import case_file
 from bot.conversation.house import House
@@ -16,9 +15,9 @@ from bot.conversation.verification import answer_hash
 from bot.model.contact import CaseFile, Contact, Fact, Notice, PaymentEvent, PlanEvent, PromiseEvent
 from bot.model.errors import BadFile
 from bot.model.money import Money
+from bot.model.rows import Account
 from bot.model.talk import Session
 from bot.model.words import Channel, FactKind, Language, NoticeKind, Outcome
-from bot.storage import tables as t
 from bot.storage.unit import Store, UnitOfWork
 
 ANSWERS = {"phone_last4": "4821", "birth_date": "1990-01-31"}
@@ -81,42 +80,31 @@ def _people(
     unit: UnitOfWork, case: CaseFile, borrower_id: str, language: Language, now: datetime, house: House
 ) -> None:
     who = case.borrower
-    unit.connection.execute(
-        insert(t.borrowers).values(
-            id=borrower_id,
-            name="Scenario",
-            language=language.value,
-            timezone=who.timezone or "UTC",
-            residence=who.residence or ("CN" if language is Language.ZH else "GB"),
-            city=who.city,
-            phone_area=who.phone_area,
-            created_at=now,
-        )
+    unit.people.add_borrower(
+        borrower_id=borrower_id,
+        name="Scenario",
+        language=language,
+        timezone=who.timezone or "UTC",
+        residence=who.residence or ("CN" if language is Language.ZH else "GB"),
+        city=who.city,
+        phone_area=who.phone_area,
+        payday=None,
+        at=now,
     )
     for number, point in enumerate(who.contact_points):
-        unit.connection.execute(
-            insert(t.contact_points).values(
-                id=f"{point.id}-{borrower_id[:10]}-{number}",
-                borrower_id=borrower_id,
-                channel=point.channel.value,
-                adapter=ADAPTERS.get(point.channel, "web"),
-                address=point.id,
-                address_key=house.keys.digest("address", f"{borrower_id}{number}"),
-                consent_at=point.consent_at,
-                checked_at=point.checked_at,
-                work=point.work,
-            )
+        unit.people.add_point(
+            borrower_id=borrower_id,
+            channel=point.channel,
+            adapter=ADAPTERS.get(point.channel, "web"),
+            address=point.id,
+            address_key=house.keys.digest("address", f"{borrower_id}{number}"),
+            consent_at=point.consent_at,
+            checked_at=point.checked_at,
+            work=point.work,
         )
     for question, answer in ANSWERS.items():
-        unit.connection.execute(
-            insert(t.verification_answers).values(
-                borrower_id=borrower_id,
-                question=question,
-                answer_hash=answer_hash(
-                    house.keys, borrower_id=borrower_id, question=question, answer=answer
-                ),
-            )
-        )
+        digest = answer_hash(house.keys, borrower_id=borrower_id, question=question, answer=answer)
+        unit.people.add_answer(borrower_id=borrower_id, question=question, answer_hash=digest)
 
 
 def _ledger(
@@ -127,31 +115,27 @@ def _ledger(
     amount = account.overdue_amount or Money.zero(account.currency)
     late = account.days_past_due if account.days_past_due is not None else (6 if amount.minor else 0)
     due = today - timedelta(days=max(late, 1))
-    regimes = case.lender.regimes or (("CN",) if language is Language.ZH else ("UK",))
-    unit.connection.execute(
-        insert(t.accounts).values(
+    unit.books.add_account(
+        Account(
             id=account_id,
             borrower_id=borrower_id,
             lender=case.lender.name or LENDER[language],
             actor=case.lender.actor.value,
             product=case.lender.product,
             currency=account.currency,
-            regimes=" ".join(regimes),
-            annual_rate="0",
-            late_daily_rate="0",
-            opened_on=due - timedelta(days=180),
+            regimes=case.lender.regimes or (("CN",) if language is Language.ZH else ("UK",)),
+            annual_rate=Decimal(0),
+            late_daily_rate=Decimal(0),
             record_at=now,
-        )
+        ),
+        opened_on=due - timedelta(days=180),
     )
     later = account.next_due_on or _month_after(due, today)
     rest = account.principal_outstanding
     each = amount.minor or 10_000
     more = max(1, min(12, ((rest.minor - amount.minor) // each) if rest else 6))
-    rows = [{"number": 1, "due_on": due, "principal": amount.minor}] if amount.minor else []
-    rows += [{"number": 2 + n, "due_on": _add_months(later, n), "principal": each} for n in range(more)]
-    unit.connection.execute(
-        insert(t.instalments), [{"account_id": account_id, "interest": 0, "fees": 0, **row} for row in rows]
-    )
+    lines = [(due, amount.minor)] if amount.minor else []
+    unit.books.add_instalments(account_id, [*lines, *((_add_months(later, n), each) for n in range(more))])
 
 
 def _month_after(due: date, today: date) -> date:

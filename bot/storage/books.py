@@ -49,6 +49,39 @@ class Books:
             raise UnknownThing(f"there is no account {account_id}", remedy="check the id or import it first")
         return _account(row)
 
+    def add_account(self, account: Account, *, opened_on: date | None) -> None:
+        """Add one account; portfolios come in faster through ``bot.storage.intake``."""
+        self._db.execute(
+            insert(t.accounts).values(
+                id=account.id,
+                borrower_id=account.borrower_id,
+                lender=account.lender,
+                actor=account.actor,
+                product=account.product,
+                currency=account.currency,
+                regimes=" ".join(account.regimes),
+                annual_rate=str(account.annual_rate),
+                late_daily_rate=str(account.late_daily_rate),
+                opened_on=opened_on,
+                record_at=account.record_at,
+            )
+        )
+
+    def add_instalments(self, account_id: str, lines: Iterable[tuple[date, int]]) -> None:
+        """Add a schedule of (due date, principal in minor units), numbered from 1."""
+        rows = [
+            {
+                "account_id": account_id,
+                "number": n,
+                "due_on": day,
+                "principal": minor,
+                "interest": 0,
+                "fees": 0,
+            }
+            for n, (day, minor) in enumerate(lines, start=1)
+        ]
+        self._db.execute(insert(t.instalments), rows)
+
     def accounts_of(self, borrower_id: str) -> tuple[Account, ...]:
         """All accounts of a borrower."""
         rows = self._db.execute(select(t.accounts).where(t.accounts.c.borrower_id == borrower_id))
@@ -162,9 +195,10 @@ class Books:
         amount: int | None = None,
         until: date | None = None,
         moved_to: date | None = None,
+        fact_id: str | None = None,
     ) -> str:
-        """Record a later fact: charge, reversal, waiver, dispute or move."""
-        fact_id = self._new_id()
+        """Record a later fact: charge, reversal, waiver, dispute or move; its id may be given."""
+        fact_id = fact_id or self._new_id()
         self._db.execute(
             insert(t.ledger_facts).values(
                 id=fact_id,
@@ -180,6 +214,16 @@ class Books:
             )
         )
         return fact_id
+
+    def end_moves(self, plan_id: str, *, on: date) -> int:
+        """Give the moves of due dates that an arrangement made an end; the contract's dates count again."""
+        c = t.ledger_facts.c
+        done = self._db.execute(
+            update(t.ledger_facts)
+            .where(c.kind == "move", c.id.startswith(f"{plan_id}-", autoescape=True), c.until.is_(None))
+            .values(until=on)
+        )
+        return int(done.rowcount)
 
     # offers ------------------------------------------------------------------------------------
 
