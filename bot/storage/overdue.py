@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Date, String, TextClause, bindparam, text
+from sqlalchemy import BigInteger, Date, String, TextualSelect, bindparam, text
 from sqlalchemy.engine import Connection
 
 from bot.model.loan import ChargeKind, Component
@@ -130,7 +130,7 @@ def overdue(
     )
 
 
-def _statement(dialect: str) -> TextClause:
+def _statement(dialect: str) -> TextualSelect:
     # ids compare byte by byte, as Python compares them, whatever the database's own language
     sql = _SQL.replace("COLLATE BINARY", 'COLLATE "C"') if dialect == "postgresql" else _SQL
     return (
