@@ -23,7 +23,7 @@ from bot.model.contact import (
     PromiseEvent,
     Proposal,
 )
-from bot.model.words import Channel, Outcome, Purpose, Sender
+from bot.model.words import VOICE, Channel, Outcome, Purpose, Sender
 
 OUTREACH = frozenset({Purpose.REMINDER, Purpose.OFFER, Purpose.LOCATION})
 QUIET = frozenset({Purpose.REPLY, Purpose.SERVICE, Purpose.CONFIRMATION})
@@ -68,6 +68,7 @@ class Ask:
     __slots__ = (
         "_findings",
         "_lexical",
+        "_recent",
         "_locals",
         "_starts",
         "account",
@@ -126,6 +127,7 @@ class Ask:
         self.outreach = purpose in OUTREACH
         self._findings: frozenset[str] | None = None
         self._lexical: frozenset[str] | None = None
+        self._recent: dict[int, list[Contact]] = {}
         self._locals: dict[tuple[ZoneInfo, datetime], datetime] = {}
         self._starts: dict[tuple[ZoneInfo, int], datetime] = {}
 
@@ -202,6 +204,29 @@ class Ask:
             found = self._starts[key] = midnight(here - timedelta(days=days_back), zone)
         return found
 
+    def offers(self, need: str) -> bool:
+        """Tell whether the question has what a kind needs; see :class:`bot.compliance.rule.Kind`."""
+        if need == "text":
+            return self.text is not None
+        if need == "findings":
+            return bool(self.findings or self.findings_without_facts)
+        if need == "offer":
+            return self.offer is not None
+        if need == "third_party":
+            return self.third_party
+        if need == "terms":
+            return self.offer is not None or self.offers("findings")
+        return bool(self.index.outbound)
+
+    def recent(self, days: int) -> list[Contact]:
+        """Return the outbound contacts of about the last ``days`` days (a day more, for zones), replies left out."""
+        found = self._recent.get(days)
+        if found is None:
+            since = self.now - timedelta(days=days + 2)
+            rows = self.index.outbound
+            found = self._recent[days] = [c for c in rows if c.at >= since and not is_quiet(c)]
+        return found
+
     def facts(self, kind: str) -> list[Fact]:
         """Return the facts of a kind that are not lifted at the moment asked about."""
         rows = self.index.facts.get(kind)
@@ -223,6 +248,11 @@ class Ask:
             c.by is Sender.BOT and (c.channel == self.channel) and c.outcome is not Outcome.BUSY
             for c in self.index.outbound
         )
+
+
+def is_quiet(contact: Contact) -> bool:
+    """Tell whether a contact only answered or served, so that it is no outreach; a call always is."""
+    return contact.purpose is not None and contact.purpose in QUIET and contact.channel not in VOICE
 
 
 def midnight(day: datetime, zone: tzinfo) -> datetime:

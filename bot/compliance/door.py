@@ -106,10 +106,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The rules for one combination of packs, actor, product, channel and day."""
+    """The rules for one combination of packs, actor, product, channel and day.
 
-    always: tuple[Rule, ...]
-    replies: tuple[Rule, ...]
+    The general ones are grouped by what their kind needs of a question, the others by the fact that calls them.
+    """
+
+    initiated: Mapping[str, tuple[Rule, ...]]
+    replies: Mapping[str, tuple[Rule, ...]]
     by_fact: Mapping[str, tuple[Rule, ...]]
     considered: tuple[str, ...]
 
@@ -197,13 +200,14 @@ def _compile(policy: Policy, ask: Ask, day: date) -> _Plan:
     ]
     deciding.sort(key=lambda r: (r.kind.stage, r.id))
     always = [r for r in deciding if not r.kind.facts]
+    needs = dict.fromkeys(r.kind.needs for r in always)
     by_fact: dict[str, list[Rule]] = {}
     for rule in deciding:
         for name in rule.kind.facts:
             by_fact.setdefault(name, []).append(rule)
     return _Plan(
-        always=tuple(always),
-        replies=tuple(r for r in always if r.kind.replies),
+        initiated={need: tuple(r for r in always if r.kind.needs == need) for need in needs},
+        replies={need: tuple(r for r in always if r.kind.needs == need and r.kind.replies) for need in needs},
         by_fact={name: tuple(rows) for name, rows in by_fact.items()},
         considered=tuple(r.id for r in chosen),
     )
@@ -211,7 +215,10 @@ def _compile(policy: Policy, ask: Ask, day: date) -> _Plan:
 
 def _selected(plan: _Plan, ask: Ask) -> list[Rule]:
     """Return the rules to ask: the general ones, and those a fact on file calls."""
-    rows: list[Rule] = list(plan.replies if ask.reply else plan.always)
+    rows: list[Rule] = []
+    for need, rules in (plan.replies if ask.reply else plan.initiated).items():
+        if not need or ask.offers(need):
+            rows += rules
     if ask.index.facts:
         called: dict[int, Rule] = {}
         for name in ask.index.facts:

@@ -76,6 +76,8 @@ class Kind:
         replies: whether it also looks at a reply that asks for nothing.
         timed: whether time alone may change its answer.
         facts: fact kinds without which it cannot bite; empty when it must always be asked.
+        needs: without which part of the question it cannot bite: ``text``, ``findings`` (something was found in the
+            text), ``offer``, ``terms`` (an offer or findings), ``third_party``, ``contacts``, or nothing in particular.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Kind:
     replies: bool = False
     timed: bool = False
     facts: frozenset[str] = frozenset()
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,40 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from zhconv import convert
+from zhconv.zhconv import getdict
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]", re.UNICODE)
+_COMBINING = re.compile("[\u0300-\u036f]")
+_INVISIBLE = (0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2065), 0xFEFF)
 
 
+def _table() -> dict[int, str | None]:
+    """Build the map of single characters: half width, lower case, simplified, invisible ones gone."""
+    table: dict[int, str | None] = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    blocks = ((0x80, 0x3400), (0xF900, 0xFB07), (0xFE10, 0x10000), (0x1D400, 0x1D800), (0x1F100, 0x1F200))
+    for start, end in blocks:
+        for code in range(start, end):
+            plain = unicodedata.normalize("NFKC", chr(code)).lower()
+            if plain != chr(code):
+                table[code] = plain
+    simplified = getdict("zh-hans")
+    table.update({ord(old): new for old, new in simplified.items() if len(old) == 1})
+    table.update(dict.fromkeys(_INVISIBLE))
+    return table
+
+
+_FOLD = _table()
+
+
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return a text in one plain form: half width, lower case, simplified script, nothing invisible."""
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
-    return convert(plain, "zh-hans") if not plain.isascii() and _HAN.search(plain) else plain
+    if text.isascii():
+        return text.lower()
+    if _COMBINING.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    return text.translate(_FOLD)
 
 
 DEBT = {
@@ -145,10 +168,8 @@ MARKERS: dict[str, dict[str, tuple[str, ...]]] = {
         "en": (r"\b(?:human|person|agent|colleague|someone|advis[eo]r|specialist|team member|review)\b",),
     },
     "plan_fields": {
-        "zh": (r"(?=.*\d)(?=.*(?:期|次|月))(?=.*(?:元|¥|金额))",),
-        "en": (
-            r"(?=.*\d)(?=.*(?:month|week|instal|payment))(?=.*(?:[$£€₹¥]|\b(?:usd|gbp|eur|inr|aud|hkd|cny)\b))",
-        ),
+        "zh": (r"\d", r"期|次|月", r"元|¥|金额"),
+        "en": (r"\d", r"month|week|instal|payment", r"[$£€₹¥]|\b(?:usd|gbp|eur|inr|aud|hkd|cny)\b"),
     },
     "letter_fields": {
         "zh": (r"(?:异议|核实|质疑)", r"(?:余额|欠款|应还|金额)", r"(?:电话|热线|联系)"),
@@ -184,9 +205,9 @@ class TextView:
         """Fold the text and see in which script it is written."""
         self.raw = raw
         self.language = language
-        self.folded = fold(raw)
-        han = len(_HAN.findall(self.folded))
-        self.script = "zh" if han * 4 >= len(self.folded) - han or (language == "zh" and han > 1) else "en"
+        self.folded = plain = fold(raw)
+        wide = 0 if plain.isascii() else (len(plain.encode()) - len(plain)) // 2  # Han characters, about
+        self.script = "zh" if wide * 4 >= len(plain) - wide or (language == "zh" and wide > 1) else "en"
         self._demands: bool | None = None
         self._debt: bool | None = None
         self._has: dict[str, bool] = {}
@@ -210,7 +231,8 @@ class TextView:
     def speaks_of_debt(self) -> bool:
         """It reveals, directly or not, that there is a debt."""
         if self._debt is None:
-            self._debt = any(p.search(self.folded) for p in DEBT.values())
+            other = "en" if self.script == "zh" else "zh"
+            self._debt = bool(DEBT[self.script].search(self.folded) or DEBT[other].search(self.folded))
         return self._debt
 
     def has(self, key: str) -> bool:

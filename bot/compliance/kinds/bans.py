@@ -57,7 +57,7 @@ class ThirdPartyParams:
     suppress_on_refusal: bool = False
 
 
-@kind("third_party_ban", Stage.STOP, ThirdPartyParams, replies=True)
+@kind("third_party_ban", Stage.STOP, ThirdPartyParams, replies=True, needs="third_party")
 def third_party_ban(p: ThirdPartyParams, ask: Ask) -> Hit | None:
     """Others are never collected from and never told; at most they are asked, once, to pass on a wish to be called."""
     if not ask.third_party or ask.proposal.recipient.startswith("group:"):
@@ -128,7 +128,7 @@ class LanguageParams:
     rubric: str | None = None
 
 
-@kind("language_ban", Stage.BAN, LanguageParams, replies=True)
+@kind("language_ban", Stage.BAN, LanguageParams, replies=True, needs="findings")
 def language_ban(p: LanguageParams, ask: Ask) -> Hit | None:
     """No threat, insult, false persona, invented blacklist, push to borrow, false promise or probing, in any spelling."""
     return Hit() if ask.text is not None and ask.findings & p.categories else None
@@ -158,7 +158,7 @@ def vulnerability_exploit_ban(p: ExploitParams, ask: Ask) -> Hit | None:
     return Hit() if pressed and (ask.facts("vulnerable") or ask.facts("capacity")) else None
 
 
-@kind("no_marketing_mix", Stage.BAN, LanguageParams, replies=True)
+@kind("no_marketing_mix", Stage.BAN, LanguageParams, replies=True, needs="findings")
 def no_marketing_mix(p: LanguageParams, ask: Ask) -> Hit | None:
     """A message about arrears sells nothing."""
     return Hit() if ask.text is not None and ask.findings & p.categories else None

@@ -42,7 +42,7 @@ class IdentityParams:
     personas_banned: frozenset[str] = frozenset()
 
 
-@kind("identity_disclosure", Stage.CONTENT, IdentityParams, replies=True)
+@kind("identity_disclosure", Stage.CONTENT, IdentityParams, replies=True, needs="text")
 def identity_disclosure(p: IdentityParams, ask: Ask) -> Hit | None:
     """Say who speaks, for whom and in which capacity, in the language of the conversation, and never as somebody else."""
     if ask.text is None:
@@ -81,7 +81,7 @@ class BotParams:
     label_metadata: bool = False
 
 
-@kind("bot_disclosure", Stage.CONTENT, BotParams, replies=True)
+@kind("bot_disclosure", Stage.CONTENT, BotParams, replies=True, needs="text")
 def bot_disclosure(p: BotParams, ask: Ask) -> Hit | None:
     """Tell people they deal with an automated assistant, at the latest in its first message, and never deny it."""
     if ask.text is None or ask.proposal.by is Sender.AGENT:
@@ -129,13 +129,13 @@ def applies(p: ContentParams, ask: Ask) -> bool:
     return not p.debt_talk or ask.text is None or ask.text.speaks_of_debt
 
 
-@kind("required_content", Stage.CONTENT, ContentParams, replies=True)
+@kind("required_content", Stage.CONTENT, ContentParams, replies=True, needs="text")
 def required_content(p: ContentParams, ask: Ask) -> Hit | None:
     """A message of this sort carries the lines the rule names."""
     return lacking(ask, p.keys) if applies(p, ask) else None
 
 
-@kind("debt_advice_signpost", Stage.CONTENT, ContentParams, replies=True)
+@kind("debt_advice_signpost", Stage.CONTENT, ContentParams, replies=True, needs="text")
 def debt_advice_signpost(p: ContentParams, ask: Ask) -> Hit | None:
     """Where someone is in arrears, say that free and independent debt advice exists and how to reach it."""
     return lacking(ask, p.keys) if applies(p, ask) else None
@@ -160,7 +160,7 @@ class CostParams:
     )
 
 
-@kind("cost_disclosure", Stage.CONTENT, CostParams, replies=True)
+@kind("cost_disclosure", Stage.CONTENT, CostParams, replies=True, needs="offer")
 def cost_disclosure(p: CostParams, ask: Ask) -> Hit | None:
     """No yes to a plan counts before its full cost was shown and confirmed (notice ``cost_table``)."""
     if ask.offer is None or ask.offer.kind not in p.offers or ask.proposal.purpose not in p.purposes:
@@ -216,7 +216,7 @@ class RecordingParams:
     keys: tuple[str, ...] = ("recording_notice",)
 
 
-@kind("recording_notice", Stage.CONTENT, RecordingParams)
+@kind("recording_notice", Stage.CONTENT, RecordingParams, needs="text")
 def recording_notice(p: RecordingParams, ask: Ask) -> Hit | None:
     """Where everyone on a call must agree to a recording, the script says so before anything of substance."""
     return None if ask.reply else lacking(ask, p.keys)
@@ -285,7 +285,7 @@ class DecisionRightParams:
     human_review: bool = True
 
 
-@kind("automated_decision_right", Stage.CONTENT, DecisionRightParams, replies=True)
+@kind("automated_decision_right", Stage.CONTENT, DecisionRightParams, replies=True, needs="findings")
 def automated_decision_right(p: DecisionRightParams, ask: Ask) -> Hit | None:
     """A refusal decided by machine says that a person can look at it again; no adverse outcome is the bot's alone."""
     if ask.text is None or ask.proposal.by is Sender.AGENT or "refuses_plan" not in ask.findings:
@@ -308,7 +308,7 @@ class HumanParams:
     phrases: tuple[str, ...] = ()
 
 
-@kind("human_on_request", Stage.CONTENT, HumanParams, replies=True)
+@kind("human_on_request", Stage.CONTENT, HumanParams, replies=True, needs="findings")
 def human_on_request(p: HumanParams, ask: Ask) -> Hit | None:
     """Who asks for a person gets one: a sentence that refuses or puts hurdles before it is banned."""
     return Hit(required=("human_route",)) if "refuses_human" in ask.findings else None
@@ -334,7 +334,7 @@ class AuthorityParams:
     never_disputed: bool = False
 
 
-@kind("payment_authority", Stage.CONTENT, AuthorityParams, replies=True)
+@kind("payment_authority", Stage.CONTENT, AuthorityParams, replies=True, needs="findings")
 def payment_authority(p: AuthorityParams, ask: Ask) -> Hit | None:
     """Recurring debits need the person's own signed permission; payments follow her wish and spare disputed debts."""
     if ask.text is None or "recurring_debit" not in ask.findings or ask.proposal.purpose not in p.purposes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.compliance.ask import QUIET, Ask, midnight
+from bot.compliance.ask import Ask, midnight
 from bot.compliance.kinds.registry import kind
 from bot.compliance.rule import Hit, Stage
 from bot.model.contact import Contact
@@ -75,10 +75,9 @@ def pooled(p: CapParams, ask: Ask, *, since: datetime) -> list[datetime]:
     by_account, by_number = "account" in p.key, "number" in p.key
     to = ask.proposal.to
     found = []
-    for c in ask.index.outbound:
+    span = 32 if p.window == "calendar_month" else max(8, p.days)
+    for c in ask.recent(span):
         if c.at < since or (channels and c.channel not in channels) or c.outcome not in outcomes:
-            continue
-        if c.purpose in QUIET and c.channel not in VOICE:
             continue
         if by_account and not same_account(ask, c):
             continue
@@ -231,7 +230,7 @@ class BurstParams:
     channels: frozenset[str] = frozenset()
 
 
-@kind("burst_guard", Stage.CAP, BurstParams, timed=True)
+@kind("burst_guard", Stage.CAP, BurstParams, timed=True, needs="contacts")
 def burst_guard(p: BurstParams, ask: Ask) -> Hit | None:
     """Flag bursts: contacts in quick succession, many in one day, or many about several debts of one person."""
     if ask.reply or not ask.index.outbound:
@@ -239,11 +238,7 @@ def burst_guard(p: BurstParams, ask: Ask) -> Hit | None:
     if not ask.zones:
         return Hit(missing=True)
     zone = ask.zones[0]
-    rows = [
-        c
-        for c in ask.index.outbound
-        if (not p.channels or c.channel in p.channels) and c.purpose not in QUIET
-    ]
+    rows = [c for c in ask.recent(8) if not p.channels or c.channel in p.channels]
     untils: list[datetime] = []
     if p.min_gap_minutes is not None and rows:
         free = max(c.at for c in rows) + timedelta(minutes=p.min_gap_minutes)

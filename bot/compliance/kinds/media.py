@@ -170,7 +170,7 @@ class OptOutNoticeParams:
     reply_channels: frozenset[str] = frozenset()
 
 
-@kind("opt_out_notice", Stage.CONTENT, OptOutNoticeParams, replies=True)
+@kind("opt_out_notice", Stage.CONTENT, OptOutNoticeParams, replies=True, needs="text")
 def opt_out_notice(p: OptOutNoticeParams, ask: Ask) -> Hit | None:
     """Every electronic message says, clearly, how to stop messages to that address by a reply or a link."""
     if ask.text is None or (ask.reply and ask.channel not in p.reply_channels):

@@ -38,7 +38,7 @@ def months_of(ask: Ask) -> Decimal | None:
     return Decimal(offer.parts) if offer.parts is not None else None
 
 
-@kind("plan_term_cap", Stage.BAN, TermParams, replies=True)
+@kind("plan_term_cap", Stage.BAN, TermParams, replies=True, needs="offer")
 def plan_term_cap(p: TermParams, ask: Ask) -> Hit | None:
     """A plan is not longer than the rule allows; an extension not longer than the loan itself."""
     if ask.offer is None or (p.offers and ask.offer.kind not in p.offers):
@@ -79,7 +79,7 @@ class TermsParams:
     decline_banned: bool = False
 
 
-@kind("plan_terms_guard", Stage.BAN, TermsParams, replies=True)
+@kind("plan_terms_guard", Stage.BAN, TermsParams, replies=True, needs="terms")
 def plan_terms_guard(p: TermsParams, ask: Ask) -> Hit | None:
     """A plan names every term, lets no balance grow, and presses nobody into a lump sum or a new loan."""
     if p.categories and ask.text is not None and ask.findings_without_facts & p.categories:
@@ -115,7 +115,7 @@ class RateParams:
     no_fees: bool = False
 
 
-@kind("fee_rate_cap", Stage.BAN, RateParams, replies=True)
+@kind("fee_rate_cap", Stage.BAN, RateParams, replies=True, needs="offer")
 def fee_rate_cap(p: RateParams, ask: Ask) -> Hit | None:
     """The all-in yearly cost stays under the cap, and no fee is charged that contract and law do not allow."""
     offer = ask.offer

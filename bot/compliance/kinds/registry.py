@@ -18,11 +18,12 @@ def kind(
     replies: bool = False,
     timed: bool = False,
     facts: tuple[str, ...] = (),
+    needs: str = "",
 ) -> Callable[[Any], Any]:
     """Register a function as the meaning of a kind; see :class:`bot.compliance.rule.Kind` for the arguments."""
 
     def enter(function: Evaluate) -> Evaluate:
-        KINDS[name] = Kind(name, stage, params, function, replies, timed, frozenset(facts))
+        KINDS[name] = Kind(name, stage, params, function, replies, timed, frozenset(facts), needs)
         return function
 
     return enter

@@ -33,10 +33,13 @@ def check_text(
 def _lexical(text: str) -> tuple[Finding, ...]:
     found = []
     plain = _HAN_GAP.sub("", fold(text))
+    possible = lexicon.SIEVE.candidates(plain)
+    if not possible:
+        return ()
     for sentence in lexicon.SENTENCE.finditer(plain):
         words = sentence.group()
-        for category, pattern in lexicon.COMPILED.items():
-            match = pattern.search(words)
+        for category in possible:
+            match = lexicon.COMPILED[category].search(words)
             if match is None:
                 continue
             before = words[max(0, match.start() - 14) : match.start()]
@@ -47,7 +50,7 @@ def _lexical(text: str) -> tuple[Finding, ...]:
                 continue
             start = sentence.start() + match.start()
             found.append(Finding(category, (start, start + len(inside)), inside))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda f: (f.span, f.category)))
 
 
 def _held(finding: Finding, facts: ClaimFacts | None) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from bot.compliance.needles import Sieve
+
 NEGATION = re.compile(
     r"不会|不得|不能|不可|绝不|从不|无权|不需要|不用|无需|不必|没有|不收|不用担心|并不|不要求|不是要|请勿|切勿"
     r"|\b(?:not|never|no|won't|can't|cannot|don't|doesn't|didn't|isn't|aren't|without|neither|nor)\b"
@@ -102,6 +104,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
 COMPILED: dict[str, re.Pattern[str]] = {
     category: re.compile("|".join(f"(?:{p})" for p in patterns)) for category, patterns in PATTERNS.items()
 }
+SIEVE = Sieve(PATTERNS)
+"""Says which categories a text could match at all, so that the others need not be tried."""
 UNNEGATED = frozenset({"abuse", "denies_ai", "unpaid", "refuses_plan", "refuses_human"})
 """Categories in which a negation excuses nothing."""
 
