@@ -219,8 +219,13 @@ class BooksPort(Protocol):
         amount: int | None = None,
         until: date | None = None,
         moved_to: date | None = None,
+        fact_id: str | None = None,
     ) -> str:
-        """Record a later fact: charge, reversal, waiver, dispute or move."""
+        """Record a later fact: charge, reversal, waiver, dispute or move; its id may be given."""
+        ...
+
+    def end_moves(self, plan_id: str, *, on: date) -> int:
+        """Give the moves of due dates that an arrangement made an end; returns how many."""
         ...
 
     def show_offer(
@@ -279,8 +284,9 @@ class BooksPort(Protocol):
         parts: Iterable[tuple[date, int]],
         at: datetime,
         by: str,
+        plan_id: str | None = None,
     ) -> str:
-        """Record an arrangement that takes effect at once."""
+        """Record an arrangement that takes effect at once; its id may be given."""
         ...
 
     def transition(
@@ -603,7 +609,9 @@ class PeoplePort(Protocol):
 class AuditTrailPort(Protocol):
     """Appends entries and walks the chain."""
 
-    def append(self, *, at: datetime, kind: str, ref: str, body: Mapping[str, Any]) -> str:
+    def append(
+        self, *, at: datetime, kind: str, ref: str, body: Mapping[str, Any], entry_id: str | None = None
+    ) -> str:
         """Add an entry to the end of the chain; returns its id."""
         ...
 

@@ -25,6 +25,9 @@ from bot.model.rows import Account, Borrower
 from bot.model.words import Actor, Language
 from bot.offers.ledger import LedgerState
 
+Refs = dict[str, list[str]]
+"""Ids of the rows that a case file was made from, by table."""
+
 LOOK_BACK = timedelta(days=70)
 """Contacts older than any window of any rule (60 days, plus the day at each end) are not read."""
 
@@ -39,6 +42,7 @@ def case_file(
     verified: bool | None,
     language: Language | None = None,
     without_outbox: str | None = None,
+    refs: Refs | None = None,
 ) -> CaseFile:
     """Assemble everything on file about one account that a rule may look at.
 
@@ -51,13 +55,25 @@ def case_file(
         verified: whether the person on the other side is verified; ``None`` before any talk.
         language: language of the conversation, the borrower's own when not given.
         without_outbox: a parcel whose own reservation is not to be counted against it.
+        refs: collects the ids of the rows read, for the record of the decision.
     """
 
     def money(minor: int) -> Money:
         return Money(minor, account.currency)
 
     history: list[Event] = []
-    for row in unit.record.contacts(borrower.id, since=now - LOOK_BACK, without_outbox=without_outbox):
+    contacts = unit.record.contacts(borrower.id, since=now - LOOK_BACK, without_outbox=without_outbox)
+    facts = unit.record.facts(borrower.id)
+    plans, promises = unit.books.plans_of(account.id), unit.books.promises_of(account.id)
+    if refs is not None:
+        read: dict[str, tuple[Any, ...]] = {
+            "contacts": contacts,
+            "facts": facts,
+            "plans": plans,
+            "promises": promises,
+        }
+        refs.update({name: [row.id for row in rows] for name, rows in read.items() if rows})
+    for row in contacts:
         history.append(
             Contact(
                 at=row.at,
@@ -69,15 +85,17 @@ def case_file(
                 by=row.by,
             )
         )
-    for fact in unit.record.facts(borrower.id):
-        history.append(Fact(at=fact.at, kind=fact.kind.value, detail=_detail(fact.detail), ended_at=fact.ended_at))
+    for fact in facts:
+        history.append(
+            Fact(at=fact.at, kind=fact.kind.value, detail=_detail(fact.detail), ended_at=fact.ended_at)
+        )
     for at, kind in unit.record.notices(borrower.id):
         history.append(Notice(at=at, kind=kind.value))
     deadlines: list[date] = []
-    for plan in unit.books.plans_of(account.id):
+    for plan in plans:
         history.append(PlanEvent(at=plan.accepted_at, kind=plan.kind, status=plan.status.value, plan=plan.id))
         deadlines += [day for day, _ in plan.parts]
-    for promise in unit.books.promises_of(account.id):
+    for promise in promises:
         history.append(
             PromiseEvent(
                 at=promise.made_at,

@@ -1,8 +1,11 @@
 """The one door out. Every sentence, from bot, scheduler or agent, passes :func:`speak`.
 
-render -> required content added -> ``compliance.decide`` -> decision stored in the audit chain ->
-line and outbox row written, counters reserved -> one commit -> a channel adapter sends.
-Nothing else in the product writes to the outbox; a test and an import contract prove it.
+render -> required content added -> ``compliance.decide`` -> line and outbox row written, counters
+reserved -> decision stored in the audit chain with everything it looked at -> one commit -> a channel
+adapter sends. Nothing else in the product writes to the outbox; a test and an import contract prove it.
+
+The borrower is held from before the counters are read until the commit, so a cap is never read twice
+for one free place. A crash between commit and sending leaves a contact counted that never arrived.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.compliance import replay
 from bot.compliance.door import Verdict, decide
 from bot.compliance.text import TextView
 from bot.conversation.house import House
@@ -22,7 +26,7 @@ from bot.model.rows import Account, Borrower
 from bot.model.talk import Conversation, Say, Session
 from bot.model.words import SEVERITY, Channel, Decision, Language, NoticeKind, Outcome, Purpose, Sender
 from bot.offers.ledger import LedgerState
-from bot.outreach.casefile import case_file
+from bot.outreach.casefile import Refs, case_file
 
 PASSES = SEVERITY[Decision.WARN]
 """A verdict up to ``warn`` lets a sentence out."""
@@ -68,8 +72,8 @@ class Speaker:
     language: Language
     verified: bool | None
 
-    def case(self) -> CaseFile:
-        """The facts on file now."""
+    def case(self, *, refs: Refs | None = None) -> CaseFile:
+        """The facts on file now; ``refs`` collects the ids of the rows they come from."""
         return case_file(
             self.unit,
             account=self.account,
@@ -78,6 +82,7 @@ class Speaker:
             now=self.now,
             verified=self.verified,
             language=self.language,
+            refs=refs,
         )
 
 
@@ -114,7 +119,6 @@ def speak(
     dates: tuple[date, ...] = (),
     offer: OfferTerms | None = None,
     deliver_by: datetime | None = None,
-    case: CaseFile | None = None,
 ) -> Spoken:
     """Put one message before the rules and, if they let it, into the outbox.
 
@@ -132,12 +136,13 @@ def speak(
         dates: dates in the text that an offer stands behind.
         offer: terms offered or confirmed.
         deliver_by: latest moment at which it may arrive.
-        case: the facts, when the caller has them already.
 
     Returns:
         The verdict, and the ids of line and parcel when it may leave. The caller commits.
     """
-    facts = case or speaker.case()
+    speaker.unit.hold_borrower(speaker.borrower.id)
+    refs: Refs = {}
+    facts = speaker.case(refs=refs)
     proposal = Proposal(
         channel=to.channel,
         purpose=purpose,
@@ -153,14 +158,10 @@ def speak(
         deliver_by=deliver_by,
     )
     full, verdict = _decided(speaker, facts, proposal)
-    decision_id = speaker.unit.audit.append(
-        at=speaker.now,
-        kind="decision",
-        ref=speaker.conversation.id,
-        body=_evidence(facts, full, verdict, speaker),
-    )
+    decision_id = speaker.unit.new_id()
     said = full.text or ""
     if SEVERITY[verdict.decision] > PASSES:
+        _store(speaker, decision_id, facts, full, verdict, refs=refs)
         return Spoken(verdict=verdict, text=said, line_id=None, parcel_id=None)
     if by is Sender.BOT and _first_disclosure(facts, said, speaker.language):
         speaker.unit.record.notice(
@@ -206,6 +207,7 @@ def speak(
             recipient=to.point_id,
             outbox_id=parcel_id,
         )
+    _store(speaker, decision_id, facts, full, verdict, refs=refs)  # last: the chain is held from here
     return Spoken(verdict=verdict, text=said, line_id=line_id, parcel_id=parcel_id)
 
 
@@ -265,19 +267,36 @@ def _required_line(speaker: Speaker, key: str) -> str:
     return speaker.house.wording.render(say, language=speaker.language, zone=speaker.borrower.timezone).text
 
 
-def _evidence(facts: CaseFile, proposal: Proposal, verdict: Verdict, speaker: Speaker) -> dict[str, object]:
+def _store(
+    speaker: Speaker, decision_id: str, facts: CaseFile, proposal: Proposal, verdict: Verdict, *, refs: Refs
+) -> None:
+    """Put the decision into the chain: what was asked, what was known, what was answered."""
+    speaker.unit.audit.append(
+        entry_id=decision_id,
+        at=speaker.now,
+        kind="decision",
+        ref=speaker.conversation.id,
+        body={
+            **evidence(facts, proposal, verdict, house=speaker.house, now=speaker.now, refs=refs),
+            "conversation": speaker.conversation.id,
+            "account": speaker.account.id,
+        },
+    )
+
+
+def evidence(
+    facts: CaseFile, proposal: Proposal, verdict: Verdict, *, house: House, now: datetime, refs: Refs
+) -> dict[str, object]:
+    """Everything that lets somebody ask the same question again; see :mod:`bot.compliance.replay`."""
+
+    def hide(name: str) -> str:
+        return house.keys.digest("person", name)[:16]
+
     return {
-        "conversation": speaker.conversation.id,
-        "account": speaker.account.id,
+        **replay.record(facts, proposal, verdict, now=now, hide=hide),
+        "refs": refs,
         "channel": proposal.channel,
         "purpose": proposal.purpose,
         "by": proposal.by,
         "reply": proposal.reply_to_inbound,
-        "text": proposal.text,
-        "verified": facts.verified,
-        "facts_seen": len(facts.history),
-        "policy": speaker.house.rules.version,
-        "verdict": verdict.decision,
-        "rules": [hit.id for hit in verdict.rules],
-        "not_before": verdict.not_before,
     }

@@ -1,41 +1,50 @@
-"""The append-only audit trail: a SHA-256 chain over canonical JSON."""
+"""The append-only audit trail: a SHA-256 chain over canonical JSON.
+
+Each entry is bound to its number, its content's hash and the entry before it, so a purge may blank a
+content and the chain still holds. A purge leaves an entry of its own that names what it blanked; a blank
+that no purge names is a fault. What was cut off at the end shows against a head that was exported before
+(see :mod:`bot.insights.anchors`).
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import func, insert, select
-from sqlalchemy.engine import Connection, RowMapping
+from sqlalchemy import bindparam, func, insert, select, text, update
+from sqlalchemy.engine import Connection
 
+from bot.insights.anchors import Anchor, BrokenLink
 from bot.storage import tables as t
+from bot.storage.chain import GENESIS, faults_of, link
+from bot.storage.types import Instant
 
-GENESIS = "0" * 64
+PURGE = "purge"
+"""Kind of the entries that name what was blanked; their own content is never blanked."""
 
-
-@dataclass(frozen=True, slots=True)
-class BrokenLink:
-    """The first place where the chain does not hold."""
-
-    seq: int
-    entry_id: str
-    why: str
+_APPEND = text(
+    """
+    INSERT INTO audit (seq, id, at, kind, ref, body, body_hash, previous, hash)
+    SELECT head.seq + 1, new.id, :at, new.kind, new.ref, :body, new.body_hash, head.hash,
+        encode(sha256(convert_to(concat_ws(chr(31), CAST(head.seq + 1 AS text), new.id, new.instant,
+            new.kind, new.ref, new.body_hash, head.hash), 'UTF8')), 'hex')
+    FROM (
+        SELECT last.seq, last.hash FROM (SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1) AS last
+        UNION ALL SELECT 0, CAST(:genesis AS text) ORDER BY seq DESC LIMIT 1
+    ) AS head
+    CROSS JOIN (SELECT CAST(:id AS text) AS id, CAST(:kind AS text) AS kind, CAST(:ref AS text) AS ref,
+        CAST(:body_hash AS text) AS body_hash, CAST(:instant AS text) AS instant) AS new
+    """
+).bindparams(bindparam("at", type_=Instant))
+"""Number, hash and row in one statement, so that the chain is held for two round trips only."""
 
 
 def canonical(body: Mapping[str, Any]) -> str:
     """One spelling for one content: sorted keys, no spaces, UTF-8."""
     return orjson.dumps(body, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z, default=str).decode()
-
-
-def link(*, seq: int, entry_id: str, at: datetime, kind: str, ref: str, body_hash: str, previous: str) -> str:
-    """The hash of one entry. The body enters by its hash, so that a purge keeps the chain whole."""
-    instant = at.astimezone(UTC).isoformat(timespec="microseconds")
-    text = "\x1f".join((str(seq), entry_id, instant, kind, ref, body_hash, previous))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class AuditTrail:
@@ -45,50 +54,57 @@ class AuditTrail:
         """Work on the unit's connection."""
         self._db, self._new_id = connection, new_id
 
-    def append(self, *, at: datetime, kind: str, ref: str, body: Mapping[str, Any]) -> str:
-        """Add an entry to the end of the chain; returns its id."""
+    def append(
+        self, *, at: datetime, kind: str, ref: str, body: Mapping[str, Any], entry_id: str | None = None
+    ) -> str:
+        """Add an entry to the end of the chain; returns its id.
+
+        Everybody else who appends waits from here to the end of the transaction: append last.
+        """
+        content = canonical(body)
+        values: dict[str, Any] = {
+            "id": entry_id or self._new_id(),
+            "at": at,
+            "kind": kind,
+            "ref": ref,
+            "body": content,
+            "body_hash": hashlib.sha256(content.encode()).hexdigest(),
+        }
         if self._db.dialect.name == "postgresql":
             self._db.exec_driver_sql("SELECT pg_advisory_xact_lock(745001)")
-        c = t.audit.c
-        last = self._db.execute(select(c.seq, c.hash).order_by(c.seq.desc()).limit(1)).first()
-        seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
-        entry_id, text = self._new_id(), canonical(body)
-        body_hash = hashlib.sha256(text.encode()).hexdigest()
+            instant = at.astimezone(UTC).isoformat(timespec="microseconds")
+            self._db.execute(_APPEND, {**values, "instant": instant, "genesis": GENESIS})
+            return str(values["id"])
+        seq, previous = self.head()
         digest = link(
-            seq=seq, entry_id=entry_id, at=at, kind=kind, ref=ref, body_hash=body_hash, previous=previous
+            seq=seq + 1,
+            entry_id=values["id"],
+            at=at,
+            kind=kind,
+            ref=ref,
+            body_hash=values["body_hash"],
+            previous=previous,
         )
-        self._db.execute(
-            insert(t.audit).values(
-                seq=seq,
-                id=entry_id,
-                at=at,
-                kind=kind,
-                ref=ref,
-                body=text,
-                body_hash=body_hash,
-                previous=previous,
-                hash=digest,
-            )
-        )
-        return entry_id
+        self._db.execute(insert(t.audit).values(seq=seq + 1, previous=previous, hash=digest, **values))
+        return str(values["id"])
 
-    def verify(self) -> BrokenLink | None:
-        """Walk the chain from its start; ``None`` when it holds."""
-        c = t.audit.c
-        previous, expected = GENESIS, 1
-        query = select(t.audit).order_by(c.seq).execution_options(yield_per=1000)
-        for row in self._db.execute(query).mappings():
-            why = _fault(row, previous=previous, expected=expected)
-            if why:
-                return BrokenLink(seq=row["seq"], entry_id=row["id"], why=why)
-            previous, expected = row["hash"], expected + 1
-        return None
+    def verify(self, *, anchors: Iterable[Anchor] = ()) -> BrokenLink | None:
+        """The first place where the chain does not hold; ``None`` when it does."""
+        return next(iter(self.faults(anchors=anchors)), None)
+
+    def faults(self, *, anchors: Iterable[Anchor] = ()) -> tuple[BrokenLink, ...]:
+        """Every row that was changed, removed or inserted, in order of its number.
+
+        Args:
+            anchors: heads that were exported earlier; they show what was cut off or written anew as a whole.
+        """
+        rows = self._db.execute(select(t.audit).order_by(t.audit.c.seq).execution_options(yield_per=1000))
+        return faults_of(({**row} for row in rows.mappings()), anchors=anchors, cited=self._cited_but_gone())
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last entry, for anchoring outside."""
-        last = self._db.execute(
-            select(t.audit.c.seq, t.audit.c.hash).order_by(t.audit.c.seq.desc()).limit(1)
-        ).first()
+        c = t.audit.c
+        last = self._db.execute(select(c.seq, c.hash).order_by(c.seq.desc()).limit(1)).first()
         return (last.seq, last.hash) if last else (0, GENESIS)
 
     def count(self) -> int:
@@ -97,33 +113,60 @@ class AuditTrail:
 
     def entries(self, *, kind: str, since: datetime | None = None) -> list[dict[str, Any]]:
         """Bodies of entries of one kind, in order; purged ones are left out."""
+        return list(self.stream(kind=kind, since=since))
+
+    def stream(self, *, kind: str, since: datetime | None = None) -> Iterator[dict[str, Any]]:
+        """The same, one by one, for reading many."""
         c = t.audit.c
         where = [c.kind == kind, c.purged_at.is_(None)]
         if since:
             where.append(c.at >= since)
-        rows = self._db.execute(select(c.id, c.at, c.ref, c.body).where(*where).order_by(c.seq))
-        return [{"id": row.id, "at": row.at, "ref": row.ref, **orjson.loads(row.body)} for row in rows]
+        query = select(c.id, c.at, c.ref, c.body).where(*where).order_by(c.seq)
+        for row in self._db.execute(query.execution_options(yield_per=500)):
+            yield {"id": row.id, "at": row.at, "ref": row.ref, **orjson.loads(row.body)}
 
     def body(self, entry_id: str) -> dict[str, Any] | None:
         """The content of one entry, if it is there and not purged."""
-        text = self._db.scalar(select(t.audit.c.body).where(t.audit.c.id == entry_id))
-        return dict(orjson.loads(text)) if text else None
+        found = self._db.scalar(select(t.audit.c.body).where(t.audit.c.id == entry_id))
+        return dict(orjson.loads(found)) if found else None
+
+    def of_refs(self, refs: Sequence[str]) -> list[dict[str, Any]]:
+        """Every entry about any of some ids, purged ones without content."""
+        c = t.audit.c
+        query = select(c.seq, c.id, c.at, c.kind, c.ref, c.body, c.purged_at)
+        rows = self._db.execute(query.where(c.ref.in_(refs)).order_by(c.seq)).mappings()
+        return [{**row, "body": orjson.loads(row["body"]) if row["body"] else None} for row in rows]
+
+    def blank(self, seqs: Sequence[int], *, at: datetime, why: Mapping[str, Any]) -> int:
+        """Blank the content of entries and leave an entry that names them; returns how many.
+
+        Args:
+            seqs: numbers of the entries; those of purges and those already blank are left alone.
+            at: the moment.
+            why: what stands in the purge's own entry beside the numbers: class, rules, who asked.
+        """
+        c = t.audit.c
+        free = (c.seq.in_(seqs), c.purged_at.is_(None), c.kind != PURGE)
+        found = sorted(self._db.scalars(select(c.seq).where(*free)))
+        if not found:
+            return 0
+        self._db.execute(update(t.audit).where(c.seq.in_(found)).values(body="", purged_at=at))
+        self.append(at=at, kind=PURGE, ref="audit", body={**why, "blanked": ranges(found)})
+        return len(found)
+
+    def _cited_but_gone(self) -> list[str]:
+        """Ids of decisions that a message in the outbox names and that are not in the chain."""
+        outer = t.outbox.outerjoin(t.audit, t.audit.c.id == t.outbox.c.decision_id)
+        query = select(t.outbox.c.decision_id).select_from(outer).where(t.audit.c.id.is_(None))
+        return sorted(set(self._db.scalars(query)))
 
 
-def _fault(row: RowMapping, *, previous: str, expected: int) -> str:
-    if row["seq"] != expected:
-        return f"entry {expected} is missing"
-    if row["previous"] != previous:
-        return "it does not follow the entry before it"
-    if row["purged_at"] is None and hashlib.sha256(row["body"].encode()).hexdigest() != row["body_hash"]:
-        return "its content was changed"
-    digest = link(
-        seq=row["seq"],
-        entry_id=row["id"],
-        at=row["at"],
-        kind=row["kind"],
-        ref=row["ref"],
-        body_hash=row["body_hash"],
-        previous=row["previous"],
-    )
-    return "" if digest == row["hash"] else "its hash does not fit its content"
+def ranges(numbers: Sequence[int]) -> list[list[int]]:
+    """Sorted numbers as ranges from first to last: ``[1, 2, 3, 7]`` is ``[[1, 3], [7, 7]]``."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return found

@@ -38,6 +38,7 @@ class UnitOfWork:
         """Open the collections on one connection."""
         self.connection = connection
         self._new_id = new_id
+        self._held: set[str] = set()
         self.talks = Talks(connection, new_id=new_id)
         self.books = Books(connection, new_id=new_id)
         self.record = Record(connection, new_id=new_id)
@@ -53,6 +54,7 @@ class UnitOfWork:
     def commit(self) -> None:
         """Save everything done so far."""
         self.connection.commit()
+        self._held.clear()
 
     def hold_borrower(self, borrower_id: str) -> None:
         """Serialise with every other writer for this borrower until the end of the transaction.
@@ -60,10 +62,13 @@ class UnitOfWork:
         Caps are read and reserved under this lock: on PostgreSQL a row lock, on SQLite the
         transaction is already exclusive among writers.
         """
+        if borrower_id in self._held:
+            return
         if self.connection.dialect.name == "postgresql":
             self.connection.execute(
                 select(t.borrowers.c.id).where(t.borrowers.c.id == borrower_id).with_for_update()
             )
+        self._held.add(borrower_id)
 
 
 class Store:

@@ -1,0 +1,1 @@
+"""What happened, counted; what is kept, and for how long."""

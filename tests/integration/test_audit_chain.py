@@ -1,0 +1,246 @@
+"""The chain names any row that was changed, removed or inserted, and a purge leaves it whole."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, insert, select, update
+
+from bot.insights.anchors import export_head, read_anchors
+from bot.model.errors import BadFile
+from bot.storage import tables as t
+from bot.storage.audit import GENESIS, ranges
+from bot.storage.unit import Store
+from tests.conftest import NOW
+
+A = t.audit.c
+
+
+@pytest.fixture
+def chain(store: Store) -> list[str]:
+    """Eight entries; returns their ids."""
+    with store.write() as unit:
+        ids = [
+            unit.audit.append(
+                at=NOW + timedelta(seconds=n), kind="decision", ref=f"C{n}", body={"n": n, "word": "还款"}
+            )
+            for n in range(1, 9)
+        ]
+        unit.commit()
+    return ids
+
+
+def faults(store: Store, anchors: Path | None = None) -> list[tuple[int, str, str]]:
+    with store.read() as unit:
+        found = unit.audit.faults(anchors=read_anchors(anchors) if anchors else ())
+    return [(fault.seq, fault.entry_id, fault.why) for fault in found]
+
+
+def tamper(store: Store, *statements: object) -> None:
+    with store.write() as unit:
+        for statement in statements:
+            unit.connection.execute(statement)  # type: ignore[call-overload]
+        unit.commit()
+
+
+def test_an_untouched_chain_holds(store: Store, chain: list[str]) -> None:
+    assert faults(store) == []
+    with store.read() as unit:
+        assert unit.audit.head()[0] == 8
+        assert unit.audit.verify() is None
+
+
+def test_the_first_entry_follows_the_genesis(store: Store) -> None:
+    with store.write() as unit:
+        unit.audit.append(at=NOW, kind="decision", ref="C", body={})
+        unit.commit()
+        assert unit.connection.scalar(select(A.previous)) == GENESIS
+
+
+def test_changed_content_is_named(store: Store, chain: list[str]) -> None:
+    tamper(store, update(t.audit).where(A.seq == 4).values(body='{"n":9}'))
+
+    assert faults(store) == [(4, chain[3], "its content was changed")]
+
+
+@pytest.mark.parametrize("column", ["at", "kind", "ref", "id", "body_hash"])
+def test_a_changed_column_is_named(store: Store, chain: list[str], column: str) -> None:
+    value = NOW if column == "at" else "x"
+    tamper(store, update(t.audit).where(A.seq == 4).values({column: value}))
+
+    assert [fault[0] for fault in faults(store)] == [4]
+
+
+def test_content_changed_together_with_its_own_hashes_is_named(store: Store, chain: list[str]) -> None:
+    with store.write() as unit:
+        row = unit.connection.execute(select(t.audit).where(A.seq == 4)).mappings().one()
+        unit.connection.execute(delete(t.audit).where(A.seq >= 4))
+        unit.audit.append(at=row["at"], kind="decision", ref="C4", body={"n": 99}, entry_id=row["id"])
+        unit.commit()
+    with store.write() as unit:  # what followed, put back as it was
+        other = [(n, chain[n - 1]) for n in range(5, 9)]
+        for n, entry_id in other:
+            unit.audit.append(
+                at=NOW + timedelta(seconds=n), kind="decision", ref=f"C{n}", body={"n": n}, entry_id=entry_id
+            )
+        unit.connection.execute(update(t.audit).where(A.seq == 5).values(previous="0" * 64))
+        unit.commit()
+
+    assert faults(store)[0][0] == 5
+
+
+def test_an_entry_rewritten_alone_is_named_by_what_follows_it(store: Store, chain: list[str]) -> None:
+    with store.write() as unit:
+        later = unit.connection.execute(select(t.audit).where(A.seq > 4).order_by(A.seq)).mappings().all()
+        unit.connection.execute(delete(t.audit).where(A.seq >= 4))
+        unit.audit.append(at=NOW, kind="decision", ref="C4", body={"n": 99}, entry_id=chain[3])
+        for row in later:
+            unit.connection.execute(insert(t.audit).values(**row))
+        unit.commit()
+
+    assert faults(store) == [(4, chain[3], "it was written anew: the next entry follows what stood here")]
+
+
+@pytest.mark.parametrize("seq", [1, 4, 7])
+def test_a_removed_entry_is_named(store: Store, chain: list[str], seq: int) -> None:
+    tamper(store, delete(t.audit).where(A.seq == seq))
+
+    assert faults(store) == [(seq, "", f"entry {seq} is missing")]
+
+
+def test_several_removed_entries_are_named_with_the_changed_one(store: Store, chain: list[str]) -> None:
+    tamper(store, delete(t.audit).where(A.seq.in_([3, 4])), update(t.audit).where(A.seq == 6).values(ref="X"))
+
+    assert [fault[2] for fault in faults(store)] == [
+        "entries 3 to 4 are missing",
+        "its hash does not fit what it says",
+    ]
+
+
+def test_an_inserted_entry_is_named(store: Store, chain: list[str]) -> None:
+    with store.write() as unit:
+        later = unit.connection.execute(select(t.audit).where(A.seq > 4).order_by(A.seq)).mappings().all()
+        unit.connection.execute(delete(t.audit).where(A.seq > 4))
+        new = unit.audit.append(at=NOW, kind="decision", ref="C4", body={"n": 99})
+        for row in later:
+            unit.connection.execute(insert(t.audit).values(**{**row, "seq": row["seq"] + 1}))
+        unit.commit()
+
+    assert faults(store)[0] == (5, new, "it was inserted: the next entry follows another one")
+
+
+def test_an_entry_before_the_first_is_named(store: Store, chain: list[str]) -> None:
+    with store.write() as unit:
+        row = dict(unit.connection.execute(select(t.audit).where(A.seq == 1)).mappings().one())
+        unit.connection.execute(insert(t.audit).values(**{**row, "seq": 0, "id": "zero"}))
+        unit.commit()
+
+    assert faults(store) == [(0, "zero", "it was inserted: the chain begins with entry 1")]
+
+
+def test_what_was_cut_off_the_end_shows_against_an_exported_head(
+    store: Store, chain: list[str], tmp_path: Path
+) -> None:
+    heads = tmp_path / "heads.jsonl"
+    with store.read() as unit:
+        seq, digest = unit.audit.head()
+    export_head(heads, seq=seq, digest=digest, on=NOW.date())
+    tamper(store, delete(t.audit).where(A.seq >= 7))
+
+    assert faults(store) == []
+    ((number, _, why),) = faults(store, heads)
+    assert number == 7
+    assert "entries 7 to 8 removed from the end" in why
+    assert "2026-03-10" in why
+
+
+def test_a_chain_written_anew_shows_against_an_exported_head(
+    store: Store, chain: list[str], tmp_path: Path
+) -> None:
+    heads = tmp_path / "heads.jsonl"
+    with store.write() as unit:
+        seq, digest = unit.audit.head()
+        export_head(heads, seq=seq, digest=digest, on=NOW.date())
+        unit.connection.execute(delete(t.audit))
+        for n, entry_id in enumerate(chain, start=1):
+            unit.audit.append(at=NOW, kind="decision", ref="C", body={"n": -n}, entry_id=entry_id)
+        unit.commit()
+
+    assert faults(store) == []
+    assert faults(store, heads) == [
+        (8, chain[7], "it is not the entry whose hash was exported on 2026-03-10")
+    ]
+
+
+def test_a_decision_that_a_message_names_cannot_be_cut_off_unseen(store: Store, chain: list[str]) -> None:
+    with store.write() as unit:
+        unit.outbox.put(
+            line_id="L1", conversation_id="C1", borrower_id="B1", adapter="web", address="a", payload={},
+            purpose="reply", decision_id=chain[7], at=NOW,
+        )  # fmt: skip
+        unit.commit()
+    tamper(store, delete(t.audit).where(A.seq == 8))
+
+    assert faults(store) == [(8, chain[7], "a message names this decision, and it was removed")]
+
+
+def test_a_purge_blanks_content_and_the_chain_still_holds(store: Store, chain: list[str]) -> None:
+    with store.write() as unit:
+        blanked = unit.audit.blank([2, 3, 6], at=NOW, why={"class": "decisions"})
+        unit.commit()
+
+    assert blanked == 3
+    assert faults(store) == []
+    with store.read() as unit:
+        assert unit.audit.body(chain[1]) is None
+        assert [entry["n"] for entry in unit.audit.entries(kind="decision")] == [1, 4, 5, 7, 8]
+        (purge,) = unit.audit.entries(kind="purge")
+    assert purge["blanked"] == [[2, 3], [6, 6]]
+
+
+def test_a_purge_may_run_again_and_never_blanks_its_own_entries(store: Store, chain: list[str]) -> None:
+    with store.write() as unit:
+        unit.audit.blank([2], at=NOW, why={})
+        again = unit.audit.blank([2, 9], at=NOW, why={})
+        unit.commit()
+
+    assert again == 0
+    assert faults(store) == []
+
+
+def test_content_blanked_behind_the_back_of_the_purge_is_named(store: Store, chain: list[str]) -> None:
+    tamper(store, update(t.audit).where(A.seq == 5).values(body="", purged_at=NOW))
+
+    assert faults(store) == [(5, chain[4], "its content was blanked, and no purge names it")]
+
+
+def test_a_change_hidden_behind_the_mark_of_a_purge_is_named(store: Store, chain: list[str]) -> None:
+    tamper(store, update(t.audit).where(A.seq == 5).values(body="{}", purged_at=NOW))
+
+    assert faults(store)[0][:2] == (5, chain[4])
+
+
+def test_heads_are_exported_once_a_day(tmp_path: Path) -> None:
+    heads = tmp_path / "var" / "heads.jsonl"
+
+    first = export_head(heads, seq=1, digest="a", on=NOW.date())
+    again = export_head(heads, seq=2, digest="b", on=NOW.date())
+    later = export_head(heads, seq=3, digest="c", on=NOW.date() + timedelta(days=1))
+
+    assert again is None
+    assert read_anchors(heads) == (first, later)
+
+
+def test_a_file_that_holds_no_heads_is_said_to_be_none(tmp_path: Path) -> None:
+    heads = tmp_path / "heads.jsonl"
+    heads.write_text('{"date": "2026-03-10"}\n')
+
+    with pytest.raises(BadFile, match="line 1"):
+        read_anchors(heads)
+
+
+def test_numbers_are_told_as_ranges() -> None:
+    assert ranges([1, 2, 3, 7, 9, 10]) == [[1, 3], [7, 7], [9, 10]]
+    assert ranges([]) == []
