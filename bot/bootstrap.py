@@ -16,12 +16,18 @@ from typing import Any
 import structlog
 
 from bot import logs
+from bot.channels.email import EmailChannel, SmtpServer
 from bot.channels.port import ChannelAdapter
 from bot.channels.resident import ResidentChannel
+from bot.channels.sms import SmsChannel
+from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_inbox import TelegramInbox
+from bot.channels.telegram_line import TelegramLine
 from bot.compliance.policy import load_policy
 from bot.conversation import heard, receive
 from bot.conversation.house import House
 from bot.conversation.wording import load_wording
+from bot.conversation.written_back import unsubscribe_url
 from bot.engine_client.client import EngineClient
 from bot.handoff.policy import load_handoff
 from bot.keys import KeyRing
@@ -100,6 +106,7 @@ class App:
     workers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(12, "worker"))
     stopping: threading.Event = field(default_factory=threading.Event)
     ticks: list[Callable[[], None]] = field(default_factory=list)
+    telegram: TelegramInbox | None = None
     _threads: list[threading.Thread] = field(default_factory=list)
 
     def answer_soon(self, conversation_id: str) -> None:
@@ -117,7 +124,11 @@ class App:
             log.exception("worker_failed", conversation=conversation_id)
 
     def start_workers(self) -> None:
-        """Start the sweep (what a crash left behind) and the scheduled jobs."""
+        """Start the sweep (what a crash left behind), the scheduled jobs and Telegram."""
+        if self.telegram is not None:
+            self.telegram.start()
+        else:
+            log.info("telegram_off", remedy="set TIDEOVER_TELEGRAM_TOKEN to switch it on; the rest works")
         thread = threading.Thread(target=self._beat, name="beat", daemon=True)
         thread.start()
         self._threads.append(thread)
@@ -138,6 +149,8 @@ class App:
     def stop(self) -> None:
         """Stop taking work, finish what was begun, close what is open."""
         self.stopping.set()
+        if self.telegram is not None:
+            self.telegram.stop()
         self.workers.shutdown(wait=True, cancel_futures=True)
         for thread in self._threads:
             thread.join(timeout=5)
@@ -210,16 +223,60 @@ def build_app(
     house = build_house(settings, store=store, clock=clock, engine=engine, wake=wake)
     adapters = adapters_of(settings, house)
     app = App(settings=settings, house=house, store=store, notifier=notifier, adapters=adapters)
+    app.telegram = telegram_inbox_of(settings, house, adapters)
     return app
 
 
 def adapters_of(settings: Settings, house: House) -> dict[str, ChannelAdapter]:
-    """Every channel adapter that the settings allow, by name."""
+    """Every channel adapter that the settings allow, by name; connections are made on first use."""
     adapters: dict[str, ChannelAdapter] = {
         name: ResidentChannel(name)
         for name in ("web", "terminal", "sandbox_sms", "sandbox_email", "sandbox_im")
     }
+    token = settings.telegram_token.get_secret_value()
+    if token:
+        line = TelegramLine(token, base_url=settings.telegram_base_url)
+        adapters[TelegramChannel.name] = TelegramChannel(line, house)
+    if settings.channels == "live" and settings.smtp_host:
+        server = SmtpServer(
+            settings.smtp_host,
+            port=settings.smtp_port,
+            user=settings.smtp_user,
+            password=settings.smtp_password.get_secret_value(),
+            starttls=settings.smtp_starttls,
+        )
+        adapters["email"] = EmailChannel(
+            server,
+            sender=settings.email_from,
+            unsubscribe_url=lambda parcel: unsubscribe_url(house, parcel),
+            clock=house.clock,
+        )
+    if settings.channels == "live" and settings.sms_gateway_url:
+        adapters["sms"] = SmsChannel(
+            settings.sms_gateway_url, token=settings.sms_gateway_token.get_secret_value()
+        )
     return adapters
+
+
+def telegram_inbox_of(
+    settings: Settings, house: House, adapters: Mapping[str, ChannelAdapter]
+) -> TelegramInbox | None:
+    """The receiver of Telegram, on the same line as the sender; ``None`` without a bot token."""
+    sender = adapters.get(TelegramChannel.name)
+    if not isinstance(sender, TelegramChannel):
+        return None
+    if settings.telegram_webhook_url and not settings.telegram_webhook_secret.get_secret_value():
+        raise Unavailable(
+            "a webhook without a secret would be open to everybody",
+            where="TIDEOVER_TELEGRAM_WEBHOOK_SECRET",
+            remedy="set it, or leave TIDEOVER_TELEGRAM_WEBHOOK_URL empty",
+        )
+    return TelegramInbox(
+        house,
+        sender.line,
+        webhook_url=settings.telegram_webhook_url,
+        webhook_secret=settings.telegram_webhook_secret.get_secret_value(),
+    )
 
 
 def close_adapters(adapters: Mapping[str, ChannelAdapter]) -> None:

@@ -47,6 +47,9 @@ class Settings(BaseSettings):
         "", description="HTTP gateway for SMS; empty means no SMS outside the sandbox"
     )
     sms_gateway_token: SecretStr = SecretStr("")
+    inbound_token: SecretStr = Field(
+        SecretStr(""), description="signs answers to SMS and email that a gateway passes on; empty: off"
+    )
     redis_url: str = Field("", description="Celery broker; empty means the embedded scheduler")
     frozen_now: str = Field(
         "", description="ISO instant at which the clock stands still; tests and demos only"

@@ -41,7 +41,7 @@ class TelegramChannel:
 
     def __init__(self, line: TelegramLine, house: House) -> None:
         """Keep both; nothing is sent yet."""
-        self._line, self._house = line, house
+        self.line, self._house = line, house
         self._guard = threading.Lock()
         self._sent: OrderedDict[str, int] = OrderedDict()
 
@@ -74,11 +74,11 @@ class TelegramChannel:
 
     def close(self) -> None:
         """Close the line."""
-        self._line.close()
+        self.line.close()
 
     def _send_piece(self, chat: int, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
         try:
-            message = self._line.run(
+            message = self.line.run(
                 lambda bot: bot.send_message(
                     chat_id=chat,
                     text=text,

@@ -46,7 +46,9 @@ def read_command(text: str, *, spoken: Language) -> Asked:
         return Asked(STOP_WORD[spoken])
     if command and name == "language":
         return Asked(other_language(command[2], spoken), press="intent:change_language")
-    return Asked(text, press=PRESSES.get(name))
+    if name in PRESSES:
+        return Asked(text, press=PRESSES[name])
+    return Asked(text.lstrip("/") or text if command else text)
 
 
 def label_of(query: CallbackQuery) -> str:
@@ -69,8 +71,10 @@ def other_language(wanted: str | None, spoken: Language) -> str:
 
 
 def language_of(message: Message) -> Language:
+    """The language of the sender's app; all that is known of a stranger."""
     return known_language(message.from_user.language_code if message.from_user else None)
 
 
 def known_language(code: str | None) -> Language:
+    """The language we speak to somebody whose app says ``code``."""
     return Language.ZH if (code or "").lower().startswith("zh") else Language.EN
