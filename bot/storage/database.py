@@ -10,16 +10,17 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 
 
-def open_engine(url: str, *, pool_size: int = 16) -> Engine:
+def open_engine(url: str, *, pool_size: int = 16, patience: float = 10.0) -> Engine:
     """Open ``url`` with the settings the product relies on.
 
-    SQLite: WAL, foreign keys on, five seconds of patience, and every write transaction begins
+    SQLite: WAL, foreign keys on, some seconds of patience, and every write transaction begins
     IMMEDIATE so that a cap is read and reserved under the same lock. PostgreSQL: plain pooled
     connections over psycopg 3.
 
     Args:
         url: a SQLAlchemy URL; ``postgresql://`` is read as psycopg 3.
         pool_size: connections kept open.
+        patience: seconds to wait for another writer before giving up (SQLite).
     """
     parsed = make_url(url)
     if parsed.drivername in {"postgres", "postgresql"}:
@@ -29,7 +30,7 @@ def open_engine(url: str, *, pool_size: int = 16) -> Engine:
         "json_deserializer": orjson.loads,
     }
     if parsed.get_backend_name() == "sqlite":
-        engine = create_engine(parsed, connect_args={"check_same_thread": False, "timeout": 10}, **common)
+        engine = create_engine(parsed, connect_args={"check_same_thread": False, "timeout": patience}, **common)
         _tame_sqlite(engine)
         return engine
     return create_engine(parsed, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, **common)
@@ -39,7 +40,7 @@ def _tame_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -216,8 +216,10 @@ class Talks:
             attempts=0,
         )
         maker = pg_insert if self._db.dialect.name == "postgresql" else sqlite_insert
-        done = self._db.execute(maker(t.lines).values(**values).on_conflict_do_nothing())
-        if done.rowcount == 1:
+        stored = self._db.execute(
+            maker(t.lines).values(**values).on_conflict_do_nothing().returning(t.lines.c.id)
+        )
+        if stored.first() is not None:
             return self.inbound(line_id), True
         row = self._db.execute(
             select(t.lines).where(
