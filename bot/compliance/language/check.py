@@ -1,17 +1,30 @@
-"""The checker: folds a text, looks for banned speech sentence by sentence, and holds claims against the facts."""
+"""The checker: reads a text in every way a person could, and holds what it finds against the facts.
+
+It goes sentence by sentence, so that a kind sentence never excuses the next one, and both languages are always
+searched, so that a mixed text hides nothing.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.compliance.language import lexicon
+from bot.compliance.language.claims import amounts, deadlines
+from bot.compliance.language.excuses import excused
 from bot.compliance.language.findings import ClaimFacts, Finding, Ledger
-from bot.compliance.text import fold
-from bot.model.errors import BadInput
-from bot.model.money import Money
+from bot.compliance.language.reading import Reading, readings
 
-_HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff])[\s·._\-*|/~]+(?=[\u3400-\u9fff])")
+_STEPS: dict[str, re.Pattern[str]] = {
+    "suit": re.compile(r"suit|fil|court|claim|sue|litig|legal|起诉|立案|诉讼|法院"),
+    "judgment": re.compile(r"judg|enforce|判决|执行"),
+    "enforcement": re.compile(r"enforc|garnish|bailiff|seiz|attach|执行|查封|冻结"),
+    "visit": re.compile(r"visit|上门|外访"),
+    "letter": re.compile(r"letter|notice|律师函|suit|fil|court|judg|enforc"),
+    "referral": re.compile(r"refer|legal|lawyer|solicitor|attorney|suit|fil|court|judg|enforc|法务|律师"),
+}
+"""Which steps on file hold which claimed step."""
 
 
 def check_text(
@@ -21,73 +34,53 @@ def check_text(
 
     Args:
         text: as it would be sent.
-        language: of the conversation; both languages are always searched, so that a mixed text hides nothing.
+        language: of the conversation; it settles how numbers and dates are read. Banned speech is looked for in
+            both languages.
         facts: what is true about the account; None means that nothing is known, so every claim is a finding.
-        ledger: numbers and dates that may be named; None means none may.
+        ledger: numbers and dates that may be named; None means that numbers are not judged.
     """
-    found = [f for f in _lexical(text) if not _held(f, facts)]
-    return (*found, *_amounts(text, ledger))
+    found = [finding for finding, step in _lexical(text) if not _held(finding, step, facts)]
+    if ledger is not None:
+        found += amounts(text, language=language, ledger=ledger)
+        found += deadlines(text, language=language, ledger=ledger)
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
-def _lexical(text: str) -> tuple[Finding, ...]:
-    found = []
-    plain = _HAN_GAP.sub("", fold(text))
-    possible = lexicon.SIEVE.candidates(plain)
-    if not possible:
-        return ()
-    for sentence in lexicon.SENTENCE.finditer(plain):
-        words = sentence.group()
-        for category in possible:
-            match = lexicon.COMPILED[category].search(words)
-            if match is None:
-                continue
-            before = words[max(0, match.start() - 14) : match.start()]
-            inside = match.group()
-            if category not in lexicon.UNNEGATED and (
-                lexicon.NEGATION.search(before) or lexicon.NEGATION.search(inside)
-            ):
-                continue
-            start = sentence.start() + match.start()
-            found.append(Finding(category, (start, start + len(inside)), inside))
-    return tuple(sorted(found, key=lambda f: (f.span, f.category)))
+def _lexical(text: str) -> tuple[tuple[Finding, str | None], ...]:
+    """Return what the words alone say, each with the legal step it claims."""
+    found: dict[tuple[str, str | None], Finding] = {}
+    for reading in readings(text):
+        for finding, step in _in_reading(reading, text):
+            found.setdefault((finding.category, step), finding)
+    return tuple((finding, step) for (_, step), finding in found.items())
 
 
-def _held(finding: Finding, facts: ClaimFacts | None) -> bool:
+def _in_reading(reading: Reading, text: str) -> Iterator[tuple[Finding, str | None]]:
+    for sentence in lexicon.SENTENCE.finditer(reading.text):
+        words = sentence.group().strip()
+        shift = sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
+        for quick, entries in lexicon.BY_CATEGORY.values():
+            if quick.search(words) is None:
+                continue
+            for entry in entries:
+                for match in entry.pattern.finditer(words):
+                    if excused(entry, words, match, reading.text[sentence.end() :]):
+                        continue
+                    span = reading.span(shift + match.start(), shift + match.end())
+                    yield Finding(entry.category, span, text[span[0] : span[1]]), entry.step
+                    break
+
+
+def _held(finding: Finding, step: str | None, facts: ClaimFacts | None) -> bool:
     """Tell whether the facts hold what was found, so that it is no finding."""
-    if finding.category == "unpaid":
-        return facts is not None and not facts.paid_recently
     if facts is None:
         return False
+    if finding.category == "unpaid":
+        return not facts.paid_recently
     if finding.category == "untrue_legal_step":
-        return facts.legal_step is not None
+        held = facts.legal_step
+        return held is not None and step is not None and _STEPS[step].search(held.lower()) is not None
     if finding.category == "credit_report":
         return facts.credit_reported is True
     return finding.category == "collection_fee" and facts.fees_grounded
-
-
-def _amounts(text: str, ledger: Ledger | None) -> list[Finding]:
-    """Return amounts said to be owed that are not the ledger's."""
-    if ledger is None:
-        return []
-    found = []
-    plain = fold(text)
-    for match in lexicon.MONEY.finditer(plain):
-        number = (match["n1"] or match["n2"]).replace(",", "")
-        if not lexicon.OWED.search(plain[max(0, match.start() - 24) : match.start()]):
-            continue
-        currency = ledger.overdue.currency if ledger.overdue else "CNY"
-        try:
-            named = Money.of(number, currency)
-        except BadInput:
-            named = None
-        if named is None or not _stands(named, ledger):
-            found.append(Finding("amount", match.span(), match.group()))
-    return found
-
-
-def _stands(named: Money, ledger: Ledger) -> bool:
-    """Tell whether the ledger or an offer stands behind an amount."""
-    if named in ledger.amounts:
-        return True
-    return ledger.offered and ledger.overdue is not None and named < ledger.overdue

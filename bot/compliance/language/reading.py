@@ -1,0 +1,215 @@
+"""Ways to read one text: as it stands, and with what may disguise its words taken away.
+
+A disguise is anything a person reads past: spaces or dots between characters, letters of another script, digits for
+letters, a sound written in letters for a Chinese character. Each :class:`Reading` remembers where its characters
+came from, so that what is found can be shown in the text as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from zhconv import convert  # type: ignore[import-untyped]
+
+WORDS = Path(__file__).parent / "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text in plain form.
+
+    Args:
+        text: half width, lower case, simplified script.
+        origin: for each character, its place in the text as it was written.
+        end: length of the text as it was written.
+    """
+
+    text: str
+    origin: tuple[int, ...]
+    end: int
+
+    def span(self, start: int, stop: int) -> tuple[int, int]:
+        """Return where a stretch of this reading stands in the text as it was written."""
+        if not self.origin or start >= len(self.origin):
+            return self.end, self.end
+        return self.origin[start], self.origin[max(start, stop - 1)] + 1
+
+    def replaced(self, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]) -> Reading:
+        """Return the reading with each match replaced; new characters spread over what they replace."""
+        pieces: list[str] = []
+        origin: list[int] = []
+        last = 0
+        for match in pattern.finditer(self.text):
+            new = put(match)
+            if new == match.group():
+                continue
+            pieces += (self.text[last : match.start()], new)
+            origin += self.origin[last : match.start()]
+            old = match.end() - match.start()
+            origin += [self.origin[match.start() + (n * old) // len(new)] for n in range(len(new) - 1)]
+            origin += [self.origin[match.end() - 1]] * bool(new)
+            last = match.end()
+        if not pieces:
+            return self
+        return Reading("".join((*pieces, self.text[last:])), (*origin, *self.origin[last:]), self.end)
+
+
+def _load() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load((WORDS / "disguise.yml").read_text("utf-8"))
+    return data
+
+
+_DISGUISE = _load()
+_LOOKALIKES: dict[str, str] = {str(k): str(v) for k, v in _DISGUISE["lookalikes"].items()}
+_DIGITS: dict[str, str] = {str(k): str(v) for k, v in _DISGUISE["digits"].items()}
+_H = "\u3400-\u9fff"
+_SQUARED = range(0x1F170, 0x1F18A)
+_REGIONAL = range(0x1F1E6, 0x1F200)
+
+_CONTRACTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), new)
+    for pattern, new in (
+        (r"\b(?:cannot|can'?t)\b", "can not"),
+        (r"\b(?:won't|wont)\b", "will not"),
+        (r"\bshan't\b", "shall not"),
+        (r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should|ai|must|need)n'?t\b", r"\1 not"),
+        (r"\b(i|you|we|they|he|she|it|that|there|who|someone|everyone)'ll\b", r"\1 will"),
+        (r"\b(you|they)ll\b", r"\1 will"),
+        (r"\b(you|we|they|who)'re\b", r"\1 are"),
+        (r"\b(you|they)re\b", r"\1 are"),
+        (r"\b(i|you|we|they|who)'ve\b", r"\1 have"),
+        (r"\b(i|you|we|they|he|she|it|who)'d\b", r"\1 would"),
+        (r"\bi'?m\b", "i am"),
+        (r"\b(it|that|he|she|what|who|there|here|this|where|how|everyone|nobody)'s\b", r"\1 is"),
+        (r"\bthats\b", "that is"),
+        (r"\b(?:ur|u)\b", "you"),
+        (r"\bgonna\b", "going to"),
+        (r"\bwanna\b", "want to"),
+        (r"\blet's\b", "let us"),
+    )
+)
+_GAP = re.compile(
+    rf"(?<=[{_H}])[^\w,，。；;!！?？:：\n【】\[\]()（）\"“”'「」¥￥$£€₹%]+(?=[{_H}])|(?<=[{_H}])_+(?=[{_H}])"
+)
+_LONE = re.compile(rf"(?<![{_H}])[{_H}](?:[\s,，.·、\-_*|/~!]+[{_H}](?![{_H}]))+")
+_COMMA_BY_LONE = re.compile(
+    rf"(?<=[{_H}])[,，.、!]+\s*(?=[{_H}](?:[,，.、\s]|[^{_H}]|$))|(?<=(?<![{_H}])[{_H}])[,，.、]+\s*(?=[{_H}])"
+)
+_SPELT = re.compile(r"(?<![a-z])[a-z](?:([\s.\-_*|/~·,]{1,2})[a-z](?![a-z])){2,}")
+_IN_WORD = re.compile(r"(?<=[a-z])[.\-_*|/~·'^`]+(?=[a-z])")
+_LEET_TOKEN = re.compile(r"(?<![\w@$])(?=[^\s]*[a-z])(?=[^\s]*[0134578@$!|])[a-z0134578@$!|]{3,}(?![\d])")
+_RUN = re.compile(r"([a-z])\1{2,}")
+_BLANK = re.compile(r"[^\S\n]+")
+
+
+def _instead() -> tuple[re.Pattern[str], dict[str, str]]:
+    table: dict[str, str] = {}
+    parts: list[str] = []
+    for word, others in _DISGUISE["instead"].items():
+        for other in others:
+            table[str(other)] = str(word)
+    for other in sorted(table, key=len, reverse=True):
+        edge = "" if re.search(rf"[{_H}]", other) else r"(?<![a-z])(?![a-z]*[a-z]{12})"
+        tail = r"(?![a-z])" if other[-1].isascii() else ""
+        parts.append(edge + re.escape(other) + tail)
+    return re.compile("|".join(parts)), table
+
+
+_INSTEAD, _INSTEAD_WORDS = _instead()
+
+
+def _pinyin() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = []
+    for word, sounds in _DISGUISE["pinyin"].items():
+        each = [
+            f"(?:{han}|{sound.replace('v', '[vuü]')})"
+            for han, sound in zip(word, sounds.split(), strict=True)
+        ]
+        whole = r"[\s.·*-]*".join(each)
+        rows.append((re.compile(rf"(?<![a-z]){whole}(?![a-z])"), str(word)))
+    return tuple(rows)
+
+
+_PINYIN = _pinyin()
+_LATIN_BY_HAN = re.compile(
+    rf"[{_H}]\s*[a-z]|[a-z]\s*[{_H}]|\b(?:zuo ?lao|lao ?lai|fa ?yuan|hei ?ming ?dan|qi ?su|jing ?cha)\b"
+)
+
+
+def plain(text: str) -> Reading:
+    """Return a text in half width, lower case and simplified script, without anything invisible."""
+    chars: list[str] = []
+    origin: list[int] = []
+    for at, char in enumerate(text):
+        code = ord(char)
+        if code in _SQUARED:
+            piece = chr(97 + code - 0x1F170)
+        elif code in _REGIONAL:
+            piece = chr(97 + code - 0x1F1E6)
+        elif code < 128:
+            piece = char.lower()
+        elif unicodedata.category(char) in ("Cf", "Mn", "Me", "Cc"):
+            continue
+        else:
+            piece = unicodedata.normalize("NFKD", char).lower()
+            piece = "".join(
+                _LOOKALIKES.get(c, c) for c in piece if unicodedata.category(c) not in ("Mn", "Cf")
+            )
+            piece = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "，": ",", "–": "-", "—": "-"}.get(piece, piece)
+        chars.append(piece)
+        origin += [at] * len(piece)
+    joined = "".join(chars)
+    if not joined.isascii():
+        simple = convert(joined, "zh-hans")
+        joined = simple if len(simple) == len(joined) else "".join(convert(c, "zh-hans") for c in joined)
+    return Reading(joined, tuple(origin), len(text))
+
+
+def _written_out(reading: Reading) -> Reading:
+    for pattern, new in _CONTRACTIONS:
+        reading = reading.replaced(pattern, lambda m, new=new: m.expand(new))  # type: ignore[misc]
+    return reading
+
+
+def _simple(reading: Reading) -> Reading:
+    """Take away what stands between Chinese characters, write contractions out, read sounds as characters."""
+    reading = reading.replaced(_BLANK, lambda m: " ").replaced(_GAP, lambda m: "")
+    reading = _written_out(reading).replaced(_INSTEAD, lambda m: _INSTEAD_WORDS[m.group()])
+    if _LATIN_BY_HAN.search(reading.text):
+        for pattern, word in _PINYIN:
+            reading = reading.replaced(pattern, lambda m, word=word: word)  # type: ignore[misc]
+    return reading
+
+
+def _letters(token: str, one: str) -> str:
+    head = re.match(r"\d+(?:st|nd|rd|th|am|pm|k|h|d|x|%)?$", token)
+    if head:
+        return token
+    return "".join(one if c == "1" else _DIGITS.get(c, c) for c in token.rstrip("!")) + "!" * (
+        len(token) - len(token.rstrip("!"))
+    )
+
+
+@lru_cache(maxsize=2048)
+def readings(text: str) -> tuple[Reading, ...]:
+    """Return every different reading of a text, the plainest first."""
+    base = plain(text)
+    found = [_simple(base)]
+    for one in _DISGUISE["one"]:
+        bare = base.replaced(_LONE, lambda m: re.sub(r"[^\w]|_", "", m.group()))
+        bare = bare.replaced(_GAP, lambda m: "").replaced(_COMMA_BY_LONE, lambda m: "")
+        bare = bare.replaced(_LEET_TOKEN, lambda m, one=one: _letters(m.group(), one))  # type: ignore[misc]
+        bare = _written_out(bare)
+        bare = bare.replaced(_SPELT, lambda m: re.sub(r"[^a-z]", "", m.group()))
+        bare = bare.replaced(_IN_WORD, lambda m: "").replaced(_RUN, lambda m: m.group(1))
+        bare = _simple(bare)
+        if all(bare.text != other.text for other in found):
+            found.append(bare)
+    return tuple(found)
