@@ -1,0 +1,1 @@
+"""A small portfolio of invented borrowers, and the generator that wrote it."""
