@@ -12,7 +12,7 @@ import orjson
 import typer
 
 from bot.compliance.scenario_facts import case_file
-from bot.conversation.deal import quote_facts
+from bot.conversation.position import quote_facts
 from bot.model.contact import CaseFile, PlanEvent, PromiseEvent
 from bot.model.errors import BadInput
 from bot.model.loan import AccountLedger, Instalment, LoanTerms

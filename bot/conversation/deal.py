@@ -1,112 +1,45 @@
-"""From a wish to an agreement: quote, counter, show the cost, take an explicit yes, give a receipt.
+"""From a wish to an agreement: quote, counter, show the cost, take an explicit yes.
 
 Every amount is computed by ``bot.offers`` from the ledger; this room only decides what to show and
-remembers exactly what was shown and agreed to.
+remembers exactly what was shown. What a yes writes down is in :mod:`bot.conversation.agreeing`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from bot.conversation import agreeing, budget, ways_to_pay, wishes
 from bot.conversation import memory as stages
-from bot.conversation import wishes
+from bot.conversation.cards import offer_card, offer_facts
+from bot.conversation.position import covers_now, facts_for, owed_now
 from bot.conversation.turn import Turn
 from bot.model.money import Money
-from bot.model.ports import Unit
-from bot.model.rows import Account, Borrower
 from bot.model.talk import Button
-from bot.model.words import (
-    FactKind,
-    HandoffReason,
-    Intent,
-    NoticeKind,
-    OfferKind,
-    PlanStatus,
-    PromiseStatus,
-    Reason,
-)
-from bot.offers.ledger import state
+from bot.model.words import FactKind, HandoffReason, Intent, NoticeKind, OfferKind, Reason
 from bot.offers.negotiate import counter
 from bot.offers.quote import quote
-from bot.offers.terms import Answer, AnswerStatus, Cadence, History, Offer, Payday, QuoteFacts
+from bot.offers.terms import Answer, AnswerStatus, Offer
 
 OFFER_FOR = timedelta(days=2)
-YEAR = timedelta(days=365)
 HARDSHIP = {
-    Reason.JOB_LOSS, Reason.CASH_FLOW, Reason.ILLNESS, Reason.BUSINESS_TROUBLE, Reason.FAMILY_EVENT, Reason.DISASTER,
+    Reason.JOB_LOSS, Reason.CASH_FLOW, Reason.ILLNESS, Reason.BUSINESS_TROUBLE, Reason.FAMILY_EVENT,
+    Reason.DISASTER,
 }  # fmt: skip
-
-
-def facts_for(turn: Turn) -> QuoteFacts:
-    """Everything an offer may depend on, from the books."""
-    reasons = frozenset(Reason(name) for name in turn.memory.reasons)
-    return quote_facts(
-        turn.unit,
-        account=turn.account,
-        borrower=turn.borrower,
-        today=turn.today,
-        now=turn.now,
-        reasons=reasons,
-    )
-
-
-def quote_facts(
-    unit: Unit,
-    *,
-    account: Account,
-    borrower: Borrower,
-    today: date,
-    now: datetime,
-    reasons: frozenset[Reason],
-) -> QuoteFacts:
-    """The same outside a conversation."""
-    ledger = unit.books.ledger(account)
-    payday = borrower.payday
-    return QuoteFacts(
-        account=account.id,
-        regimes=account.regimes,
-        product=account.product,
-        ledger=state(ledger, as_of=today),
-        terms=ledger.terms,
-        reasons=reasons,
-        history=history(unit, account.id, now=now),
-        payday=Payday(cadence=Cadence.MONTHLY, day=payday) if payday else None,
-        residence=borrower.residence,
-    )
-
-
-def history(unit: Unit, account_id: str, *, now: datetime) -> History:
-    """What happened on an account in the last year."""
-    promises = [p for p in unit.books.promises_of(account_id) if p.made_at >= now - YEAR]
-    plans = [p for p in unit.books.plans_of(account_id) if p.accepted_at >= now - YEAR]
-
-    def kept(status: PromiseStatus) -> int:
-        return sum(p.status is status for p in promises)
-
-    def granted(kind: OfferKind) -> int:
-        return sum(p.kind == kind.value and p.status is not PlanStatus.CANCELLED for p in plans)
-
-    return History(
-        promises_kept=kept(PromiseStatus.KEPT),
-        promises_broken=kept(PromiseStatus.BROKEN),
-        promises_open=kept(PromiseStatus.OPEN),
-        plans_broken=sum(p.status is PlanStatus.BROKEN for p in plans),
-        deferrals=granted(OfferKind.DEFERRAL),
-        moves_to_end=granted(OfferKind.MOVE_TO_END),
-        due_day_changes=granted(OfferKind.CHANGE_DUE_DAY),
-        waivers=granted(OfferKind.WAIVER),
-        plan_active=unit.books.active_plan(account_id) is not None,
-    )
+SAYS_IT_ALL = frozenset({"low_figure", "rounds_over"})
+"""Reasons whose own sentence says already that a person takes it from here."""
 
 
 def settled_already(turn: Turn) -> bool:
-    """Say so when nothing is overdue or a plan is in force; then there is nothing to negotiate."""
+    """Say so when nothing is owed or a plan is in force; then there is nothing to negotiate.
+
+    An instalment that is not due yet may be talked about a few days before, as the policy says.
+    """
     from bot.conversation.topics import balance
 
-    if turn.unit.books.active_plan(turn.account.id) is None and turn.overdue.minor > 0:
+    if turn.unit.books.active_plan(turn.account.id) is None and owed_now(turn).minor > 0:
         return False
     balance.statement(turn)
     if turn.unit.books.active_plan(turn.account.id) is not None:
@@ -146,11 +79,12 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
         return
     memory = turn.memory
     memory.wish = wishes.gather(
-        turn.heard, turn.message.text, kind=kind, before=memory.wish, overdue=turn.overdue, today=turn.today
+        turn.heard, turn.message.text, kind=kind, before=memory.wish, overdue=owed_now(turn), today=turn.today
     )
     vague = wishes.vague_day(turn.heard, today=turn.today)
     if vague is not None and "by" not in memory.asked_back:
         memory.asked_back.append("by")
+        memory.wish["exact"] = False
         ask_which_day(turn, vague.start, vague.end)
         return
     if vague is not None:
@@ -165,7 +99,7 @@ def says_enough(wish: dict[str, Any]) -> bool:
     """Whether the wish holds a figure the negotiation can answer."""
     if wish.get("kind") in (OfferKind.WAIVER.value, OfferKind.MOVE_TO_END.value):
         return True
-    return any(wish.get(key) is not None for key in ("by", "amount_now", "part_amount", "parts", "due_day"))
+    return any(wish.get(key) for key in ("by", "amount_now", "part_amount", "parts", "due_day", "dates"))
 
 
 def ask_which_day(turn: Turn, start: date, end: date) -> None:
@@ -210,14 +144,20 @@ def _answer(turn: Turn, answer: Answer) -> None:
     turn.say(name if turn.house.wording.has(name) else "utter_negotiation_other")
     if "debt_advice" in " ".join(answer.notice):
         turn.say("utter_debt_advice", advice=turn.help_line("debt_advice"))
-    if answer.status is AnswerStatus.ALTERNATIVES and answer.alternatives:
-        present(turn, answer.alternatives, contest=answer.person_may)
-        return
-    if answer.status is AnswerStatus.REFUSED_BY_POLICY and not answer.person_may:
-        turn.say("utter_contest", buttons=(Button("utter_button_contest", f"intent:{Intent.REQUEST_HUMAN}"),))
-        return
-    turn.say("utter_handoff_authority")
-    turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note=answer.reason)
+    if answer.status is AnswerStatus.HUMAN:
+        if answer.reason not in SAYS_IT_ALL:
+            turn.say("utter_handoff_authority")
+        turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note=answer.reason)
+    elif answer.alternatives:
+        present(turn, answer.alternatives, contest=True)
+    else:
+        turn.memory.stage, turn.memory.offers, turn.memory.pending = stages.TALKING, [], None
+        contest(turn)
+
+
+def contest(turn: Turn) -> None:
+    """One tap brings any refusal before a person."""
+    turn.say("utter_contest", buttons=(Button("utter_button_contest", f"intent:{Intent.REQUEST_HUMAN}"),))
 
 
 def present(turn: Turn, offers: Sequence[Offer], *, contest: bool = False) -> None:
@@ -238,8 +178,9 @@ def present(turn: Turn, offers: Sequence[Offer], *, contest: bool = False) -> No
         Button("utter_button_something_else", "other"),
         Button("utter_button_human", "intent:request_human"),
     ]
+    buttons[1:1] = budget.button(turn)
     if contest:
-        buttons.insert(0, Button("utter_button_contest", f"intent:{Intent.REQUEST_HUMAN}"))
+        buttons[-1] = Button("utter_button_contest", f"intent:{Intent.REQUEST_HUMAN}")
     turn.say("utter_choose_or_tell", buttons=tuple(buttons))
 
 
@@ -254,58 +195,6 @@ def keep(turn: Turn, offer: Offer) -> None:
         at=turn.now,
         expires_at=turn.now + OFFER_FOR,
     )
-
-
-def offer_facts(offer: Offer) -> dict[str, Any]:
-    """Facts that the wording of an offer may use."""
-    first, last = (offer.parts[0], offer.parts[-1]) if offer.parts else (None, None)
-    return {
-        "total": offer.total,
-        "extra": offer.extra_cost,
-        "waived": offer.waived,
-        "count": len(offer.parts),
-        "first_on": first and first.due_on,
-        "first_amount": first and first.total,
-        "last_on": last and last.due_on,
-        "last_amount": last and last.total,
-        "due_day": offer.new_due_day or "",
-        "schedule": [(part.due_on, part.total) for part in offer.parts],
-    }
-
-
-def offer_card(offer: Offer) -> dict[str, Any]:
-    """An offer as plain values: what the chat page draws and what is kept."""
-    return {
-        "id": offer.id,
-        "offer_kind": offer.kind.value,
-        "currency": offer.total.currency,
-        "record": offer.record,
-        "wording": offer.wording,
-        "total": offer.total.minor,
-        "covers": offer.covers.minor,
-        "extra_cost": offer.extra_cost.minor,
-        "waived": offer.waived.minor,
-        "annual_rate": str(offer.annual_rate),
-        "cheapest": offer.cheapest,
-        "new_due_day": offer.new_due_day,
-        "conditions": {
-            "left_this_year": offer.conditions.left_this_year,
-            "credit_reporting": offer.conditions.credit_reporting,
-            "if_broken": offer.conditions.if_broken,
-            "cancel": offer.conditions.cancel,
-            "notice": list(offer.conditions.notice),
-        },
-        "parts": [
-            {
-                "due_on": part.due_on.isoformat(),
-                "principal": part.principal.minor,
-                "interest": part.interest.minor,
-                "fees": part.fees.minor,
-                "total": part.total.minor,
-            }
-            for part in offer.parts
-        ],
-    }
 
 
 def confirm(turn: Turn, offer: Offer) -> None:
@@ -355,7 +244,7 @@ def confirm_card(turn: Turn, card: dict[str, Any]) -> None:
 def pay_now(turn: Turn, amount: Money) -> None:
     """Show how to pay right now."""
     turn.memory.stage = stages.TALKING
-    turn.say("utter_how_to_pay", amount=amount, card={"kind": "pay", "minor": amount.minor})
+    ways_to_pay.show(turn, amount)
 
 
 def choose(turn: Turn, offer_id: str) -> None:
@@ -384,70 +273,17 @@ def accept(turn: Turn, offer_id: str) -> None:
     if shown.status == "accepted":
         turn.say("utter_agreed_already")
         return
-    stale = shown.expires_at <= turn.now or (
-        shown.body["covers"] != turn.overdue.minor and shown.kind != OfferKind.CHANGE_DUE_DAY.value
-    )
-    if stale:
+    if turn.unit.books.active_plan(turn.account.id) is not None:
+        settled_already(turn)
+        return
+    if shown.expires_at <= turn.now or shown.body["covers"] != covers_now(turn, OfferKind(shown.kind)).minor:
         turn.say("utter_offer_expired")
         show_choices(turn)
         return
     if shown.table_shown_at is None:
         confirm_card(turn, dict(shown.body))
         return
-    if turn.unit.books.active_plan(turn.account.id) is not None:
-        settled_already(turn)
-        return
     if not turn.unit.books.accept_offer(offer_id, text=turn.message.text or "[button]", at=turn.now):
         turn.say("utter_agreed_already")
         return
-    _record(turn, dict(shown.body), offer_id)
-
-
-def _record(turn: Turn, card: dict[str, Any], offer_id: str) -> None:
-    kind = OfferKind(card["offer_kind"])
-    parts = [(date.fromisoformat(p["due_on"]), int(p["total"])) for p in card["parts"]]
-
-    def money(minor: int) -> Money:
-        return Money(minor, card["currency"])
-
-    if kind is OfferKind.PROMISE:
-        weak = ["broken_before"] if history(turn.unit, turn.account.id, now=turn.now).promises_broken else []
-        reference = turn.unit.books.add_promise(
-            borrower_id=turn.borrower.id,
-            account_id=turn.account.id,
-            offer_id=offer_id,
-            at=turn.now,
-            amount=parts[-1][1],
-            due_on=parts[-1][0],
-            weak=weak,
-            by="borrower",
-        )
-    else:
-        reference = turn.unit.books.add_plan(
-            borrower_id=turn.borrower.id,
-            account_id=turn.account.id,
-            offer_id=offer_id,
-            at=turn.now,
-            kind=kind.value,
-            body=card,
-            parts=parts,
-            by="borrower",
-        )
-    turn.unit.audit.append(
-        at=turn.now,
-        kind="agreement",
-        ref=reference,
-        body={"offer": offer_id, "message": turn.message.id, "kind": kind.value, "parts": card["parts"]},
-    )
-    turn.memory.stage, turn.memory.pending, turn.memory.wish, turn.memory.round = stages.TALKING, None, {}, 0
-    turn.memory.asked_back = []
-    name = "utter_receipt_promise" if kind is OfferKind.PROMISE else "utter_receipt_plan"
-    turn.say(
-        name,
-        card={"kind": "receipt", "reference": reference, **{k: v for k, v in card.items() if k != "kind"}},
-        schedule=[(day, money(minor)) for day, minor in parts],
-        reference=reference[:8].upper(),
-        amount=money(parts[-1][1]),
-        due_on=parts[-1][0],
-    )
-    turn.say("utter_receipt_next")
+    agreeing.agree(turn, dict(shown.body))

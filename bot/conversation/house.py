@@ -13,6 +13,7 @@ from bot.handoff.policy import HandoffPolicy
 from bot.model.ports import StorePort
 from bot.model.words import Language
 from bot.offers.policy import OfferPolicy
+from bot.payments.port import Payments
 from bot.strategy.policy import Strategy
 
 
@@ -65,3 +66,5 @@ class House:
     verified_for: timedelta = timedelta(minutes=30)
     link_for: timedelta = timedelta(days=3)
     strategy: Strategy = field(default_factory=Strategy)
+    payments: Payments | None = None
+    """Where money can be paid online; without it the chat names the other ways only."""

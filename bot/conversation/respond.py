@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.conversation import deal
+from bot.conversation import bargain, budget, deal
 from bot.conversation.heard import payment_day
 from bot.conversation.memory import CONFIRMING, OFFERING
 from bot.conversation.topics import TOPICS, gate, replying
@@ -23,7 +23,8 @@ WEIGHT: tuple[tuple[Intent, ...], ...] = (
     (Intent.EXPRESS_DISTRESS,),
     (Intent.CORRECT_INFORMATION, Intent.CHOOSE_OPTION),
     (
-        Intent.REQUEST_INSTALMENTS, Intent.OFFER_PARTIAL, Intent.REQUEST_DEFERRAL, Intent.REQUEST_DUE_DAY_CHANGE,
+        Intent.REQUEST_INSTALMENTS, Intent.OFFER_PARTIAL, Intent.REQUEST_DEFERRAL,
+        Intent.REQUEST_DUE_DAY_CHANGE,
         Intent.REQUEST_WAIVER, Intent.PROMISE_TO_PAY, Intent.REQUEST_HELP, Intent.REPORT_AUTODEBIT_PROBLEM,
     ),
 )  # fmt: skip
@@ -59,6 +60,8 @@ def respond(turn: Turn) -> None:
     main = lead(turn)
     if main is not Intent.OUT_OF_SCOPE:
         turn.memory.misses = 0
+    if main not in QUIET and (budget.answered(turn) or bargain.answered(turn)):
+        return
     if main not in QUIET:
         acknowledge(turn)
         side_answers(turn, main)
@@ -129,6 +132,8 @@ def press(turn: Turn, code: str) -> None:
         _on_day(turn, value)
     elif verb == "other" and gate.opened(turn):
         replying.something_else(turn)
+    elif verb == "budget" and gate.opened(turn):
+        budget.pressed(turn, value)
     elif verb == "hello":
         TOPICS[Intent.GREET](turn)
     elif not turn.says:

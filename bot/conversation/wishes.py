@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.conversation.heard import Heard, HeardDate, payment_day
+from bot.conversation.heard import Heard, HeardAmount, HeardDate, payment_day
+from bot.conversation.pairing import Dated, dated_amounts, on_its_day, starts_now, the_rest
 from bot.model.money import Money
 from bot.model.words import OfferKind
+from bot.offers.calendar import rhythm
 from bot.offers.terms import Cadence, Wish
 from bot.understanding.counts import read_cadence, read_parts
 
 EVERY = {"week": Cadence.WEEKLY, "fortnight": Cadence.FORTNIGHTLY, "month": Cadence.MONTHLY}
+KEPT = ("budget",)
+"""What is kept when she turns to another kind of help."""
+SPLITS = frozenset({OfferKind.PROMISE, OfferKind.DEFERRAL, OfferKind.PART_NOW, OfferKind.INSTALMENT})
 
 
 def gather(
@@ -19,37 +24,120 @@ def gather(
 ) -> dict[str, Any]:
     """Join what was wished before with what this message adds; a newer figure replaces the older.
 
-    Amounts said for each week or month make it instalments, whatever word was used. A vague day is
-    not taken into the wish; the caller asks back (:func:`vague_day`).
+    Amounts said for each week or month make it instalments, whatever word was used; so do two dates with
+    an amount. A vague day is not taken into the wish; the caller asks back (:func:`vague_day`).
 
     Returns:
         The wish as plain values, for the notebook.
     """
-    wish = dict(before) if before.get("kind") in (None, kind.value) else {}
+    same = before.get("kind") in (None, kind.value)
+    wish = dict(before) if same else {key: before[key] for key in KEPT if key in before}
     wish["kind"] = kind.value
-    each = next((a for a in heard.amounts if a.per), None)
-    whole = next((a for a in heard.amounts if not a.per), None)
-    if each is not None:
-        amount = each.of(overdue)
-        if amount is not None:
-            wish.update(kind=OfferKind.INSTALMENT.value, part_amount=amount.minor, every=each.per)
-    elif whole is not None:
-        amount = whole.of(overdue)
-        if amount is not None and amount.minor > 0:
-            key = "part_amount" if kind is OfferKind.INSTALMENT else "amount_now"
-            wish[key] = amount.minor
-    parts = read_parts(text)
+    parts, cadence = read_parts(text), read_cadence(text)
     if parts:
         wish["parts"] = parts
-    cadence = read_cadence(text)
     if cadence:
         wish["every"] = cadence
+    if kind in SPLITS and _several_dates(wish, heard, text, overdue=overdue, today=today):
+        return wish
+    for key in ("dates", "amounts"):
+        wish.pop(key, None)
+    each = next((a for a in heard.amounts if a.per), None)
+    whole = next((a for a in heard.amounts if not a.per and a.fraction != 1), None)
+    if each is not None:
+        amount = each.of(overdue)
+        if amount is not None and amount.minor > 0:
+            wish.pop("amount_now", None)
+            wish.update(kind=OfferKind.INSTALMENT.value, part_amount=amount.minor, every=each.per)
+    elif whole is not None:
+        _one_amount(wish, whole, heard, text, kind=kind, overdue=overdue, today=today)
     day = payment_day(heard, today=today)
     if day is not None and is_definite(day):
         wish["by"] = day.end.isoformat()
+        wish.setdefault("exact", day.is_one_day)
         if kind is OfferKind.CHANGE_DUE_DAY:
             wish["due_day"] = day.end.day
     return wish
+
+
+def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
+    """Take "500 on the 15th, the rest at the end of the month" as she said it; false when it is not that."""
+    found = dated_amounts(heard, text, today=today)
+    days = [each.day for each in found]
+    rest = the_rest(text)
+    if len(days) < 2 or (wish.get("every") and not rest):
+        return False
+    amounts = _amounts(found, overdue=overdue, rest=rest)
+    if not amounts and wish.get("parts") != len(days):
+        return False
+    for key in ("by", "amount_now", "part_amount", "parts", "every"):
+        wish.pop(key, None)
+    if amounts and days[0] == today and len(days) == 2:
+        wish.update(kind=OfferKind.PART_NOW.value, amount_now=amounts[0], by=days[1].isoformat())
+        return True
+    wish.update(kind=OfferKind.INSTALMENT.value, dates=[day.isoformat() for day in days], amounts=amounts)
+    wish["exact"] = True
+    return True
+
+
+def _amounts(found: list[Dated], *, overdue: Money, rest: bool) -> list[int]:
+    """Minor units for the first dates; what only the last date names leaves the first date the rest."""
+    named = [(each.amount.of(overdue) if each.amount else None) for each in found]
+    minor = [amount.minor if amount is not None else None for amount in named]
+    if len(minor) == 2 and minor[0] is None and minor[1] is not None:
+        first = overdue.minor - minor[1]
+        return [first] if first > 0 else []
+    known = []
+    for amount in minor:
+        if amount is None:
+            break
+        known.append(amount)
+    return known if rest or len(known) == len(found) else []
+
+
+def _one_amount(
+    wish: dict[str, Any],
+    said: HeardAmount,
+    heard: Heard,
+    text: str,
+    *,
+    kind: OfferKind,
+    overdue: Money,
+    today: date,
+) -> None:
+    amount = said.of(overdue)
+    if amount is None or amount.minor <= 0:
+        return
+    parts, day = wish.get("parts"), payment_day(heard, today=today)
+    if kind is OfferKind.INSTALMENT and not starts_now(text):
+        wish["part_amount"] = amount.minor
+    elif (
+        starts_now(text) and amount < overdue and (kind is OfferKind.INSTALMENT or (kind in SPLITS and parts))
+    ):
+        dates = _from_today(today, int(parts or 2), every=EVERY.get(wish.get("every", ""), Cadence.MONTHLY))
+        wish.pop("parts", None)
+        wish.pop("every", None)
+        wish.update(
+            kind=OfferKind.INSTALMENT.value,
+            dates=[each.isoformat() for each in dates],
+            amounts=[amount.minor],
+        )
+    elif (
+        kind in SPLITS
+        and amount < overdue
+        and day is not None
+        and is_definite(day)
+        and day.end > today
+        and on_its_day(text, day.text, said.text)
+    ):  # "500 on the 15th": so much on that day, and the rest in the same steps after it
+        wish.update(kind=OfferKind.INSTALMENT.value, part_amount=amount.minor, dates=[day.end.isoformat()])
+    else:
+        wish["amount_now"] = amount.minor
+
+
+def _from_today(today: date, parts: int, *, every: Cadence) -> tuple[date, ...]:
+    """Today, and so many dates after it in a rhythm."""
+    return rhythm(today, every, parts + 1)
 
 
 def is_definite(day: HeardDate) -> bool:
@@ -71,7 +159,8 @@ def as_wish(stored: dict[str, Any], *, currency: str) -> Wish:
 
     kind = OfferKind(stored["kind"]) if stored.get("kind") else None
     instalments = kind is OfferKind.INSTALMENT
-    by = date.fromisoformat(stored["by"]) if stored.get("by") else None
+    dates = tuple(date.fromisoformat(day) for day in stored.get("dates") or ()) if instalments else ()
+    by = date.fromisoformat(stored["by"]) if stored.get("by") and not dates else None
     return Wish(
         kind=kind if kind is not OfferKind.PROMISE or not stored.get("amount_now") else None,
         amount_now=money("amount_now"),
@@ -79,5 +168,7 @@ def as_wish(stored: dict[str, Any], *, currency: str) -> Wish:
         parts=stored.get("parts") if instalments else None,
         every=EVERY.get(stored.get("every", "")) if instalments else None,
         by=by,
+        dates=dates,
+        amounts=tuple(Money(int(minor), currency) for minor in stored.get("amounts") or ()) if dates else (),
         due_day=stored.get("due_day"),
     )

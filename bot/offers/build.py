@@ -63,8 +63,11 @@ def on_date(record: Record, case: Case, day: date) -> Draft:
     return _offer(record, case, _schedule(record, case, dates), *ruling, asked=(day,))
 
 
-def instalments(record: Record, case: Case, days: Sequence[date]) -> Draft:
-    """Everything due in equal parts on these dates."""
+def instalments(record: Record, case: Case, days: Sequence[date], *, amounts: Sequence[Money] = ()) -> Draft:
+    """Everything due in parts on these dates: the first ones as she named them, the rest equal.
+
+    Her figures must leave something for the last date; what is over or under goes there.
+    """
     parts, first = record.limits.parts, record.limits.first_days
     if parts is None or first is None or len(days) < 2:
         return Draft(record, Band.NOBODY, "too_few_parts")
@@ -76,6 +79,10 @@ def instalments(record: Record, case: Case, days: Sequence[date]) -> Draft:
         return Draft(record, Band.NOBODY, "too_many_parts")
     if out_of_reach(days[-1], case):
         return Draft(record, Band.NOBODY, "plan_too_long")
+    fixed = [amount.minor for amount in amounts][: len(days) - 1]
+    left = case.owed.total.minor - sum(fixed)
+    if min(fixed, default=1) < 1 or left < len(days) - len(fixed):
+        return Draft(record, Band.NOBODY, "amount_out_of_range")
     dates = _settle(record, case, days)
     last = add_months(case.today, case.regime.plan_months_max)
     ruling = _worst(
@@ -85,7 +92,7 @@ def instalments(record: Record, case: Case, days: Sequence[date]) -> Draft:
         (Band.BOT if dates[-1] <= last else Band.NOBODY, "plan_too_long"),
         (_span_band(record, dates), "plan_too_long"),
     )
-    return _offer(record, case, _schedule(record, case, dates), *ruling, asked=days)
+    return _offer(record, case, _schedule(record, case, dates, fixed=fixed), *ruling, asked=days)
 
 
 def part_now(record: Record, case: Case, now: Money, rest_on: date) -> Draft:
@@ -103,7 +110,7 @@ def part_now(record: Record, case: Case, now: Money, rest_on: date) -> Draft:
         (share.band(Decimal(now.minor) / case.owed.total.minor), "too_little_now"),
         (days.band((dates[-1] - case.start).days), "too_many_days"),
     )
-    schedule = _schedule(record, case, dates, first=now.minor)
+    schedule = _schedule(record, case, dates, fixed=(now.minor,))
     return _offer(record, case, schedule, *ruling, asked=(case.today, rest_on))
 
 
@@ -166,10 +173,10 @@ def waiver(record: Record, case: Case, amount: Money | None = None) -> Draft:
     return _offer(record, case, Schedule(parts, nothing, Decimal("0.0000")), *ruling, waived=given)
 
 
-def _schedule(record: Record, case: Case, dates: Sequence[date], *, first: int | None = None) -> Schedule:
+def _schedule(record: Record, case: Case, dates: Sequence[date], *, fixed: Sequence[int] = ()) -> Schedule:
     return make_schedule(
         case.owed, dates=dates, start=case.start, rate=waiting_rate(record, case),
-        cap=case.regime.annual_cost_cap, first=first,
+        cap=case.regime.annual_cost_cap, fixed=fixed,
     )  # fmt: skip
 
 

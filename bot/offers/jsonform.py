@@ -15,8 +15,11 @@ from bot.offers.terms import Answer, Cadence, Offer, Wish
 E = TypeVar("E", bound=Enum)
 
 _FIELDS = frozenset(
-    {"kind", "amount_now", "part_amount", "parts", "every", "by", "dates", "months", "days", "due_day"}
-)
+    {
+        "kind", "amount_now", "part_amount", "parts", "every", "by", "dates", "amounts", "months", "days",
+        "due_day",
+    }
+)  # fmt: skip
 
 
 def as_json(thing: Offer | Answer | tuple[Offer, ...]) -> dict[str, Any] | list[dict[str, Any]]:
@@ -41,9 +44,11 @@ def wish_from_json(data: Mapping[str, Any], *, currency: str) -> Wish:
     unknown = set(data) - _FIELDS
     if unknown:
         raise BadInput(f"unknown {sorted(unknown)}", where="propose", remedy=f"known: {sorted(_FIELDS)}")
-    dates = data.get("dates") or []
+    dates, amounts = data.get("dates") or [], data.get("amounts") or []
     if not isinstance(dates, list):
         raise BadInput("dates is not a list", where="propose.dates", remedy='["2026-03-15"]')
+    if not isinstance(amounts, list):
+        raise BadInput("amounts is not a list", where="propose.amounts", remedy='["500.00"]')
     return Wish(
         kind=_word(data, "kind", OfferKind),
         amount_now=_money(data, "amount_now", currency),
@@ -52,6 +57,11 @@ def wish_from_json(data: Mapping[str, Any], *, currency: str) -> Wish:
         every=_word(data, "every", Cadence),
         by=_day(data.get("by"), "by"),
         dates=tuple(day for entry in dates if (day := _day(entry, "dates")) is not None),
+        amounts=tuple(
+            money
+            for entry in amounts
+            if (money := _money({"amounts": entry}, "amounts", currency)) is not None
+        ),
         months=_whole(data, "months"),
         days=_whole(data, "days"),
         due_day=_whole(data, "due_day"),

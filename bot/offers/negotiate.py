@@ -106,7 +106,7 @@ def _low_figure(proposal: Wish, best: Draft | None, case: Case) -> bool:
     if case.regime.low_figure is not LowFigure.PERSON or best is None or best.band is Band.BOT:
         return False
     figures = (proposal.part_amount, proposal.amount_now, proposal.parts, proposal.months)
-    named = any(figure is not None for figure in figures)
+    named = bool(proposal.amounts) or any(figure is not None for figure in figures)
     return named and proposal.kind is not OfferKind.WAIVER and best.why in _LOW
 
 

@@ -109,8 +109,10 @@ def _negotiation(node: Node) -> Negotiation:
             "no_offer_reasons",
             "reoffers_after_broken",
             "remind_days_before",
-        )
+        ),
+        optional=("ask_budget",),
     )
+    asks = got["ask_budget"].keys(needed=("reasons", "after_rounds")) if "ask_budget" in got else {}
     shown = got["shown"].keys(needed=("min", "max"))
     concession = tuple(entry.word(OfferKind) for entry in got["concession"].entries())
     if sorted(concession) != sorted(OfferKind):
@@ -129,6 +131,10 @@ def _negotiation(node: Node) -> Negotiation:
         reoffers_after_broken=got["reoffers_after_broken"].whole(),
         remind_days_before=tuple(entry.whole() for entry in got["remind_days_before"].entries()),
         no_offer_reasons=frozenset(entry.word(Reason) for entry in got["no_offer_reasons"].entries()),
+        budget_reasons=frozenset(entry.word(Reason) for entry in asks["reasons"].entries())
+        if asks
+        else frozenset(),
+        budget_after_rounds=asks["after_rounds"].whole() if asks else 0,
     )
 
 

@@ -192,6 +192,8 @@ class Negotiation:
     no_offer_reasons: frozenset[Reason]
     reoffers_after_broken: int
     remind_days_before: tuple[int, ...]
+    budget_reasons: frozenset[Reason] = frozenset()
+    budget_after_rounds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

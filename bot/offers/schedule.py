@@ -34,7 +34,7 @@ def make_schedule(
     start: date,
     rate: Decimal,
     cap: Decimal,
-    first: int | None = None,
+    fixed: Sequence[int] = (),
 ) -> Schedule:
     """Spread what is owed over dates.
 
@@ -44,16 +44,16 @@ def make_schedule(
         start: the day waiting is counted from.
         rate: simple yearly rate of waiting, on principal.
         cap: the highest all-in yearly rate.
-        first: minor units of the first part when it is fixed (part now); the rest is split equally.
+        fixed: minor units of the first parts where they are hers to name; the rest is split equally.
     """
     waits = [max((day - start).days, 0) for day in dates]
     covered = owed.total.minor
     extra = 0
     if rate and cap:
-        plain = _amounts(covered, len(dates), first)
+        plain = _amounts(covered, len(dates), fixed)
         extra = interest(_principal_waits(owed, plain, waits), rate)
-        extra = _fit(extra, covered=covered, waits=waits, cap=cap, first=first)
-    amounts = _amounts(covered + extra, len(dates), first)
+        extra = _fit(extra, covered=covered, waits=waits, cap=cap, fixed=fixed)
+    amounts = _amounts(covered + extra, len(dates), fixed)
     return Schedule(
         parts=_fill(owed, amounts, dates, extra),
         extra_cost=Money(extra, owed.principal.currency),
@@ -63,11 +63,9 @@ def make_schedule(
     )
 
 
-def _amounts(total: int, parts: int, first: int | None) -> list[int]:
-    if first is None:
-        base, rest = divmod(total, parts)
-        return [base + (n < rest) for n in range(parts)]
-    return [first, *_amounts(total - first, parts - 1, None)]
+def _amounts(total: int, parts: int, fixed: Sequence[int]) -> list[int]:
+    base, rest = divmod(total - sum(fixed), parts - len(fixed))
+    return [*fixed, *(base + (n < rest) for n in range(parts - len(fixed)))]
 
 
 def _principal_waits(owed: Breakdown, amounts: list[int], waits: list[int]) -> list[tuple[int, int]]:
@@ -80,11 +78,11 @@ def _principal_waits(owed: Breakdown, amounts: list[int], waits: list[int]) -> l
     return result
 
 
-def _fit(extra: int, *, covered: int, waits: list[int], cap: Decimal, first: int | None) -> int:
+def _fit(extra: int, *, covered: int, waits: list[int], cap: Decimal, fixed: Sequence[int]) -> int:
     """The largest cost up to ``extra`` that stays under the cap; zero always does."""
 
     def allowed(cost: int) -> bool:
-        flows = list(zip(waits, _amounts(covered + cost, len(waits), first), strict=True))
+        flows = list(zip(waits, _amounts(covered + cost, len(waits), fixed), strict=True))
         return within(cap, owed=covered, flows=flows)
 
     if allowed(extra):

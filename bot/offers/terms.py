@@ -99,7 +99,12 @@ _NO_HISTORY = History()
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the borrower asks for, as far as she said it; every field may be missing."""
+    """What the borrower asks for, as far as she said it; every field may be missing.
+
+    Args:
+        amounts: one for each of ``dates``, in their order; what the last one leaves over or out is
+            added to it, so "500 on the 15th, the rest at the end of the month" is one amount and two dates.
+    """
 
     kind: OfferKind | None = None
     amount_now: Money | None = None
@@ -108,6 +113,7 @@ class Wish:
     every: Cadence | None = None
     by: date | None = None
     dates: tuple[date, ...] = ()
+    amounts: tuple[Money, ...] = ()
     months: int | None = None
     days: int | None = None
     due_day: int | None = None

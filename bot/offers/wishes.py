@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.model.errors import BadInput
-from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers import build
 from bot.offers.build import Draft
@@ -26,10 +25,12 @@ def check_wish(wish: Wish, *, currency: str) -> None:
     Raises:
         BadInput: another currency, or a number that is not positive.
     """
-    for name in ("amount_now", "part_amount"):
-        amount: Money | None = getattr(wish, name)
+    named = [("amount_now", wish.amount_now), ("part_amount", wish.part_amount)]
+    for name, amount in [*named, *(("amounts", each) for each in wish.amounts)]:
         if amount is not None and (amount.currency != currency or amount.minor < 0):
             raise BadInput(f"{amount} cannot be paid", where=name, remedy=f"zero or more {currency}")
+    if wish.amounts and len(wish.amounts) > len(wish.dates):
+        raise BadInput("more amounts than dates", where="amounts", remedy="give each amount its date")
     for name in ("parts", "months", "days"):
         number: int | None = getattr(wish, name)
         if number is not None and not 0 <= number <= 100_000:
@@ -126,7 +127,12 @@ def build_wish(record: Record, wish: Wish, case: Case) -> Iterator[Draft]:
 def instalment_wish(record: Record, wish: Wish, case: Case) -> Draft:
     """Parts on her dates, or as many parts as her figures ask for."""
     if len(wish.dates) > 1:
-        return build.instalments(record, case, wish.dates)
+        named = sum(amount.minor for amount in wish.amounts)
+        if len(wish.amounts) == len(wish.dates) and named < case.owed.total.minor:
+            return Draft(
+                record, Band.SUPERVISOR, "amount_out_of_range"
+            )  # nothing is put on top of her figures
+        return build.instalments(record, case, wish.dates, amounts=wish.amounts)
     first = wish.dates[0] if wish.dates else None
     if first is not None and build.out_of_reach(first, case):
         return Draft(record, Band.NOBODY, "first_date_too_late")

@@ -325,9 +325,10 @@ class Books:
         parts: Iterable[tuple[date, int]],
         at: datetime,
         by: str,
+        plan_id: str | None = None,
     ) -> str:
-        """Record an arrangement that takes effect at once."""
-        plan_id = self._new_id()
+        """Record an arrangement that takes effect at once; its id may be given."""
+        plan_id = plan_id or self._new_id()
         self._db.execute(
             insert(t.plans).values(
                 id=plan_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation import ways_to_pay
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.money import Money
@@ -39,10 +40,8 @@ def how_to_pay(turn: Turn) -> None:
     """Say the ways to pay; a link is personal, so only to the right person."""
     if not gate.opened(turn):
         return
-    if turn.overdue.minor <= 0:
+    if not ways_to_pay.show_what_is_due(turn):
         statement(turn)
-        return
-    turn.say("utter_how_to_pay", amount=turn.overdue, card={"kind": "pay", "minor": turn.overdue.minor})
 
 
 def plan_status(turn: Turn) -> None:

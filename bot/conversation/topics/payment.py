@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.conversation import ways_to_pay
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.money import Money
@@ -42,5 +43,4 @@ def autodebit(turn: Turn) -> None:
     if not gate.opened(turn):
         return
     turn.say("utter_autodebit_sorry")
-    if turn.overdue.minor > 0:
-        turn.say("utter_how_to_pay", amount=turn.overdue, card={"kind": "pay", "minor": turn.overdue.minor})
+    ways_to_pay.show_what_is_due(turn)

@@ -1,0 +1,1 @@
+"""Receipts: what was agreed, as a PDF to keep and as dates for a calendar."""
