@@ -1,5 +1,4 @@
-"""Decisions that can be replayed: a case and a proposal as JSON and back, exactly, and the record of a
-decision.
+"""Decisions that can be replayed: case and proposal as JSON and back, and the record of a decision.
 
 The record of a decision holds everything the rules looked at, so that the same question can be asked again
 years later, or under another set of rules. Fields are read from the dataclasses themselves, so a new fact
