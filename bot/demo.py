@@ -152,32 +152,24 @@ def _is_empty(store: Store) -> bool:
 
 
 def _load_examples() -> None:
-    """Import the sample portfolio with the product's own importer, dates moved to today."""
+    """Write the sample portfolio as of today and import it with the product's own importer."""
+    folder = VAR / "examples"
     today = datetime.now(UTC).date().isoformat()
+    _run("examples.generate", "--today", today, "--out", str(folder), about="examples")
     for what in ("accounts", "instalments", "payments"):
-        with step(f"importing examples/{what}.csv"):
-            done = subprocess.run(  # noqa: S603 - our own command
-                [
-                    sys.executable,
-                    "-m",
-                    "bot.cli",
-                    "import",
-                    what,
-                    str(ROOT / "examples" / f"{what}.csv"),
-                    "--shift-to",
-                    today,
-                ],
-                capture_output=True,
-                text=True,
-                cwd=ROOT,
-                check=False,
-            )
-            if done.returncode != 0:
-                raise Unavailable(
-                    (done.stderr or done.stdout).strip().splitlines()[-1],
-                    where=f"examples/{what}.csv",
-                    remedy="see the importer's report",
-                )
+        with step(f"importing {what}.csv"):
+            _run("bot.cli", "import", what, str(folder / f"{what}.csv"), about=f"{what}.csv")
+
+
+def _run(module: str, *arguments: str, about: str) -> None:
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", module, *arguments], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    if done.returncode != 0:
+        said = (done.stderr or done.stdout).strip().splitlines()
+        raise Unavailable(
+            said[-1] if said else "it said nothing", where=about, remedy="see the importer's report"
+        )
 
 
 def _first_reminders(settings: Settings, store: Store) -> None:
