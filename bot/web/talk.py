@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +25,10 @@ ALWAYS = {
     f"intent:{Intent.STOP_CONTACT}": "stop",
 }
 """Presses that are on the page whatever was said: a person, and stop."""
+
+
+TOLD = 2.0
+"""Seconds to wait on when something was said but the answer is not complete: the engine may be down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,9 @@ def post(site: Site, session: Session, *, text: str, client_id: str, press: str 
     )
     result = "press" if press else "text"
     site.metrics.messages.labels(result if new else "duplicate").inc()
-    return Posted(id=message.id, duplicate=not new, cut=len(clean) > receive.MAX_TEXT, before=before)
+    return Posted(
+        id=message.id, duplicate=not new, cut=len(clean) > receive.MAX_TEXT, before=before if new else 0
+    )
 
 
 def _label_of(unit: Unit, site: Site, session: Session, press: str) -> str:
@@ -154,6 +160,8 @@ async def answered(
         left = until - loop.time()
         if done or left <= 0:
             return done, seen
+        if any(line.direction == "out" for line in seen.lines):
+            until = min(until, loop.time() + TOLD)
         await waiter.news(min(left, 1.0))
 
 
@@ -163,4 +171,6 @@ def _reply(site: Site, session: Session, posted: Posted) -> tuple[bool, Seen]:
             done = unit.talks.inbound(posted.id).answered_at is not None
         except UnknownThing:
             done = True
-    return done, look(site, session, after=posted.before)
+    seen = look(site, session, after=posted.before)
+    place = next((n for n, line in enumerate(seen.lines) if line.id == posted.id), -1)
+    return done, replace(seen, lines=seen.lines[place + 1 :])

@@ -7,15 +7,16 @@ takes the leading intent from a few words, and the clock, which the test moves.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from argon2 import PasswordHasher
 from sqlalchemy import insert
 
-from bot.bootstrap import App, build_app
+from bot.bootstrap import App, Notifier, adapters_of, build_house, open_store
 from bot.conversation import answer, entry
 from bot.conversation.house import House
 from bot.conversation.verification import answer_hash
@@ -24,7 +25,8 @@ from bot.model.words import Intent, Language, Role
 from bot.settings import Settings
 from bot.storage import tables as t
 
-NOW = datetime(2026, 3, 10, 7, 0, tzinfo=UTC)
+NOW = datetime(2026, 3, 10, 10, 4, tzinfo=UTC)  # morning in London, evening in Shanghai
+SECRET = "a secret of at least thirty-two characters"
 DATA_KEY = "dGVzdHMtc2VhbC13aXRoLXRoaXMta2V5LW9ubHktISE="
 PASSWORD = "demo-desk-2026"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
@@ -102,7 +104,9 @@ class World:
             return found.id
 
 
-def build_world(folder: Path, *, base_url: str = "http://127.0.0.1:8765", now: datetime | None = NOW, **more: Any) -> World:
+def build_world(
+    folder: Path, *, base_url: str = "http://127.0.0.1:8765", now: datetime | None = NOW, **more: Any
+) -> World:
     """Make a product in a folder of its own.
 
     Args:
@@ -111,25 +115,55 @@ def build_world(folder: Path, *, base_url: str = "http://127.0.0.1:8765", now: d
         now: where the clock stands; ``None`` lets it run.
         more: further settings.
     """
-    more.setdefault("labels", folder / "no-model.npz")
+    more.setdefault("labels", Path("no-model.npz"))
     settings = Settings(
         _env_file=None,
         database_url=f"sqlite:///{folder / 'tideover.db'}",
         data_keys=DATA_KEY,
-        secret="a secret of at least thirty-two characters",
+        secret=SECRET,
         base_url=base_url,
         **more,
     )
-    clock = [now or NOW]
-    engine = StandInEngine()
-    product = build_app(
-        settings, engine=engine, clock=(lambda: clock[0]) if now else (lambda: datetime.now(UTC))
+    store = open_store(settings)
+    t.metadata.create_all(store.engine)
+    clock, engine, notifier = [now or NOW], StandInEngine(), Notifier()
+
+    def wake(conversation_id: str) -> None:
+        notifier.wake(conversation_id)
+        product.answer_soon(conversation_id)
+
+    house = replace(
+        furniture(settings.labels),
+        store=store,
+        engine=engine,
+        clock=(lambda: clock[0]) if now else (lambda: datetime.now(UTC)),
+        base_url=base_url,
+        wake=wake,
     )
-    engine.house = product.house
-    t.metadata.create_all(product.store.engine)
+    product = App(
+        settings=settings, house=house, store=store, notifier=notifier, adapters=adapters_of(settings, house)
+    )
+    engine.house = house
     world = World(product=product, engine=engine, clock=clock)
-    _fill(world, now=product.house.clock())
+    _fill(world, now=house.clock())
     return world
+
+
+@cache
+def furniture(labels: Path) -> House:
+    """Policies, wording and reader, read once for all tests; store, engine and clock are replaced."""
+    settings = Settings(_env_file=None, secret=SECRET, labels=labels)
+    return build_house(settings, store=Nothing(), engine=Nothing())
+
+
+class Nothing:
+    """Stands where each world puts its own."""
+
+
+@cache
+def hashed(password: str) -> str:
+    """A password as it is kept, with a hash that costs little."""
+    return CHEAP.hash(password)
 
 
 def _fill(world: World, *, now: datetime) -> None:
@@ -141,25 +175,42 @@ def _fill(world: World, *, now: datetime) -> None:
         for code, name, language, zone, residence, city, currency, regime, lender, amount in people:
             unit.connection.execute(
                 insert(t.borrowers).values(
-                    id=code, name=name, language=language, timezone=zone, residence=residence, city=city,
-                    payday=15, created_at=now,
-                )  # fmt: skip
+                    id=code,
+                    name=name,
+                    language=language,
+                    timezone=zone,
+                    residence=residence,
+                    city=city,
+                    payday=15,
+                    created_at=now,
+                )
             )
             account = code.replace("B-", "A-")
             unit.connection.execute(
                 insert(t.accounts).values(
-                    id=account, borrower_id=code, lender=lender, actor="first_party",
-                    product="online_consumer_loan", currency=currency, regimes=regime, annual_rate="0.18",
-                    late_daily_rate="0", record_at=now - timedelta(hours=3),
-                )  # fmt: skip
+                    id=account,
+                    borrower_id=code,
+                    lender=lender,
+                    actor="first_party",
+                    product="online_consumer_loan",
+                    currency=currency,
+                    regimes=regime,
+                    annual_rate="0.18",
+                    late_daily_rate="0",
+                    record_at=now - timedelta(hours=3),
+                )
             )
             due = (now - timedelta(days=6)).date()
             for number in range(1, 7):
                 unit.connection.execute(
                     insert(t.instalments).values(
-                        account_id=account, number=number, due_on=_months(due, number - 1),
-                        principal=amount - amount // 10, interest=amount // 10, fees=0,
-                    )  # fmt: skip
+                        account_id=account,
+                        number=number,
+                        due_on=_months(due, number - 1),
+                        principal=amount - amount // 10,
+                        interest=amount // 10,
+                        fees=0,
+                    )
                 )
             for question, said in (("phone_last4", "4821"), ("birth_date", "1990-01-31")):
                 digest = answer_hash(world.house.keys, borrower_id=code, question=question, answer=said)
@@ -168,17 +219,30 @@ def _fill(world: World, *, now: datetime) -> None:
                         borrower_id=code, question=question, answer_hash=digest
                     )
                 )
-            for channel, adapter, address in (("sms", "sandbox_sms", f"+00{code}"), ("email", "sandbox_email", f"{code}@example.org")):
+            for channel, adapter, address in (
+                ("sms", "sandbox_sms", f"+00{code}"),
+                ("email", "sandbox_email", f"{code}@example.org"),
+            ):
                 unit.connection.execute(
                     insert(t.contact_points).values(
-                        id=f"{code}-{channel}", borrower_id=code, channel=channel, adapter=adapter,
-                        address=address, address_key=world.house.keys.digest("address", address),
-                        consent_at=now - timedelta(days=90), checked_at=now - timedelta(days=5), work=False,
-                    )  # fmt: skip
+                        id=f"{code}-{channel}",
+                        borrower_id=code,
+                        channel=channel,
+                        adapter=adapter,
+                        address=address,
+                        address_key=world.house.keys.digest("address", address),
+                        consent_at=now - timedelta(days=90),
+                        checked_at=now - timedelta(days=5),
+                        work=False,
+                    )
                 )
         for username, shown, role, spoken in STAFF:
             unit.people.add_staff(
-                username=username, display_name=shown, password_hash=CHEAP.hash(PASSWORD), role=role, language=spoken
+                username=username,
+                display_name=shown,
+                password_hash=hashed(PASSWORD),
+                role=role,
+                language=spoken,
             )
         unit.commit()
 
