@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import yaml
@@ -12,6 +13,7 @@ from bot.conversation.house import Keys
 from bot.conversation.verification import answer_hash
 from bot.keys import KeyRing
 from bot.model.errors import BadPolicy
+from bot.model.ports import Unit
 from bot.settings import Settings
 from bot.storage.intake_plan import Desk
 
@@ -55,3 +57,19 @@ def read_places(policies: Path) -> Places:
         raise BadPolicy(
             f"the table of places cannot be read: {type(error).__name__}", where=str(path)
         ) from error
+
+
+def api_key_hash(keys: Keys, api_key: str) -> str:
+    """Under which hash an API key is kept."""
+    return keys.digest("api-key", api_key)
+
+
+def issue_api_key(unit: Unit, keys: Keys, *, name: str, at: datetime) -> str:
+    """Make an API key for a program by name; an older one of that name stops working.
+
+    Returns:
+        The key. It is shown once and kept only as a keyed hash.
+    """
+    api_key = f"tk_{keys.new_token()}"
+    unit.people.add_api_key(key_hash=api_key_hash(keys, api_key), name=name, at=at)
+    return api_key

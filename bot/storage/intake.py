@@ -13,12 +13,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
 from bot.imports import parse
 from bot.imports.columns import COLUMNS
 from bot.imports.report import Report
 from bot.imports.table import Row, read_table
-from bot.model.errors import BadInput
+from bot.model.errors import BadInput, Conflict
 from bot.storage.bulk import chunks
 from bot.storage.intake_accounts import AccountsIntake
 from bot.storage.intake_ledger import InstalmentsIntake, PaymentsIntake
@@ -88,6 +89,18 @@ def save(unit: UnitOfWork, plan: Plan, report: Report, *, digest: str, at: datet
     plan.write(unit.connection, at=at)
     counts = {"rows": report.rows, "added": report.added, "changed": report.changed}
     unit.audit.append(at=at, kind="import", ref=report.kind, body={"sha256": digest, **counts})
+
+
+def remember(unit: UnitOfWork, *, key: str, digest: str, response: str, at: datetime) -> None:
+    """Keep the answer to an idempotency key in the transaction of what it answers.
+
+    Raises:
+        Conflict: another request with this key was answered since we looked.
+    """
+    try:
+        unit.people.remember_response(key=key, request_hash=digest, status=200, response=response, at=at)
+    except IntegrityError as error:
+        raise Conflict("this key was answered meanwhile", where="Idempotency-Key") from error
 
 
 def read_rows(
