@@ -55,7 +55,7 @@ _OURS = re.compile(
     r"|\b(?:we|i|a colleague|someone|our team|the team|they)\b[^.;]{0,20}\b(?:reply|answer|get back|respond|send|confirm|review|call you back|be in touch|let you know|come back|remind|wait|hold|not (?:chase|contact)|will not)\b|\blink\b|\b(?:was|were|received|paid on|arrived|cleared on|since|as of)\b"
 )
 _FREE = re.compile(
-    r"(?:不用|不必|不需要|无需|无须|不要求|没有|不是)[^。]{0,16}$|(?:如果|要是|若)[^,，。]{0,12}(?:您|你)?(?:能|想|可以|愿意|方便)[^,，。]{0,8}$|\b(?:not|never|no|need not|without|if you (?:can|could|want|would|like|prefer))\b[^.;]{0,40}$"
+    r"(?:不用|不必|不需要|无需|无须|不要求|没有|不是)[^。]{0,16}$|(?:如果|要是|若)[^,，。]{0,12}(?:您|你)?(?:能|想|可以|愿意|方便)[^,，。]{0,8}$|(?:n't|\b(?:not|never|no|need not|without|if you (?:can|could|want|would|like|prefer))\b)[^.;]{0,40}$"
 )
 _RELATIVE = {"今天": 0, "今日": 0, "今晚": 0, "today": 0, "tonight": 0}
 _CLOCK = re.compile(r"(?:\bby|\bbefore) (?:noon|midnight|close of business|cob|eod|end of (?:the )?day|\d{1,2} ?(?:am|pm))\b|下班(?:之)?前|中午(?:之)?前|\d{1,2}点(?:之)?前")

@@ -28,10 +28,10 @@ def excused(entry: Entry, sentence: str, match: re.Match[str], following: str) -
         return False
     context = CONTEXT[entry.language]
     before, after = sentence[: match.start()], sentence[match.end() :]
+    if entry.category == "abuse":
+        return context.insult_denied.search(before) is not None and "是什么" not in after
     if _denied(before, context) or _denied_within(match.group(), context) or context.after.search(after):
         return True
-    if entry.category == "abuse":
-        return False
     if context.spoken.search(before):
         return True
     if entry.category in context.advised_for and context.advised.search(before):
@@ -60,17 +60,13 @@ def _denied(before: str, context: Context) -> bool:
     return False
 
 
+_WITHIN_ZH = re.compile(
+    r"(?:不会|绝不|并不|不能|没有|无权|不需要|不得|(?<!是)不是|不必|不用|无须|无需)(?!(?:再)?(?:借|坐|乘|买|搭|上|读|还|客气|到账|处理))"
+)
+_WITHIN_EN = re.compile(r"\b(?:not|never)\b(?! (?:pay\w*|respond|comply|a (?:ro)?bot|be able|get|go|be report|report|a human))")
+
+
 def _denied_within(words: str, context: Context) -> bool:
-    """Tell whether the words themselves carry the negation ("会马上通知" has none, "会说不告诉单位" has)."""
-    if context is CONTEXT["zh"]:
-        return (
-            re.search(
-                r"(?:不会|绝不|并不|不能|没有|无权|不需要|不得|不是|不必|不用|无须|无需)(?!(?:再)?(?:借|坐|乘|买|搭|上学|读|还|上|客气))",
-                words,
-            )
-            is not None
-        )
-    return (
-        re.search(r"\b(?:not|never)\b(?! (?:pay\w*|respond|comply|a (?:ro)?bot|be able|get|go))", words)
-        is not None
-    )
+    """Tell whether the words themselves carry the negation ("我们不会联系", "we will not call")."""
+    inside = (_WITHIN_ZH if context is CONTEXT["zh"] else _WITHIN_EN).finditer(words)
+    return any(context.breaks.search(words[match.end() :]) is None for match in inside)

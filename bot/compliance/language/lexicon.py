@@ -48,6 +48,7 @@ class Context:
     advised: re.Pattern[str]
     advised_for: frozenset[str]
     wished: re.Pattern[str]
+    insult_denied: re.Pattern[str]
     answered: re.Pattern[str]
 
 
@@ -73,6 +74,7 @@ def load(language: str) -> tuple[Entry, ...]:
     name = f"bans.{language}.yml"
     data = _read(name)
     parts = data.pop("parts")
+    flags = re.ASCII if language == "en" else re.NOFLAG  # so that an English word ends where a Han one begins
     entries = []
     for category, rows in data.items():
         if category not in CATEGORIES:
@@ -87,8 +89,8 @@ def load(language: str) -> tuple[Entry, ...]:
                     Entry(
                         category,
                         language,
-                        re.compile(_filled(fields["is"], parts)),
-                        re.compile(_filled(unless, parts)) if unless else None,
+                        re.compile(_filled(fields["is"], parts), flags),
+                        re.compile(_filled(unless, parts), flags) if unless else None,
                         fields.get("step"),
                     )
                 )
@@ -122,7 +124,7 @@ for _language in _LANGUAGES:
     for _category in CATEGORIES:
         _own = tuple(e for e in ENTRIES if e.language == _language and e.category == _category)
         if _own:
-            _any = re.compile("|".join(f"(?:{e.pattern.pattern})" for e in _own))
+            _any = re.compile("|".join(f"(?:{e.pattern.pattern})" for e in _own), _own[0].pattern.flags)
             BY_CATEGORY[_language, _category] = (_any, _own)
 
 SENTENCE = re.compile(r"(?:[^。！？!?;；\n.]|\.(?=\d)|(?<=\b[a-z])\.(?=[a-z]\b))+[。！？!?;；.]*")

@@ -89,7 +89,9 @@ _CONTRACTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bi'?m\b", "i am"),
         (r"\b(it|that|he|she|what|who|there|here|this|where|how|everyone|nobody)'s\b", r"\1 is"),
         (r"\bthats\b", "that is"),
-        (r"\b(?:ur|u)\b", "you"),
+        (r"\bur\b", "your"),
+        (r"\bu\b", "you"),
+        (r"\br\b", "are"),
         (r"\bgonna\b", "going to"),
         (r"\bwanna\b", "want to"),
         (r"\blet's\b", "let us"),
@@ -206,8 +208,8 @@ def readings(text: str) -> tuple[Reading, ...]:
         bare = base.replaced(_LONE, lambda m: re.sub(r"[^\w]|_", "", m.group()))
         bare = bare.replaced(_GAP, lambda m: "").replaced(_COMMA_BY_LONE, lambda m: "")
         bare = bare.replaced(_LEET_TOKEN, lambda m, one=one: _letters(m.group(), one))  # type: ignore[misc]
-        bare = _written_out(bare)
         bare = bare.replaced(_SPELT, lambda m: re.sub(r"[^a-z]", "", m.group()))
+        bare = _written_out(bare)
         bare = bare.replaced(_IN_WORD, lambda m: "").replaced(_RUN, lambda m: m.group(1))
         bare = _simple(bare)
         if all(bare.text != other.text for other in found):
