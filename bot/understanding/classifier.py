@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -40,8 +41,9 @@ class LabelModel:
         confidences = self._confidences(text)
         ranked: dict[str, list[tuple[str, float]]] = {INTENT: [], REASON: [], SIGNAL: []}
         for label, confidence in sorted(
-            zip(self.learned.labels, confidences.tolist()), key=lambda pair: -pair[1]
-        ):  # noqa: B905 - equal by construction
+            zip(self.learned.labels, confidences.tolist()),  # noqa: B905 - Python 3.10
+            key=lambda pair: -pair[1],
+        ):
             kind, name = label.split(":", 1)
             ranked[kind].append((name, round(confidence, 4)))
         return LabelScores(
@@ -65,7 +67,7 @@ class LabelModel:
         if self.encoder is not None and len(learned.vector_weights):
             scores = scores + self.encoder.vectors([text])[0] @ learned.vector_weights
         logits = learned.slopes * (scores - learned.thresholds)
-        return (1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
+        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30))), dtype=np.float32)
 
     def _leading(self, intents: list[tuple[str, float]]) -> str:
         said = [pair for pair in intents if pair[1] >= 0.5] or intents[:1]
@@ -109,7 +111,7 @@ class LabelModel:
                     name: stored[name].astype(np.float32)
                     for name in ("idf", "weights", "bias", "thresholds", "slopes", "vector_weights")
                 }
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError) as error:
             raise BadFile(
                 f"the language model cannot be read ({error})", where=str(path), remedy=REMEDY
             ) from error
@@ -141,7 +143,7 @@ def train(
     examples: Sequence[LabelledText],
     *,
     seed: int = 0,
-    encoder: Encoder | None = None,
+    encoder: Encoder | Literal["shipped"] | None = "shipped",
     cache: Path | None = None,
 ) -> LabelModel:
     """Learn from labelled sentences.
@@ -149,15 +151,20 @@ def train(
     Args:
         examples: sentences with everything they say.
         seed: kept for the day when learning needs chance; today the result depends on the examples alone.
-        encoder: gives sentence vectors; the shipped one is ``shipped_encoder()``, None does without.
-        cache: file in which the vectors of sentences already seen are kept, so that the next training is quick.
+        encoder: gives sentence vectors; by default the one that ships with the product, None does without.
+        cache: file in which the vectors of sentences already seen are kept, so that the next training is
+        quick.
 
     Returns:
         The model, ready to read and to save.
     """
+    if encoder == "shipped":
+        encoder = shipped_encoder()
     if encoder is None:
         return LabelModel(learn(examples))
-    return LabelModel(learn(examples, vectors=cached_vectors(examples, encoder=encoder, cache=cache)), encoder)
+    return LabelModel(
+        learn(examples, vectors=cached_vectors(examples, encoder=encoder, cache=cache)), encoder
+    )
 
 
 def cached_vectors(examples: Sequence[LabelledText], *, encoder: Encoder, cache: Path | None) -> Floats:

@@ -1,9 +1,9 @@
 """Sentence vectors from a small transformer, in numpy alone.
 
 The network is the lower half of multilingual-e5-small (MIT licence), tuned on this product's own sentences by
-``bench/tune_encoder.py`` and stored in whole numbers (``encoder.npz``). No compiled library, no download: the product
-and the engine run the same code on Python 3.11 and 3.10. Without the file the classifier works on counted features
-alone, less well.
+``bench/tune_encoder.py`` and stored in whole numbers (``encoder.npz``). No compiled library, no download:
+the product and the engine run the same code on Python 3.11 and 3.10. Without the file the classifier works
+on counted features alone, less well.
 """
 
 from __future__ import annotations
@@ -47,7 +47,12 @@ class Pieces:
         """Return the numbers of the pieces, framed by begin and end."""
         plain = re.sub(" +", " ", text.translate(self.spelling))
         plain = (plain if plain.startswith(" ") else " " + plain).replace(" ", _BLANK)
-        numbers = [number for word in re.findall(f"{_BLANK}?[^{_BLANK}]*", plain) if word for number in self._word(word)]
+        numbers = [
+            number
+            for word in re.findall(f"{_BLANK}?[^{_BLANK}]*", plain)
+            if word
+            for number in self._word(word)
+        ]
         return [BEGIN, *numbers[:MOST_PIECES], END]
 
     def _word(self, word: str) -> tuple[int, ...]:
@@ -116,7 +121,8 @@ class Encoder:
         packed = self.words[numbers]
         whole = np.stack([packed & 15, packed >> 4], axis=-2).astype(np.float32) - 8.0
         scales = self.word_scales[numbers].astype(np.float32)
-        return (whole * scales[..., None, None]).reshape(*numbers.shape, -1)
+        rows = (whole * scales[..., None, None]).reshape(*numbers.shape, -1)
+        return np.asarray(rows, dtype=np.float32)
 
     def _layer(self, state: Floats, at: str, hidden: Floats | None) -> Floats:
         rows, length, width = state.shape
@@ -144,7 +150,9 @@ class Encoder:
     def _normal(self, state: Floats, name: str) -> Floats:
         centred = state - state.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + _EPSILON)
-        return np.asarray(centred / spread * self.tensors[name + ".w"] + self.tensors[name + ".b"], dtype=np.float32)
+        return np.asarray(
+            centred / spread * self.tensors[name + ".w"] + self.tensors[name + ".b"], dtype=np.float32
+        )
 
 
 @lru_cache(maxsize=1)
@@ -160,7 +168,9 @@ def load_encoder(path: Path) -> Encoder:
         tensors = {}
         for name in stored.files:
             if name.startswith("m:"):
-                tensors[name[2:]] = stored[name].astype(np.float32) * stored["s:" + name[2:]].astype(np.float32)
+                tensors[name[2:]] = stored[name].astype(np.float32) * stored["s:" + name[2:]].astype(
+                    np.float32
+                )
             elif name.startswith("v:"):
                 tensors[name[2:]] = stored[name].astype(np.float32)
         words, scales = stored["words"], stored["word_scales"]

@@ -1,8 +1,8 @@
 """How well messages are understood: `python -m bot.understanding.evaluate`.
 
-Scores one or two classifiers on the held-back fifth (per language, with intervals), on an external labelled JSON
-Lines file, on signals (recall, false alarms), on what is out of scope, under seeded noise, and for speed. Writes one
-JSON file and one HTML page that needs nothing else.
+Scores one or two classifiers on the held-back fifth (per language, with intervals), on an external labelled
+JSON Lines file, on signals (recall, false alarms), on what is out of scope, under seeded noise, and for
+speed. Writes one JSON file and one HTML page that needs nothing else.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ EXTERNAL: dict[str, str] = {
     "third_party": "third_party",
     "oos": "out_of_scope",
 }
-"""Labels of other sets in our words; ours may also be used as they are. Others (hyperbole) ask for no label."""
+"""Labels of other sets in our words; ours may also be used as they are. Others (hyperbole) ask for no
+label."""
 
 _OWN = frozenset(word.value for vocabulary in (Intent, Reason) for word in vocabulary)
 
@@ -86,7 +87,11 @@ def judge(example: LabelledText, understood: Understanding) -> Judged:
 
 
 def evaluate(
-    model: Classifier, *, held_back: Sequence[LabelledText], external: Sequence[dict[str, Any]] = (), seed: int = 0
+    model: Classifier,
+    *,
+    held_back: Sequence[LabelledText],
+    external: Sequence[dict[str, Any]] = (),
+    seed: int = 0,
 ) -> dict[str, Any]:
     """Score one classifier on everything."""
     understood, taken = [], []
@@ -104,7 +109,10 @@ def evaluate(
         "signals": _signals(held_back, understood),
         "out_of_scope": summary(judged, rounds=1)["labels"].get(Intent.OUT_OF_SCOPE.value, {}),
         "noise": {
-            kind: {language: _under_noise(model, held_back, kind=kind, language=language, seed=seed) for language in languages}
+            kind: {
+                language: _under_noise(model, held_back, kind=kind, language=language, seed=seed)
+                for language in languages
+            }
             for kind in KINDS
         },
         "confusions": confusions(judged),
@@ -139,7 +147,10 @@ def _under_noise(
     chosen = [example for example in held_back if example.language == language][::3]
     return micro_f1(
         [
-            judge(example, read(noisy(example.text, kind=kind, seed=seed), at=_AT, language=language, model=model))
+            judge(
+                example,
+                read(noisy(example.text, kind=kind, seed=seed), at=_AT, language=language, model=model),
+            )
             for example in chosen
         ]
     )
@@ -185,7 +196,9 @@ def load_external(path: Path) -> list[dict[str, Any]]:
             rows.append({"text": str(row["text"]), "labels": [str(name) for name in row["labels"]]})
         except (ValueError, KeyError, TypeError) as error:
             raise BadFile(
-                f"not a labelled sentence ({error})", where=f"{path}:{number}", remedy="one object a line: text, labels"
+                f"not a labelled sentence ({error})",
+                where=f"{path}:{number}",
+                remedy="one object a line: text, labels",
             ) from error
     return rows
 
@@ -199,9 +212,13 @@ def _judge_external(model: Classifier, rows: Sequence[dict[str, Any]]) -> list[J
     judged = []
     for row in rows:
         understood = read(row["text"], at=_AT, model=model)
-        seen = {intent.value for intent, _ in understood.intents} | {each.value for each in understood.reasons}
+        seen = {intent.value for intent, _ in understood.intents} | {
+            each.value for each in understood.reasons
+        }
         gold = {EXTERNAL.get(name, name) for name in row["labels"]} & known
-        judged.append(Judged(row["text"], understood.language.value, frozenset(gold), frozenset(seen & known)))
+        judged.append(
+            Judged(row["text"], understood.language.value, frozenset(gold), frozenset(seen & known))
+        )
     return judged
 
 
@@ -245,7 +262,8 @@ def headline(report: dict[str, Any]) -> str:
     speed = report["speed"]
     if speed:
         lines.append(
-            f"  speed: median {speed['median_ms']:.1f} ms, p95 {speed['p95_ms']:.1f} ms, {speed['per_second']:.0f} a second"
+            f"  speed: median {speed['median_ms']:.1f} ms, p95 {speed['p95_ms']:.1f} ms,"
+            f" {speed['per_second']:.0f} a second"
         )
     return "\n".join(lines) + "\n"
 

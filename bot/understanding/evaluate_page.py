@@ -7,10 +7,19 @@ from html import escape
 from typing import Any
 
 _STYLE = """
-:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}table{border-collapse:collapse;margin:.6rem 0}
-th,td{padding:.2rem .7rem;text-align:left;border-bottom:1px solid #8884}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
-details{margin:.4rem 0}summary{cursor:pointer}.low{color:#b3261e}@media(prefers-color-scheme:dark){.low{color:#f2b8b5}}
+:root{color-scheme:light dark}
+body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.5rem}
+h2{font-size:1.15rem;margin-top:2rem}
+table{border-collapse:collapse;margin:.6rem 0}
+th,td{padding:.2rem .7rem;text-align:left;border-bottom:1px solid #8884}
+td.n,th.n{
+text-align:right;font-variant-numeric:tabular-nums}
+details{margin:.4rem 0}
+summary{cursor:pointer}
+.low{color:#b3261e}
+@media(prefers-color-scheme:dark){.low{color:#f2b8b5}
+}
 """
 
 
@@ -18,8 +27,10 @@ def page(reports: dict[str, dict[str, Any]]) -> str:
     """Return the whole page."""
     names = list(reports)
     parts = [
-        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>",
-        f"<title>Understanding: evaluation</title><style>{_STYLE}</style><h1>How well messages are understood</h1>",
+        "<!doctype html><html lang=en><meta charset=utf-8>",
+        "<meta name=viewport content='width=device-width'>",
+        f"<title>Understanding: evaluation</title><style>{_STYLE}</style>",
+        "<h1>How well messages are understood</h1>",
         _overview(reports),
     ]
     for name in names:
@@ -29,7 +40,8 @@ def page(reports: dict[str, dict[str, Any]]) -> str:
     for name in names:
         rows = [(one["said"], one["read"], one["times"]) for one in reports[name]["confusions"]]
         parts.append(
-            f"<h2>Taken for another: {escape(name)}</h2>" + _table(("said", "read", "times"), rows, numbers={2})
+            f"<h2>Taken for another: {escape(name)}</h2>"
+            + _table(("said", "read", "times"), rows, numbers={2})
         )
         worst = [
             (one["text"], ", ".join(one["said"]), ", ".join(one["read"]), one["confidence"])
@@ -50,7 +62,8 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[Any]], *, numbers: set[i
 
     lines = ["<tr>" + "".join(cell("th", place, each) for place, each in enumerate(head)) + "</tr>"]
     lines += [
-        "<tr>" + "".join(cell("td", place, value) for place, value in enumerate(row)) + "</tr>" for row in rows
+        "<tr>" + "".join(cell("td", place, value) for place, value in enumerate(row)) + "</tr>"
+        for row in rows
     ]
     return f"<table>{''.join(lines)}</table>"
 
@@ -97,11 +110,17 @@ def _signals(signals: dict[str, Any]) -> str:
         for name, one in signals.items()
         if one["said"] or one["unlabelled"]
     ]
-    parts = [_table(("signal", "said", "found", "by pattern", "found but not labelled"), rows, numbers={1, 2, 3, 4})]
+    parts = [
+        _table(
+            ("signal", "said", "found", "by pattern", "found but not labelled"), rows, numbers={1, 2, 3, 4}
+        )
+    ]
     for name, one in signals.items():
         if one["missed"]:
             listed = "".join(f"<li>{escape(text)}" for text in one["missed"])
-            parts.append(f"<details><summary class=low>missed: {escape(name)}</summary><ul>{listed}</ul></details>")
+            parts.append(
+                f"<details><summary class=low>missed: {escape(name)}</summary><ul>{listed}</ul></details>"
+            )
     return "".join(parts)
 
 

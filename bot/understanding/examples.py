@@ -1,8 +1,8 @@
 """The labelled sentences: reading ``data/nlu``, and the fifth that is never trained on.
 
 Files are Rasa 3.6 NLU YAML (``<topic>.<language>.yml``). A block's metadata says what else its sentences say:
-``also`` (other intents), ``reasons``, ``signals``. The held-back fifth lives in the same format outside ``data/``,
-so that no training can pick it up by accident.
+``also`` (other intents), ``reasons``, ``signals``. The held-back fifth lives in the same format outside
+``data/``, so that no training can pick it up by accident.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def load_file(path: Path) -> list[LabelledText]:
         BadFile: not YAML, not NLU data, or a name that the vocabulary does not have.
     """
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - the safe one, in C
     except yaml.YAMLError as error:
         raise BadFile(f"not YAML: {error}", where=str(path), remedy="mend the file") from error
     blocks = content.get("nlu") if isinstance(content, dict) else None
@@ -66,7 +66,9 @@ def _block(block: dict[str, Any], *, path: Path, topic: str, language: str) -> I
         unknown = [name for name in names if name not in _NAMES[key]]
         if unknown:
             raise BadFile(
-                f"unknown {key} {', '.join(unknown)}", where=str(path), remedy="use the names of bot/model/words.py"
+                f"unknown {key} {', '.join(unknown)}",
+                where=str(path),
+                remedy="use the names of bot/model/words.py",
             )
     for text in sentences_of(str(block.get("examples") or "")):
         yield LabelledText(

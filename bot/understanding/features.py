@@ -1,8 +1,8 @@
 """From a message to counted features: what the linear classifier sees.
 
-Units are Chinese characters, Latin words, masked numbers and the marks that carry mood. Features are runs of one
-to four units, letter runs inside Latin words (typos), and the sound of Chinese character pairs (homophones typed
-with a pinyin keyboard). Pure Python; the same on 3.10 and 3.11.
+Units are Chinese characters, Latin words, masked numbers and the marks that carry mood. Features are runs of
+one to four units, letter runs inside Latin words (typos), and the sound of Chinese character pairs
+(homophones typed with a pinyin keyboard). Pure Python; the same on 3.10 and 3.11.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from functools import lru_cache
 
 from bot.understanding.folding import fold, lines_of
 
-_UNIT = re.compile(r"[a-z]+(?:'[a-z]+)*|\d[\d,.:/*]*|\*+|[\u3400-\u9fff]|[?!]|[^\s\w,.;:，。、；：…~\-\"'()（）【】\[\]]")
+_UNIT = re.compile(
+    r"[a-z]+(?:'[a-z]+)*|\d[\d,.:/*]*|\*+|[\u3400-\u9fff]|[?!]|[^\s\w,.;:，。、；：…~\-\"'()（）【】\[\]]"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]")
 
 NAMES = re.compile(
     r"蚂蚁借呗|蚂蚁花呗|蚂蚁(?:金服|集团)|支付宝|花呗|借呗|京东(?:白条|金条)|白条|金条|微粒贷|微信|微信支付|度小满|有钱花|安逸花|放心借|抖音月付"
-    r"|美团(?:月付|生活费|借钱)|拍拍贷|捷信|招联(?:金融)?|360借条|360|分期乐|来分期|人人贷|宜人贷|信用飞|你我贷|网商贷|马上(?:消费|金融)|[\u4e00-\u9fff]{2}(?:贷|呗)"
+    r"|美团(?:月付|生活费|借钱)|拍拍贷|捷信|招联(?:金融)?|360借条|360|分期乐|来分期|人人贷|宜人贷|信用飞|你我贷|网商贷|马上(?:消费|金融)"
+    r"|[\u4e00-\u9fff]{2}(?:贷|呗)"
 )
 """Names of well-known products and lenders; which one is meant says nothing about what the borrower wants."""
 

@@ -1,7 +1,8 @@
-"""One spelling for many: full width, traditional, capitals, look-alike letters and stretched words become plain.
+"""One spelling for many: full width, traditional, capitals, look-alikes and stretched words become plain.
 
-The classifier and the safety patterns both read folded text. Folding goes character by character and remembers
-where each came from, so that what is found can be shown in the borrower's own spelling. Works on Python 3.10.
+The classifier and the safety patterns both read folded text. Folding goes character by character and
+remembers where each came from, so that what is found can be shown in the borrower's own spelling. Works on
+Python 3.10.
 """
 
 from __future__ import annotations

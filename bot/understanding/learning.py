@@ -1,9 +1,9 @@
 """Learning the linear heads: ridge regression in closed form over counted features and sentence vectors.
 
-Why ridge: with the Gram matrix of all sentences, one factorisation solves every label at once and gives, for free and
-exactly, the score that each sentence would have got had it not been in the training data. Those scores set the
-thresholds and the confidences without training folds. scipy makes it fast (the engine's environment has it); without
-scipy the same numbers come slower.
+Why ridge: with the Gram matrix of all sentences, one factorisation solves every label at once and gives, for
+free and exactly, the score that each sentence would have got had it not been in the training data. Those
+scores set the thresholds and the confidences without training folds. scipy makes it fast (the engine's
+environment has it); without scipy the same numbers come slower.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from bot.understanding.features import features_of
 from bot.understanding.labels import INTENT, LabelledText
 
 try:
-    import scipy.linalg as scipy_linalg
-    import scipy.sparse as scipy_sparse
+    import scipy.linalg as scipy_linalg  # type: ignore[import-untyped]
+    import scipy.sparse as scipy_sparse  # type: ignore[import-untyped]
 except ImportError:  # the product environment; small models only
     scipy_linalg = scipy_sparse = None
 
@@ -79,7 +79,7 @@ def learn(examples: Sequence[LabelledText], *, vectors: Floats | None = None) ->
         bias=dual.sum(axis=0).astype(np.float32),
         thresholds=thresholds,
         slopes=_slopes(left_out - thresholds, wanted),
-        vector_weights=VECTOR_SHARE * (vectors.T @ dual),
+        vector_weights=(VECTOR_SHARE * (vectors.T @ dual)).astype(np.float32),
     )
 
 
@@ -106,7 +106,7 @@ def _table(bags: Sequence[set[str]], *, vocabulary: dict[str, int], idf: Floats)
         shape = (len(bags), len(vocabulary))
         return scipy_sparse.csr_matrix((np.array(values, np.float32), columns, starts), shape=shape)
     table = np.zeros((len(bags), len(vocabulary)), np.float32)
-    for row, (start, end) in enumerate(zip(starts, starts[1:])):  # noqa: B905
+    for row, (start, end) in enumerate(zip(starts, starts[1:])):  # noqa: B905, RUF007
         table[row, columns[start:end]] = values[start:end]
     return table
 
@@ -170,5 +170,7 @@ def _leads(examples: Sequence[LabelledText]) -> dict[str, float]:
         if example.also:
             led[example.intent] += 1
             said.update({example.intent, *example.also})
-    names = {label.split(":", 1)[1] for example in examples for label in example.labels if label.startswith(INTENT)}
+    names = {
+        label.split(":", 1)[1] for example in examples for label in example.labels if label.startswith(INTENT)
+    }
     return {name: (led[name] + 2) / (said[name] + 4) for name in sorted(names)}

@@ -17,7 +17,8 @@ from bot.understanding.labels import LabelledText
 
 TOO_CLOSE = 0.7
 SHORT = 6
-"""With fewer 4-grams than this, one changed letter decides (thank you, no thank you): only equal texts count."""
+"""With fewer 4-grams than this, one changed letter decides (thank you, no thank you): only equal texts
+count."""
 
 
 def grams_of(text: str) -> frozenset[str]:

@@ -52,7 +52,8 @@ def homophones(text: str, *, dice: Random) -> str:
     """Type about one Chinese character in twelve as another of the same sound."""
     table = _homophones()
     return "".join(
-        dice.choice(table[letter]) if letter in table and dice.random() < 1 / 12 else letter for letter in text
+        dice.choice(table[letter]) if letter in table and dice.random() < 1 / 12 else letter
+        for letter in text
     )
 
 

@@ -1,8 +1,8 @@
 """Everything one message says, read in one go: acts, reasons, signals, money, days, language.
 
-The classifier and the patterns see the same message independently; a signal counts when either finds it, because a
-miss costs more than a kind sentence too many. Works without a trained classifier (``model=None``): signals, amounts
-and dates are read all the same. Works on Python 3.10.
+The classifier and the patterns see the same message independently; a signal counts when either finds it,
+because a miss costs more than a kind sentence too many. Works without a trained classifier (``model=None``):
+signals, amounts and dates are read all the same. Works on Python 3.10.
 """
 
 from __future__ import annotations

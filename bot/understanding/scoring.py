@@ -65,7 +65,9 @@ def micro_f1(judged: Sequence[Judged]) -> float:
     """F1 over all label decisions together."""
     counted = tallies(judged).values()
     return Tally(
-        sum(one.right for one in counted), sum(one.vain for one in counted), sum(one.missed for one in counted)
+        sum(one.right for one in counted),
+        sum(one.vain for one in counted),
+        sum(one.missed for one in counted),
     ).f1
 
 

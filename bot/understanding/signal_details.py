@@ -8,33 +8,63 @@ from typing import Any
 from bot.model.words import Channel, Signal
 
 _MEDIA: tuple[tuple[str, tuple[Channel, ...]], ...] = (
-    (r"电话|来电|语音|座机|打给|打我|打来|call|phon|ring|voice|打(?:了|过来|$)", (Channel.VOICE_HUMAN, Channel.VOICE_AI)),
+    (
+        r"电话|来电|语音|座机|打给|打我|打来|call|phon|ring|voice|打(?:了|过来|$)",
+        (Channel.VOICE_HUMAN, Channel.VOICE_AI),
+    ),
     (r"短信|sms|\btexts?\b|\btexting|txt", (Channel.SMS,)),
     (r"邮件|邮箱|e ?-?mail", (Channel.EMAIL,)),
     (r"微信|whatsapp|\bdm|私信|\bim\b", (Channel.IM,)),
     (r"信件|寄|letter|\bpost\b|(?<!e)(?<!e-)(?<!e )\bmail", (Channel.LETTER,)),
     (r"上门|家访|家里|visit|knock|turn up|show up|come ", (Channel.VISIT,)),
 )
-_ONLY = re.compile(r"(?:只|仅)(?:能|接受|用|要|想|可以|允许|通过|限|发|以|是|看)|\bonly\b|instead|rather|prefer|in writing|(?:就|可以|即可)")
+_ONLY = re.compile(
+    r"(?:只|仅)(?:能|接受|用|要|想|可以|允许|通过|限|发|以|是|看)|\bonly\b|instead|rather"
+    r"|prefer|in writing|(?:就|可以|即可)"
+)
 _WORK = re.compile(r"公司|单位|办公室|厂里|\b(?:work|job|office|workplace|employer)\b")
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK = re.compile(
-    r"(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|半夜)?(?:的)?(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3}|one|two|three|four|five|six|seven"
-    r"|eight|nine|ten|eleven|twelve|noon|midday|midnight)(?:(?:[:：.](?P<minute>\d\d))|点(?P<half>半)?)? ?(?P<suffix>am|pm|a\.m|p\.m)?"
+    r"(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|半夜)?(?:的)?(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3}|one|two|three|four"
+    r"|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve|noon|midday|midnight)(?:(?:[:：.](?P<minute>\d\d))"
+    r"|点(?P<half>半)?)? ?(?P<suffix>am|pm|a\.m|p\.m)?"
 )
 _ZH_DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_EN_HOURS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_EN_HOURS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 _PARTS: tuple[tuple[str, str, str], ...] = (
     (r"凌晨|半夜|深夜|夜里|夜间|middle of the night|\bnights?\b|night ?time", "21:00", "08:00"),
     (r"早上|早晨|上午|一大早|大清早|mornings?|\bearly\b", "00:00", "12:00"),
     (r"中午|午休|lunch", "12:00", "14:00"),
     (r"下午|afternoons?", "12:00", "18:00"),
     (r"傍晚|晚上|evenings?|week ?nights?|dinner|\blate\b", "18:00", "23:59"),
-    (r"上班|工作(?:时间|期间|的时候|时)|上课|开会|\bwork|office hours|business hours|school|class|my shift|meetings", "09:00", "18:00"),
+    (
+        r"上班|工作(?:时间|期间|的时候|时)|上课|开会|\bwork|office hours"
+        r"|business hours|school|class|my shift|meetings",
+        "09:00",
+        "18:00",
+    ),
     (r"白天|day ?time|the day", "08:00", "18:00"),
 )
-_NIGHT_SHIFT = re.compile(r"夜班|大夜|晚班|night ?-?shift|graveyard|\b(?:work|working|works|do)\b.*nights|overnights?|sleep (?:during|in|through|days)")
+_NIGHT_SHIFT = re.compile(
+    r"夜班|大夜|晚班|night ?-?shift|graveyard|\b(?:work|working|works|do)\b.*nights|overnights?"
+    r"|sleep (?:during|in|through|days)"
+)
 
 
 def detail_of(signal: Signal, text: str, *, start: int, end: int) -> dict[str, Any]:
@@ -96,7 +126,9 @@ def _bounds(said: str, hours: list[int]) -> dict[str, Any]:
 
 
 def _without_days(said: str) -> str:
-    return re.sub(r"(?:周|星期|礼拜)[一二三四五六日天](?:到|至|和)?(?:周|星期|礼拜)?[一二三四五六日天]?", "", said)
+    return re.sub(
+        r"(?:周|星期|礼拜)[一二三四五六日天](?:到|至|和)?(?:周|星期|礼拜)?[一二三四五六日天]?", "", said
+    )
 
 
 def _minutes(match: re.Match[str]) -> int | None:
@@ -119,13 +151,19 @@ def _minutes(match: re.Match[str]) -> int | None:
         hour = 10 * _ZH_DIGITS[written[0]] + _ZH_DIGITS[written[-1]]
     else:
         hour = _ZH_DIGITS[written[0]]
-    if hour < 12 and (suffix == "p" or part in ("下午", "傍晚", "晚上", "夜里") or (part == "中午" and hour < 3)):
+    if hour < 12 and (
+        suffix == "p" or part in ("下午", "傍晚", "晚上", "夜里") or (part == "中午" and hour < 3)
+    ):
         hour += 12
     if hour == 12 and suffix == "a":
         hour = 0
     if hour > 23:
         return None
-    return hour * 60 + (int(match["minute"] or 0) if int(match["minute"] or 0) < 60 else 0) + (30 if match["half"] else 0)
+    return (
+        hour * 60
+        + (int(match["minute"] or 0) if int(match["minute"] or 0) < 60 else 0)
+        + (30 if match["half"] else 0)
+    )
 
 
 def _written(minutes: int) -> str:
@@ -138,9 +176,13 @@ def _days(said: str) -> tuple[str, ...]:
     if re.search(r"工作日|week ?days?|week ?nights?", said):
         return _DAYS[:5]
     found = [day for day in _DAYS if re.search(rf"\b{day}(?:s|nes|rs|ur)?(?:days?)?\b", said)]
-    chinese = re.search(r"(?:周|星期|礼拜)([一二三四五六日天])(到|至|和)?(?:周|星期|礼拜)?([一二三四五六日天])?", said)
+    chinese = re.search(
+        r"(?:周|星期|礼拜)([一二三四五六日天])(到|至|和)?(?:周|星期|礼拜)?([一二三四五六日天])?", said
+    )
     if chinese:
-        first, second = (("一二三四五六日天".index(each) if each else -1) for each in (chinese[1], chinese[3]))
+        first, second = (
+            ("一二三四五六日天".index(each) if each else -1) for each in (chinese[1], chinese[3])
+        )
         first, second = min(first, 6), min(second, 6)
         if second >= 0 and chinese[2] in ("到", "至"):
             found += list(_DAYS[first : second + 1])

@@ -3,55 +3,79 @@
 from __future__ import annotations
 
 _KIN_ZH = (
-    r"(?:老?爸爸?|老?妈妈?|父亲|母亲|父母|双亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|老公|老婆|丈夫|妻子|爱人|儿子|女儿|孩子|哥哥?|弟弟?"
-    r"|姐姐?|妹妹?|叔叔?|舅舅?|姑姑?|姨妈|阿姨|伯伯|大伯|公公|婆婆|岳父|岳母|丈人|丈母娘|家人|亲人|家里人|老人家?|老爷子|老太太"
+    r"(?:老?爸爸?|老?妈妈?|父亲|母亲|父母|双亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|老公|老婆|丈夫|妻子|爱人"
+    r"|儿子|女儿|孩子|哥哥?|弟弟?"
+    r"|姐姐?|妹妹?|叔叔?|舅舅?|姑姑?|姨妈|阿姨|伯伯|大伯|公公|婆婆|岳父|岳母|丈人|丈母娘|家人|亲人"
+    r"|家里人|老人家?|老爷子|老太太"
     r"|[爹娘]|女婿|儿媳妇?|嫂子|前夫|前妻|家属)"
 )
 _HOUR_ZH = (
-    r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点钟?|时|:|：)(?:半|一刻|三刻|\d{1,2}分?|[一二三四五]?十[一二三四五]?分?)?"
+    r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点钟?|时|:|：)"
+    r"(?:半|一刻|三刻|\d{1,2}分?|[一二三四五]?十[一二三四五]?分?)?"
 )
 _PART_ZH = (
-    r"(?:早上|早晨|上午|中午|午休|下午|傍晚|晚上|夜里|夜间|半夜|深夜|凌晨|大清早|一大早|白天|周末|双休日?|节假日|工作日|平时"
+    r"(?:早上|早晨|上午|中午|午休|下午|傍晚|晚上|夜里|夜间|半夜|深夜|凌晨|大清早|一大早|白天|周末"
+    r"|双休日?|节假日|工作日|平时"
     r"|(?:周|星期|礼拜)[一二三四五六日天](?:到|至|和)?(?:(?:周|星期|礼拜)?[一二三四五六日天])?)"
 )
 _TIME_ZH = (
-    rf"(?:(?:每天|一般|平时|工作日|周末)?(?:的)?(?:{_PART_ZH})?(?:的)?{_HOUR_ZH}(?:到|至|-|~)?(?:{_PART_ZH})?(?:{_HOUR_ZH})?"
-    rf"(?:之间|以?前|之前|以?后|之后|过后)?|{_PART_ZH}(?:以?前|以?后|之后)?|(?:上班|工作|午休|睡觉|休息|上课|下班|开会|带娃|吃饭)"
+    rf"(?:(?:每天|一般|平时|工作日|周末)?(?:的)?(?:{_PART_ZH})?(?:的)?{_HOUR_ZH}(?:到|至|-"
+    rf"|~)?(?:{_PART_ZH})?(?:{_HOUR_ZH})?"
+    rf"(?:之间|以?前|之前|以?后|之后|过后)?|{_PART_ZH}(?:以?前|以?后|之后)?|(?:上班|工作|午休|睡觉|休息"
+    rf"|上课|下班|开会|带娃|吃饭)"
     r"(?:的)?(?:时间|期间|时候|时段|后|以后|之后|时)|下了?班)"
 )
 _CONTACT_ZH = (
-    r"(?:联系|联络|打电话|打给|打我|打来|打过来|打扰|找我|发(?:消息|短信|信息|微信)?|催|来电|电话|接(?:电话|听)?|说话|聊|骚扰|短信|提醒|吵)"
+    r"(?:联系|联络|打电话|打给|打我|打来|打过来|打扰|找我|发(?:消息|短信|信息|微信)?|催"
+    r"|来电|电话|接(?:电话|听)?|说话|聊|骚扰|短信|提醒|吵)"
 )
 _MEDIUM_ZH = (
-    r"(?:打(?:过来|来|我的?|给我)?(?:的)?(?:骚扰)?(?:电话|座机|手机|语音|视频)|电话|来电|语音|微信|短信|邮件|邮箱|e-?mail|上门|家访|寄信|信件|寄(?:东西|信|函)"
+    r"(?:打(?:过来|来|我的?|给我)?(?:的)?(?:骚扰)?(?:电话|座机|手机|语音|视频)|电话|来电|语音|微信|短信"
+    r"|邮件|邮箱|e-?mail|上门|家访|寄信|信件"
+    r"|寄(?:东西|信|函)"
     r"|座机|视频|call)"
 )
 
 _KIN_WORD_EN = (
-    r"(?:husband|wife|son|daughter|mother|father|mum|mom|mam|dad|brother|sister|partner|friend|boyfriend|girlfriend|room ?mate"
-    r"|flat ?mate|neighbou?r|colleague|spouse|fiance\w?|aunt\w*|uncle|cousin|niece|nephew|gran\w*|nan\w*|grand ?\w+|parents?|hubby|bf|gf"
+    r"(?:husband|wife|son|daughter|mother|father|mum|mom|mam|dad|brother|sister|partner|friend"
+    r"|boyfriend|girlfriend|room ?mate"
+    r"|flat ?mate|neighbou?r|colleague|spouse|fiance\w?|aunt\w*|uncle|cousin|niece|nephew|gran\w*"
+    r"|nan\w*|grand ?\w+|parents?|hubby|bf|gf"
     r"|ex|(?:mother|father|brother|sister|son|daughter) ?in ?law)"
 )
-_KIN_EN = rf"(?:(?:my|his|her|our|their|the) (?:dear |late |old |own |elder |younger |only |poor )*(?:{_KIN_WORD_EN}|baby|child|kid))"
+_KIN_EN = (
+    rf"(?:(?:my|his|her|our|their|the) (?:dear |late |old |own |elder |younger |only "
+    rf"|poor )*(?:{_KIN_WORD_EN}|baby|child|kid))"
+)
 _CLOCK_EN = (
-    r"(?:\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.?|p\.m\.?|o ?clock|h)?\b|noon|midnight|midday|lunch(?: ?time)?|work|dinner|breakfast|school"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dark|sunset|church)(?: in the (?:morning|evening|afternoon)| at night)?"
+    r"(?:\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.?|p\.m\.?|o ?clock|h)?\b|noon|midnight|midday"
+    r"|lunch(?: ?time)?|work|dinner|breakfast|school"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dark|sunset"
+    r"|church)(?: in the (?:morning|evening|afternoon)| at night)?"
 )
 _PART_EN = (
-    r"(?:(?:early |late )?mornings?|afternoons?|evenings?|nights?|night ?times?|week ?ends?|week ?days?|week ?nights?|(?:mon|tues|wednes|thurs|fri"
-    r"|satur|sun)days?|day ?time|lunch(?: ?time| break| hour)?|(?:work|working|business|office|school|prayer|dinner|meal) ?(?:hours?|time)|my shifts?"
+    r"(?:(?:early |late )?mornings?|afternoons?|evenings?|nights?|night ?times?|week ?ends?|week ?days?"
+    r"|week ?nights?|(?:mon|tues|wednes|thurs|fri"
+    r"|satur|sun)days?|day ?time|lunch(?: ?time| break| hour)?|(?:work|working|business|office|school"
+    r"|prayer|dinner|meal) ?(?:hours?|time)|my shifts?"
     r"|the day|the middle of the night|holidays|the sabbath|work|school|class|church)"
 )
 _TIME_EN = (
-    rf"(?:(?:any ?time )?(?:before|after|until|till|til|past|from|between|around|at|by|earlier than|later than) (?:about |like )?{_CLOCK_EN}"
-    rf"(?: ?(?:and|to|-|til+|until) ?{_CLOCK_EN})?(?: on {_PART_EN})?|(?:in |on |at |during |over |through )?(?:the |my |a )?{_PART_EN}\b"
-    r"(?: (?:before|after|until) (?:\d{1,2}|noon|midday|ten|nine|eleven)(?: ?[ap]m)?)?|(?:while|when|whilst) (?:im |i am )?(?:at work|working|driving"
-    r"|sleeping|asleep|at school|in class|at my job|on shift|in meetings)|(?:this|so|too|that) (?:early|late)\b|early\b|late at night)"
+    rf"(?:(?:any ?time )?(?:before|after|until|till|til|past|from|between|around|at|by|earlier than"
+    rf"|later than) (?:about |like )?{_CLOCK_EN}"
+    rf"(?: ?(?:and|to|-|til+|until) ?{_CLOCK_EN})?(?: on {_PART_EN})?|(?:in |on |at |during |over "
+    rf"|through )?(?:the |my |a )?{_PART_EN}\b"
+    r"(?: (?:before|after|until) (?:\d{1,2}|noon|midday|ten|nine|eleven)(?: ?[ap]m)?)?|(?:while|when"
+    r"|whilst) (?:im |i am )?(?:at work|working|driving"
+    r"|sleeping|asleep|at school|in class|at my job|on shift|in meetings)|(?:this|so|too|that) (?:early"
+    r"|late)\b|early\b|late at night)"
 )
 _CONTACT_EN = r"(?:call|contact|text|message|ring|phone|reach|bother|email)"
 _MEDIUM_EN = (
-    r"(?:calls?|calling|callin|phone ?calls?|phone|phoning|ring|ringing|voice ?mails?|voice ?messages?|robo ?calls?|texts?|texting|txting|txts?"
-    r"|sms|e ?-?mails?|e ?-?mailing|mail|mailing|letters?|post|visit|visits|visiting|home visits|knocking|whatsapp\w*|dms?|dming)\b"
+    r"(?:calls?|calling|callin|phone ?calls?|phone|phoning|ring|ringing|voice ?mails?|voice ?messages?"
+    r"|robo ?calls?|texts?|texting|txting|txts?"
+    r"|sms|e ?-?mails?|e ?-?mailing|mail|mailing|letters?|post|visit|visits|visiting|home visits"
+    r"|knocking|whatsapp\w*|dms?|dming)\b"
     r"(?!(?: ?(?:number|my (?:family|boss|mum|mom|wife|husband|friends|employer|parents|relatives|job$))))"
 )
 

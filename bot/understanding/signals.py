@@ -1,9 +1,9 @@
 """Signals that must never be missed: crisis, opt-out, bereavement and the like, found by pattern.
 
-Deterministic and recall first, in both languages at once whatever the language of the message, because people mix
-them and because a model may be unsure. The patterns are data (``lexicon/signals.zh.yml`` and ``signals.en.yml``);
-this module prepares the views that they are searched in and drops hits that mean something else. Works on
-Python 3.10.
+Deterministic and recall first, in both languages at once whatever the language of the message, because
+people mix them and because a model may be unsure. The patterns are data (``lexicon/signals.zh.yml`` and
+``signals.en.yml``); this module prepares the views that they are searched in and drops hits that mean
+something else. Works on Python 3.10.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _EVASIVE = frozenset({Signal.CRISIS, Signal.STOP, Signal.CEASE})
 
 @dataclass(frozen=True)
 class SignalHit:
-    """One signal found, in the borrower's own spelling; ``start`` and ``end`` count characters (half open)."""
+    """One signal found, in the borrower's own spelling; ``start`` to ``end`` is half open."""
 
     signal: Signal
     text: str
@@ -56,9 +56,9 @@ def find_signals(text: str, language: str | None = None) -> tuple[SignalHit, ...
         language: the language of the message; only a hint, both lexicons are always read.
 
     Returns:
-        Hits. ``certain`` ones are said in so many words, ``possible`` ones may mean something milder; both count,
-        the caller may ask back about the latter. ``detail`` holds ``channel``/``channels``/``to`` of a media ban and
-        ``from``/``to``/``days`` of hours.
+        Hits. ``certain`` ones are said in so many words, ``possible`` ones may mean something milder; both
+        count, the caller may ask back about the latter. ``detail`` holds ``channel``/``channels``/``to`` of
+        a media ban and ``from``/``to``/``days`` of hours.
     """
     folded = fold_with_places(text)
     if not folded.text.strip():
@@ -77,7 +77,9 @@ def find_signals(text: str, language: str | None = None) -> tuple[SignalHit, ...
         if hits:
             found[signal] = _without_repeats(hits)
     _complete(found)
-    return tuple(sorted((hit for hits in found.values() for hit in hits), key=lambda hit: (hit.start, hit.signal)))
+    return tuple(
+        sorted((hit for hits in found.values() for hit in hits), key=lambda hit: (hit.start, hit.signal))
+    )
 
 
 def _hit(signal: Signal, text: str, span: tuple[Folded, int, int, str]) -> SignalHit:
@@ -99,14 +101,17 @@ def _without_repeats(hits: list[SignalHit]) -> list[SignalHit]:
 def _complete(found: dict[Signal, list[SignalHit]]) -> None:
     """Settle what one set of words says twice.
 
-    Where everything is to cease, stop is said too. Hours that are refused are not an opt-out, nor a ban of a medium,
-    nor hours that suit. A ban of calls or e-mail is not an opt-out of this conversation; "stop texting" is both.
+    Where everything is to cease, stop is said too. Hours that are refused are not an opt-out, nor a ban of a
+    medium, nor hours that suit. A ban of calls or e-mail is not an opt-out of this conversation; "stop
+    texting" is both.
     """
     cease = found.get(Signal.CEASE, [])
     refused = _outside(found.get(Signal.INCONVENIENT_TIME, []), cease)
     bans = found.get(Signal.MEDIA_BAN, [])
     refused = _outside(refused, [ban for ban in bans if "to" in ban.detail])
-    bans = [ban for ban in bans if "to" in ban.detail] + _outside([ban for ban in bans if "to" not in ban.detail], refused)
+    bans = [ban for ban in bans if "to" in ban.detail] + _outside(
+        [ban for ban in bans if "to" not in ban.detail], refused
+    )
     elsewhere = [ban for ban in bans if "sms" not in ban.detail.get("channels", ())]
     stops = _outside(found.get(Signal.STOP, []), [*refused, *elsewhere])
     stops += [SignalHit(Signal.STOP, hit.text, hit.start, hit.end, hit.strength) for hit in cease]
@@ -117,7 +122,9 @@ def _complete(found: dict[Signal, list[SignalHit]]) -> None:
 
 
 def _outside(hits: list[SignalHit], others: list[SignalHit]) -> list[SignalHit]:
-    return [hit for hit in hits if not any(hit.start < other.end and other.start < hit.end for other in others)]
+    return [
+        hit for hit in hits if not any(hit.start < other.end and other.start < hit.end for other in others)
+    ]
 
 
 def _search(patterns: _Patterns, text: str) -> Iterator[tuple[int, int, str]]:
@@ -147,24 +154,35 @@ def _is_chinese(text: str, span: tuple[int, int, str]) -> bool:
     return "\u3400" <= text[span[0]] <= "\u9fff"
 
 
-# -- views ---------------------------------------------------------------------------------------------------------
-
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SPACED = re.compile(r"(?<![a-z])[a-z](?:[ .\-_*]{1,2}[a-z]){2,}(?![a-z])")
 _MIXED = re.compile(r"[a-z0-9@$!|]*[a-z][a-z0-9@$!|]*")
-_FIGURES = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "|": "i"}
+_FIGURES = {
+    "0": "o",
+    "1": "i",
+    "3": "e",
+    "4": "a",
+    "5": "s",
+    "7": "t",
+    "@": "a",
+    "$": "s",
+    "!": "i",
+    "|": "i",
+}
 _NUMBERED = re.compile(r"^\d+[a-z]+[!|]*$|^[a-z]+\d*[!|]*$")
 
 
 def _plain(folded: Folded) -> Folded:
-    """Drop apostrophes and the blanks beside Chinese characters, join spaced letters, read figures as letters."""
+    """Drop apostrophes and blanks beside Chinese characters, join spaced letters, read figures as letters."""
     text = list(folded.text.replace("\n", " "))
     joined = "".join(text)
     gone = {place for place, letter in enumerate(text) if letter in "'`´"}
     gone |= {
         place
         for place, letter in enumerate(text)
-        if letter == " " and (_HAN.match(joined, place - 1) if place else None) and _HAN.match(joined, place + 1)
+        if letter == " "
+        and (_HAN.match(joined, place - 1) if place else None)
+        and _HAN.match(joined, place + 1)
     }
     for spaced in _SPACED.finditer(joined):
         gone |= {place for place in range(*spaced.span()) if not text[place].isalpha()}
@@ -178,7 +196,9 @@ def _plain(folded: Folded) -> Folded:
 
 def _bare(folded: Folded) -> Folded:
     kept = [place for place, letter in enumerate(folded.text) if letter.isalnum()]
-    return Folded("".join(folded.text[place] for place in kept), tuple(folded.places[place] for place in kept))
+    return Folded(
+        "".join(folded.text[place] for place in kept), tuple(folded.places[place] for place in kept)
+    )
 
 
 def _spoken(bare: Folded) -> tuple[str, list[int]]:
@@ -186,9 +206,6 @@ def _spoken(bare: Folded) -> tuple[str, list[int]]:
     table = syllables()
     pairs = [(table[letter], place) for place, letter in enumerate(bare.text) if letter in table]
     return " ".join(sound for sound, _ in pairs), [place for _, place in pairs]
-
-
-# -- lexicon -------------------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=1)
@@ -216,5 +233,7 @@ def _compile(rules: dict[str, str], *, language: str) -> _Patterns:
         lines = (line.strip() for line in rules.get(key, "").splitlines())
         return tuple(re.compile(signal_words.written_out(line, language=language)) for line in lines if line)
 
-    sounds = tuple(re.compile(rf"(?<![a-z]){line.strip()}(?![a-z])") for line in rules.get("sounds", "").splitlines())
+    sounds = tuple(
+        re.compile(rf"(?<![a-z]){line.strip()}(?![a-z])") for line in rules.get("sounds", "").splitlines()
+    )
     return _Patterns(expressions("certain"), expressions("possible"), expressions("not"), sounds)
