@@ -72,11 +72,13 @@ class TelegramLine:
 
     def spawn(self, work: Callable[[Bot], Awaitable[T]]) -> Future[T]:
         """Start something with the bot; the future can be cancelled."""
-        return asyncio.run_coroutine_threadsafe(self._with_bot(work), self._running())
+        loop = self._running()
+        return asyncio.run_coroutine_threadsafe(self._with_bot(work), loop)
 
     def spawn_when_ready(self, work: Callable[[Bot], Awaitable[T]]) -> Future[T]:
         """Start something as soon as Telegram answers, however long that takes."""
-        return asyncio.run_coroutine_threadsafe(self._when_ready(work), self._running())
+        loop = self._running()
+        return asyncio.run_coroutine_threadsafe(self._when_ready(work), loop)
 
     def close(self) -> None:
         """Close connections and end the thread; calling it again does nothing."""
