@@ -152,23 +152,24 @@ def _is_empty(store: Store) -> bool:
 
 
 def _load_examples() -> None:
-    """Write the sample portfolio as of today and import it with the product's own importer."""
-    folder = VAR / "examples"
-    today = datetime.now(UTC).date().isoformat()
-    _run("examples.generate", "--today", today, "--out", str(folder), about="examples")
+    """Generate the sample portfolio as of today and import it with the product's own importer."""
+    today, folder = datetime.now(UTC).date().isoformat(), VAR / "examples"
+    with step("sample portfolio as of today"):
+        _command("-m", "examples.generate", "--today", today, "--out", str(folder))
     for what in ("accounts", "instalments", "payments"):
-        with step(f"importing {what}.csv"):
-            _run("bot.cli", "import", what, str(folder / f"{what}.csv"), about=f"{what}.csv")
+        with step(f"importing {what}"):
+            _command("-m", "bot.cli", "import", what, str(folder / f"{what}.csv"))
 
 
-def _run(module: str, *arguments: str, about: str) -> None:
-    done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", module, *arguments], capture_output=True, text=True, cwd=ROOT, check=False
+def _command(*arguments: str) -> None:
+    done = subprocess.run(  # noqa: S603 - our own commands
+        [sys.executable, *arguments], capture_output=True, text=True, cwd=ROOT, check=False
     )
     if done.returncode != 0:
-        said = (done.stderr or done.stdout).strip().splitlines()
         raise Unavailable(
-            said[-1] if said else "it said nothing", where=about, remedy="see the importer's report"
+            (done.stderr or done.stdout).strip()[-400:],
+            where=" ".join(arguments[:4]),
+            remedy="see the report above",
         )
 
 
