@@ -30,7 +30,7 @@ from bot.model.money import Money
 from bot.model.words import Actor, Channel, Outcome, Purpose, Sender
 
 TARGET = 10_000
-NOW = datetime(2026, 12, 8, 2, 0, tzinfo=UTC)
+NOW = datetime(2026, 12, 8, 13, 5, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -30,6 +30,10 @@ QUIET = frozenset({Purpose.REPLY, Purpose.SERVICE, Purpose.CONFIRMATION})
 """Purposes that answer or serve; such contacts are no outreach when counters are read."""
 
 
+_OUTLASTS = frozenset({"breathing_space"})
+"""Facts that still matter for a while after they have ended."""
+
+
 class Index:
     """The history of a case up to now, sorted into drawers."""
 
@@ -51,6 +55,8 @@ class Index:
             if kind is Contact:
                 (self.outbound if event.direction == "outbound" else self.inbound).append(event)  # type: ignore[union-attr,arg-type]
             elif kind is Fact:
+                if event.ended_at is not None and event.ended_at <= now and event.kind not in _OUTLASTS:  # type: ignore[union-attr]
+                    continue
                 self.facts.setdefault(str(event.kind), []).append(event)  # type: ignore[union-attr,arg-type]
             elif kind is PlanEvent:
                 self.plans.append(event)  # type: ignore[arg-type]
@@ -128,7 +134,7 @@ class Ask:
         self._findings: frozenset[str] | None = None
         self._lexical: frozenset[str] | None = None
         self._recent: dict[int, list[Contact]] = {}
-        self._locals: dict[tuple[ZoneInfo, datetime], datetime] = {}
+        self._locals: dict[ZoneInfo, datetime] = {}
         self._starts: dict[tuple[ZoneInfo, int], datetime] = {}
 
     @property
@@ -180,6 +186,7 @@ class Ask:
     def moved_to(self, at: datetime) -> None:
         """Ask about another moment; delivery moves with it."""
         self.at = at
+        self._locals.clear()
         self._starts.clear()
 
     @property
@@ -189,10 +196,11 @@ class Ask:
 
     def local(self, zone: ZoneInfo, at: datetime) -> datetime:
         """Return a moment on the clock of a zone."""
-        key = (zone, at)
-        found = self._locals.get(key)
+        if at is not self.at:
+            return at.astimezone(zone)
+        found = self._locals.get(zone)
         if found is None:
-            found = self._locals[key] = at.astimezone(zone)
+            found = self._locals[zone] = at.astimezone(zone)
         return found
 
     def day_start(self, zone: ZoneInfo, days_back: int) -> datetime:

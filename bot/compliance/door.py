@@ -15,9 +15,11 @@ An error inside the engine is a block, never a hole.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import structlog
@@ -141,8 +143,9 @@ def decide(case: CaseFile, proposal: Proposal, *, now: datetime, policy: Policy)
     try:
         return _decide(case, proposal, now=now, policy=policy)
     except Exception as error:  # the door stays shut whatever breaks behind it
+        steps = [f"{Path(f.filename).name}:{f.lineno}" for f in extract_tb(error.__traceback__)]
         _log.error(
-            "compliance.engine_error", error=type(error).__name__, account=case.account.id, exc_info=True
+            "compliance.engine_error", error=type(error).__name__, steps=steps, account=case.account.id
         )
         return Verdict(Decision.BLOCK, (_ENGINE_ERROR,), None, (), (), policy.version)
 
@@ -203,7 +206,7 @@ def _compile(policy: Policy, ask: Ask, day: date) -> _Plan:
     needs = dict.fromkeys(r.kind.needs for r in always)
     by_fact: dict[str, list[Rule]] = {}
     for rule in deciding:
-        for name in rule.kind.facts:
+        for name in _called_by(rule):
             by_fact.setdefault(name, []).append(rule)
     return _Plan(
         initiated={need: tuple(r for r in always if r.kind.needs == need) for need in needs},
@@ -211,6 +214,12 @@ def _compile(policy: Policy, ask: Ask, day: date) -> _Plan:
         by_fact={name: tuple(rows) for name, rows in by_fact.items()},
         considered=tuple(r.id for r in chosen),
     )
+
+
+def _called_by(rule: Rule) -> Iterable[str]:
+    """Return the fact kinds that call a rule: those its kind knows, or the fewer it names itself."""
+    named = getattr(rule.params, "facts", ())
+    return named if rule.kind.facts and named else rule.kind.facts
 
 
 def _selected(plan: _Plan, ask: Ask) -> list[Rule]:

@@ -63,10 +63,13 @@ def _hours(p: WindowParams, day: date) -> tuple[time, time] | None:
 
 
 def _inside(p: WindowParams, here: datetime) -> bool:
-    hours = _hours(p, here.date())
+    clock = here.time()
+    if p.weekend_start is None and not p.days and not p.holidays:
+        hours = (p.start, p.end) if p.start is not None and p.end is not None else None
+    else:
+        hours = _hours(p, here.date())
     if hours is None:
         return False
-    clock = here.time()
     return hours[0] <= clock and (clock < hours[1] or (p.end_inclusive and clock == hours[1]))
 
 
@@ -124,9 +127,9 @@ def _next_open(p: WindowParams, ask: Ask, zone: ZoneInfo, agreed: list[Fact]) ->
             break
     was = ask.at
     for moment in candidates:
-        ask.at = moment
+        ask.moved_to(moment)
         ok = _open(p, ask, zone, agreed)
-        ask.at = was
+        ask.moved_to(was)
         if ok:
             return moment
     return None
