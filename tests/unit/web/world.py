@@ -6,6 +6,7 @@ takes the leading intent from a few words, and the clock, which the test moves.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -51,17 +52,25 @@ WORDS: tuple[tuple[str, Intent], ...] = (
 )
 
 
+def _free() -> threading.Event:
+    event = threading.Event()
+    event.set()
+    return event
+
+
 @dataclass
 class StandInEngine:
-    """Decides the next step from a few words; can be switched off."""
+    """Decides the next step from a few words; can be switched off, or held up by clearing ``free``."""
 
     house: House | None = None
     down: bool = False
+    free: threading.Event = field(default_factory=_free)
 
     def turn(self, sender: str, text: str, *, metadata: Mapping[str, Any]) -> None:
         """Run the step that the words ask for."""
         if self.down:
             raise EngineDown("no answer", where="engine")
+        assert self.free.wait(20)
         assert self.house is not None
         lead = next((intent for word, intent in WORDS if word in text.lower()), None)
         answer.act(self.house, metadata["message_id"], lead=lead, understood=lead is not None)
