@@ -17,6 +17,7 @@ import structlog
 
 from bot import logs
 from bot.channels.email import EmailChannel, SmtpServer
+from bot.channels.pay_sandbox import SandboxPayments
 from bot.channels.port import ChannelAdapter
 from bot.channels.resident import ResidentChannel
 from bot.channels.sms import SmsChannel
@@ -35,6 +36,7 @@ from bot.model.errors import TideoverError, Unavailable
 from bot.model.words import Language
 from bot.offers.policy import load_offers
 from bot.outreach import dispatch as outbox
+from bot.payments.port import Payments
 from bot.settings import Settings
 from bot.storage.database import open_engine
 from bot.storage.types import use_keys
@@ -191,6 +193,7 @@ def build_house(
 ) -> House:
     """Put a house together; parts may be passed in by tests and by the scenario runner."""
     reader = MessageReader(LabelModel.load(settings.labels) if settings.labels.exists() else None)
+    keys = KeyRing(settings.secret.get_secret_value())
     return House(
         store=store or open_store(settings),
         rules=load_policy(settings.policies),
@@ -199,12 +202,21 @@ def build_house(
         wording=load_wording(settings.domain),
         engine=engine or EngineClient(settings.engine_url, token=settings.engine_token.get_secret_value()),
         read=reader,
-        keys=KeyRing(settings.secret.get_secret_value()),
+        keys=keys,
         clock=clock or clock_of(settings),
         base_url=settings.base_url,
         wake=wake,
         strategy=load_strategy(settings.policies),
+        payments=payments_of(settings, keys),
     )
+
+
+def payments_of(settings: Settings, keys: KeyRing) -> Payments | None:
+    """The payment provider that the settings allow; the sandbox's own when nothing real is sent."""
+    if settings.channels != "sandbox":
+        return None
+    secret = keys.digest("payments", "sandbox-messages")
+    return SandboxPayments(keys=keys, secret=secret, base_url=settings.base_url)
 
 
 def build_app(

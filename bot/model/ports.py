@@ -17,6 +17,7 @@ from bot.model.rows import (
     Account,
     Borrower,
     Link,
+    OnFile,
     OverdueRow,
     Parcel,
     PlanRow,
@@ -315,6 +316,10 @@ class BooksPort(Protocol):
         """(plan id, account id) of all arrangements in force."""
         ...
 
+    def account_of_agreement(self, reference: str) -> str | None:
+        """Whose promise or plan this is, by its id; ``None`` when there is no such one."""
+        ...
+
     def transitions_of(self, subject_id: str) -> list[dict[str, Any]]:
         """The dated rows of one promise or plan."""
         ...
@@ -368,6 +373,12 @@ class RecordPort(Protocol):
         self, borrower_id: str, *, since: datetime | None = None, without_outbox: str | None = None
     ) -> tuple[StoredContact, ...]:
         """Contacts with a borrower, oldest first; one parcel's own reservation may be left out."""
+        ...
+
+    def on_file(
+        self, borrower_id: str, account_id: str, *, since: datetime, without_outbox: str | None = None
+    ) -> OnFile:
+        """Everything rules look at, read at once; contacts since an instant."""
         ...
 
     def notice(self, *, borrower_id: str, account_id: str | None, kind: NoticeKind, at: datetime) -> None:

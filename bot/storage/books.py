@@ -417,6 +417,14 @@ class Books:
         )
         return [(row.id, row.account_id) for row in rows]
 
+    def account_of_agreement(self, reference: str) -> str | None:
+        """Whose promise or plan this is, by its id; ``None`` when there is no such one."""
+        for table in (t.plans, t.promises):
+            found = self._db.scalar(select(table.c.account_id).where(table.c.id == reference))
+            if found is not None:
+                return str(found)
+        return None
+
     def transitions_of(self, subject_id: str) -> list[dict[str, Any]]:
         """The dated rows of one promise or plan."""
         query = (

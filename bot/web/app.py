@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 import bot
 from bot.bootstrap import App
 from bot.storage.phones import Phones
-from bot.web import chat, desk, errors, front, health, reference
+from bot.web import chat, desk, errors, front, health, pay, receipt, reference
 from bot.web.guard import Guard
 from bot.web.pages import HERE
 from bot.web.signin import NotSignedIn
@@ -62,7 +62,8 @@ def create_app(product: App, *, routers: Sequence[APIRouter] = (), run_workers: 
     )
     app.state.site = site
     app.state.product = product
-    for router in (chat.router, desk.router, front.router, health.router, reference.router, *routers):
+    own = (chat, desk, front, health, pay, receipt, reference)
+    for router in (*(each.router for each in own), *routers):
         app.include_router(router)
     app.mount("/static", _Static(directory=HERE / "static"), name="static")
     errors.install(app)

@@ -64,6 +64,29 @@ LABELS: dict[str, tuple[str, str]] = {
     "sms": ("短信", "SMS"),
     "email": ("邮件", "Email"),
     "messages_count": ("条消息", "messages"),
+    # sandbox payment page
+    "pay_title": ("在线支付（演示）", "Pay online (sandbox)"),
+    "pay_sandbox": ("演示页面，不会真的扣款", "Sandbox: no real money moves"),
+    "pay_go": ("支付", "Pay"),
+    "pay_fail": ("模拟支付失败", "Let it fail"),
+    "pay_done": ("支付成功", "Paid"),
+    "pay_back": ("可以关掉这个页面，回到聊天。", "You can close this page and go back to the chat."),
+    "pay_failed": (
+        "没有支付成功，也没有扣款。可以再试一次。",
+        "It didn’t go through and nothing was taken. You can try again.",
+    ),
+    "pay_gone": ("这个支付链接用不了了", "This payment link is no longer good"),
+    "pay_gone_text": (
+        "可能已经还过，或者金额有了变化。回到聊天里，重新要一个就好。",
+        "It may be paid already, or the amount has changed. Go back to the chat and ask for a new one.",
+    ),
+    "pay_note": (
+        "我们不会要您的密码、验证码或完整卡号。",
+        "We never ask for passwords, one-time codes or full card numbers.",
+    ),
+    "pay_open": ("去支付", "Pay now"),
+    "receipt_pdf": ("凭证 PDF", "Receipt (PDF)"),
+    "receipt_ics": ("加到日历", "Add to calendar"),
     # chat
     "assistant": ("自动助手", "Automated assistant"),
     "assistant_note": (
