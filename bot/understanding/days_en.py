@@ -46,6 +46,8 @@ def read_month_day(m: re.Match[str], ctx: Context) -> Found | None:
 def read_iso(m: re.Match[str], ctx: Context) -> Found | None:
     """Read 2026-03-25, 2026-mar-25."""
     month = m["m"]
+    if not month.isdigit() and month not in MONTHS:
+        return None  # "2026 and 3 days": a word between two numbers
     return read_one(
         m, make(int(group(m, "y")), int(month) if month.isdigit() else MONTHS[month[:3]], int(group(m, "d")))
     )
