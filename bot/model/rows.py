@@ -15,6 +15,7 @@ from bot.model.words import (
     Channel,
     FactKind,
     Language,
+    NoticeKind,
     Outcome,
     PlanStatus,
     PromiseStatus,
@@ -123,6 +124,51 @@ class StoredContact:
     outcome: Outcome
     recipient: str | None
     by: Sender
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPoint:
+    """A way to reach somebody, without the address itself."""
+
+    id: str
+    channel: Channel
+    consent_at: datetime | None
+    checked_at: datetime | None
+    work: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMark:
+    """A promise as far as rules look at it."""
+
+    id: str
+    made_at: datetime
+    amount: int
+    due_on: date
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMark:
+    """An arrangement as far as rules look at it, with the days of its parts."""
+
+    id: str
+    accepted_at: datetime
+    kind: str
+    status: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """Everything on file about one borrower and account that rules look at, oldest first."""
+
+    contacts: tuple[StoredContact, ...]
+    facts: tuple[StoredFact, ...]
+    notices: tuple[tuple[datetime, NoticeKind], ...]
+    points: tuple[KnownPoint, ...]
+    promises: tuple[PromiseMark, ...]
+    plans: tuple[PlanMark, ...]
 
 
 @dataclass(frozen=True, slots=True)

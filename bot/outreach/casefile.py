@@ -21,7 +21,7 @@ from bot.model.contact import (
 )
 from bot.model.money import Money
 from bot.model.ports import Unit
-from bot.model.rows import Account, Borrower
+from bot.model.rows import Account, Borrower, OnFile
 from bot.model.words import Actor, Language
 from bot.offers.ledger import LedgerState
 
@@ -57,54 +57,17 @@ def case_file(
         without_outbox: a parcel whose own reservation is not to be counted against it.
         refs: collects the ids of the rows read, for the record of the decision.
     """
-
-    def money(minor: int) -> Money:
-        return Money(minor, account.currency)
-
-    history: list[Event] = []
-    contacts = unit.record.contacts(borrower.id, since=now - LOOK_BACK, without_outbox=without_outbox)
-    facts = unit.record.facts(borrower.id)
-    plans, promises = unit.books.plans_of(account.id), unit.books.promises_of(account.id)
+    found = unit.record.on_file(borrower.id, account.id, since=now - LOOK_BACK, without_outbox=without_outbox)
     if refs is not None:
         read: dict[str, tuple[Any, ...]] = {
-            "contacts": contacts,
-            "facts": facts,
-            "plans": plans,
-            "promises": promises,
+            "contacts": found.contacts,
+            "facts": found.facts,
+            "plans": found.plans,
+            "promises": found.promises,
         }
         refs.update({name: [row.id for row in rows] for name, rows in read.items() if rows})
-    for row in contacts:
-        history.append(
-            Contact(
-                at=row.at,
-                direction=row.direction,
-                channel=row.channel,
-                outcome=row.outcome,
-                account=row.account_id,
-                to=row.recipient,
-                by=row.by,
-            )
-        )
-    for fact in facts:
-        history.append(
-            Fact(at=fact.at, kind=fact.kind.value, detail=_detail(fact.detail), ended_at=fact.ended_at)
-        )
-    for at, kind in unit.record.notices(borrower.id):
-        history.append(Notice(at=at, kind=kind.value))
-    deadlines: list[date] = []
-    for plan in plans:
-        history.append(PlanEvent(at=plan.accepted_at, kind=plan.kind, status=plan.status.value, plan=plan.id))
-        deadlines += [day for day, _ in plan.parts]
-    for promise in promises:
-        history.append(
-            PromiseEvent(
-                at=promise.made_at,
-                amount=money(promise.amount),
-                due_on=promise.due_on,
-                status=promise.status.value,
-            )
-        )
-        deadlines.append(promise.due_on)
+    deadlines = [day for plan in found.plans for day in plan.days]
+    deadlines += [promise.due_on for promise in found.promises]
     if ledger.oldest_unpaid_due_on:
         deadlines.append(ledger.oldest_unpaid_due_on)
     if ledger.next_due_on:
@@ -127,8 +90,7 @@ def case_file(
                     checked_at=point.checked_at,
                     work=point.work,
                 )
-                for point in unit.people.points(borrower.id)
-                if point.unreachable_at is None
+                for point in found.points
             ),
         ),
         account=AccountFacts(
@@ -139,8 +101,44 @@ def case_file(
             next_due_on=ledger.next_due_on,
             deadlines=tuple(dict.fromkeys(deadlines)),
         ),
-        history=tuple(history),
+        history=_events(found, currency=account.currency),
         verified=verified,
+    )
+
+
+def _events(found: OnFile, *, currency: str) -> tuple[Event, ...]:
+    """Stored rows as the dated facts that rules read."""
+    return (
+        *(
+            Contact(
+                at=row.at,
+                direction=row.direction,
+                channel=row.channel,
+                outcome=row.outcome,
+                account=row.account_id,
+                to=row.recipient,
+                by=row.by,
+            )
+            for row in found.contacts
+        ),
+        *(
+            Fact(at=fact.at, kind=fact.kind.value, detail=_detail(fact.detail), ended_at=fact.ended_at)
+            for fact in found.facts
+        ),
+        *(Notice(at=at, kind=kind.value) for at, kind in found.notices),
+        *(
+            PlanEvent(at=plan.accepted_at, kind=plan.kind, status=plan.status, plan=plan.id)
+            for plan in found.plans
+        ),
+        *(
+            PromiseEvent(
+                at=promise.made_at,
+                amount=Money(promise.amount, currency),
+                due_on=promise.due_on,
+                status=promise.status,
+            )
+            for promise in found.promises
+        ),
     )
 
 

@@ -96,17 +96,23 @@ def points_in_order(
     return sorted(filter(usable, points), key=rank)
 
 
-def speaker_at(house: House, unit: Unit, account_id: str, *, now: datetime) -> Speaker:
+def speaker_at(
+    house: House, unit: Unit, account_id: str, *, now: datetime, conversation: Conversation | None = None
+) -> Speaker:
     """The door's view of an account before anybody has talked; opens nothing and locks nothing."""
     account = unit.books.account(account_id)
     borrower = unit.people.borrower(account.borrower_id)
-    conversation = unit.talks.of_account(account.id) or Conversation(
-        id="",
-        borrower_id=borrower.id,
-        account_id=account.id,
-        owner=Owner.BOT,
-        version=0,
-        language=borrower.language,
+    conversation = (
+        conversation
+        or unit.talks.of_account(account.id)
+        or Conversation(
+            id="",
+            borrower_id=borrower.id,
+            account_id=account.id,
+            owner=Owner.BOT,
+            version=0,
+            language=borrower.language,
+        )
     )
     today = now.astimezone(ZoneInfo(borrower.timezone)).date()
     return Speaker(
@@ -220,8 +226,8 @@ def post_first(speaker: Speaker, write: Write, *, purpose: Purpose, adapters: Co
 def opened(house: House, unit: Unit, account_id: str, *, now: datetime) -> Speaker:
     """The door's view of an account whose borrower is held and whose conversation is open."""
     unit.hold_borrower(unit.books.account(account_id).borrower_id)
-    entry.open_conversation(house, unit, account_id)
-    return speaker_at(house, unit, account_id, now=now)
+    conversation = entry.open_conversation(house, unit, account_id)
+    return speaker_at(house, unit, account_id, now=now, conversation=conversation)
 
 
 def _subject(speaker: Speaker, channel: Channel) -> str:

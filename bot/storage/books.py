@@ -39,15 +39,22 @@ class Books:
     def __init__(self, connection: Connection, *, new_id: Callable[[], str]) -> None:
         """Work on the unit's connection."""
         self._db, self._new_id = connection, new_id
+        self._seen: dict[str, Account] = {}
+
+    def let_go(self) -> None:
+        """Forget which accounts were read; the transaction is over."""
+        self._seen.clear()
 
     # ledger ------------------------------------------------------------------------------------
 
     def account(self, account_id: str) -> Account:
-        """One account by id, or :class:`UnknownThing`."""
+        """One account by id, read once in a transaction, or :class:`UnknownThing`."""
+        if account_id in self._seen:
+            return self._seen[account_id]
         row = self._db.execute(select(t.accounts).where(t.accounts.c.id == account_id)).mappings().first()
         if row is None:
             raise UnknownThing(f"there is no account {account_id}", remedy="check the id or import it first")
-        return _account(row)
+        return self._seen.setdefault(account_id, _account(row))
 
     def add_account(self, account: Account, *, opened_on: date | None) -> None:
         """Add one account; portfolios come in faster through ``bot.storage.intake``."""
@@ -178,6 +185,7 @@ class Books:
                 recorded_at=at,
             )
         )
+        self._seen.pop(account_id, None)
         self._db.execute(
             update(t.accounts).where(t.accounts.c.id == account_id).values(record_at=at)
         )  # the record is as fresh as its latest fact

@@ -46,22 +46,23 @@ class Outbox:
         """Store a parcel; returns its id."""
         parcel_id = self._new_id()
         self._db.execute(
-            insert(t.outbox).values(
-                id=parcel_id,
-                line_id=line_id,
-                conversation_id=conversation_id,
-                borrower_id=borrower_id,
-                adapter=adapter,
-                address=address,
-                payload=dict(payload),
-                purpose=purpose,
-                status=status,
-                attempts=0,
-                next_at=next_at or at,
-                deliver_by=deliver_by,
-                decision_id=decision_id,
-                created_at=at,
-            )
+            insert(t.outbox),
+            {
+                "id": parcel_id,
+                "line_id": line_id,
+                "conversation_id": conversation_id,
+                "borrower_id": borrower_id,
+                "adapter": adapter,
+                "address": address,
+                "payload": dict(payload),
+                "purpose": purpose,
+                "status": status,
+                "attempts": 0,
+                "next_at": next_at or at,
+                "deliver_by": deliver_by,
+                "decision_id": decision_id,
+                "created_at": at,
+            },
         )
         return parcel_id
 

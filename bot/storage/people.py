@@ -21,58 +21,27 @@ class People:
     def __init__(self, connection: Connection, *, new_id: Callable[[], str]) -> None:
         """Work on the unit's connection."""
         self._db, self._new_id = connection, new_id
+        self._held: dict[str, Borrower] = {}
+
+    def hold(self, borrower_id: str) -> None:
+        """Lock a borrower's row until the end of the transaction (PostgreSQL), reading it on the way."""
+        query = select(t.borrowers).where(t.borrowers.c.id == borrower_id).with_for_update()
+        row = self._db.execute(query).mappings().first()
+        if row is not None:
+            self._held[borrower_id] = _borrower(row)
+
+    def let_go(self) -> None:
+        """Forget what was held; the transaction is over."""
+        self._held.clear()
 
     def borrower(self, borrower_id: str) -> Borrower:
         """One borrower by id, or :class:`UnknownThing`."""
+        if borrower_id in self._held:
+            return self._held[borrower_id]
         row = self._first(t.borrowers, t.borrowers.c.id == borrower_id)
         if row is None:
             raise UnknownThing(f"there is no borrower {borrower_id}", remedy="import the accounts first")
-        return Borrower(
-            id=row["id"],
-            name=row["name"],
-            language=Language(row["language"]),
-            timezone=row["timezone"],
-            residence=row["residence"],
-            city=row["city"],
-            phone_area=row["phone_area"],
-            payday=row["payday"],
-        )
-
-    def add_borrower(
-        self,
-        *,
-        borrower_id: str,
-        name: str,
-        language: Language,
-        timezone: str,
-        residence: str,
-        city: str | None,
-        phone_area: str | None,
-        payday: int | None,
-        at: datetime,
-    ) -> None:
-        """Add one person; portfolios come in faster through ``bot.storage.intake``."""
-        self._db.execute(
-            insert(t.borrowers).values(
-                id=borrower_id,
-                name=name,
-                language=language.value,
-                timezone=timezone,
-                residence=residence,
-                city=city,
-                phone_area=phone_area,
-                payday=payday,
-                created_at=at,
-            )
-        )
-
-    def add_answer(self, *, borrower_id: str, question: str, answer_hash: str) -> None:
-        """Add one verification answer by its keyed hash."""
-        self._db.execute(
-            insert(t.verification_answers).values(
-                borrower_id=borrower_id, question=question, answer_hash=answer_hash
-            )
-        )
+        return _borrower(row)
 
     def points(self, borrower_id: str) -> tuple[StoredPoint, ...]:
         """How a borrower can be reached."""
@@ -291,6 +260,19 @@ class People:
 
     def _first(self, table: Any, condition: Any) -> RowMapping | None:
         return self._db.execute(select(table).where(condition)).mappings().first()
+
+
+def _borrower(row: RowMapping) -> Borrower:
+    return Borrower(
+        id=row["id"],
+        name=row["name"],
+        language=Language(row["language"]),
+        timezone=row["timezone"],
+        residence=row["residence"],
+        city=row["city"],
+        phone_area=row["phone_area"],
+        payday=row["payday"],
+    )
 
 
 def _point(row: RowMapping) -> StoredPoint:

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import insert, or_, select, update
 from sqlalchemy.engine import Connection, RowMapping
 
-from bot.model.rows import StoredContact, StoredFact
+from bot.model.rows import OnFile, StoredContact, StoredFact
 from bot.model.words import Channel, FactKind, NoticeKind, Outcome, Sender
 from bot.storage import tables as t
+from bot.storage.on_file import on_file
 
 
 class Record:
@@ -83,18 +84,19 @@ class Record:
         """Count a contact. Outbound ones are written with the outbox row, before sending."""
         contact_id = self._new_id()
         self._db.execute(
-            insert(t.contacts).values(
-                id=contact_id,
-                borrower_id=borrower_id,
-                account_id=account_id,
-                at=at,
-                direction=direction,
-                channel=channel.value,
-                outcome=outcome.value,
-                recipient=recipient,
-                by=by.value,
-                outbox_id=outbox_id,
-            )
+            insert(t.contacts),
+            {
+                "id": contact_id,
+                "borrower_id": borrower_id,
+                "account_id": account_id,
+                "at": at,
+                "direction": direction,
+                "channel": channel.value,
+                "outcome": outcome.value,
+                "recipient": recipient,
+                "by": by.value,
+                "outbox_id": outbox_id,
+            },
         )
         return contact_id
 
@@ -108,6 +110,18 @@ class Record:
             where.append(or_(c.outbox_id.is_(None), c.outbox_id != without_outbox))
         rows = self._db.execute(select(t.contacts).where(*where).order_by(c.at, c.id)).mappings()
         return tuple(_contact(row) for row in rows)
+
+    def on_file(
+        self, borrower_id: str, account_id: str, *, since: datetime, without_outbox: str | None = None
+    ) -> OnFile:
+        """Everything rules look at, read at once; contacts since an instant."""
+        return on_file(
+            self._db,
+            borrower_id=borrower_id,
+            account_id=account_id,
+            since=since,
+            without_outbox=without_outbox,
+        )
 
     def notice(self, *, borrower_id: str, account_id: str | None, kind: NoticeKind, at: datetime) -> None:
         """Record that a notice was given."""

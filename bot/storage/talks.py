@@ -276,23 +276,24 @@ class Talks:
         """Write a line that the product says; returns its id."""
         line_id = self._new_id()
         self._db.execute(
-            insert(t.lines).values(
-                id=line_id,
-                conversation_id=conversation_id,
-                session_id=session_id,
-                at=at,
-                direction=OUT,
-                author=author,
-                channel=channel.value,
-                text=text,
-                reveals=reveals,
-                payload=dict(payload),
-                status=status,
-                adapter=adapter,
-                channel_message_id=None,
-                answered_at=at,
-                attempts=0,
-            )
+            insert(t.lines).inline(),
+            {
+                "id": line_id,
+                "conversation_id": conversation_id,
+                "session_id": session_id,
+                "at": at,
+                "direction": OUT,
+                "author": author,
+                "channel": channel.value,
+                "text": text,
+                "reveals": reveals,
+                "payload": dict(payload),
+                "status": status,
+                "adapter": adapter,
+                "channel_message_id": None,
+                "answered_at": at,
+                "attempts": 0,
+            },
         )
         return line_id
 

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot.model.errors import StorageBusy
-from bot.storage import tables as t
 from bot.storage.audit import AuditTrail
 from bot.storage.books import Books
 from bot.storage.cases import Cases
@@ -55,6 +54,8 @@ class UnitOfWork:
         """Save everything done so far."""
         self.connection.commit()
         self._held.clear()
+        self.people.let_go()
+        self.books.let_go()
 
     def hold_borrower(self, borrower_id: str) -> None:
         """Serialise with every other writer for this borrower until the end of the transaction.
@@ -65,9 +66,7 @@ class UnitOfWork:
         if borrower_id in self._held:
             return
         if self.connection.dialect.name == "postgresql":
-            self.connection.execute(
-                select(t.borrowers.c.id).where(t.borrowers.c.id == borrower_id).with_for_update()
-            )
+            self.people.hold(borrower_id)
         self._held.add(borrower_id)
 
 
