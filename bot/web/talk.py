@@ -9,7 +9,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from bot.conversation import receive, speech
-from bot.model.errors import BadInput, UnknownThing
+from bot.model.errors import BadInput
 from bot.model.ports import Unit
 from bot.model.rows import Account, Borrower
 from bot.model.talk import Conversation, Line, Session
@@ -156,21 +156,23 @@ async def answered(
     loop = asyncio.get_running_loop()
     until = loop.time() + seconds
     while True:
-        done, seen = await run_in_threadpool(_reply, site, session, posted)
+        done = await run_in_threadpool(_is_answered, site, posted)
         left = until - loop.time()
         if done or left <= 0:
-            return done, seen
-        if any(line.direction == "out" for line in seen.lines):
-            until = min(until, loop.time() + TOLD)
-        await waiter.news(min(left, 1.0))
+            return done, await run_in_threadpool(_since, site, session, posted)
+        if not await waiter.news(min(left, 1.0)):
+            seen = await run_in_threadpool(_since, site, session, posted)
+            if any(line.direction == "out" for line in seen.lines):
+                until = min(until, loop.time() + TOLD)
 
 
-def _reply(site: Site, session: Session, posted: Posted) -> tuple[bool, Seen]:
+def _is_answered(site: Site, posted: Posted) -> bool:
     with site.house.store.read() as unit:
-        try:
-            done = unit.talks.inbound(posted.id).answered_at is not None
-        except UnknownThing:
-            done = True
+        return unit.talks.inbound(posted.id).answered_at is not None
+
+
+def _since(site: Site, session: Session, posted: Posted) -> Seen:
+    """What the session sees after its own message."""
     seen = look(site, session, after=posted.before)
     place = next((n for n, line in enumerate(seen.lines) if line.id == posted.id), -1)
-    return done, replace(seen, lines=seen.lines[place + 1 :])
+    return replace(seen, lines=seen.lines[place + 1 :])
