@@ -1,7 +1,7 @@
 """The checker: reads a text in every way a person could, and holds what it finds against the facts.
 
-It goes sentence by sentence, so that a kind sentence never excuses the next one, and both languages are always
-searched, so that a mixed text hides nothing.
+It goes sentence by sentence, so that a kind sentence never excuses the next one, and both languages are
+always searched, so that a mixed text hides nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ _STEPS: dict[str, re.Pattern[str]] = {
 }
 """Which steps on file hold which claimed step."""
 
+_TOKEN = re.compile(r"(?<=/)[A-Za-z0-9_-]{24,}(?![A-Za-z0-9_-])")
+"""The random end of a personal link: chance letters, not words, so nothing is read into them."""
+
 
 def check_text(
     text: str, *, language: str, facts: ClaimFacts | None = None, ledger: Ledger | None = None
@@ -34,11 +37,12 @@ def check_text(
 
     Args:
         text: as it would be sent.
-        language: of the conversation; it settles how numbers and dates are read. Banned speech is looked for in
-            both languages.
+        language: of the conversation; it settles how numbers and dates are read. Banned speech is looked for
+            in both languages.
         facts: what is true about the account; None means that nothing is known, so every claim is a finding.
         ledger: numbers and dates that may be named; None means that numbers are not judged.
     """
+    text = _TOKEN.sub(lambda token: " " * len(token.group()), text)
     found = [finding for finding, step in _lexical(text) if not _held(finding, step, facts)]
     if ledger is not None:
         found += amounts(text, language=language, ledger=ledger)
