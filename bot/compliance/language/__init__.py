@@ -1,7 +1,7 @@
 """What may not be said: the checker of banned language and of claims without a fact.
 
-:func:`check_text` is the port; rules of the kinds ``language_ban`` and ``claim_requires_fact`` read its findings by
-category. It looks at single sentences, so that a negation or a question in one does not excuse another.
+:func:`check_text` is the port; the kinds ``language_ban`` and ``claim_requires_fact`` read its findings by
+category. It looks at single sentences, so that a negation or a question in one excuses no other.
 """
 
 from __future__ import annotations

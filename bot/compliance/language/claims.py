@@ -1,14 +1,15 @@
-"""Claims in numbers: an amount must be one of the ledger's or of the offer's, a deadline a day that was really set.
+"""Claims in numbers: an amount must be the ledger's or the offer's, a deadline a day that was really set.
 
-What is no claim passes: what the borrower said, a question, an example, nothing owed at all, and our own promise to
-answer by a day. Phone numbers, references, percentages, times and option numbers are no amounts.
+What is no claim passes: what the borrower said, a question, an example, nothing owed at all, and our own promise
+to answer by a day. Phone numbers, references, percentages, times and option numbers are no amounts.
 """
 
+# ruff: noqa: E501 - a pattern is read best on one line
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from bot.compliance.language.findings import Finding, Ledger
@@ -33,8 +34,12 @@ _QUOTED = re.compile(
     r"(?:您|你)(?:刚才|之前|上次|前面)?(?:说|提到|提的|想还|希望|建议|转了|转的|付了|给的)|比如|例如|譬如|举例|\b(?:you (?:said|say|mentioned|told|offered|suggested|wanted|wrote|asked|sent)|for example|for instance|e\.?g\.?|such as|your (?:offer|suggestion|proposal|income|rent|salary|wages|pension|benefits?) (?:of|is))\b|(?:工资|收入|房租|生活费|月薪|低保)"
 )
 _ASKED = re.compile(r"(?:吗|呢|么|可以不|行不行|好不好|能不能.*)[?？]?$|[?？]$")
-_ASKS = re.compile(r"能|可以|行吗|多少|够|想|方便|要不要|\b(?:can|could|would|how about|what about|is|are|do|does)\b")
-_PHONES = re.compile(r"(?:电话|热线|拨打|致电|打|联系|编号|凭证|工单|参考|号码|尾号|\b(?:call|phone|ring|dial|ref\w*|number|line|no|id|text|ending(?: in)?)\b)\W{0,3}(?:is|为|是|号)?\W{0,3}$")
+_ASKS = re.compile(
+    r"能|可以|行吗|多少|够|想|方便|要不要|\b(?:can|could|would|how about|what about|is|are|do|does)\b"
+)
+_PHONES = re.compile(
+    r"(?:电话|热线|拨打|致电|打|联系|编号|凭证|工单|参考|号码|尾号|\b(?:call|phone|ring|dial|ref\w*|number|line|no|id|text|ending(?: in)?)\b)\W{0,3}(?:is|为|是|号)?\W{0,3}$"
+)
 
 _DUE_BEFORE = re.compile(
     r"(?:截止(?:到|日期?|时间)?|截至|最晚|最迟|到期日?|还款日|期限|务必[于在]|须[于在]|必须[在于]|请[于在]|限[于在]|不晚于|有效期?[至到])(?:是|为|到|在|:|：)?\s*$"
@@ -57,8 +62,9 @@ _OURS = re.compile(
 _FREE = re.compile(
     r"(?:不用|不必|不需要|无需|无须|不要求|没有|不是)[^。]{0,16}$|(?:如果|要是|若)[^,，。]{0,12}(?:您|你)?(?:能|想|可以|愿意|方便)[^,，。]{0,8}$|(?:n't|\b(?:not|never|no|need not|without|if you (?:can|could|want|would|like|prefer))\b)[^.;]{0,40}$"
 )
-_RELATIVE = {"今天": 0, "今日": 0, "今晚": 0, "today": 0, "tonight": 0}
-_CLOCK = re.compile(r"(?:\bby|\bbefore) (?:noon|midnight|close of business|cob|eod|end of (?:the )?day|\d{1,2} ?(?:am|pm))\b|下班(?:之)?前|中午(?:之)?前|\d{1,2}点(?:之)?前")
+_CLOCK = re.compile(
+    r"(?:\bby|\bbefore) (?:noon|midnight|close of business|cob|eod|end of (?:the )?day|\d{1,2} ?(?:am|pm))\b|下班(?:之)?前|中午(?:之)?前|\d{1,2}点(?:之)?前"
+)
 _SYMBOLS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(pattern), frozenset(codes.split()))
     for pattern, codes in (
@@ -118,7 +124,11 @@ def _claims_amount(sentence: str, words: str, start: int, end: int) -> bool:
         return False
     if _QUOTED.search(before.lower()):
         return False
-    return not (_ASKED.search(sentence.strip()) and _ASKS.search(sentence.lower()) and not _OWED.search(before.lower()))
+    return not (
+        _ASKED.search(sentence.strip())
+        and _ASKS.search(sentence.lower())
+        and not _OWED.search(before.lower())
+    )
 
 
 def _held(value: Decimal, words: str, ledger: Ledger) -> bool:
@@ -142,16 +152,20 @@ def deadlines(text: str, *, language: str, ledger: Ledger) -> list[Finding]:
     """Return the deadlines a text sets that nothing on file sets."""
     reading = plain(text)
     found = []
-    noon = datetime(ledger.today.year, ledger.today.month, ledger.today.day, 12, tzinfo=timezone.utc)  # noqa: UP017
+    noon = datetime(ledger.today.year, ledger.today.month, ledger.today.day, 12, tzinfo=UTC)
     for sentence, shift in _sentences(reading):
         if _OURS.search(sentence) or (_ASKED.search(sentence.strip()) and "必须" not in sentence):
             continue
         duty = _DUTY.search(sentence) is not None
         for mention in read_dates(sentence, at=noon, language=language):
-            if mention.start is None or mention.past and mention.bound == "on":
+            if mention.start is None or (mention.past and mention.bound == "on"):
                 continue
             before, after = sentence[: mention.begin], sentence[mention.finish :]
-            if not _sets(before, after, mention.bound, duty) or _FREE.search(before) or _QUOTED.search(before):
+            if (
+                not _sets(before, after, mention.bound, duty)
+                or _FREE.search(before)
+                or _QUOTED.search(before)
+            ):
                 continue
             if not _set(mention.start, mention.end or mention.start, mention.text, ledger):
                 span = reading.span(shift + mention.begin, shift + mention.finish)

@@ -1,7 +1,7 @@
 """Holds the product's own wording to its own rules: every response, every variant, every language.
 
-Run by ``make lint``. A sentence of the domain file may hold no banned speech, no claim, and no amount of its own:
-money comes from the ledger, in braces.
+Run by ``make lint``. A sentence of the domain file may hold no banned speech, no claim, and no amount of its
+own: money comes from the ledger, in braces.
 """
 
 from __future__ import annotations

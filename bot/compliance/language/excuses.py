@@ -1,7 +1,7 @@
-"""Why words that are banned elsewhere may stand: denied, quoted, feared, warned of, advised or politely asked.
+"""Why words that are banned elsewhere may stand: denied, quoted, feared, warned of or advised.
 
-An excuse counts only in the sentence of the words. A denial must govern them: "you will not be arrested" denies,
-"if you do not pay you will be arrested" does not, nor does "we will not hesitate to call the police".
+An excuse counts only in the sentence of the words. A denial must govern them: "you will not be arrested"
+denies, "if you do not pay you will be arrested" does not, nor does "we will not hesitate to call the police".
 """
 
 from __future__ import annotations
@@ -61,9 +61,11 @@ def _denied(before: str, context: Context) -> bool:
 
 
 _WITHIN_ZH = re.compile(
-    r"(?:不会|绝不|并不|不能|没有|无权|不需要|不得|(?<!是)不是|不必|不用|无须|无需)(?!(?:再)?(?:借|坐|乘|买|搭|上|读|还|客气|到账|处理))"
+    r"(?:(?<!会)不会|绝不|并不|不能|没有|无权|不需要|不得|(?<!是)不是|不必|不用|无须|无需)(?!(?:再)?(?:借|坐|乘|买|搭|上|读|还|客气|到账|处理))"
 )
-_WITHIN_EN = re.compile(r"\b(?:not|never)\b(?! (?:pay\w*|respond|comply|a (?:ro)?bot|be able|get|go|be report|report|a human))")
+_WITHIN_EN = re.compile(
+    r"\b(?:not|never)\b(?! (?:pay\w*|respond|comply|a (?:ro)?bot|be able|get|go|be report|report|a human))"
+)
 
 
 def _denied_within(words: str, context: Context) -> bool:

@@ -1,4 +1,4 @@
-"""Banned speech as data: reads ``words/*.yml`` into compiled patterns, each with the context that excuses it."""
+"""Banned speech as data: reads ``words/*.yml`` into compiled patterns, with the context that excuses them."""
 
 from __future__ import annotations
 
@@ -102,11 +102,8 @@ def load(language: str) -> tuple[Entry, ...]:
 
 
 def _context(rows: Mapping[str, Any], parts: Mapping[str, str]) -> Context:
-    named = {
-        key: frozenset(value) if isinstance(value, list) else re.compile(_filled(value, parts))
-        for key, value in rows.items()
-    }
-    return Context(**named)
+    patterns = {key: re.compile(_filled(v, parts)) for key, v in rows.items() if isinstance(v, str)}
+    return Context(advised_for=frozenset(rows["advised_for"]), **patterns)
 
 
 _LANGUAGES = ("zh", "en")

@@ -1,8 +1,8 @@
 """Ways to read one text: as it stands, and with what may disguise its words taken away.
 
-A disguise is anything a person reads past: spaces or dots between characters, letters of another script, digits for
-letters, a sound written in letters for a Chinese character. Each :class:`Reading` remembers where its characters
-came from, so that what is found can be shown in the text as it was written.
+A disguise is anything a person reads past: spaces or dots between characters, letters of another script,
+digits for letters, a sound written in letters for a Chinese character. Each :class:`Reading` remembers where
+its characters came from, so that what is found can be shown in the text as it was written.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from zhconv import convert  # type: ignore[import-untyped]
+from zhconv import convert
 
 WORDS = Path(__file__).parent / "words"
 
