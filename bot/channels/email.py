@@ -98,19 +98,20 @@ class EmailChannel:
         try:
             if server.starttls:
                 smtp.starttls(context=self._trust or ssl.create_default_context())
-            if server.user:
-                smtp.login(server.user, server.password)
-        except smtplib.SMTPAuthenticationError as error:
-            smtp.close()
-            raise ChannelError(
-                "the mail server refuses user or password", where="TIDEOVER_SMTP_USER", remedy="correct them"
-            ) from error
         except (OSError, smtplib.SMTPException) as error:
             smtp.close()
             raise ChannelError(
                 "the mail server offers no safe connection",
                 where="TIDEOVER_SMTP_STARTTLS",
                 remedy="check its certificate, or switch it off for a server on this machine",
+            ) from error
+        try:
+            if server.user:
+                smtp.login(server.user, server.password)
+        except (OSError, smtplib.SMTPException) as error:
+            smtp.close()
+            raise ChannelError(
+                "the mail server refuses user or password", where="TIDEOVER_SMTP_USER", remedy="correct them"
             ) from error
         return smtp
 

@@ -136,9 +136,8 @@ def test_a_link_works_once_and_only_for_the_first_chat(phone: Phone) -> None:
     phone.double.write(f"/start {token}", chat=88)
     phone.double.wait(lambda double: bool(double.texts(chat=88)))
 
-    assert phone.double.texts(chat=88) == [
-        "这个链接用过了，或者已经过期，没关系。打开我们最近发给您的那个就行；找不到的话，联系客服再要一个。"
-    ]
+    (answer,) = phone.double.texts(chat=88)
+    assert answer.startswith("这个链接用过了，或者已经过期，没关系。")
     with phone.house.store.read() as unit:
         assert [point.address for point in unit.people.points("B-A1")] == [str(CHAT)]
 
