@@ -45,9 +45,17 @@ def check_text(
     text = _TOKEN.sub(lambda token: " " * len(token.group()), text)
     found = [finding for finding, step in _lexical(text) if not _held(finding, step, facts)]
     if ledger is not None:
-        found += amounts(text, language=language, ledger=ledger)
-        found += deadlines(text, language=language, ledger=ledger)
+        found += _numbers(text, str(language), ledger)
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str, language: str, ledger: Ledger) -> tuple[Finding, ...]:
+    """Return the amounts and deadlines that nothing on file holds."""
+    return (
+        *amounts(text, language=language, ledger=ledger),
+        *deadlines(text, language=language, ledger=ledger),
+    )
 
 
 @lru_cache(maxsize=4096)
