@@ -144,8 +144,9 @@ class Encoder:
 
     def _linear(self, state: Floats, name: str) -> Floats:
         rows, length, width = state.shape
-        flat = state.reshape(rows * length, width) @ self.tensors[name + ".w"] + self.tensors[name + ".b"]
-        return flat.reshape(rows, length, -1)
+        # The wide matrix stands left: BLAS packs the other one at each call, and that is costly for few words.
+        flat = self.tensors[name + ".w"] @ state.reshape(rows * length, width).T
+        return flat.T.reshape(rows, length, -1) + self.tensors[name + ".b"]
 
     def _normal(self, state: Floats, name: str) -> Floats:
         centred = state - state.mean(axis=-1, keepdims=True)
@@ -168,9 +169,8 @@ def load_encoder(path: Path) -> Encoder:
         tensors = {}
         for name in stored.files:
             if name.startswith("m:"):
-                tensors[name[2:]] = stored[name].astype(np.float32) * stored["s:" + name[2:]].astype(
-                    np.float32
-                )
+                matrix = stored[name].astype(np.float32) * stored["s:" + name[2:]].astype(np.float32)
+                tensors[name[2:]] = np.ascontiguousarray(matrix.T)
             elif name.startswith("v:"):
                 tensors[name[2:]] = stored[name].astype(np.float32)
         words, scales = stored["words"], stored["word_scales"]

