@@ -26,11 +26,11 @@ from bot.model.words import (
     PromiseStatus,
     Purpose,
 )
-from bot.offers.booking import settle_early
 from bot.offers.lifecycle import Recovery, Step, after_broken
 from bot.offers.terms import History
 from bot.outreach import agreements, reach
 from bot.outreach.door import Address, Speaker
+from bot.payments import closing
 
 log = structlog.get_logger(__name__)
 RECOVERY = "recovery"
@@ -99,31 +99,15 @@ def _move(house: House, subject: str, subject_id: str, account_id: str, *, now: 
         unit.books.transition(
             subject, subject_id, old=old, new=step.to.value, at=now, by="system", why=step.why
         )
-        if subject == "plan" and step.why == "paid_early":
-            _give_back_unearned(speaker, subject_id, step)
+        if subject == "plan" and plan is not None:
+            if step.to is PlanStatus.KEPT:
+                closing.close_kept(speaker, plan, on=step.on)
+            elif step.to in BROKEN:
+                closing.close_broken(speaker, plan, on=step.on)
         if step.to in BROKEN:
             _note(unit, speaker, subject_id, DUE)
         unit.commit()
         return step
-
-
-def _give_back_unearned(speaker: Speaker, plan_id: str, step: Step) -> None:
-    """Waive the cost of waiting that an early payoff made needless, where it was charged."""
-    row = next(p for p in speaker.unit.books.plans_of(speaker.account.id) if p.id == plan_id)
-    plan = agreements.plan_of(speaker, row)
-    charged = {charge.id for charge in speaker.unit.books.ledger(speaker.account).charges}
-    waiver = settle_early(plan, on=step.on) if plan else None
-    if waiver is None or waiver.item not in charged:
-        return
-    speaker.unit.books.add_ledger_fact(
-        account_id=speaker.account.id,
-        kind="waiver",
-        item=waiver.item,
-        component=waiver.component.value,
-        amount=waiver.amount.minor,
-        since=waiver.on,
-        at=speaker.now,
-    )
 
 
 def _recover(

@@ -66,7 +66,7 @@ def receive(house: House, body: bytes, *, headers: Mapping[str, str]) -> Receive
             unit.people.remember_response(key=event, request_hash=digest, status=200, response="{}", at=now)
         unit.people.remember_response(key=delivery, request_hash=digest, status=200, response="{}", at=now)
         unit.commit()
-    log.info("payment_event", status=result.status, event=arrival.event_id)
+    log.info("payment_event", status=result.status, provider_event=arrival.event_id)
     house.wake(talk.id)
     return result
 

@@ -53,6 +53,9 @@ class Card:
     rows: tuple[Row, ...]
     picture: Timeline | None
     words: tuple[str, ...]
+    url: str = ""
+    pdf: str = ""
+    ics: str = ""
 
     @property
     def has_interest(self) -> bool:
@@ -153,6 +156,7 @@ def card(
 ) -> Card:
     """Write the figures of one card for its reader."""
     currency = str(item.get("currency") or "")
+    links = {key: str(item.get(key) or "") for key in ("url", "pdf", "ics")}
 
     def money(minor: Any) -> str:
         return money_text(Money(int(minor), currency), language) if currency else ""
@@ -197,7 +201,8 @@ def card(
             start_label=label("today", language),
             name=partial(short_day, language=language),
         ),
-        words=_paragraphs(str(item.get("words") or "")),
+        words=_without(_paragraphs(str(item.get("words") or "")), links),
+        **links,
     )
 
 
@@ -206,6 +211,11 @@ def short_day(day: date, *, language: Language) -> str:
     if language is Language.ZH:
         return f"{day.month}月{day.day}日"
     return str(format_date(day, "d MMM", locale="en_GB"))
+
+
+def _without(paragraphs: Sequence[str], links: Mapping[str, str]) -> tuple[str, ...]:
+    """Paragraphs without those that are only an address: on a page it is a button."""
+    return tuple(text for text in paragraphs if not any(link and link in text for link in links.values()))
 
 
 def ago(seconds: float, language: Language) -> str:
