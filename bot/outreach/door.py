@@ -212,7 +212,14 @@ def speak(
 
 
 def ask(
-    speaker: Speaker, *, text: str, to: Address, purpose: Purpose, deliver_by: datetime | None = None
+    speaker: Speaker,
+    *,
+    text: str,
+    to: Address,
+    purpose: Purpose,
+    deliver_by: datetime | None = None,
+    amounts: tuple[Money, ...] = (),
+    dates: tuple[date, ...] = (),
 ) -> Verdict:
     """What the door would say now to a message that the bot starts; nothing is stored, nothing leaves."""
     proposal = Proposal(
@@ -222,6 +229,8 @@ def ask(
         language=speaker.language.value,
         to=to.point_id,
         account=speaker.account.id,
+        amounts=amounts,
+        dates=dates,
         deliver_by=deliver_by,
     )
     return _decided(speaker, speaker.case(), proposal)[1]

@@ -7,7 +7,7 @@ moment: such a letter asks for a talk and, where the medium has no buttons, carr
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -195,7 +195,7 @@ def sample_link(house: House) -> str:
 def post(speaker: Speaker, letter: Letter, to: Address, *, purpose: Purpose) -> Spoken:
     """Put a letter before the door and, if it is let out, into the outbox; the caller commits."""
     return speak(
-        speaker,
+        _reader(speaker, letter),
         text=letter.text,
         to=to,
         purpose=purpose,
@@ -207,6 +207,11 @@ def post(speaker: Speaker, letter: Letter, to: Address, *, purpose: Purpose) -> 
     )
 
 
+def _reader(speaker: Speaker, letter: Letter) -> Speaker:
+    """The door's view with who reads: a letter that reveals is only written to the verified."""
+    return replace(speaker, verified=True) if letter.reveals else speaker
+
+
 def post_first(speaker: Speaker, write: Write, *, purpose: Purpose, adapters: Collection[str] | None) -> bool:
     """Write to the first address that the door lets through; false when it lets none."""
     house, unit = speaker.house, speaker.unit
@@ -214,7 +219,15 @@ def post_first(speaker: Speaker, write: Write, *, purpose: Purpose, adapters: Co
         to = address_at(speaker, point)
         tried = write(to, sample_link(house))
         deliver_by = speaker.now + house.strategy.deliver_within
-        verdict = ask(speaker, text=tried.text, to=to, purpose=purpose, deliver_by=deliver_by)
+        verdict = ask(
+            _reader(speaker, tried),
+            text=tried.text,
+            to=to,
+            purpose=purpose,
+            deliver_by=deliver_by,
+            amounts=tried.amounts,
+            dates=tried.dates,
+        )
         if SEVERITY[verdict.decision] > PASSES:
             continue
         letter = write(to, fresh_link(speaker)) if tried.link else tried
