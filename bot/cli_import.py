@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
@@ -16,6 +16,10 @@ from bot.imports import values
 from bot.imports.report import Report
 from bot.model.errors import BadFile, BadInput
 from bot.storage.intake import Progress, quiet
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.storage.unit import Store
 
 app = typer.Typer(help="Take in accounts, schedules and payments from CSV files.", no_args_is_help=True)
 
@@ -44,7 +48,7 @@ def payments(file: File, dry_run: DryRun = False, as_json: AsJson = False) -> No
 
 def run(kind: str, file: Path, *, dry_run: bool, as_json: bool) -> None:
     """Import one file; exit code 2 when a row cannot be used."""
-    from bot.bootstrap import clock_of, open_store
+    from bot.bootstrap import clock_of
     from bot.intake_desk import open_desk
     from bot.settings import Settings
     from bot.storage.intake import load_file
@@ -56,15 +60,13 @@ def run(kind: str, file: Path, *, dry_run: bool, as_json: bool) -> None:
             f"cannot be read: {error.strerror}", where=str(file), remedy="check the path"
         ) from error
     settings = Settings()
-    store = open_store(settings)
-    desk = open_desk(settings, new_id=store.new_id)
-    with progress_bar() as progress:
+    with opened(settings) as store, progress_bar() as progress:
         report = load_file(
             store,
             kind,
             data,
             name=file.name,
-            desk=desk,
+            desk=open_desk(settings, new_id=store.new_id),
             at=clock_of(settings)(),
             dry_run=dry_run,
             progress=progress,
@@ -75,6 +77,18 @@ def run(kind: str, file: Path, *, dry_run: bool, as_json: bool) -> None:
         sys.stdout.write(in_words(report))
     if not report.ok:
         raise typer.Exit(2)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Store]:
+    """The store of this installation, closed at the end."""
+    from bot.bootstrap import open_store
+
+    store = open_store(settings)
+    try:
+        yield store
+    finally:
+        store.engine.dispose()
 
 
 def in_words(report: Report) -> str:
@@ -123,13 +137,13 @@ def overdue(
     as_json: AsJson = False,
 ) -> None:
     """Who is late: the collection list, found from due dates and payments alone."""
-    from bot.bootstrap import clock_of, open_store
+    from bot.bootstrap import clock_of
     from bot.model.money import Money
     from bot.settings import Settings
 
     settings = Settings()
     day = _day(as_of) if as_of else clock_of(settings)().astimezone(UTC).date()
-    with open_store(settings).read() as unit:
+    with opened(settings) as store, store.read() as unit:
         rows = unit.books.overdue(as_of=day)
     if as_json:
         listed = [

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+from click.testing import Result
+from sqlalchemy import Engine
+from typer.testing import CliRunner
+
+from bot import cli_import
+from bot.model.errors import BadFile, BadInput
+from tests.conftest import TEST_DATA_KEY
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+HEAD = "account_id,number,due_on,principal\n"
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def command(database: Engine) -> Command:
+    """The commands of this module, on each database in turn, on 10 March 2026."""
+    app = typer.Typer()
+    app.add_typer(cli_import.app, name="import")
+    app.command()(cli_import.overdue)
+    environment = {
+        "TIDEOVER_DATABASE_URL": database.url.render_as_string(hide_password=False),
+        "TIDEOVER_DATA_KEYS": TEST_DATA_KEY,
+        "TIDEOVER_SECRET": "a secret of at least thirty-two characters",
+        "TIDEOVER_FROZEN_NOW": "2026-03-10T07:00:00+00:00",
+    }
+    return lambda *arguments: CliRunner().invoke(app, arguments, env=environment)
+
+
+@pytest.fixture
+def filled(command: Command) -> Command:
+    for kind in ("accounts", "instalments", "payments"):
+        assert command("import", kind, str(EXAMPLES / f"{kind}.csv")).exit_code == 0
+    return command
+
+
+def test_a_file_is_taken_and_the_outcome_told_in_one_sentence(command: Command) -> None:
+    file = str(EXAMPLES / "accounts.csv")
+
+    said = [command("import", "accounts", file).stdout for _ in range(2)]
+
+    assert said == [
+        "accounts.csv: 200 rows, 200 added, 0 changed, 0 as before\n",
+        "accounts.csv: 200 rows, 0 added, 0 changed, 200 as before\n",
+    ]
+
+
+def test_a_dry_run_says_so(command: Command) -> None:
+    answer = command("import", "accounts", str(EXAMPLES / "accounts.csv"), "--dry-run", "--json")
+
+    report = json.loads(answer.stdout)
+    assert (answer.exit_code, report["added"], report["applied"], report["dry_run"]) == (0, 200, False, True)
+
+
+def test_a_file_with_problems_exits_with_two_and_names_the_places(filled: Command, tmp_path: Path) -> None:
+    file = tmp_path / "i.csv"
+    file.write_text(f"{HEAD}A1001,13,soon,1\nA9,1,2026-03-05,1\n", encoding="utf-8")
+
+    answer = filled("import", "instalments", str(file))
+
+    assert answer.exit_code == 2
+    assert answer.stdout.splitlines() == [
+        "line 2, due_on: 'soon' is no day; write it year first, like 2026-03-05",
+        "line 3, account_id: 'A9' is not on file; import the accounts first",
+        "i.csv: nothing was saved; 2 problems in 2 rows",
+    ]
+
+
+def test_sixty_problems_are_fifty_lines_and_a_count(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "i.csv"
+    file.write_text(HEAD + "A1,0,2026-03-05,1\n" * 60, encoding="utf-8")
+
+    said = command("import", "instalments", str(file)).stdout.splitlines()
+
+    assert (len(said), said[50], said[51]) == (
+        52,
+        "... and 10 more",
+        "i.csv: nothing was saved; 60 problems in 60 rows",
+    )
+
+
+def test_a_file_that_is_not_there_is_an_error_with_its_name(command: Command, tmp_path: Path) -> None:
+    answer = command("import", "accounts", str(tmp_path / "none.csv"))
+
+    assert isinstance(answer.exception, BadFile)
+    assert "none.csv" in str(answer.exception)
+
+
+def test_the_collection_list_is_found_from_dates_and_payments(filled: Command) -> None:
+    answer = json.loads(filled("overdue", "--json").stdout)
+
+    assert answer["as_of"] == "2026-03-10"
+    assert answer["count"] == len(answer["accounts"])
+    assert next(row for row in answer["accounts"] if row["account_id"] == "A1001") == {
+        "account_id": "A1001",
+        "borrower_id": "B1001",
+        "overdue": "1280.00",
+        "currency": "CNY",
+        "days_past_due": 5,
+        "bucket": "1-7",
+        "oldest_due_on": "2026-03-05",
+    }
+    assert "A1006" not in {row["account_id"] for row in answer["accounts"]}
+
+
+def test_the_list_of_another_day_and_in_words(filled: Command) -> None:
+    said = filled("overdue", "--as-of", "2026-03-06").stdout
+
+    assert (
+        "A1001                B1001                  1 days since 2026-03-05    1-7        1280.00 CNY"
+        in said
+    )
+    assert said.endswith("accounts are late on 2026-03-06\n")
+
+
+def test_a_day_that_is_none_is_refused(command: Command) -> None:
+    assert isinstance(command("overdue", "--as-of", "10/03/2026").exception, BadInput)
