@@ -17,7 +17,7 @@ from bot.conversation import say_codec, speech, verification
 from bot.conversation.house import House
 from bot.conversation.memory import Memory
 from bot.conversation.respond import press as press_button
-from bot.conversation.respond import respond
+from bot.conversation.respond import respond, says_something
 from bot.conversation.topics import care, gate, outside, people
 from bot.conversation.turn import Turn
 from bot.model.ports import Unit
@@ -248,7 +248,7 @@ def act(house: House, message_id: str, *, lead: Intent | None, understood: bool)
         if message.reply is not None:
             return
         turn = open_turn(house, unit, message, lead=lead)
-        if understood:
+        if understood or says_something(turn):
             respond(turn)
         else:
             outside.not_understood(turn)

@@ -14,7 +14,7 @@ from bot.conversation.memory import CONFIRMING, OFFERING
 from bot.conversation.topics import TOPICS, gate, replying
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import is_definite
-from bot.model.words import Intent, OfferKind
+from bot.model.words import Intent, OfferKind, Reason
 
 WEIGHT: tuple[tuple[Intent, ...], ...] = (
     (Intent.WRONG_PERSON, Intent.THIRD_PARTY, Intent.STOP_CONTACT),
@@ -68,6 +68,13 @@ def respond(turn: Turn) -> None:
     TOPICS[main](turn)
 
 
+def says_something(turn: Turn) -> bool:
+    """Whether a message can be acted on though no intent is sure: it gives a reason or a figure."""
+    day = payment_day(turn.heard, today=turn.today)
+    figures = any(amount.per for amount in turn.heard.amounts) or (day is not None and is_definite(day))
+    return bool(turn.heard.reasons) or figures
+
+
 def lead(turn: Turn) -> Intent:
     """The intent to act on: the weightiest of those said, else the engine's leading one."""
     said = turn.heard.intents
@@ -96,7 +103,8 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
 
 def acknowledge(turn: Turn) -> None:
     """Say in a few words that a reason was heard, the first time it is."""
-    fresh = [reason for reason in turn.heard.reasons if reason.value not in turn.memory.reasons]
+    heard = [reason for reason in turn.heard.reasons if reason is not Reason.SUSPECTS_SCAM]
+    fresh = [reason for reason in heard if reason.value not in turn.memory.reasons]
     turn.memory.reasons += [reason.value for reason in fresh]
     for reason in fresh:
         name = f"utter_ack_{reason}"

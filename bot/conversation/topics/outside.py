@@ -51,8 +51,11 @@ def _missed(turn: Turn, first: str) -> None:
             reveals=False,
         )
         return
-    likely = [intent for intent in turn.heard.intents if intent in LABELS][:2]
-    buttons = tuple(Button(LABELS[intent], f"intent:{intent}") for intent in likely)
-    turn.say(first, buttons=buttons, reveals=False)
-    if not turn.verified and turn.session.locked_at is None and not likely:
+    if not turn.verified and turn.session.locked_at is None:
+        turn.say(first, reveals=False)
         gate.ask(turn)
+        return
+    likely = [intent for intent in turn.heard.intents if intent in LABELS][:2]
+    turn.say(
+        first, buttons=tuple(Button(LABELS[intent], f"intent:{intent}") for intent in likely), reveals=False
+    )
