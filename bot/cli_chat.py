@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated
 
 import typer
@@ -14,7 +14,7 @@ from bot.channels.resident import ResidentChannel
 from bot.conversation import entry, receive
 from bot.conversation.house import House
 from bot.model.errors import EngineDown
-from bot.model.talk import Session
+from bot.model.talk import Inbound, Session
 from bot.model.words import Channel
 from bot.outreach import dispatch as outbox
 from bot.settings import Settings
@@ -38,11 +38,17 @@ def chat(account: Annotated[str, typer.Option("--account", help="id of the accou
             where=settings.engine_url,
             remedy="start it with make demo or tideover serve, then try again",
         )
-    talk(house, account)
+    talk(house, account, lines=_typed(), write=_print)
 
 
-def talk(house: House, account_id: str) -> None:
-    """Run the conversation on standard input and output until the input ends.
+def talk(house: House, account_id: str, *, lines: Iterable[str], write: Callable[[str], None]) -> None:
+    """Run the conversation until the lines end or ``/quit`` is typed.
+
+    Args:
+        house: the house.
+        account_id: whose conversation.
+        lines: what the borrower types.
+        write: shows what is answered.
 
     Raises:
         UnknownThing: there is no such account.
@@ -59,8 +65,8 @@ def talk(house: House, account_id: str) -> None:
             channel=Channel.IM,
         )
         unit.commit()
-    last, buttons = _show(house, session, after=last, before=[])
-    for line in _lines():
+    last, buttons = _show(house, session, write, after=last, before=[])
+    for line in lines:
         text, press = line, None
         if line.isdecimal() and 1 <= int(line) <= len(buttons):
             text, press = buttons[int(line) - 1]
@@ -68,11 +74,11 @@ def talk(house: House, account_id: str) -> None:
             break
         message, _ = receive.accept_message(house, session, text=text, channel_message_id=None, press=press)
         receive.work(house, session.conversation_id)
-        _wait(house, message.id)
-        last, buttons = _show(house, session, after=last, before=buttons)
+        _wait(house, message)
+        last, buttons = _show(house, session, write, after=last, before=buttons)
 
 
-def _lines() -> Iterator[str]:
+def _typed() -> Iterator[str]:
     """Lines of standard input, with a prompt when a person types and an echo when a pipe feeds."""
     typed = sys.stdin.isatty()
     while True:
@@ -88,17 +94,28 @@ def _lines() -> Iterator[str]:
             yield line.strip()
 
 
-def _wait(house: House, message_id: str) -> None:
-    """Wait until a message is answered; another worker of the product may have it."""
+def _print(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _wait(house: House, message: Inbound) -> None:
+    """Wait until something is said to a message; another worker of the product may have it."""
     pause = threading.Event()
     for _ in range(int(WAIT / 0.1)):
         with house.store.read() as unit:
-            if unit.talks.inbound(message_id).answered_at is not None:
+            lines = unit.talks.lines(message.conversation_id, limit=20)
+            if unit.talks.inbound(message.id).answered_at is not None:
                 return
+        heard = next((line.seq for line in lines if line.id == message.id), 0)
+        if any(line.direction == "out" and line.seq > heard for line in lines):
+            return  # told that the answer comes later
         pause.wait(0.1)
 
 
-def _show(house: House, session: Session, *, after: int, before: Buttons) -> tuple[int, Buttons]:
+def _show(
+    house: House, session: Session, write: Callable[[str], None], *, after: int, before: Buttons
+) -> tuple[int, Buttons]:
     """Print what was said since; returns the last line's number and the quick replies now open."""
     _send_own(house, session)
     with house.store.read() as unit:
@@ -115,10 +132,9 @@ def _show(house: House, session: Session, *, after: int, before: Buttons) -> tup
         if line.direction != "out" or line.session_id not in (None, session.id):
             continue
         buttons = [(str(label), str(press)) for label, press in line.payload.get("buttons") or []]
-        sys.stdout.write(f"\n{line.text}\n")
+        write(f"\n{line.text}\n")
     if buttons and buttons is not before:
-        sys.stdout.write("".join(f"  [{n}] {label}\n" for n, (label, _) in enumerate(buttons, start=1)))
-    sys.stdout.flush()
+        write("".join(f"  [{n}] {label}\n" for n, (label, _) in enumerate(buttons, start=1)))
     return after, buttons
 
 
