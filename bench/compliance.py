@@ -1,8 +1,11 @@
-"""How many full decisions one core makes in a second of its own time, with every pack loaded and 50 facts on file.
+"""How many full decisions one core makes in a second of its own time.
 
-Run ``python -m bench.compliance``. Three mixes are measured: one regime, a state overlay, and every pack at once. A text is read
-for banned speech once and remembered, since a message is decided when it is planned, when it is stored and again when it leaves;
-the first number cycles through 200 wordings, the second meets a new one each time. Exit 1 when the first is below the target.
+With every pack loaded and 50 facts on file.
+
+Run ``python -m bench.compliance``. Three mixes are measured: one regime, a state overlay, and every pack at
+once. A text is read for banned speech once and remembered, since a message is decided when it is planned,
+when it is stored and again when it leaves; the first number cycles through 200 wordings, the second meets a
+new one each time. Exit 1 when the first is below the target.
 """
 
 from __future__ import annotations
@@ -93,7 +96,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
         f"【青禾消费金融】您好，我是自动助手小禾，编号{n}。您逾期金额1280.00元，方便的话我们可以一起看看怎么安排，想找人工同事也可以。"
     ),
     "en": lambda n: (
-        f"Hello, this is the automated assistant of Alder Finance, reference {n}. Your overdue amount is 1280.00 USD. "
+        f"Hello, this is the automated assistant of Alder Finance, reference {n}. "
+        "Your overdue amount is 1280.00. "
         "If you like we can look at a plan together; free debt advice: MoneyHelper. Reply STOP to opt out."
     ),
 }

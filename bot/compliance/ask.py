@@ -1,13 +1,14 @@
 """One question to the engine, with the facts indexed once so that two hundred rules can look them up cheaply.
 
-Rules get an :class:`Ask`; they never touch the raw history. The moment under examination is ``at`` (usually now, but
-the search for the first allowed instant moves it on); facts dated after ``now`` do not exist yet.
+Rules get an :class:`Ask`; they never touch the raw history. The moment under examination is ``at`` (usually
+now, but the search for the first allowed instant moves it on); facts dated after ``now`` do not exist yet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.compliance.language import ClaimFacts, Ledger, check_text
@@ -74,8 +75,8 @@ class Ask:
     __slots__ = (
         "_findings",
         "_lexical",
-        "_recent",
         "_locals",
+        "_recent",
         "_starts",
         "account",
         "at",
@@ -180,8 +181,7 @@ class Ask:
                 today=self.now.date(),
                 offered=self.offer is not None and not self.proposal.amounts,
             )
-        rows = check_text(self.text.raw, language=self.text.language, facts=facts, ledger=ledger)
-        return frozenset(row.category for row in rows)
+        return _categories(self.text.raw, self.text.language, facts, ledger)
 
     def moved_to(self, at: datetime) -> None:
         """Ask about another moment; delivery moves with it."""
@@ -227,7 +227,10 @@ class Ask:
         return bool(self.index.outbound)
 
     def recent(self, days: int) -> list[Contact]:
-        """Return the outbound contacts of about the last ``days`` days (a day more, for zones), replies left out."""
+        """Return the outbound contacts of about the last ``days`` days (a day more, for zones).
+
+        Replies left out.
+        """
         found = self._recent.get(days)
         if found is None:
             since = self.now - timedelta(days=days + 2)
@@ -256,6 +259,13 @@ class Ask:
             c.by is Sender.BOT and (c.channel == self.channel) and c.outcome is not Outcome.BUSY
             for c in self.index.outbound
         )
+
+
+@lru_cache(maxsize=4096)
+def _categories(text: str, language: str, facts: ClaimFacts | None, ledger: Ledger | None) -> frozenset[str]:
+    """Read a text once, since a message is decided when planned, when stored and when it leaves."""
+    rows = check_text(text, language=language, facts=facts, ledger=ledger)
+    return frozenset(row.category for row in rows)
 
 
 def is_quiet(contact: Contact) -> bool:

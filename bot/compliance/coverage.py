@@ -1,8 +1,10 @@
-"""Lists the rules that no scenario tries: each deciding rule must have a case where it bites and one where it just does not.
+"""Lists the rules that no scenario tries.
 
-``python -m bot.compliance.coverage [POLICIES] [SCENARIOS]`` prints them and ends with 1 when there are any. Rules that never decide a
-message (retention, clocks, scope notes: severity ``allow`` or a kind without a decision) and numbers filled by another rule are listed
-apart; unit tests speak for them.
+Each deciding rule must have a case where it bites and one where it just does not.
+
+``python -m bot.compliance.coverage [POLICIES] [SCENARIOS]`` prints them and ends with 1 when there are any.
+Rules that never decide a message (retention, clocks, scope notes: severity ``allow`` or a kind without a
+decision) and numbers filled by another rule are listed apart; unit tests speak for them.
 """
 
 from __future__ import annotations
@@ -84,7 +86,8 @@ def main(arguments: list[str]) -> int:
         print(f"{rule}: no case in which it bites")
     for rule in found.no_miss:
         print(f"{rule}: no case in which it just does not bite")
-    print(f"rules without a case: {len(set(found.no_bite) | set(found.no_miss))}; never deciding: {len(found.silent)}")
+    missing = len({*found.no_bite, *found.no_miss})
+    print(f"rules without a case: {missing}; never deciding: {len(found.silent)}")
     return 0 if found.complete else 1
 
 

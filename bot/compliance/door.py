@@ -3,7 +3,8 @@
 How a decision is made, in five steps:
 
 1. The packs that apply are found: by licence and contract, by residence and city, and the house's own.
-2. Of their rules, those in force today that speak to this actor, product and channel are read, in the order of stages:
+2. Of their rules, those in force today that speak to this actor, product and channel are read, in the order
+of stages:
    stops, pauses, media, window, caps, content, bans. The selection is compiled once per combination.
 3. Each rule that bites gives a :class:`RuleHit`; one that lacks a fact bites as its ``on_missing_fact`` says.
 4. The strictest hit is the verdict.
@@ -68,7 +69,8 @@ class Verdict:
     Args:
         decision: the strictest of all rules.
         rules: every rule that bit, in the order of stages.
-        not_before: the first instant at which nothing would forbid it; None when it may go now or time does not help.
+        not_before: the first instant at which nothing would forbid it; None when it may go now or time does
+            not help.
         required: content or facts that are missing.
         considered: ids of every rule that was asked.
         policy_version: version of the packs.
@@ -110,7 +112,8 @@ class Verdict:
 class _Plan:
     """The rules for one combination of packs, actor, product, channel and day.
 
-    The general ones are grouped by what their kind needs of a question, the others by the fact that calls them.
+    The general ones are grouped by what their kind needs of a question, the others by the fact that calls
+    them.
     """
 
     initiated: Mapping[str, tuple[Rule, ...]]
@@ -267,9 +270,12 @@ def _named(rule: Rule, hit: Hit) -> RuleHit:
 
 
 def _first_allowed(plan: _Plan, ask: Ask, hits: list[RuleHit]) -> datetime | None:
-    """Return the first instant at which no rule would stop the message, or None when time alone does not help.
+    """Return the first instant at which no rule would stop the message.
 
-    Each stopping rule says when it alone lets go; the latest of these is tried, and so on until nothing stops it.
+    Or None when time alone does not help.
+
+    Each stopping rule says when it alone lets go; the latest of these is tried, and so on until nothing
+    stops it.
     """
     stopping = [h for h in hits if SEVERITY[h.decision] >= SEVERITY[Decision.HUMAN]]
     rules = [r for r in _selected(plan, ask) if r.kind.timed]

@@ -1,9 +1,9 @@
 """Tells in one pass over a text which of many patterns could match it at all.
 
-Banned-language patterns are many and most texts are harmless. Each alternative of a pattern contains strings that any match must
-contain ("needles"): the verb of one list and the object of another. Looking for the needles of all patterns together costs one pass,
-and leaves the few patterns worth running. The needles are read out of the patterns themselves, so nobody keeps a second list in step
-with the first.
+Banned-language patterns are many and most texts are harmless. Each alternative of a pattern contains
+strings that any match must contain ("needles"): the verb of one list and the object of another. Looking for
+the needles of all patterns together costs one pass, and leaves the few patterns worth running. The needles
+are read out of the patterns themselves, so nobody keeps a second list in step with the first.
 """
 
 from __future__ import annotations

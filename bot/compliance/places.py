@@ -1,7 +1,7 @@
 """Where a borrower may be: the packs that follow from it, and every time zone it could mean.
 
-Facts about a place often disagree (an address in New York, a number of Los Angeles). Nobody knows which is right,
-so all of them count: a contact must be allowed in every candidate zone.
+Facts about a place often disagree (an address in New York, a number of Los Angeles). Nobody knows which is
+right, so all of them count: a contact must be allowed in every candidate zone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ ZONE_BY_REGIME: Mapping[str, str] = {
     "HK": "Asia/Hong_Kong",
     "SG": "Asia/Singapore",
 }
-"""Packs whose whole territory keeps one clock: the fallback when nothing is known about the borrower's place."""
+"""Packs whose whole territory keeps one clock.
+
+The fallback when nothing is known about the borrower's place.
+"""
 
 NO_PACK = "no-pack:"
 """Marks a country of residence for which no pack exists, so that a rule can say so."""
@@ -110,8 +113,8 @@ class Places:
     ) -> tuple[ZoneInfo, ...]:
         """Return every zone the borrower may be in; empty when nothing is known.
 
-        A place with several zones is narrowed to the borrower's own stated zone where that fits; any fact that does
-        not fit adds its zones.
+        A place with several zones is narrowed to the borrower's own stated zone where that fits; any fact
+        that does not fit adds its zones.
         """
         key = (borrower.residence, borrower.phone_area)
         groups = self._groups.get(key)

@@ -1,7 +1,7 @@
 """Reads the rule packs, checks every field of every record, and names file, rule and field when one is wrong.
 
-A :class:`Policy` is immutable and knows its version: a hash over everything that was read, so that a stored decision can
-say under which rules it was made.
+A :class:`Policy` is immutable and knows its version: a hash over everything that was read, so that a stored
+decision can say under which rules it was made.
 """
 
 from __future__ import annotations
@@ -321,7 +321,10 @@ def _both_languages(row: Any, where: str) -> Mapping[str, str]:
 
 
 def lint(policy: Policy) -> list[str]:
-    """Return what is wrong although it could be loaded: overlaps, numbers without a source, unanswered nulls."""
+    """Return what is wrong although it could be loaded.
+
+    Overlaps, numbers without a source, unanswered nulls.
+    """
     problems: list[str] = []
     by_id: dict[tuple[str, str], list[Rule]] = {}
     for rule in policy.rules:

@@ -1,7 +1,7 @@
 """A rule as the engine holds it: one checked record of a pack, with its typed parameters.
 
-The YAML form and its fields are described in docs/compliance.md; :mod:`bot.compliance.policy` reads it. Here is
-only what a rule *is*, so that kinds, loader and door agree on it.
+The YAML form and its fields are described in docs/compliance.md; :mod:`bot.compliance.policy` reads it.
+Here is only what a rule *is*, so that kinds, loader and door agree on it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ class Hit:
         until: first instant at which this rule alone would no longer bite, seen from the instant asked about;
             None when time does not lift it.
         required: keys of content or facts that would satisfy it.
-        missing: the bite comes from a fact or number that is not known; the rule's ``on_missing_fact`` decides.
+        missing: the bite comes from a fact or number that is not known; the rule's ``on_missing_fact``
+            decides.
         decision: a decision that differs from the rule's severity; None to use the severity.
     """
 
@@ -76,8 +77,10 @@ class Kind:
         replies: whether it also looks at a reply that asks for nothing.
         timed: whether time alone may change its answer.
         facts: fact kinds without which it cannot bite; empty when it must always be asked.
-        needs: without which part of the question it cannot bite: ``text``, ``findings`` (something was found in the
-            text), ``offer``, ``terms`` (an offer or findings), ``third_party``, ``contacts``, or nothing in particular.
+        needs: without which part of the question it cannot bite: ``text``, ``findings`` (something was
+            found in the
+            text), ``offer``, ``terms`` (an offer or findings), ``third_party``, ``contacts``, or nothing in
+            particular.
     """
 
     name: str

@@ -1,7 +1,10 @@
-"""Reads the vocabulary of scenario files (lender, borrower, account, history, propose) into facts and a proposal.
+"""Reads the vocabulary of scenario files (lender, borrower, account, history.
 
-One parser serves scenario files, ``tideover check`` and ``POST /api/v1/check``. An unknown key is an error that names the
-file, the entry's id and the key, since a misspelt fact would otherwise make a message look allowed.
+Propose) into facts and a proposal.
+
+One parser serves scenario files, ``tideover check`` and ``POST /api/v1/check``. An unknown key is an error
+that names the file, the entry's id and the key, since a misspelt fact would otherwise make a message look
+allowed.
 """
 
 from __future__ import annotations
@@ -438,7 +441,9 @@ def _weekdays(value: Any, at: _Where, where: str) -> tuple[str, ...]:
 def proposal(
     row: Mapping[str, Any], *, case: CaseFile, now: datetime, file: str = "input", entry_id: str = "?"
 ) -> Proposal:
-    """Read a proposed message; whether it answers the borrower follows from purpose and history unless it is said.
+    """Read a proposed message.
+
+    Whether it answers the borrower follows from purpose and history unless it is said.
 
     Raises:
         BadFile: naming file, id and key.
@@ -485,8 +490,8 @@ def _recipient(value: Any, at: _Where) -> str:
 def answers(purpose: Purpose, channel: Channel, case: CaseFile, *, now: datetime) -> bool:
     """Tell whether a message answers the borrower.
 
-    A reply does. Service, an offer or a confirmation does when she wrote in the same medium, or told us something that
-    is on file, within a day.
+    A reply does. Service, an offer or a confirmation does when she wrote in the same medium, or told us
+    something that is on file, within a day.
     """
     if purpose is Purpose.REPLY:
         return True

@@ -74,10 +74,12 @@ DEMAND = {
 }
 _SOFT = {
     "zh": re.compile(
-        r"(?:不|无需|不用|不必|无须|暂时不|不会再|先别|别)[^,。;!?，。；！？]{0,6}(?:还款|还钱|付款|支付|还清|催|担心)|如果您?(?:想|愿意|方便|需要)|您可以选择|若您想"
+        r"(?:不|无需|不用|不必|无须|暂时不|不会再|先别|别)[^,。;!?，。；！？]{0,6}(?:还款|还钱|付款|支付|还清|催|担心)"
+        r"|(?:如果您?(?:想|愿意|方便|需要)|您可以选择|若您想)[^,。;!?:，。；！？：]*"
     ),
     "en": re.compile(
-        r"\b(?:no need to|do(?:n't| not) (?:need|have) to|not asking you to|won't ask you to|if you(?:'d| would)? (?:like|want|wish|prefer)|you (?:can|could|may) choose)\b"
+        r"\b(?:no need to|(?:do|does|did)(?: not|n't) (?:need|have) to|not asking you to|won't ask you to"
+        r"|if you(?:'d| would)? (?:like|want|wish|prefer)|you (?:can|could|may) choose)\b[^,.;:!?]*"
     ),
 }
 

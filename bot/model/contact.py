@@ -142,7 +142,8 @@ class Fact:
     Args:
         at: since when it is known.
         kind: what it is.
-        detail: what more is known, for example ``{"channel": "sms"}`` or ``{"from": "09:00", "to": "12:00"}``.
+        detail: what more is known, for example ``{"channel": "sms"}`` or ``{"from": "09:00", "to":
+            "12:00"}``.
         ended_at: when the event that the rule names, or a person with the right role, lifted it.
     """
 

@@ -1,7 +1,8 @@
 """The kinds of rules: small pure functions of their parameters and the question asked.
 
-A rule file only sets numbers and words; what they mean is written here, once per kind. ``KINDS`` holds all of them by
-name. A kind that never decides a message (retention, for example) answers a question of its own instead and says so.
+A rule file only sets numbers and words; what they mean is written here, once per kind. ``KINDS`` holds all
+of them by name. A kind that never decides a message (retention, for example) answers a question of its own
+instead and says so.
 """
 
 from __future__ import annotations

@@ -38,7 +38,8 @@ def keep_until(
 ) -> date | None:
     """Return the day until which a record must be kept: the longest minimum of the rules; deletion follows.
 
-    None means that no day is known yet: the debt is not settled, or a rule has no number, so nothing may be deleted.
+    None means that no day is known yet: the debt is not settled, or a rule has no number, so nothing may be
+    deleted.
     """
     latest = started
     for p in rules:

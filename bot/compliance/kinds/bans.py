@@ -28,7 +28,7 @@ class VerifyParams:
 
 @kind("verify_before_disclosure", Stage.BAN, VerifyParams, replies=True)
 def verify_before_disclosure(p: VerifyParams, ask: Ask) -> Hit | None:
-    """No fact of an account before the person has been verified by the product itself, whatever a message claims."""
+    """Whatever a message claims: no fact of an account before the product itself has verified the person."""
     if ask.case.verified is not False or ask.third_party:
         return None
     if ask.text is not None and ask.text.speaks_of_debt:
@@ -59,7 +59,10 @@ class ThirdPartyParams:
 
 @kind("third_party_ban", Stage.STOP, ThirdPartyParams, replies=True, needs="third_party")
 def third_party_ban(p: ThirdPartyParams, ask: Ask) -> Hit | None:
-    """Others are never collected from and never told; at most they are asked, once, to pass on a wish to be called."""
+    """Others are never collected from and never told.
+
+    At most they are asked, once, to pass on a wish to be called.
+    """
     if not ask.third_party or ask.proposal.recipient.startswith("group:"):
         return None
     name = ask.proposal.recipient.split(":", 1)[-1]
@@ -130,7 +133,7 @@ class LanguageParams:
 
 @kind("language_ban", Stage.BAN, LanguageParams, replies=True, needs="findings")
 def language_ban(p: LanguageParams, ask: Ask) -> Hit | None:
-    """No threat, insult, false persona, invented blacklist, push to borrow, false promise or probing, in any spelling."""
+    """In no spelling a threat, insult, false persona, invented blacklist, push to borrow or false promise."""
     return Hit() if ask.text is not None and ask.findings & p.categories else None
 
 
@@ -179,7 +182,7 @@ class ClaimParams:
 
 @kind("claim_requires_fact", Stage.BAN, ClaimParams, replies=True, timed=True)
 def claim_requires_fact(p: ClaimParams, ask: Ask) -> Hit | None:
-    """A legal step, a credit report, an amount or a deadline is named only as the facts and the ledger have it."""
+    """Legal steps, credit reports, amounts and deadlines are named only as facts and ledger have them."""
     if ask.text is not None and ask.findings & p.claims:
         return Hit()
     if p.paid_hours is not None and ask.proposal.purpose is Purpose.REMINDER and ask.index.payments:

@@ -1,4 +1,4 @@
-"""What a message must carry: who speaks, that it is a machine, how to complain, where to find advice, what it costs."""
+"""What a message must carry: who speaks, that it is a machine, where to complain, what help costs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ class IdentityParams:
 
     Args:
         keys: content keys that are needed, for example ``identity`` or ``mini_miranda_first``.
-        when: ``initiated`` (every message we begin), ``first`` (the first about the debt), ``later`` (all after it),
+        when: ``initiated`` (every message we begin), ``first`` (the first about the debt), ``later`` (all
+            after it),
             ``language`` (the text must be in the language of the conversation).
         debt_talk: only when the text speaks of the debt, or the person is verified.
         personas_banned: finding categories of a false persona.
@@ -44,7 +45,7 @@ class IdentityParams:
 
 @kind("identity_disclosure", Stage.CONTENT, IdentityParams, replies=True, needs="text")
 def identity_disclosure(p: IdentityParams, ask: Ask) -> Hit | None:
-    """Say who speaks, for whom and in which capacity, in the language of the conversation, and never as somebody else."""
+    """Say who speaks, for whom and as what, in the conversation's language, and pose as nobody else."""
     if ask.text is None:
         return None
     if p.personas_banned and ask.findings & p.personas_banned:
@@ -83,7 +84,7 @@ class BotParams:
 
 @kind("bot_disclosure", Stage.CONTENT, BotParams, replies=True, needs="text")
 def bot_disclosure(p: BotParams, ask: Ask) -> Hit | None:
-    """Tell people they deal with an automated assistant, at the latest in its first message, and never deny it."""
+    """Tell people they deal with a machine, at the latest in its first message, and never deny it."""
     if ask.text is None or ask.proposal.by is Sender.AGENT:
         return None
     if p.never_deny and "denies_ai" in ask.findings:
@@ -189,7 +190,7 @@ class ComplaintParams:
 
 @kind("complaint_route", Stage.CONTENT, ComplaintParams, replies=True, facts=("complaint",))
 def complaint_route(p: ComplaintParams, ask: Ask) -> Hit | None:
-    """Whoever complains is told, in the first answer, where the complaint goes and who stands above the lender.
+    """The first answer to a complaint says where it goes and who stands above the lender.
 
     A complaint that is still open when its clock has run out stops requests for money.
     """
@@ -243,7 +244,7 @@ class ValidationParams:
 
 @kind("validation_notice", Stage.CONTENT, ValidationParams, replies=True)
 def validation_notice(p: ValidationParams, ask: Ask) -> Hit | None:
-    """The notice goes out with or soon after the first contact, and nothing said in its period overshadows it."""
+    """The notice goes out with or soon after the first contact; nothing in its period overshadows it."""
     sent = [n.at for n in ask.index.notices.get("validation", ())]
     if p.no_overshadowing:
         if ask.text is None or "pressure" not in ask.findings_without_facts:
@@ -287,7 +288,10 @@ class DecisionRightParams:
 
 @kind("automated_decision_right", Stage.CONTENT, DecisionRightParams, replies=True, needs="findings")
 def automated_decision_right(p: DecisionRightParams, ask: Ask) -> Hit | None:
-    """A refusal decided by machine says that a person can look at it again; no adverse outcome is the bot's alone."""
+    """A refusal decided by machine says that a person can look at it again.
+
+    No adverse outcome is the bot's alone.
+    """
     if ask.text is None or ask.proposal.by is Sender.AGENT or "refuses_plan" not in ask.findings:
         return None
     return lacking(ask, p.keys)
@@ -336,7 +340,10 @@ class AuthorityParams:
 
 @kind("payment_authority", Stage.CONTENT, AuthorityParams, replies=True, needs="findings")
 def payment_authority(p: AuthorityParams, ask: Ask) -> Hit | None:
-    """Recurring debits need the person's own signed permission; payments follow her wish and spare disputed debts."""
+    """Recurring debits need the person's own signed permission.
+
+    Payments follow her wish and spare disputed debts.
+    """
     if ask.text is None or "recurring_debit" not in ask.findings or ask.proposal.purpose not in p.purposes:
         return None
     signed = any(f.detail.get("channel") == "autopay" for f in ask.facts("consent"))

@@ -24,7 +24,10 @@ UNITS: dict[str, frozenset[Outcome | None]] = {
     "conversation": frozenset({Outcome.CONNECTED, Outcome.REPLIED}),
     "message_sent": _ALL,
 }
-"""What each unit counts, by outcome. An outcome nobody reported counts: we may over-count, never under-count."""
+"""What each unit counts, by outcome.
+
+An outcome nobody reported counts: we may over-count, never under-count.
+"""
 
 WINDOWS = ("calendar_day", "rolling_days", "calendar_week", "calendar_month")
 KEYS = ("debtor", "account", "number", "third_person", "collector", "medium")
@@ -42,7 +45,8 @@ class CapParams:
         key: what is pooled: ``debtor`` alone pools everything; ``account`` and ``number`` narrow it.
         channels: media that count; the rule's own when not given.
         outreach_only: receipts, service and confirmations neither count nor are capped.
-        consent_days: calls within so many days of consent given to the collector do not count (day of consent = day 1).
+        consent_days: calls within so many days of consent given to the collector do not count (day of
+            consent = day 1).
         unless_consent: no cap once the person has agreed to calls in this medium.
         work_points: True counts and caps only contacts at the workplace, False only elsewhere, None all.
     """
@@ -96,7 +100,7 @@ def _at_work(ask: Ask, to: str | None) -> bool:
 
 
 def _consented(ask: Ask, at: datetime, days: int) -> bool:
-    """Tell whether a call fell within the days after consent to it and no conversation had used the consent up."""
+    """Tell whether a call fell within the days after consent and no conversation had used it up."""
     for fact in ask.index.facts.get("consent", ()):
         if fact.detail.get("channel") not in VOICE or fact.at > at:
             continue
@@ -174,7 +178,8 @@ class CooldownParams:
     """A pause after a conversation.
 
     Args:
-        days: no contact for so many days; the day of the conversation is day 1, so day ``days`` + 1 is free again.
+        days: no contact for so many days; the day of the conversation is day 1, so day ``days`` + 1 is free
+            again.
         channels: media in which a conversation starts it; the rule's own when not given.
         key: ``account`` when it is counted per debt.
     """
@@ -186,7 +191,7 @@ class CooldownParams:
 
 @kind("cooldown_after_contact", Stage.CAP, CooldownParams, timed=True)
 def cooldown_after_contact(p: CooldownParams, ask: Ask) -> Hit | None:
-    """After a conversation, whoever began it, leave the person alone for the days given; its own day is day 1."""
+    """After a conversation, whoever began it, leave the person alone; its own day is day 1."""
     if ask.reply:
         return None
     if p.days is None or not ask.zones:
@@ -232,7 +237,7 @@ class BurstParams:
 
 @kind("burst_guard", Stage.CAP, BurstParams, timed=True, needs="contacts")
 def burst_guard(p: BurstParams, ask: Ask) -> Hit | None:
-    """Flag bursts: contacts in quick succession, many in one day, or many about several debts of one person."""
+    """Flag contacts in quick succession, many in one day, or many about several debts of one person."""
     if ask.reply or not ask.index.outbound:
         return None
     if not ask.zones:

@@ -18,7 +18,8 @@ class EligibilityParams:
     """Proof that a medium may be used.
 
     Args:
-        consent: ``any`` needs consent, a check or the person's own use of the medium; ``express`` needs consent.
+        consent: ``any`` needs consent, a check or the person's own use of the medium; ``express`` needs
+            consent.
         max_age_days: the proof may be at most so many days old; None means any age.
         work_ban: no address of the employer.
         carriers_banned: contract routes that refuse this traffic.
@@ -40,7 +41,7 @@ class EligibilityParams:
 
 @kind("channel_eligibility", Stage.MEDIA, EligibilityParams, timed=True)
 def channel_eligibility(p: EligibilityParams, ask: Ask) -> Hit | None:
-    """Use a medium only with the proof the rule names: consent, the person's own use, or a fresh check of the number."""
+    """Use a medium only with the proof named: consent, the person's own use, or a fresh check of a number."""
     by = ask.proposal.by
     if by in p.never_by:
         return Hit()
@@ -87,7 +88,10 @@ def _proofs(p: EligibilityParams, ask: Ask) -> list[datetime]:
 
 
 def _covers(fact: Fact, ask: Ask) -> bool:
-    """Tell whether an opt-out or ban covers the proposal's medium or address; a fact without either covers all."""
+    """Tell whether an opt-out or ban covers the proposal's medium or address.
+
+    A fact without either covers all.
+    """
     channel, to = fact.detail.get("channel"), fact.detail.get("to")
     if to is not None and ask.proposal.to is not None:
         return to == ask.proposal.to
@@ -111,7 +115,8 @@ class OptOutParams:
 
     Args:
         reply_once: one answer in the medium each time the person writes in it again.
-        confirmation_minutes: one confirmation may be sent within so many minutes; None means at any time, once.
+        confirmation_minutes: one confirmation may be sent within so many minutes; None means at any time,
+            once.
         deadline_business_days: the latest the law allows; the product acts at once.
         all_media: the opt-out reaches every medium.
     """
@@ -149,13 +154,19 @@ def _consent_again(fact: Fact, ask: Ask) -> bool:
 
 @kind("opt_out_honour", Stage.MEDIA, OptOutParams, replies=True, facts=("opt_out",))
 def opt_out_honour(p: OptOutParams, ask: Ask) -> Hit | None:
-    """An opt-out, in whatever words, closes its medium at once; one confirmation, and one answer when she writes again."""
+    """An opt-out, in whatever words, closes its medium at once.
+
+    One confirmation, and one answer when she writes again.
+    """
     return _closed(ask.facts("opt_out"), ask, p=p)
 
 
 @kind("media_preference", Stage.MEDIA, OptOutParams, replies=True, facts=("media_ban", "opt_out"))
 def media_preference(p: OptOutParams, ask: Ask) -> Hit | None:
-    """A medium, number or address the person asked us not to use stays unused; "stop calling" means the phone only."""
+    """A medium, number or address the person asked us not to use stays unused.
+
+    "stop calling" means the phone only.
+    """
     return _closed([*ask.facts("media_ban"), *ask.facts("opt_out")], ask, p=p)
 
 

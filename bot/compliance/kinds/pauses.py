@@ -41,7 +41,7 @@ class DisputeParams:
     facts=("dispute", "fraud", "payment_claimed"),
 )
 def dispute_pause(p: DisputeParams, ask: Ask) -> Hit | None:
-    """What is disputed is not asked for until it has been looked into and the person has been told the result."""
+    """What is disputed is not asked for until it was looked into and the person told the result."""
     if passes_pause(ask):
         return None
     rows = [f for name in p.facts for f in ask.facts(name)]
@@ -69,7 +69,8 @@ class VulnerabilityParams:
 
 @kind(
     "vulnerability_pause", Stage.PAUSE, VulnerabilityParams, replies=True, timed=True,
-    facts=("vulnerable", "capacity", "student", "complaint", "erasure_request", "servicemember", "persistent_debt"),
+    facts=("vulnerable", "capacity", "student", "complaint", "erasure_request", "servicemember",
+    "persistent_debt"),
 )  # fmt: skip
 def vulnerability_pause(p: VulnerabilityParams, ask: Ask) -> Hit | None:
     """Illness, bereavement, a crisis or another weakness: no money talk, and a person looks at the case."""
@@ -118,7 +119,7 @@ class HardshipParams:
 
 @kind("hardship_intake", Stage.PAUSE, HardshipParams, replies=True, timed=True, facts=("hardship_notice",))
 def hardship_intake(p: HardshipParams, ask: Ask) -> Hit | None:
-    """Any words of being unable to pay are a notice of hardship: look at help first, press for nothing meanwhile.
+    """Any words of being unable to pay are a notice of hardship: help first, no pressing meanwhile.
 
     A refused plea (status ``refused`` with ``decided_at``) still holds for the days of the enforcement hold.
     """
@@ -160,7 +161,10 @@ class PlanHoldParams:
 
 @kind("plan_hold", Stage.PAUSE, PlanHoldParams, replies=True, timed=True)
 def plan_hold(p: PlanHoldParams, ask: Ask) -> Hit | None:
-    """While a plan is being made, and while an agreed plan is kept, nobody collects; notices of the plan may go."""
+    """While a plan is being made, and while an agreed plan is kept, nobody collects.
+
+    Notices of the plan may go.
+    """
     index = ask.index
     if not (index.plans or "plan_hold" in index.facts) or passes_pause(ask):
         return None

@@ -104,8 +104,10 @@ class RateParams:
 
     Args:
         max_annual_rate: all-in yearly cost as a fraction; None when the rule gives a formula.
-        times_lpr: cap as a multiple of the one-year loan prime rate at the contract's date, which must be known.
-        fees_need_ground: an extra fee needs a contract or law behind it; the terms cannot show it, so a person looks.
+        times_lpr: cap as a multiple of the one-year loan prime rate at the contract's date, which must be
+            known.
+        fees_need_ground: an extra fee needs a contract or law behind it; the terms cannot show it, so a
+            person looks.
         no_fees: no extra fee at all.
     """
 
@@ -117,7 +119,7 @@ class RateParams:
 
 @kind("fee_rate_cap", Stage.BAN, RateParams, replies=True, needs="offer")
 def fee_rate_cap(p: RateParams, ask: Ask) -> Hit | None:
-    """The all-in yearly cost stays under the cap, and no fee is charged that contract and law do not allow."""
+    """The all-in yearly cost stays under the cap; no fee that contract and law do not allow."""
     offer = ask.offer
     if offer is None:
         return None

@@ -20,7 +20,10 @@ def kind(
     facts: tuple[str, ...] = (),
     needs: str = "",
 ) -> Callable[[Any], Any]:
-    """Register a function as the meaning of a kind; see :class:`bot.compliance.rule.Kind` for the arguments."""
+    """Register a function as the meaning of a kind.
+
+    See :class:`bot.compliance.rule.Kind` for the arguments.
+    """
 
     def enter(function: Evaluate) -> Evaluate:
         KINDS[name] = Kind(name, stage, params, function, replies, timed, frozenset(facts), needs)

@@ -1,4 +1,4 @@
-"""Hard stops: facts after which nobody may ask this person for money, and some after which nobody may write at all."""
+"""Hard stops: facts after which nobody asks this person for money, or writes at all."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ class StopParams:
 
 
 def stopped(p: StopParams, ask: Ask, kinds: tuple[str, ...]) -> Hit | None:
-    """Return the bite of a stop: an answer that asks for nothing passes, everything else waits for the fact to be lifted."""
+    """Return the bite of a stop.
+
+    An answer that asks for nothing passes, everything else waits for the fact to be lifted.
+    """
     rows: list[Fact] = [f for name in kinds for f in ask.facts(name)]
     if p.written_only:
         rows = [f for f in rows if f.detail.get("written") is not False]
@@ -49,13 +52,16 @@ def stopped(p: StopParams, ask: Ask, kinds: tuple[str, ...]) -> Hit | None:
 
 @kind("cease_communication", Stage.STOP, StopParams, replies=True, timed=True, facts=("cease",))
 def cease_communication(p: StopParams, ask: Ask) -> Hit | None:
-    """After "do not contact me" nothing goes out except what the law lets through: that efforts end, or the confirmation."""
+    """After "do not contact me" nothing goes out but the confirmation, or that efforts end."""
     return stopped(p, ask, ("cease",))
 
 
 @kind("representation_stop", Stage.STOP, StopParams, replies=True, timed=True, facts=("attorney",))
 def representation_stop(p: StopParams, ask: Ask) -> Hit | None:
-    """A represented person is reached through the representative only; the representative may be written to."""
+    """A represented person is reached through the representative only.
+
+    The representative may be written to.
+    """
     if ask.proposal.recipient.startswith(("attorney", "third_party:attorney", "representative")):
         return None
     return stopped(p, ask, ("attorney",))
@@ -95,7 +101,7 @@ class MinorParams:
 
 @kind("capacity_minor_stop", Stage.STOP, MinorParams, replies=True, timed=True, facts=("minor", "capacity"))
 def capacity_minor_stop(p: MinorParams, ask: Ask) -> Hit | None:
-    """A child, or a person who might not have capacity, is not asked for money: stop, and a person takes over."""
+    """Nobody asks a child, or someone who might lack capacity, for money; a person takes over."""
     kinds = (("minor",) if p.minor else ()) + (("capacity",) if p.capacity else ())
     rows = StopParams(residual=p.residual)
     if not kinds or all(_grown(f, p.age) for name in kinds for f in ask.facts(name)):
@@ -110,7 +116,7 @@ def _grown(fact: Fact, age: int) -> bool:
 
 @kind("wrong_person_stop", Stage.STOP, StopParams, replies=True, timed=True, facts=("wrong_person",))
 def wrong_person_stop(p: StopParams, ask: Ask) -> Hit | None:
-    """An address that belongs to somebody else is never used again, and nothing about the debt is said there."""
+    """An address of somebody else is never used again, and nothing about the debt is said there."""
     rows = [f for f in ask.facts("wrong_person") if _same_address(f, ask)]
     if not rows:
         return None
@@ -146,7 +152,10 @@ class BreathingParams:
 
 @kind("breathing_space", Stage.STOP, BreathingParams, replies=True, timed=True, facts=("breathing_space",))
 def breathing_space(p: BreathingParams, ask: Ask) -> Hit | None:
-    """During a moratorium nobody asks for payment, and no interest or fee is added; agents are told at once."""
+    """During a moratorium nobody asks for payment, and no interest or fee is added.
+
+    Agents are told at once.
+    """
     if not ask.asks_for_money and (
         ask.reply or ask.proposal.purpose in (Purpose.SERVICE, Purpose.CONFIRMATION)
     ):
@@ -199,7 +208,10 @@ class BarredParams:
 
 @kind("time_barred_guard", Stage.STOP, BarredParams, replies=True, timed=True)
 def time_barred_guard(p: BarredParams, ask: Ask) -> Hit | None:
-    """No suit and no threat of one on a barred debt; where the law says so, the person's word ends the demands."""
+    """No suit and no threat of one on a barred debt.
+
+    Where the law says so, the person's word ends the demands.
+    """
     if p.stop_on_assertion and "time_barred" in ask.index.facts:
         hit = stopped(StopParams(), ask, ("time_barred",))
         if hit is not None:

@@ -93,7 +93,10 @@ def _agreed(facts: list[Fact], here: datetime) -> bool:
 
 
 def clock_between(fact: Fact, here: datetime) -> bool:
-    """Tell whether a local moment lies in a fact's ``from``-``to`` hours on its ``days`` (half open; may pass midnight)."""
+    """Tell whether a local moment lies in a fact's ``from``-``to`` hours on its ``days`` (half open.
+
+    May pass midnight).
+    """
     days = fact.detail.get("days") or ()
     start, end = fact.detail.get("from"), fact.detail.get("to")
     start = start if isinstance(start, time) else time.min
@@ -170,7 +173,9 @@ class ZoneParams(WindowParams):
 
 @kind("tz_resolution", Stage.WINDOW, ZoneParams, replies=True, timed=True)
 def tz_resolution(p: ZoneParams, ask: Ask) -> Hit | None:
-    """When facts about place disagree, every candidate zone must allow the contact; when none is known, none does.
+    """When facts about place disagree, every candidate zone must allow the contact.
+
+    When none is known, none does.
 
     Bites only where the zones disagree: open in one of them, closed in another.
     """
@@ -245,13 +250,16 @@ def personal_time_place_block(p: PersonalParams, ask: Ask) -> Hit | None:
 
 
 def at_work(ask: Ask) -> bool:
-    """Tell whether the contact would use the employer's address or number without the person's consent to that."""
+    """Tell whether the contact would use the employer's address or number without consent to that."""
     points = ask.points()
     return bool(points) and all(point.work and point.consent_at is None for point in points)
 
 
 def _end_of_block(fact: Fact, ask: Ask, zone: tzinfo) -> datetime | None:
-    """Return when the inconvenient stretch that sending or arrival falls into is over, or None if neither does."""
+    """Return when the inconvenient stretch that sending or arrival falls into is over.
+
+    Or None if neither does.
+    """
     moment = next(
         (m for m in (ask.at, ask.arrives) if clock_between(fact, m.astimezone(zone))),
         None,
