@@ -34,7 +34,7 @@ _EN_AMOUNT = re.compile(
     rf"(?!)|[ -]?(?P<unit>(?:{EN_AFTER})(?![a-z\d]))))?(?P<scale> ?(?:million|billion|thousand)\b)?"
 )
 _EN_NOT = re.compile(
-    r" ?-?(?:st|nd|rd|th|am|pm|a\.m|p\.m|o'?clock|%|percent|per cent|days?|d\b|weeks?|wks?|months?|"
+    r" ?-?(?:st|nd|rd|th|am|pm|a\.m|p\.m|o'?clock|%|percent|per cent|days?|d\b|weeks?\b|wks?|months?\b|"
     r"mths?|mo\b|years?|yrs?|hours?|hrs?|h\b|min(?:ute)?s?|seconds?|secs?|"
     r"fortnights?|times?|x\b|people|kids?|children|payments?|instal\w+|parts?|loans?|cards?|accounts?|"
     r"calls?|messages?|texts?|emails?|letters?|of (?:us|them|my|these|those|you)|jobs?|hand|reasons?|"
@@ -44,11 +44,11 @@ _EN_NOT = re.compile(
     r"different|other (?:days|people)|bed\w*|year)"
 )
 _EN_NOTBEFORE = re.compile(
-    r"(?:#|no\.?|number|ref\w*|ending(?: in)?|digits(?: are)?|code(?: is)?|id|order|account|card|phone|"
+    r"(?:#|(?<![a-z])(?:no\.?|number|ref\w*|ending(?: in)?|digits(?: are)?|code(?: is)?|id|order|account|card|phone|"
     r"tel|room|flat|apt|unit|house|age|aged|at|section|article|page|step|option|"
     r"chapter|level|version|the|since|until|till|on the|year|score(?: is| of)?|(?:forwarded|texted|"
     r"text|call|dial|ring)(?: \w+){0,2} to|jan\w*|feb\w*|march|apr\w*|june?|july?|aug\w*|sept?\w*|"
-    r"oct\w*|nov\w*|dec\w*|o'?clock|i'm|im|turn(?:ed|ing)|[a-z]\d*-) ?:? ?$"
+    r"oct\w*|nov\w*|dec\w*|o'?clock|i'm|im|turn(?:ed|ing))|[a-z]\d*-) ?:? ?$"
 )
 _EN_MONEY = re.compile(
     r"(?:pay|paying|paid|send|give|afford|do|manage|put|meant?|transfer\w*|owe|owed|have|got|offer|"
