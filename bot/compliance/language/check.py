@@ -69,19 +69,19 @@ def _lexical(text: str) -> tuple[tuple[Finding, str | None], ...]:
 
 
 def _in_reading(reading: Reading, text: str) -> Iterator[tuple[Finding, str | None]]:
+    likely = [lexicon.ENTRIES[int(name)] for name in lexicon.SIEVE.candidates(reading.text)]
+    if not likely:
+        return
     for sentence in lexicon.SENTENCE.finditer(reading.text):
         words = sentence.group().strip()
         shift = sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
-        for quick, entries in lexicon.BY_CATEGORY.values():
-            if quick.search(words) is None:
-                continue
-            for entry in entries:
-                for match in entry.pattern.finditer(words):
-                    if excused(entry, words, match, reading.text[sentence.end() :]):
-                        continue
-                    span = reading.span(shift + match.start(), shift + match.end())
-                    yield Finding(entry.category, span, text[span[0] : span[1]]), entry.step
-                    break
+        for entry in likely:
+            for match in entry.pattern.finditer(words):
+                if excused(entry, words, match, reading.text[sentence.end() :]):
+                    continue
+                span = reading.span(shift + match.start(), shift + match.end())
+                yield Finding(entry.category, span, text[span[0] : span[1]]), entry.step
+                break
 
 
 def _held(finding: Finding, step: str | None, facts: ClaimFacts | None) -> bool:

@@ -11,6 +11,7 @@ import yaml
 
 from bot.compliance.language.findings import CATEGORIES
 from bot.compliance.language.reading import WORDS
+from bot.compliance.needles import Sieve
 from bot.model.errors import BadInput
 
 _PART = re.compile(r"\{([a-z]+)\}")
@@ -115,14 +116,8 @@ CONTEXT: dict[str, Context] = {
 BLUNT: frozenset[str] = frozenset(_RULES["blunt"])
 """Categories in which nothing excuses the words."""
 
-BY_CATEGORY: dict[tuple[str, str], tuple[re.Pattern[str], tuple[Entry, ...]]] = {}
-"""By language and category: one quick pattern that finds any of its entries, and the entries."""
-for _language in _LANGUAGES:
-    for _category in CATEGORIES:
-        _own = tuple(e for e in ENTRIES if e.language == _language and e.category == _category)
-        if _own:
-            _any = re.compile("|".join(f"(?:{e.pattern.pattern})" for e in _own), _own[0].pattern.flags)
-            BY_CATEGORY[_language, _category] = (_any, _own)
+SIEVE = Sieve({str(n): [entry.pattern.pattern] for n, entry in enumerate(ENTRIES)})
+"""Says, in one pass over a text, which entries could match it at all."""
 
 SENTENCE = re.compile(r"(?:[^。！？!?;；\n.]|\.(?=\d)|(?<=\b[a-z])\.(?=[a-z]\b))+[。！？!?;；.]*")
 """A sentence with the marks that end it; a dot inside a number or between single letters ends none."""

@@ -97,6 +97,7 @@ _CONTRACTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\blet's\b", "let us"),
     )
 )
+_CONTRACTED = re.compile("|".join(pattern.pattern for pattern, _ in _CONTRACTIONS))
 _GAP = re.compile(
     rf"(?<=[{_H}])[^\w,，。；;!！?？:：\n【】\[\]()（）\"“”'「」¥￥$£€₹%]+(?=[{_H}])|(?<=[{_H}])_+(?=[{_H}])"
 )
@@ -145,8 +146,11 @@ _LATIN_BY_HAN = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str) -> Reading:
     """Return a text in half width, lower case and simplified script, without anything invisible."""
+    if text.isascii():
+        return Reading(text.lower(), tuple(range(len(text))), len(text))
     chars: list[str] = []
     origin: list[int] = []
     for at, char in enumerate(text):
@@ -175,6 +179,8 @@ def plain(text: str) -> Reading:
 
 
 def _written_out(reading: Reading) -> Reading:
+    if _CONTRACTED.search(reading.text) is None:
+        return reading
     for pattern, new in _CONTRACTIONS:
         reading = reading.replaced(pattern, lambda m, new=new: m.expand(new))  # type: ignore[misc]
     return reading
