@@ -29,7 +29,7 @@ from bot.storage.unit import Store, UnitOfWork
 
 AT = datetime(2026, 3, 10, 7, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 10)
-DAYS = st.integers(-45, 20).map(lambda n: TODAY + timedelta(days=n))
+DAYS = st.sampled_from([TODAY + timedelta(days=n) for n in (-40, -9, -2, -1, 0, 1, 6)])
 UNTIL = st.one_of(st.none(), DAYS)
 
 
@@ -39,7 +39,7 @@ def cny(minor: int) -> Money:
 
 @st.composite
 def ledgers(draw: st.DrawFn) -> AccountLedger:
-    """Any account that may be on file: few days and small amounts, so that ties and edges are common."""
+    """Any account that may be on file: few days, items and amounts, so that ties and edges are common."""
     key = uuid.UUID(int=draw(st.integers(0, 2**64))).hex
     amount = st.integers(0, 400).map(cny)
     lines = tuple(
@@ -50,7 +50,7 @@ def ledgers(draw: st.DrawFn) -> AccountLedger:
         Charge(
             f"{draw(st.integers(0, 9))}{n}-{key}", draw(DAYS), draw(st.sampled_from(ChargeKind)), draw(amount)
         )
-        for n in range(draw(st.integers(0, 3)))
+        for n in range(draw(st.integers(0, 4)))
     )
     payments = tuple(
         Payment(f"p{n}-{key}", draw(DAYS), cny(draw(st.integers(0, 3000))))
@@ -74,7 +74,7 @@ def ledgers(draw: st.DrawFn) -> AccountLedger:
     items = sorted({item for item, _ in parts})
     moves = tuple(
         DueDateMove(f"m{n}-{key}", item, draw(DAYS), draw(DAYS), draw(UNTIL))
-        for n, item in enumerate(draw(st.lists(st.sampled_from(items), max_size=5)))
+        for n, item in enumerate(draw(st.lists(st.sampled_from(items[:3]), max_size=5)))
     )
     return AccountLedger(key, "CNY", lines, charges, payments, reversals, waivers, disputes, moves)
 
@@ -94,8 +94,8 @@ def put(unit: UnitOfWork, accounts: Iterable[AccountLedger], **changes: Any) -> 
             )
         )
         rows["instalments"] += [
-            dict(account_id=account.id, number=int(line.id), due_on=line.due_on, principal=line.principal.minor,
-                 interest=line.interest.minor, fees=line.fees.minor)
+            dict(account_id=account.id, number=int(line.id), due_on=line.due_on, fees=line.fees.minor,
+                 interest=line.interest.minor, principal=line.principal.minor)
             for line in account.instalments
         ]  # fmt: skip
         rows["payments"] += [
@@ -119,14 +119,14 @@ def later(account: AccountLedger) -> list[dict[str, Any]]:
         *(fact(r, "reversal", r.payment, r.on, amount=r.amount.minor) for r in account.reversals),
         *(fact(w, "waiver", w.item, w.on, component=w.component.value, amount=w.amount.minor)
           for w in account.waivers),
-        *(fact(d, "dispute", d.item, d.since, component=d.component.value, amount=d.amount.minor, until=d.until)
-          for d in account.disputes),
+        *(fact(d, "dispute", d.item, d.since, component=d.component.value, amount=d.amount.minor,
+               until=d.until) for d in account.disputes),
         *(fact(m, "move", m.item, m.since, moved_to=m.to, until=m.until) for m in account.moves),
     ]  # fmt: skip
 
 
 @settings(
-    max_examples=60,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
