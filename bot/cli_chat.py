@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot import bootstrap
+from bot import bootstrap, logs
 from bot.channels.resident import ResidentChannel
 from bot.conversation import entry, receive
 from bot.conversation.house import House
@@ -30,6 +30,7 @@ Buttons = list[tuple[str, str]]
 def chat(account: Annotated[str, typer.Option("--account", help="id of the account")]) -> None:
     """Be the borrower of an account; a number presses a quick reply, /quit leaves."""
     settings = Settings()
+    logs.set_up(as_json=settings.log_json)
     house = bootstrap.build_house(settings)
     healthy = getattr(house.engine, "healthy", None)
     if healthy is not None and not healthy():

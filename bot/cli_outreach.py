@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot import bootstrap
+from bot import bootstrap, logs
 from bot.cli import instant
 from bot.outreach import dispatch as outbox
 from bot.outreach.plan import Item, NotContacted, Planned, late_rows, plan, run
@@ -42,6 +42,7 @@ WHY = {
 def show_plan(as_of: AsOf = "", as_json: AsJson = False) -> None:
     """Show what an outreach run would do now; nothing is sent."""
     settings = Settings()
+    logs.set_up(as_json=settings.log_json)
     now = instant(as_of) if as_of else bootstrap.clock_of(settings)()
     house = bootstrap.build_house(settings, clock=lambda: now)
     with house.store.read() as unit:
@@ -67,6 +68,7 @@ def run_now(
         show_plan(as_of, as_json)
         return
     settings = Settings()
+    logs.set_up(as_json=settings.log_json)
     now = instant(as_of) if as_of else bootstrap.clock_of(settings)()
     house = bootstrap.build_house(settings, clock=lambda: now)
     adapters = bootstrap.adapters_of(settings, house)

@@ -69,6 +69,16 @@ class TelegramInbox:
             self._work.cancel()
             self._work = None
 
+    def link_for(self, conversation_id: str) -> str | None:
+        """A fresh address that brings a conversation to Telegram; ``None`` while Telegram is not reached."""
+        username = self._line.username
+        if username is None:
+            return None
+        with self._house.store.write() as unit:
+            url = deep_link(self._house, unit, conversation_id, username=username)
+            unit.commit()
+        return url
+
     def take_json(self, body: Mapping[str, Any]) -> None:
         """Process one update as the webhook gets it.
 

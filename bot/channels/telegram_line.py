@@ -61,6 +61,11 @@ class TelegramLine:
         self._opening: asyncio.Lock | None = None
         self._closed = False
 
+    @property
+    def username(self) -> str | None:
+        """The bot's name on Telegram, once Telegram has said it."""
+        return None if self._bot is None else self._bot.username
+
     def run(self, work: Callable[[Bot], Awaitable[T]]) -> T:
         """Do something with the bot and wait for it, from a thread that is not the line's own.
 

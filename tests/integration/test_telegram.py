@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from bot import bootstrap
 from bot.channels.telegram import TelegramChannel, size, split
-from bot.channels.telegram_inbox import TelegramInbox, deep_link
+from bot.channels.telegram_inbox import TelegramInbox
 from bot.channels.telegram_line import TelegramLine
 from bot.conversation import entry, receive
 from bot.conversation.house import House
@@ -180,11 +180,13 @@ def test_a_stranger_is_told_in_the_language_of_the_app_how_to_begin(phone: Phone
 
 
 def test_a_deep_link_fits_what_telegram_allows(phone: Phone) -> None:
-    with phone.house.store.write() as unit:
-        talk = entry.open_conversation(phone.house, unit, "A1")
-        url = deep_link(phone.house, unit, talk.id, username=USERNAME)
-        unit.commit()
+    phone.enrol()
+    with phone.house.store.read() as unit:
+        talk = unit.talks.of_account("A1")
+    assert talk is not None
+    url = phone.inbox.link_for(talk.id)
 
+    assert url is not None
     address, _, token = url.partition("?start=")
     assert address == f"https://t.me/{USERNAME}"
     assert 0 < len(token) <= 64
