@@ -44,7 +44,8 @@ _EN_NOT = re.compile(
     r"different|other (?:days|people)|bed\w*|year)"
 )
 _EN_NOTBEFORE = re.compile(
-    r"(?:#|(?<![a-z])(?:no\.?|number|ref\w*|ending(?: in)?|digits(?: are)?|code(?: is)?|id|order|account|card|phone|"
+    r"(?:#|(?<![a-z])(?:no\.?|number|ref\w*|ending(?: in)?|digits(?: are)?|code(?: is)?|id|order|account|"
+    r"card|phone|"
     r"tel|room|flat|apt|unit|house|age|aged|at|section|article|page|step|option|"
     r"chapter|level|version|the|since|until|till|on the|year|score(?: is| of)?|(?:forwarded|texted|"
     r"text|call|dial|ring)(?: \w+){0,2} to|jan\w*|feb\w*|march|apr\w*|june?|july?|aug\w*|sept?\w*|"
