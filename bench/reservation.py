@@ -118,7 +118,8 @@ def main() -> int:
     verdict = "reached" if rate >= TARGET else "BELOW"
     print(
         f"{entries:,} decisions, {chosen.processes} processes, synchronous_commit {durable}: "
-        f"{rate:,.0f} a second, target {TARGET} {verdict}; chain of {count:,} {'holds' if broken is None else 'BROKEN'}"
+        f"{rate:,.0f} a second, target {TARGET} {verdict}; "
+        f"chain of {count:,} {'holds' if broken is None else 'BROKEN'}"
     )
     return 0 if rate >= TARGET and broken is None else 1
 

@@ -31,6 +31,7 @@ Jsonl = Annotated[bool, typer.Option("--jsonl", help="Read JSON Lines on standar
 MOUNTED = {
     "import": ("bot.cli_import", "app", "Read accounts, instalments and payments from CSV files."),
     "outreach": ("bot.cli_outreach", "app", "Who is contacted, when, where and why; and who is not."),
+    "audit": ("bot.cli_audit", "app", "Walk the audit chain; export its head."),
     "policy": ("bot.cli_policy", "app", "Check, compare and explain the policies."),
 }
 
@@ -206,40 +207,6 @@ def scenario(
 
 
 @app.command()
-def audit(
-    action: Annotated[str, typer.Argument(help="verify or head")],
-    as_json: Json = False,
-) -> None:
-    """Walk the audit chain and name the first broken link, or print its head for anchoring."""
-    from bot.bootstrap import open_store
-    from bot.settings import Settings
-
-    store = open_store(Settings())
-    with store.read() as unit:
-        if action == "head":
-            seq, digest = unit.audit.head()
-            emit({"entries": seq, "head": digest})
-            return
-        if action != "verify":
-            raise BadInput(f"{action!r} is not known", where="audit", remedy="verify or head")
-        broken, count = unit.audit.verify(), unit.audit.count()
-    if as_json:
-        emit(
-            {
-                "entries": count,
-                "holds": broken is None,
-                "broken": broken and {"seq": broken.seq, "id": broken.entry_id, "why": broken.why},
-            }
-        )
-    elif broken is None:
-        sys.stdout.write(f"the chain of {count} entries holds\n")
-    else:
-        sys.stdout.write(f"entry {broken.seq} ({broken.entry_id}): {broken.why}\n")
-    if broken is not None:
-        raise typer.Exit(1)
-
-
-@app.command()
 def serve(migrate: Annotated[bool, typer.Option(help="Bring the database up to date first.")] = True) -> None:
     """Run the app: chat, desk, API, Telegram and the embedded scheduler."""
     from bot.web.serve import run
@@ -268,6 +235,7 @@ def more() -> Iterator[tuple[str, str]]:
         ("export", "bot.cli_people"),
         ("erase", "bot.cli_people"),
         ("staff", "bot.cli_people"),
+        ("purge", "bot.cli_audit"),
     )
 
 

@@ -349,6 +349,10 @@ class RecordPort(Protocol):
         """End a fact; the row stays, with who ended it and why."""
         ...
 
+    def fact(self, fact_id: str) -> StoredFact:
+        """One fact by id, or :class:`UnknownThing`."""
+        ...
+
     def facts(self, borrower_id: str, *, in_force_at: datetime | None = None) -> tuple[StoredFact, ...]:
         """Facts of a borrower, oldest first; only those in force when an instant is given."""
         ...
@@ -479,6 +483,10 @@ class CasesPort(Protocol):
 
     def open_of(self, conversation_id: str) -> Case | None:
         """The case of a conversation that is not closed, if any."""
+        ...
+
+    def closed_since(self, borrower_id: str, *, since: datetime) -> tuple[Case, ...]:
+        """Cases of a borrower that were closed after an instant, oldest first."""
         ...
 
     def queue(
@@ -640,6 +648,14 @@ class AuditTrailPort(Protocol):
 
     def body(self, entry_id: str) -> dict[str, Any] | None:
         """The content of one entry, if it is there and not purged."""
+        ...
+
+    def of_refs(self, refs: Sequence[str]) -> list[dict[str, Any]]:
+        """Every entry about any of some ids, purged ones without content."""
+        ...
+
+    def blank(self, seqs: Sequence[int], *, at: datetime, why: Mapping[str, Any]) -> int:
+        """Blank the content of entries and leave an entry that names them; returns how many."""
         ...
 
 

@@ -92,6 +92,12 @@ class Cases:
         )
         return _case(row) if row else None
 
+    def closed_since(self, borrower_id: str, *, since: datetime) -> tuple[Case, ...]:
+        """Cases of a borrower that were closed after an instant, oldest first."""
+        c = t.cases.c
+        query = select(t.cases).where(c.borrower_id == borrower_id, c.closed_at > since)
+        return tuple(_case(row) for row in self._db.execute(query.order_by(c.closed_at)).mappings())
+
     def queue(
         self, *, status: str | None = None, agent_id: str | None = None, limit: int = 100
     ) -> tuple[Case, ...]:

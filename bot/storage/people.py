@@ -193,6 +193,11 @@ class People:
         row = self._first(t.staff, t.staff.c.username == username)
         return _staff(row) if row else None
 
+    def all_staff(self) -> tuple[StaffMember, ...]:
+        """Every member of staff, by username."""
+        rows = self._db.execute(select(t.staff).order_by(t.staff.c.username)).mappings()
+        return tuple(_staff(row) for row in rows)
+
     def staff(self, staff_id: str) -> StaffMember:
         """A member of staff by id, or :class:`UnknownThing`."""
         row = self._first(t.staff, t.staff.c.id == staff_id)

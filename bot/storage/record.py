@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import insert, or_, select, update
 from sqlalchemy.engine import Connection, RowMapping
 
+from bot.model.errors import UnknownThing
 from bot.model.rows import OnFile, StoredContact, StoredFact
 from bot.model.words import Channel, FactKind, NoticeKind, Outcome, Sender
 from bot.storage import tables as t
@@ -58,6 +59,13 @@ class Record:
             .where(t.facts.c.id == fact_id, t.facts.c.ended_at.is_(None))
             .values(ended_at=at, ended_by=by, ended_why=why)
         )
+
+    def fact(self, fact_id: str) -> StoredFact:
+        """One fact by id, or :class:`UnknownThing`."""
+        row = self._db.execute(select(t.facts).where(t.facts.c.id == fact_id)).mappings().first()
+        if row is None:
+            raise UnknownThing(f"there is no fact {fact_id}", remedy="reload and look again")
+        return _fact(row)
 
     def facts(self, borrower_id: str, *, in_force_at: datetime | None = None) -> tuple[StoredFact, ...]:
         """Facts of a borrower, oldest first; only those in force when an instant is given."""

@@ -14,6 +14,7 @@ from bot.model.errors import StorageBusy
 from bot.storage.audit import AuditTrail
 from bot.storage.books import Books
 from bot.storage.cases import Cases
+from bot.storage.keeping import Keeping
 from bot.storage.outbox import Outbox
 from bot.storage.people import People
 from bot.storage.record import Record
@@ -31,6 +32,7 @@ class UnitOfWork:
         cases: handoffs.
         people: borrowers, contact points, staff, links, keys.
         audit: the append-only chain.
+        keeping: everything kept about one person, and purging it.
     """
 
     def __init__(self, connection: Connection, *, new_id: Callable[[], str]) -> None:
@@ -45,6 +47,7 @@ class UnitOfWork:
         self.cases = Cases(connection, new_id=new_id)
         self.people = People(connection, new_id=new_id)
         self.audit = AuditTrail(connection, new_id=new_id)
+        self.keeping = Keeping(connection)
 
     def new_id(self) -> str:
         """A fresh id."""

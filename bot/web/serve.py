@@ -10,7 +10,7 @@ from bot.jobs.embedded import ticks
 from bot.settings import Settings
 from bot.storage.migrate import upgrade
 from bot.supervisor import refuse_taken_port
-from bot.web import inbound_api, intake_api
+from bot.web import check_api, inbound_api, intake_api
 from bot.web.app import create_app
 
 
@@ -43,4 +43,4 @@ def run(*, migrate: bool = True) -> None:
 
 def routers() -> list[APIRouter]:
     """Parts of the HTTP interface that live in modules of their own."""
-    return [inbound_api.router, intake_api.router]
+    return [inbound_api.router, intake_api.router, check_api.router]

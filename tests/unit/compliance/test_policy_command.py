@@ -1,0 +1,110 @@
+"""``tideover policy``: what is wrong is named with file, rule and field; the committed table is current."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import orjson
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli_policy import TABLE, app, findings, packs_of
+from bot.compliance.policy import load_policy
+from bot.compliance.table import markdown
+from bot.model.errors import BadInput
+
+POLICIES = Path(__file__).resolve().parents[3] / "policies"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return shutil.copytree(POLICIES, tmp_path / "policies")
+
+
+def broken(copy: Path, name: str, old: str, new: str) -> list[str]:
+    path = copy / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return findings(copy)
+
+
+def test_the_products_own_policies_are_in_order() -> None:
+    assert findings(POLICIES) == []
+
+
+def test_the_committed_table_of_rules_is_current() -> None:
+    assert TABLE.read_text(encoding="utf-8") == markdown(load_policy(POLICIES)), (
+        "run: tideover policy table --write"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        (
+            "regimes/cn.yml",
+            "kind: frequency_cap",
+            "kind: frequency_crown",
+            "cn.yml, rule CN-FREQ-1, field kind",
+        ),
+        ("handoff.yml", "  crisis:", "  crisys:", "crisis"),
+        ("lifting.yml", "dispute:", "disputes:", "disputes"),
+        ("lifting.yml", '"case:dispute"', '"case:quarrel"', "lifting.yml, dispute"),
+        ("retention.yml", "CN-REC-3", "CN-REC-33", "CN-REC-33"),
+        ("retention.yml", "  AU: {process: null}\n", "", "AU"),
+        ("strategy.yml", "daily_limit:", "dayly_limit:", "daily_limit"),
+    ],
+)
+def test_a_fault_is_named_with_its_file(copy: Path, name: str, old: str, new: str, said: str) -> None:
+    assert any(said in problem for problem in broken(copy, name, old, new))
+
+
+def test_a_file_that_is_not_there_is_named(copy: Path) -> None:
+    (copy / "offers.yml").unlink()
+
+    assert any("offers.yml" in problem for problem in findings(copy))
+
+
+def test_lint_exits_one_when_something_is_wrong(copy: Path) -> None:
+    (copy / "lifting.yml").write_text("{}", encoding="utf-8")
+
+    done = CliRunner().invoke(app, ["lint", "--policies", str(copy), "--json"])
+
+    assert done.exit_code == 1
+    assert orjson.loads(done.stdout)["passed"] is False
+
+
+def test_explain_says_what_a_rule_rests_on_in_both_languages() -> None:
+    done = CliRunner().invoke(app, ["explain", "CN-TIME-1", "--json"])
+
+    (row,) = orjson.loads(done.stdout)
+    assert row["id"] == "CN-TIME-1"
+    assert row["citation"]
+    assert row["why_zh"]
+    assert row["means"]
+
+
+def test_packs_come_from_a_folder_or_from_a_git_revision(tmp_path: Path, copy: Path) -> None:
+    git = shutil.which("git")
+    assert git
+    name = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    for command in (["init", "-q"], ["add", "-A"], [*name, "commit", "-q", "-m", "as it was"]):
+        subprocess.run([git, *command], cwd=tmp_path, check=True)
+    was = load_policy(copy).version
+    path = copy / "regimes" / "house.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+
+    with packs_of("HEAD", copy) as old, packs_of(str(copy), copy) as new:
+        assert load_policy(old).version == was
+        assert load_policy(new).version != was
+
+
+def test_what_is_neither_folder_nor_revision_is_refused() -> None:
+    with (
+        pytest.raises(BadInput, match="neither a folder nor a revision"),
+        packs_of("no-such-thing", POLICIES),
+    ):
+        pass
