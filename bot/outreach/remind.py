@@ -1,6 +1,7 @@
-"""A word before each agreed date: on the day before and on its morning, once each, through the door.
+"""A word before each agreed date, on the days that policy names and on its morning, once each.
 
-It is a service to somebody who has a promise or a plan. What was said is kept as audit entries.
+It is a service to somebody who has a promise or a plan, and passes the door; what was said is kept as audit
+entries.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def _say(
 
 def _reminders_due(house: House, unit: Unit, *, now: datetime, told: set[str]) -> list[tuple[str, str, str]]:
     """(account, key, promise or plan) of each reminder whose hour it is and that was not given yet."""
-    strategy = house.strategy
+    strategy, days = house.strategy, {0, *house.offers.negotiation.remind_days_before}
     due: list[tuple[str, str, str]] = []
     accounts = dict.fromkeys(
         account for _, account in (*unit.books.open_promises(), *unit.books.open_plans())
@@ -72,9 +73,9 @@ def _reminders_due(house: House, unit: Unit, *, now: datetime, told: set[str]) -
         clock = now.astimezone(ZoneInfo(speaker.borrower.timezone))
         for subject, coming in agreements.coming_dates(speaker):
             ahead = (coming.due_on - clock.date()).days
-            slot = {1: strategy.day_before, 0: strategy.same_day}.get(ahead)
+            slot = strategy.same_day if ahead == 0 else strategy.days_before
             key = f"{subject}:{coming.due_on}:{ahead}"
-            if slot is None or key in told or not slot.holds(clock.time()):
+            if ahead not in days or key in told or not slot.holds(clock.time()):
                 continue
             if agreements.may_serve(speaker):
                 due.append((account_id, key, subject))

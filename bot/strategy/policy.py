@@ -51,7 +51,7 @@ class Strategy:
         quiet: facts for which we keep quiet, and for how long; None until lifted.
         grace: days after a promised date before it counts as broken, where the agreement names none.
         answer_within: how long the talk about a broken promise waits before a person looks at it.
-        day_before: when the reminder on the day before goes out.
+        days_before: when a reminder on a day before goes out.
         same_day: when the reminder on the day itself goes out.
     """
 
@@ -69,7 +69,7 @@ class Strategy:
     quiet: Mapping[FactKind, timedelta | None] = field(default_factory=dict)
     grace_days: int = 1
     answer_within: timedelta = timedelta(days=3)
-    day_before: Slot = Slot(time(10), time(20))
+    days_before: Slot = Slot(time(10), time(20))
     same_day: Slot = Slot(time(8, 30), time(12))
 
 
@@ -116,7 +116,7 @@ def _strategy(raw: Mapping[str, Any]) -> Strategy:
         },
         grace_days=int(raw["promises"]["grace_days"]),
         answer_within=timedelta(days=float(raw["promises"]["answer_days"])),
-        day_before=_slot(raw["reminders"]["day_before"]),
+        days_before=_slot(raw["reminders"]["days_before"]),
         same_day=_slot(raw["reminders"]["same_day"]),
     )
     if not 1 <= strategy.first_day <= strategy.last_day:

@@ -294,19 +294,22 @@ def status_of_plan(house: House) -> PlanStatus:
         return unit.books.plans_of("A1")[-1].status
 
 
-def test_a_promise_is_reminded_of_the_day_before_and_that_morning_once_each(
+def test_a_promise_is_reminded_of_on_the_days_of_the_policy_and_that_morning_once_each(
     house: House, clock: Clock
 ) -> None:
-    add_borrower(house, points={"sms": SMS})
-    promise(house, in_days=3)
+    add_borrower(house, points={"email": MAIL})
+    promise(house, in_days=4)
+    given: list[int] = []
+    for _ in range(4):
+        given.append(remind(house, clock.now, adapters=ALL))
+        given.append(remind(house, clock.now, adapters=ALL))
+        clock.forward(days=1)
+    clock.forward(hours=-3)
+    given.append(remind(house, clock.now, adapters=ALL))
 
-    assert remind(house, clock.now, adapters=ALL) == 0
-    clock.forward(days=2)
-    assert [remind(house, clock.now, adapters=ALL) for _ in range(2)] == [1, 0]
-    clock.forward(hours=21)
-    assert [remind(house, clock.now, adapters=ALL) for _ in range(2)] == [1, 0]
-
-    assert [parcel["purpose"] for parcel in parcels(house)] == ["service", "service"]
+    assert house.offers.negotiation.remind_days_before == (3, 1)
+    assert given == [0, 0, 1, 0, 0, 0, 1, 0, 1]
+    assert {parcel["purpose"] for parcel in parcels(house)} == {"service"}
     assert not any("500" in parcel["payload"]["text"] for parcel in parcels(house))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,8 +26,10 @@ from bot.model.words import FactKind, Intent, Owner
 from bot.outreach import dispatch as outbox
 from bot.outreach.plan import run
 from bot.settings import Settings
+from bot.storage import tables
 from bot.storage.unit import Store
 from bot.web import errors, inbound_api
+from tests.conftest import TEST_DATA_KEY
 from tests.integration.small_world import (
     Clock,
     PlainEngine,
@@ -636,3 +639,33 @@ def test_a_webhook_without_a_secret_is_refused(sqlite_store: Store, keys: KeyRin
 
     with pytest.raises(Unavailable, match="TIDEOVER_TELEGRAM_WEBHOOK_SECRET"):
         bootstrap.telegram_inbox_of(wrong, house, adapters)
+
+
+def test_the_app_starts_telegram_with_its_workers_and_stops_it(
+    double: TelegramDouble, tmp_path: Path
+) -> None:
+    engine = PlainEngine()
+    app = bootstrap.build_app(
+        settings(
+            database_url=f"sqlite:///{tmp_path / 'app.db'}",
+            data_keys=SecretStr(TEST_DATA_KEY),
+            telegram_token=SecretStr(TOKEN),
+            telegram_base_url=double.url,
+            labels=tmp_path / "none.npz",
+        ),
+        clock=Clock(),
+        engine=engine,
+    )
+    engine.house = app.house
+    tables.metadata.create_all(app.store.engine)
+    add_borrower(app.house)
+    app.start_workers()
+
+    double.write(f"/start {enrolment(app.house)}")
+    double.wait_for("sendMessage")
+    double.write("4821")
+    double.wait_for("sendMessage", count=2)
+    double.close()
+    app.stop()
+
+    assert "晴川消费金融" in double.texts()[0]
