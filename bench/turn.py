@@ -1,0 +1,287 @@
+"""A turn through the whole stack, against stock Rasa in the same run.
+
+    .venv/bin/python bench/turn.py [--stock-python var/stock-rasa/bin/python] [--turns 200]
+
+Ours: HTTP in -> stored -> understood -> engine -> action -> door -> stored -> HTTP out, on SQLite, as a
+borrower's browser does it. Reference: stock Rasa 3.6.21 with its default DIET + TED configuration over the
+same domain, rules and examples, REST channel, rasa-sdk action server with an action that only answers;
+trained for one epoch, since latency does not depend on the number of epochs. Make its environment with bench/stock-rasa.sh.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import uvicorn
+import yaml
+from cryptography.fernet import Fernet
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+WORDS = (
+    "工资后天才发，能晚两天还吗", "先还500，剩下的15号还", "我欠多少", "怎么还款", "能不能分三期",
+    "can I have until the 25th?", "half now, rest on the 15th", "how much do I owe", "could I do 3 payments",
+)  # fmt: skip
+
+
+def main() -> None:
+    """Measure and print one table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--stock-python", type=Path, default=ROOT / "var" / "stock-rasa" / "bin" / "python")
+    parser.add_argument("--turns", type=int, default=200)
+    chosen = parser.parse_args()
+    rows: dict[str, dict[str, float]] = {}
+    with ours() as (ask, memory):
+        rows["tideover, 1 user"] = timed(ask, turns=chosen.turns, users=1)
+        rows["tideover, 16 users"] = timed(ask, turns=chosen.turns * 3, users=16)
+        for name, megabytes in memory().items():
+            print(f"{name}: {megabytes:.0f} MB resident")
+    if chosen.stock_python.exists():
+        with stock(chosen.stock_python) as ask:
+            rows["stock Rasa, 1 user"] = timed(ask, turns=chosen.turns, users=1)
+            rows["stock Rasa, 16 users"] = timed(ask, turns=chosen.turns, users=16)
+    else:
+        print("no stock Rasa to compare with: run bench/stock-rasa.sh first")
+    print(f"\n{'':24}{'median ms':>10}{'p95 ms':>10}{'turns/s':>10}")
+    for name, row in rows.items():
+        print(f"{name:24}{row['median']:10.1f}{row['p95']:10.1f}{row['rate']:10.1f}")
+    if "stock Rasa, 1 user" in rows:
+        ratio = rows["tideover, 1 user"]["median"] / rows["stock Rasa, 1 user"]["median"]
+        print(f"\nmedian of a turn with a custom action, ours : stock = {ratio:.2f}  (goal: at most 0.50)")
+
+
+def timed(ask: Callable[[int, str], None], *, turns: int, users: int) -> dict[str, float]:
+    """Median and 95th percentile in milliseconds, and turns a second, after a warm-up."""
+    for number in range(users):
+        ask(number, WORDS[number % len(WORDS)])
+    taken: list[float] = []
+    lock = threading.Lock()
+
+    def user(number: int) -> None:
+        for turn in range(turns // users):
+            began = time.perf_counter()
+            ask(number, WORDS[(number + turn) % len(WORDS)])
+            with lock:
+                taken.append((time.perf_counter() - began) * 1000)
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(users) as pool:
+        list(pool.map(user, range(users)))
+    whole = time.perf_counter() - began
+    taken.sort()
+    return {
+        "median": statistics.median(taken),
+        "p95": taken[int(len(taken) * 0.95) - 1],
+        "rate": len(taken) / whole,
+    }
+
+
+@contextmanager
+def ours() -> Iterator[tuple[Callable[[int, str], None], Callable[[], dict[str, float]]]]:
+    """The product on a fresh SQLite database, with sixteen verified borrowers."""
+    folder = tempfile.mkdtemp(prefix="tideover-bench-")
+    from bot.supervisor import Supervisor, engine_children, free_port
+
+    engine_port, actions_port, port = free_port(), free_port(), free_port()
+    environment = {
+        "TIDEOVER_DATABASE_URL": f"sqlite:///{folder}/bench.db",
+        "TIDEOVER_DATA_KEYS": Fernet.generate_key().decode(),
+        "TIDEOVER_SECRET": secrets.token_urlsafe(36),
+        "TIDEOVER_ENGINE_TOKEN": secrets.token_urlsafe(24),
+        "TIDEOVER_ENGINE_URL": f"http://127.0.0.1:{engine_port}",
+        "TIDEOVER_ACTIONS_PORT": str(actions_port),
+        "TIDEOVER_BASE_URL": f"http://127.0.0.1:{port}",
+        "TIDEOVER_PORT": str(port),
+    }
+    os.environ.update(environment)
+    from bot.bootstrap import build_app
+    from bot.settings import Settings
+    from bot.storage.migrate import upgrade
+    from bot.web.app import create_app
+
+    settings = Settings()
+    product = build_app(settings)
+    upgrade(product.store.engine)
+    supervisor = Supervisor(engine_children(settings, logs=Path(folder), environment=environment), say=print)
+    supervisor.start()
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(product), port=port, log_level="error", access_log=False)
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    clients = [_borrower(product, number, port) for number in range(16)]
+
+    def ask(number: int, text: str) -> None:
+        client, token = clients[number]
+        answer = client.post(
+            f"/api/v1/chat/{token}/messages?wait=10", json={"text": text, "client_id": secrets.token_hex(8)}
+        )
+        assert answer.status_code in (200, 202), answer.text
+        assert answer.json()["lines"], answer.text
+
+    def memory() -> dict[str, float]:
+        found = {child.name: _resident(child.process.pid) for child in supervisor.children if child.process}
+        return {**found, "app": _resident(os.getpid())}
+
+    try:
+        yield ask, memory
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+        supervisor.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _borrower(product: Any, number: int, port: int) -> tuple[httpx.Client, str]:
+    from bot.conversation import entry
+    from bot.scenarios.world import build_world
+
+    zh = number % 2 == 0
+    now = datetime.now(UTC)
+    world = build_world(
+        product.house,
+        product.store,
+        {
+            "id": f"bench-{number}",
+            "lender": {
+                "actor": "first_party",
+                "product": "online_consumer_loan",
+                "regimes": ["CN" if zh else "UK"],
+            },
+            "borrower": {
+                "language": "zh" if zh else "en", "timezone": "Asia/Shanghai" if zh else "Europe/London",
+                "residence": "CN" if zh else "GB",
+            },
+            "account": {"currency": "CNY" if zh else "GBP", "overdue_amount": "1280.00", "days_past_due": 5},
+        },
+        now=now,
+        file="bench",
+    )  # fmt: skip
+    with product.store.write() as unit:
+        token = entry.make_link(product.house, unit, world.conversation_id)
+        unit.commit()
+    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30, trust_env=False)
+    client.get(f"/chat/{token}").raise_for_status()
+    for answer in ("4821", "1990-01-31"):
+        client.post(
+            f"/api/v1/chat/{token}/messages?wait=10", json={"text": answer, "client_id": secrets.token_hex(8)}
+        ).raise_for_status()
+    return client, token
+
+
+@contextmanager
+def stock(python: Path) -> Iterator[Callable[[int, str], None]]:
+    """Stock Rasa with its default pipeline over the same domain, rules and examples."""
+    folder = Path(tempfile.mkdtemp(prefix="stock-rasa-"))
+    port, actions_port = _port(), _port()
+    _stock_project(folder, actions_port)
+    tool = str(python.parent / "rasa")
+    quiet = {"env": {**os.environ, "RASA_TELEMETRY_ENABLED": "false"}, "cwd": folder}
+    began = time.perf_counter()
+    subprocess.run(
+        [tool, "train", "--quiet"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **quiet
+    )  # type: ignore[call-overload]
+    print(f"stock Rasa trained for one epoch in {time.perf_counter() - began:.0f} s")
+    serve = [tool, "run", "--port", str(port), "--interface", "127.0.0.1", "--endpoints", "endpoints.yml"]
+    act = [sys.executable, "-m", "rasa_sdk", "--actions", "stock_actions", "--port", str(actions_port)]
+    logs = (folder / "out.log").open("wb")
+    children = [
+        subprocess.Popen(serve, stdout=logs, stderr=logs, **quiet),  # type: ignore[call-overload]
+        subprocess.Popen(
+            act, stdout=logs, stderr=logs, env={**os.environ, "SANIC_HOST": "127.0.0.1"}, cwd=folder
+        ),
+    ]
+    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60, trust_env=False)
+
+    def ask(number: int, text: str) -> None:
+        answer = client.post("/webhooks/rest/webhook", json={"sender": f"u{number}", "message": text})
+        assert answer.status_code == 200, answer.text
+        assert answer.json(), answer.text
+
+    try:
+        for _ in range(240):
+            try:
+                ask(99, "hello")
+                break
+            except (httpx.HTTPError, AssertionError):
+                time.sleep(1)
+        yield ask
+    finally:
+        for child in children:
+            child.terminate()
+            child.wait(timeout=20)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stock_project(folder: Path, actions_port: int) -> None:
+    shutil.copytree(ROOT / "data", folder / "data")
+    shutil.copy(ROOT / "domain.yml", folder / "domain.yml")
+    pipeline: list[dict[str, Any]] = [
+        {"name": "WhitespaceTokenizer"}, {"name": "RegexFeaturizer"}, {"name": "LexicalSyntacticFeaturizer"},
+        {"name": "CountVectorsFeaturizer"},
+        {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
+        {"name": "DIETClassifier", "epochs": 1, "constrain_similarities": True},
+        {"name": "EntitySynonymMapper"}, {"name": "ResponseSelector", "epochs": 1, "constrain_similarities": True},
+        {"name": "FallbackClassifier", "threshold": 0.3, "ambiguity_threshold": 0.1},
+    ]  # fmt: skip
+    policies: list[dict[str, Any]] = [
+        {"name": "MemoizationPolicy"}, {"name": "RulePolicy"},
+        {"name": "UnexpecTEDIntentPolicy", "max_history": 5, "epochs": 1},
+        {"name": "TEDPolicy", "max_history": 5, "epochs": 1, "constrain_similarities": True},
+    ]  # fmt: skip
+    config = {
+        "recipe": "default.v1",
+        "language": "en",
+        "assistant_id": "stock",
+        "pipeline": pipeline,
+        "policies": policies,
+    }
+    (folder / "config.yml").write_text(yaml.safe_dump(config))
+    (folder / "credentials.yml").write_text("rest:\n")
+    (folder / "endpoints.yml").write_text(
+        f"action_endpoint:\n  url: http://127.0.0.1:{actions_port}/webhook\n"
+    )
+    names = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["actions"]
+    body = "from rasa_sdk import Action\n" + "".join(
+        f"\nclass A{n}(Action):\n    def name(self):\n        return {name!r}\n"
+        "    async def run(self, dispatcher, tracker, domain):\n"
+        "        dispatcher.utter_message(text='ok')\n        return []\n"
+        for n, name in enumerate(names)
+    )
+    (folder / "stock_actions.py").write_text(body)
+
+
+def _resident(pid: int) -> float:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def _port() -> int:
+    from bot.supervisor import free_port
+
+    return free_port()
+
+
+if __name__ == "__main__":
+    main()
