@@ -81,11 +81,13 @@ def run(kind: str, file: Path, *, dry_run: bool, as_json: bool) -> None:
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[Store]:
-    """The store of this installation, closed at the end."""
+    """The store of this installation, with its tables, closed at the end."""
     from bot.bootstrap import open_store
+    from bot.storage.migrate import prepare
 
     store = open_store(settings)
     try:
+        prepare(store.engine)
         yield store
     finally:
         store.engine.dispose()

@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import OperationalError
 
 from bot.model.errors import StorageBusy
@@ -50,6 +50,26 @@ def upgrade(engine: Engine) -> str:
             remedy="nothing was changed; stop what else uses it, or check TIDEOVER_DATABASE_URL",
         ) from error
     return str(at)
+
+
+def prepare(engine: Engine) -> None:
+    """Make a database usable that nothing was ever written to: its folder and every table.
+
+    A database that has tables is left as it is; :func:`upgrade` is for that.
+
+    Raises:
+        StorageBusy: the database is locked or cannot be reached.
+    """
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        blank = not inspect(engine).has_table("accounts")
+    except OperationalError as error:
+        raise StorageBusy(
+            "the database cannot be reached", remedy="check TIDEOVER_DATABASE_URL, and that it runs"
+        ) from error
+    if blank:
+        upgrade(engine)
 
 
 def is_current(engine: Engine) -> bool:

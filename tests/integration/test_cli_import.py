@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from bot import cli_import
 from bot.model.errors import BadFile, BadInput
+from bot.storage.migrate import is_current
 from tests.conftest import TEST_DATA_KEY
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -19,9 +20,7 @@ HEAD = "account_id,number,due_on,principal\n"
 Command = Callable[..., Result]
 
 
-@pytest.fixture
-def command(database: Engine) -> Command:
-    """The commands of this module, on each database in turn, on 10 March 2026."""
+def command_on(database: Engine) -> Command:
     app = typer.Typer()
     app.add_typer(cli_import.app, name="import")
     app.command()(cli_import.overdue)
@@ -32,6 +31,12 @@ def command(database: Engine) -> Command:
         "TIDEOVER_FROZEN_NOW": "2026-03-10T07:00:00+00:00",
     }
     return lambda *arguments: CliRunner().invoke(app, arguments, env=environment)
+
+
+@pytest.fixture
+def command(database: Engine) -> Command:
+    """The commands of this module, on each database in turn, on 10 March 2026."""
+    return command_on(database)
 
 
 @pytest.fixture
@@ -50,6 +55,12 @@ def test_a_file_is_taken_and_the_outcome_told_in_one_sentence(command: Command) 
         "accounts.csv: 200 rows, 200 added, 0 changed, 0 as before\n",
         "accounts.csv: 200 rows, 0 added, 0 changed, 200 as before\n",
     ]
+
+
+def test_the_first_import_makes_the_tables(blank_database: Engine) -> None:
+    answer = command_on(blank_database)("import", "accounts", str(EXAMPLES / "accounts.csv"))
+
+    assert (answer.exit_code, is_current(blank_database)) == (0, True)
 
 
 def test_a_dry_run_says_so(command: Command) -> None:
