@@ -27,8 +27,8 @@ import structlog
 
 from bot.compliance.ask import Ask
 from bot.compliance.policy import Policy
-from bot.compliance.rule import Hit, Rule, Stage
-from bot.compliance.text import TextView
+from bot.compliance.rule import Evaluate, Hit, Rule, Stage
+from bot.compliance.text import MARKERS, TextView
 from bot.model.contact import CaseFile, Proposal
 from bot.model.words import SEVERITY, Decision
 
@@ -108,6 +108,10 @@ class Verdict:
         }
 
 
+_Step = tuple[Evaluate, Any, Rule]
+"""A rule made ready: its function, its parameters, and itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """The rules for one combination of packs, actor, product, channel and day.
@@ -116,9 +120,9 @@ class _Plan:
     them.
     """
 
-    initiated: Mapping[str, tuple[Rule, ...]]
-    replies: Mapping[str, tuple[Rule, ...]]
-    by_fact: Mapping[str, tuple[Rule, ...]]
+    initiated: Mapping[str, tuple[_Step, ...]]
+    replies: Mapping[str, tuple[_Step, ...]]
+    by_fact: Mapping[str, tuple[_Step, ...]]
     considered: tuple[str, ...]
 
 
@@ -199,21 +203,23 @@ def _compile(policy: Policy, ask: Ask, day: date) -> _Plan:
     deciding = [
         r
         for r in chosen
-        if r.kind.evaluate is not None
-        and r.force != "superseded"
+        if r.force != "superseded"
         and r.direction != "inbound"
         and not (r.unknown and not filled.isdisjoint(r.filled_by))
     ]
     deciding.sort(key=lambda r: (r.kind.stage, r.id))
-    always = [r for r in deciding if not r.kind.facts]
-    needs = dict.fromkeys(r.kind.needs for r in always)
-    by_fact: dict[str, list[Rule]] = {}
-    for rule in deciding:
-        for name in _called_by(rule):
-            by_fact.setdefault(name, []).append(rule)
+    steps = [(r.kind.evaluate, r.params, r) for r in deciding if r.kind.evaluate is not None]
+    always = [step for step in steps if not step[2].kind.facts]
+    needs = dict.fromkeys(step[2].kind.needs for step in always)
+    by_fact: dict[str, list[_Step]] = {}
+    for step in steps:
+        for name in _called_by(step[2]):
+            by_fact.setdefault(name, []).append(step)
     return _Plan(
-        initiated={need: tuple(r for r in always if r.kind.needs == need) for need in needs},
-        replies={need: tuple(r for r in always if r.kind.needs == need and r.kind.replies) for need in needs},
+        initiated={need: tuple(s for s in always if s[2].kind.needs == need) for need in needs},
+        replies={
+            need: tuple(s for s in always if s[2].kind.needs == need and s[2].kind.replies) for need in needs
+        },
         by_fact={name: tuple(rows) for name, rows in by_fact.items()},
         considered=tuple(r.id for r in chosen),
     )
@@ -225,25 +231,25 @@ def _called_by(rule: Rule) -> Iterable[str]:
     return named if rule.kind.facts and named else rule.kind.facts
 
 
-def _selected(plan: _Plan, ask: Ask) -> list[Rule]:
+def _selected(plan: _Plan, ask: Ask) -> list[_Step]:
     """Return the rules to ask: the general ones, and those a fact on file calls."""
-    rows: list[Rule] = []
-    for need, rules in (plan.replies if ask.reply else plan.initiated).items():
+    rows: list[_Step] = []
+    for need, steps in (plan.replies if ask.reply else plan.initiated).items():
         if not need or ask.offers(need):
-            rows += rules
+            rows += steps
     if ask.index.facts:
-        called: dict[int, Rule] = {}
+        called: dict[int, _Step] = {}
         for name in ask.index.facts:
-            for rule in plan.by_fact.get(name, ()):
-                called[id(rule)] = rule
+            for step in plan.by_fact.get(name, ()):
+                called[id(step)] = step
         rows += called.values()
     return rows
 
 
 def _read(plan: _Plan, ask: Ask) -> list[RuleHit]:
     hits: list[RuleHit] = []
-    for rule in _selected(plan, ask):
-        hit = rule.kind.evaluate(rule.params, ask)  # type: ignore[misc]
+    for evaluate, params, rule in _selected(plan, ask):
+        hit = evaluate(params, ask)
         if hit is not None:
             hits.append(_named(rule, hit))
     hits.sort(key=lambda h: (h.stage, h.id))
@@ -278,7 +284,7 @@ def _first_allowed(plan: _Plan, ask: Ask, hits: list[RuleHit]) -> datetime | Non
     stops it.
     """
     stopping = [h for h in hits if SEVERITY[h.decision] >= SEVERITY[Decision.HUMAN]]
-    rules = [r for r in _selected(plan, ask) if r.kind.timed]
+    steps = [step for step in _selected(plan, ask) if step[2].kind.timed]
     lags = ask.at
     try:
         for _ in range(_STEPS):
@@ -290,8 +296,8 @@ def _first_allowed(plan: _Plan, ask: Ask, hits: list[RuleHit]) -> datetime | Non
                 return None
             ask.moved_to(moment)
             stopping = []
-            for rule in rules:
-                hit = rule.kind.evaluate(rule.params, ask)  # type: ignore[misc]
+            for evaluate, params, rule in steps:
+                hit = evaluate(params, ask)
                 if hit is not None and SEVERITY[_decision(rule, hit)] >= SEVERITY[Decision.HUMAN]:
                     stopping.append(_named(rule, hit))
             if not stopping:
@@ -304,7 +310,7 @@ def _first_allowed(plan: _Plan, ask: Ask, hits: list[RuleHit]) -> datetime | Non
 def required_texts(case: CaseFile, proposal: Proposal, policy: Policy, *, now: datetime) -> tuple[str, ...]:
     """Return the content keys that a message of this sort must carry, so that the wording can add them.
 
-    It asks the same rules about a text that carries nothing; keys of facts (``notice:...``) are left out.
+    It asks the same rules about a text that carries nothing; notices that must be on file are left out.
     """
     language = str(proposal.language or case.borrower.language)[:2]
     view = TextView.of(proposal.text, language)
@@ -320,11 +326,11 @@ def required_texts(case: CaseFile, proposal: Proposal, policy: Policy, *, now: d
     )
     plan = plan_for(policy, ask)
     keys: dict[str, None] = {}
-    for rule in _selected(plan, ask):
-        if rule.kind.stage is Stage.CONTENT and rule.kind.evaluate is not None:
-            hit = rule.kind.evaluate(rule.params, ask)
+    for evaluate, params, rule in _selected(plan, ask):
+        if rule.kind.stage is Stage.CONTENT:
+            hit = evaluate(params, ask)
             if hit is not None and _decision(rule, hit) is Decision.REQUIRE:
-                keys.update(dict.fromkeys(k for k in hit.required if not k.startswith("notice:")))
+                keys.update(dict.fromkeys(k for k in hit.required if k in MARKERS))
     return tuple(keys)
 
 

@@ -48,10 +48,10 @@ class Places:
     zones: Mapping[str, list[str]]
     country_of_calling_code: Mapping[str, str]
     zones_of_area: Mapping[str, Mapping[str, list[str]]]
-    _groups: dict[tuple[str | None, str | None], tuple[tuple[ZoneInfo, ...], ...]] = field(
+    _groups: dict[tuple[str | None, str | None, str | None], tuple[tuple[ZoneInfo, ...], ...]] = field(
         default_factory=dict, repr=False
     )
-    _regimes: dict[tuple[tuple[str, ...], str | None, str | None], frozenset[str]] = field(
+    _regimes: dict[tuple[tuple[str, ...], str | None, str | None, str | None], frozenset[str]] = field(
         default_factory=dict, repr=False
     )
 
@@ -82,11 +82,12 @@ class Places:
         )
 
     def regimes(self, licences: tuple[str, ...], borrower: BorrowerFacts) -> frozenset[str]:
-        """Return every pack that applies: by licence and contract, and by residence and city."""
-        key = (licences, borrower.residence, borrower.city)
+        """Return every pack that applies: by licence and contract, by residence and city, by place now."""
+        key = (licences, borrower.residence, borrower.city, borrower.location)
         known = self._regimes.get(key)
         if known is None:
-            known = self._regimes[key] = self._find_regimes(*key)
+            here = self._find_regimes((), borrower.location, None)
+            known = self._regimes[key] = here | self._find_regimes(*key[:3])
         return known
 
     def _find_regimes(
@@ -116,10 +117,14 @@ class Places:
         A place with several zones is narrowed to the borrower's own stated zone where that fits; any fact
         that does not fit adds its zones.
         """
-        key = (borrower.residence, borrower.phone_area)
+        key = (borrower.residence, borrower.phone_area, borrower.location)
         groups = self._groups.get(key)
         if groups is None:
-            groups = self._groups[key] = (self._of_residence(key[0]), self._of_area(key[1], key[0]))
+            groups = self._groups[key] = (
+                self._of_residence(key[0]),
+                self._of_area(key[1], key[0]),
+                self._of_residence(key[2]),
+            )
         if borrower.timezone is None:
             found = tuple(dict.fromkeys(z for group in groups for z in group))
             if found:

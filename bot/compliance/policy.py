@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 import types
 import typing
 from collections.abc import Iterable, Mapping
@@ -374,8 +373,3 @@ def _has_number(params: Any) -> bool:
         if number and value != part.default:
             return True
     return False
-
-
-def canonical(value: Any) -> str:
-    """Return a value as canonical JSON, for hashes."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)

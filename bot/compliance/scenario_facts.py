@@ -41,7 +41,9 @@ from bot.model.words import Actor, Channel, FactKind, NoticeKind, OfferKind, Out
 W = TypeVar("W", bound=Word)
 
 LENDER = frozenset(["actor", "product", "regimes", "name"])
-BORROWER = frozenset(["language", "timezone", "residence", "city", "phone_area", "contact_points", "name"])
+BORROWER = frozenset(
+    ["language", "timezone", "residence", "location", "city", "phone_area", "contact_points", "name"]
+)
 POINT = frozenset(["id", "channel", "consent_at", "checked_at", "work"])
 ACCOUNT = frozenset(
     [
@@ -265,6 +267,7 @@ def _borrower(row: Mapping[str, Any], at: _Where) -> BorrowerFacts:
         city=_text(row.get("city")),
         phone_area=_text(row.get("phone_area")),
         contact_points=tuple(_point(p, at) for p in row.get("contact_points") or ()),
+        location=_text(row.get("location")),
     )
 
 

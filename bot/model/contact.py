@@ -65,6 +65,7 @@ class BorrowerFacts:
         timezone: IANA name; None when it is not known.
         residence: ISO 3166-1 or -2 code of the home.
         city: needed only where a city has its own rules.
+        location: ISO code of the place she is in now, when that is known to differ from the home.
         phone_area: country and area code, for example ``+1-213``.
         contact_points: her addresses.
     """
@@ -75,6 +76,7 @@ class BorrowerFacts:
     city: str | None = None
     phone_area: str | None = None
     contact_points: tuple[ContactPoint, ...] = ()
+    location: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

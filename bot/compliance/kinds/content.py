@@ -262,7 +262,7 @@ def validation_notice(p: ValidationParams, ask: Ask) -> Hit | None:
         if p.business_days
         else first + timedelta(days=p.within_days)
     )
-    return Hit(required=("notice:validation",)) if ask.at > due else None
+    return Hit(required=("validation",)) if ask.at > due else None
 
 
 def business_days_after(moment: datetime, days: int) -> datetime:

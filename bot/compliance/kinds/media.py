@@ -208,7 +208,7 @@ def pre_contact_notice(p: PreNoticeParams, ask: Ask) -> Hit | None:
     """Before the first contact of an agency, the lender has told the person who will call and why."""
     if ask.reply or (p.by and ask.proposal.by not in p.by and ask.proposal.by is not Sender.AGENCY):
         return None
-    return None if p.notice in ask.index.notices else Hit(required=(f"notice:{p.notice}",))
+    return None if p.notice in ask.index.notices else Hit(required=(p.notice,))
 
 
 def is_electronic(channel: Channel) -> bool:

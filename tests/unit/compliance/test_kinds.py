@@ -194,3 +194,11 @@ def test_the_sieve_never_drops_a_pattern_that_matches(text):
 
     matching = {name for name, rows in patterns.items() if any(re.search(p, text) for p in rows)}
     assert matching <= set(sieve.candidates(text))
+
+
+def test_the_place_she_is_in_now_adds_its_pack_and_its_clock():
+    away = BorrowerFacts("zh", "Asia/Shanghai", "CN", location="GB")
+
+    assert policy().places.regimes((), away) == {"CN", "UK"}
+    zones = policy().places.candidate_zones(away, frozenset(), at=datetime(2026, 10, 14, tzinfo=UTC))
+    assert [z.key for z in zones] == ["Asia/Shanghai", "Europe/London"]
