@@ -15,6 +15,7 @@
   let busy = false;
   let retry = 0;
   let lastPress = { code: "", at: 0 };
+  let following = true; // until the reader scrolls away herself
 
   function load() {
     try { return JSON.parse(sessionStorage.getItem(KEY)) || []; } catch { return []; }
@@ -34,6 +35,11 @@
   }
   function nearEnd() {
     return window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 160;
+  }
+  for (const move of ["wheel", "touchmove", "keyup"]) {
+    window.addEventListener(move, (event) => {
+      if (event.target !== box) setTimeout(() => { following = nearEnd(); }, 120);
+    }, { passive: true });
   }
   function settle(line) {
     const room = window.innerHeight - 220;
@@ -69,16 +75,15 @@
     const holder = document.createElement("template");
     holder.innerHTML = item.html.trim();
     const line = holder.content.firstElementChild;
-    const follow = nearEnd() || line.classList.contains("mine");
     if (known) { known.replaceWith(line); return; }
     const after = Array.from(log.children).find((el) => Number(el.dataset.seq) > item.seq);
     const pending = log.querySelector(".waiting");
     log.insertBefore(line, after || (line.classList.contains("mine") ? pending : null) || null);
-    if (follow) settle(line);
+    if (following) settle(line);
   }
   function setState(state) {
     typing.hidden = !state.typing;
-    if (state.typing && nearEnd()) settle(null);
+    if (state.typing && following) settle(null);
     body.dataset.owner = state.owner;
     const language = state.language !== body.dataset.language;
     const verified = String(state.verified) !== body.dataset.verified;
@@ -102,6 +107,7 @@
   function put(item) {
     queue.push(item);
     save();
+    following = true;
     settle(showWaiting(item));
     flush();
   }
@@ -134,8 +140,10 @@
             if (log.querySelector(`[data-id="${CSS.escape(stored.id)}"]`)) line.remove();
             else { line.dataset.id = stored.id; line.classList.remove("waiting"); line.firstChild.textContent = ""; }
           }
-          typing.hidden = body.dataset.owner !== "bot";
-          settle(null);
+          if (log.lastElementChild.classList.contains("mine")) {
+            typing.hidden = body.dataset.owner !== "bot";
+            settle(null);
+          }
         } else if (line) {
           line.classList.add("failed");
           line.classList.remove("waiting");
