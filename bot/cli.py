@@ -228,6 +228,7 @@ def more() -> Iterator[tuple[str, str]]:
     """Single commands that live in modules of their own: (name, module)."""
     yield from (
         ("overdue", "bot.cli_import"),
+        ("apikey", "bot.cli_import"),
         ("chat", "bot.cli_chat"),
         ("quote", "bot.cli_quote"),
         ("evaluate", "bot.cli_evaluate"),

@@ -1,4 +1,4 @@
-"""``tideover import accounts|instalments|payments`` and ``tideover overdue``."""
+"""``tideover import accounts|instalments|payments``, ``tideover overdue`` and ``tideover apikey``."""
 
 from __future__ import annotations
 
@@ -168,6 +168,25 @@ def overdue(
         days = f"{row.days_past_due:3} days since {row.oldest_due_on}"
         sys.stdout.write(f"{row.account_id:20} {row.borrower_id:20} {days} {row.bucket:>6} {amount:>18}\n")
     sys.stdout.write(f"{len(rows)} accounts are late on {day}\n")
+
+
+def apikey(
+    name: Annotated[str, typer.Argument(help="The program that will send data, like core-banking.")],
+) -> None:
+    """Make a key for a program that sends accounts and payments over HTTP; an older one of that name ends."""
+    from bot.bootstrap import clock_of
+    from bot.intake_desk import issue_api_key
+    from bot.keys import KeyRing
+    from bot.settings import Settings
+
+    settings = Settings()
+    keys = KeyRing(settings.secret.get_secret_value())
+    with opened(settings) as store, store.write() as unit:
+        key = issue_api_key(unit, keys, name=name, at=clock_of(settings)())
+        unit.audit.append(at=clock_of(settings)(), kind="api_key", ref=name[:64], body={"name": name})
+        unit.commit()
+    sys.stdout.write(key + "\n")
+    sys.stderr.write("keep it: it is shown this once\n")
 
 
 def _day(text: str) -> date:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 import typer
 from click.testing import Result
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from typer.testing import CliRunner
 
 from bot import cli_import
 from bot.model.errors import BadFile, BadInput
+from bot.storage import tables as t
 from bot.storage.migrate import is_current
 from tests.conftest import TEST_DATA_KEY
 
@@ -24,6 +25,7 @@ def command_on(database: Engine) -> Command:
     app = typer.Typer()
     app.add_typer(cli_import.app, name="import")
     app.command()(cli_import.overdue)
+    app.command()(cli_import.apikey)
     environment = {
         "TIDEOVER_DATABASE_URL": database.url.render_as_string(hide_password=False),
         "TIDEOVER_DATA_KEYS": TEST_DATA_KEY,
@@ -133,3 +135,13 @@ def test_the_list_of_another_day_and_in_words(filled: Command) -> None:
 
 def test_a_day_that_is_none_is_refused(command: Command) -> None:
     assert isinstance(command("overdue", "--as-of", "10/03/2026").exception, BadInput)
+
+
+def test_a_new_key_is_shown_once_and_kept_as_a_hash(command: Command, database: Engine) -> None:
+    key = command("apikey", "core-banking").stdout.strip()
+
+    with database.connect() as connection:
+        (kept,) = connection.execute(select(t.api_keys.c.name, t.api_keys.c.key_hash)).all()
+    assert key.startswith("tk_")
+    assert kept.name == "core-banking"
+    assert key not in kept.key_hash
