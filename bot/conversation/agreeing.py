@@ -160,6 +160,6 @@ def _receipt(turn: Turn, offer: Offer, card: Mapping[str, Any], reference: str) 
         ics=links.ics,
     )
     if offer.parts and offer.parts[0].due_on <= turn.today:
-        ways_to_pay.show(turn, offer.parts[0].total)
+        ways_to_pay.show(turn, offer.parts[0].total, agreed=True)
     if last is not None and last.due_on > turn.today:
         turn.say("utter_receipt_next")

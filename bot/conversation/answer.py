@@ -12,8 +12,8 @@ from typing import Any
 
 import structlog
 
+from bot.conversation import bargain, budget, say_codec, speech, verification
 from bot.conversation import heard as hearing
-from bot.conversation import say_codec, speech, verification
 from bot.conversation.house import House
 from bot.conversation.memory import Memory
 from bot.conversation.respond import press as press_button
@@ -145,7 +145,7 @@ def _settle(turn: Turn) -> bool:
         if verification.check(turn):
             _resume(turn)
         return True
-    return False
+    return budget.answered(turn) or bargain.answered(turn)
 
 
 def _injected(turn: Turn) -> bool:

@@ -11,33 +11,36 @@ import re
 from bot.conversation import deal, haggling
 from bot.conversation import memory as stages
 from bot.conversation.position import facts_for
+from bot.conversation.topics import replying
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.talk import Button
 from bot.model.words import HandoffReason, Intent, OfferKind
 from bot.offers.gentler import cheapest, gentler
+from bot.understanding.counts import read_parts
 
-_HAS_FIGURE = re.compile(r"\d")
 _SOFT = frozenset({Intent.DENY, Intent.UNSURE, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE, Intent.AFFIRM})
+_REFUSES = re.compile(r"\s*(?:不|没法|no\b|nope\b|sorry\b)", re.IGNORECASE)
 LONG = 60
 """A longer message is more than haggling, and is heard in full."""
+SURE = 0.6
+"""An intent below this may be haggling that sounds like something else."""
 
 
 def answered(turn: Turn) -> bool:
     """Answer a message that haggles over what was just shown; false when it is something else."""
     text = turn.message.text
-    if turn.memory.stage not in (stages.OFFERING, stages.CONFIRMING) or not turn.verified or len(text) > LONG:
+    if not turn.verified or len(text) > LONG or haggling.SOMETHING_ELSE.search(text):
         return False
-    if turn.heard.amounts or turn.heard.dates:
-        return _new_figures(turn)
-    if (
-        _HAS_FIGURE.search(text)
-        or haggling.SOMETHING_ELSE.search(text)
-        or turn.heard.has(Intent.REQUEST_HUMAN)
-    ):
+    if turn.heard.amounts or turn.heard.dates or read_parts(text):
+        return _new_figures(turn, text)
+    if turn.memory.stage not in (stages.OFFERING, stages.CONFIRMING) or turn.heard.has(Intent.REQUEST_HUMAN):
         return False
-    if haggling.CHEAPER.search(text) and not turn.heard.has(Intent.CHOOSE_OPTION):
-        _cheaper(turn)
+    if haggling.CHEAPER.search(text):
+        if turn.heard.has(Intent.CHOOSE_OPTION) and turn.memory.offers:
+            replying.choose(turn)
+        else:
+            _cheaper(turn)
     elif haggling.TOO_MUCH.search(text) or haggling.LONGER.search(text):
         too_much(turn)
     elif haggling.INSIST.search(text) and turn.memory.wish.get("kind"):
@@ -47,13 +50,22 @@ def answered(turn: Turn) -> bool:
     return True
 
 
-def _new_figures(turn: Turn) -> bool:
-    """Take "no, it has to be the 30th": a refusal with a figure is the next counter-offer, not the end."""
+def _new_figures(turn: Turn, text: str) -> bool:
+    """Take "no, it has to be the 30th" as the next counter-offer, and not as the end of the talk.
+
+    What the engine is sure of goes its usual way; this is for a refusal, and for bare figures.
+    """
     kind = turn.memory.wish.get("kind")
-    if kind is None or turn.heard.lead not in _SOFT or not set(turn.heard.intents) <= _SOFT:
+    refuses = _REFUSES.match(text) is not None or haggling.INSIST.search(text) is not None
+    bare = set(turn.heard.intents) <= _SOFT or (turn.heard.confidence < SURE and not turn.heard.signals)
+    if (
+        kind is None
+        or not (bare or refuses)
+        or turn.heard.has(Intent.REQUEST_HUMAN, Intent.CORRECT_INFORMATION)
+    ):
         return False
     turn.memory.pending = None
-    deal.ask_for(turn, OfferKind(kind))
+    deal.ask_for(turn, OfferKind.INSTALMENT if read_parts(text) else OfferKind(kind))
     return True
 
 
@@ -77,6 +89,7 @@ def too_much(turn: Turn) -> None:
         deal.present(turn, offers, contest=True)
         return
     memory.stage, memory.pending = stages.TALKING, None
+    memory.round -= 1  # asking for her figure is no answer to it
     memory.wish = {
         "kind": OfferKind.INSTALMENT.value,
         **{k: v for k, v in memory.wish.items() if k == "budget"},

@@ -50,6 +50,7 @@ SOMETHING_ELSE = _any(
         r"call(?:s|ing|ed)?\b", r"text(?:s|ing|ed)?\b", r"wrong", r"never", r"don'?t owe", r"didn'?t",
         r"interest",
         r"charges?\b", r"fees?\b",
+        r"(?:已经?|都|早就?)(?:还|付|转|交)", r"(?:还|付|转|交)(?:过|完)了?", r"\bpaid\b",
     ]
 )  # fmt: skip
 """What makes it no haggling at all: a dispute, a question about charges, a complaint about contact."""

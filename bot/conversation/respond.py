@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.conversation import bargain, budget, deal
+from bot.conversation import budget, deal
 from bot.conversation.heard import payment_day
 from bot.conversation.memory import CONFIRMING, OFFERING
 from bot.conversation.topics import TOPICS, gate, replying
@@ -60,8 +60,6 @@ def respond(turn: Turn) -> None:
     main = lead(turn)
     if main is not Intent.OUT_OF_SCOPE:
         turn.memory.misses = 0
-    if main not in QUIET and (budget.answered(turn) or bargain.answered(turn)):
-        return
     if main not in QUIET:
         acknowledge(turn)
         side_answers(turn, main)

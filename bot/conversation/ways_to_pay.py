@@ -6,13 +6,19 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 
 
-def show(turn: Turn, amount: Money) -> None:
-    """Say the ways to pay an amount; the link is in the card and, for media without cards, in the text."""
+def show(turn: Turn, amount: Money, *, agreed: bool = False) -> None:
+    """Say the ways to pay an amount; the link is in the card and, for media without cards, in the text.
+
+    Args:
+        turn: the message being answered.
+        amount: how much.
+        agreed: it is a part of an arrangement, so it is told and not asked for.
+    """
     from bot.payments.orders import pay_link
 
     url = pay_link(turn.house, turn.conversation.id, amount)
     turn.say(
-        "utter_how_to_pay",
+        "utter_pay_part" if agreed else "utter_how_to_pay",
         amount=amount,
         link=url,
         card={"kind": "pay", "minor": amount.minor, "currency": amount.currency, "url": url},
@@ -41,5 +47,5 @@ def show_what_is_due(turn: Turn) -> bool:
     amount = due_now(speaker)
     if amount.minor <= 0:
         return False
-    show(turn, amount)
+    show(turn, amount, agreed=plan is not None)
     return True
