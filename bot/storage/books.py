@@ -40,10 +40,12 @@ class Books:
         """Work on the unit's connection."""
         self._db, self._new_id = connection, new_id
         self._seen: dict[str, Account] = {}
+        self._ledgers: dict[str, AccountLedger] = {}
 
     def let_go(self) -> None:
         """Forget which accounts were read; the transaction is over."""
         self._seen.clear()
+        self._ledgers.clear()
 
     # ledger ------------------------------------------------------------------------------------
 
@@ -87,6 +89,7 @@ class Books:
             }
             for n, (day, minor) in enumerate(lines, start=1)
         ]
+        self._ledgers.clear()
         self._db.execute(insert(t.instalments), rows)
 
     def accounts_of(self, borrower_id: str) -> tuple[Account, ...]:
@@ -95,7 +98,12 @@ class Books:
         return tuple(_account(row) for row in rows.mappings())
 
     def ledger(self, account: Account) -> AccountLedger:
-        """Every dated money fact of one account."""
+        """Every dated money fact of one account; read once in a transaction that does not add to it."""
+        if account.id not in self._ledgers:
+            self._ledgers[account.id] = self._read_ledger(account)
+        return self._ledgers[account.id]
+
+    def _read_ledger(self, account: Account) -> AccountLedger:
 
         def money(minor: int) -> Money:
             return Money(minor, account.currency)
@@ -175,6 +183,7 @@ class Books:
         """Record money that arrived; false when this payment id is known already."""
         if self._db.scalar(select(t.payments.c.id).where(t.payments.c.id == payment_id)) is not None:
             return False
+        self._ledgers.clear()
         self._db.execute(
             insert(t.payments).values(
                 id=payment_id,
@@ -207,6 +216,7 @@ class Books:
     ) -> str:
         """Record a later fact: charge, reversal, waiver, dispute or move; its id may be given."""
         fact_id = fact_id or self._new_id()
+        self._ledgers.clear()
         self._db.execute(
             insert(t.ledger_facts).values(
                 id=fact_id,
