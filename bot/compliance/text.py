@@ -88,7 +88,7 @@ MARKERS: dict[str, dict[str, tuple[str, ...]]] = {
     "bot_disclosure": {
         "zh": (
             _NOT
-            + r"(?:自动(?:化)?(?:助手|助理|客服|提醒|发送|回复|通知|消息|语音|服务)|智能(?:助手|助理|客服|语音|机器人|外呼|提醒)|虚拟(?:助手|客服|助理)|数字(?:助手|员工|人)|机器人|人工智能|语音助手|系统自动|(?<![a-z])ai(?![a-z]))",
+            + r"(?:自动(?:化)?(?:助手|助理|客服|提醒|发送|回复|通知|消息|短信|语音|服务|程序)|智能(?:助手|助理|客服|语音|机器人|外呼|提醒)|虚拟(?:助手|客服|助理)|数字(?:助手|员工|人)|机器人|人工智能|语音助手|系统自动|(?<![a-z])ai(?![a-z]))",
         ),
         "en": (
             r"(?<!not )(?<!not an )(?<!not a )(?<!isn't )(?<!isn't an )(?:\bautomated\b|\bautomatic (?:message|assistant|reminder)|\ba\.?i\.?(?![a-z])|\bvirtual (?:assistant|agent)\b|\bdigital (?:assistant|agent)\b|\b(?:chat)?bot\b|artificial intelligence)",
@@ -101,6 +101,10 @@ MARKERS: dict[str, dict[str, tuple[str, ...]]] = {
         "en": (
             r"\bthis is\b|\bon behalf of\b|\bfrom [a-z0-9]|\bi(?:'m| am) [^.]{0,40}\b(?:at|from|of|for|with)\b|\bhere from\b|\b(?:bank|finance|financial|lending|lender|credit|loans?|capital|money|ltd|inc|llc|plc|group)\b|'s (?:automated|virtual|digital|ai)\b|\[[^\]]{2,}\]",
         ),
+    },
+    "introduction": {
+        "zh": (r"(?:我|这|这里|这边|我们)是[^,。;!?，。；！？]{2,}",),
+        "en": (r"\b(?:this is|i(?:'m| am)|we(?:'re| are)|my name is)\b",),
     },
     "opt_out_notice": {
         "zh": (

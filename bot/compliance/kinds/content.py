@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.compliance.ask import Ask, lifted
 from bot.compliance.kinds.registry import kind
 from bot.compliance.rule import Hit, Stage
+from bot.compliance.text import TextView, fold
 from bot.model.words import Decision, Purpose, Sender
 
 
@@ -61,10 +62,14 @@ def identity_disclosure(p: IdentityParams, ask: Ask) -> Hit | None:
         return None
     if p.when == "later" and not earlier_contact(ask):
         return None
-    name = ask.case.lender.name
-    if name and name.lower() in ask.text.folded:
+    if "identity" in p.keys and _introduces(ask.case.lender.name, ask.text):
         return lacking(ask, tuple(k for k in p.keys if k != "identity"))
     return lacking(ask, p.keys)
+
+
+def _introduces(name: str | None, text: TextView) -> bool:
+    """Tell whether the speaker says who it is: by the lender's name, or in any words while none is known."""
+    return fold(name) in text.folded if name else text.has("introduction")
 
 
 @dataclass(frozen=True, slots=True)

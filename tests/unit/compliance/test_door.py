@@ -212,3 +212,18 @@ def test_a_service_message_answers_only_who_wrote_in_the_same_medium_within_a_da
     assert not answers(Purpose.SERVICE, Channel.SMS, case("CN", wrote), now=NOON)
     assert not answers(Purpose.SERVICE, Channel.IM, case("CN", wrote), now=NOON + timedelta(seconds=1))
     assert not answers(Purpose.REMINDER, Channel.IM, case("CN", wrote), now=NOON)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "verdict"),
+    [
+        (None, "您好，我是自动助手小禾，有一条消息。", Decision.ALLOW),
+        ("青禾", "您好，我是自动助手小禾，有一条消息。", Decision.REQUIRE),
+        ("青禾", "您好，我是青禾的自动助手小禾，有一条消息。", Decision.ALLOW),
+    ],
+)
+def test_who_speaks_is_said_by_the_lenders_name_once_it_is_known(name, text, verdict):
+    file = case()
+    file = replace(file, lender=replace(file.lender, name=name))
+
+    assert decide(file, replace(reminder(), text=text), now=NOON, policy=policy()).decision is verdict
