@@ -1,4 +1,4 @@
-"""Time the collection list over 100,000 accounts: ``python bench/overdue.py [--accounts N] [--database URL]``.
+"""Time the collection list over 100,000 accounts: ``python bench/overdue.py [--accounts N] [--database U]``.
 
 Twelve instalments an account, a third of the accounts late, some payments reversed, some instalments moved
 or disputed. Without ``--database`` the accounts go into a SQLite file that is thrown away afterwards.

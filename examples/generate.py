@@ -4,8 +4,8 @@
     python -m examples.generate --today 2026-05-02 --out var/examples
 
 Every date is counted from ``--today``, so that somebody who is five days late is five days late on that
-day; who they are, what they owe and how they answer is always the same. Telephone numbers are from ranges kept
-for fiction or never given out, email addresses from example.com. Nobody here exists.
+day; who they are, what they owe and how they answer is always the same. Telephone numbers are from ranges
+kept for fiction or never given out, email addresses from example.com. Nobody here exists.
 """
 
 from __future__ import annotations

@@ -33,11 +33,16 @@ WANG = (
     "消费贷,CNY,18%,0.0005,2025-09-01\n"
 )
 BAKER = (
-    "A2,B2,Ann Baker,en,America/New_York,US-MA,Boston,617 555 0143,ann@Example.com,2025-09-01,1988-07-02,,02139,,"
-    "Fairwater,first_party,bnpl,USD,0.12,,2025-09-01\n"
+    "A2,B2,Ann Baker,en,America/New_York,US-MA,Boston,617 555 0143,ann@Example.com,2025-09-01,1988-07-02,,"
+    "02139,,Fairwater,first_party,bnpl,USD,0.12,,2025-09-01\n"
 )
-SCHEDULE = '账户号,期数,应还日期,应还本金,利息\nA1,1,2026-02-05,"1,000.00",１８０\nA1,2,2026-03-05,1000,180.50\nA2,1,2026-03-01,60,\n'
-PAID = "payment_id,account_id,paid_on,amount,kind,reverses\nP1,A1,2026-02-05,1180,,\nP2,A1,2026-03-06,500,还款,\nR1,A1,2026-03-08,200,冲正,P2\n"
+SCHEDULE = """账户号,期数,应还日期,应还本金,利息
+A1,1,2026-02-05,"1,000.00",１８０
+A1,2,2026-03-05,1000,180.50
+A2,1,2026-03-01,60,
+"""
+MONEY = "payment_id,account_id,paid_on,amount,kind,reverses\n"
+PAID = f"{MONEY}P1,A1,2026-02-05,1180,,\nP2,A1,2026-03-06,500,还款,\nR1,A1,2026-03-08,200,冲正,P2\n"
 
 Importer = Callable[..., Report]
 
@@ -106,7 +111,8 @@ def test_a_person_is_on_file_as_the_lender_wrote_them(store: Store, filled: Impo
     assert answers == {
         question: answer_hash(keys, borrower_id="B1", question=question, answer=answer)
         for question, answer in (
-            ("phone_last4", "8000"), ("birth_date", "1990-03-14"), ("id_last4", "123x"), ("postcode", "310000")
+            ("phone_last4", "8000"), ("birth_date", "1990-03-14"), ("id_last4", "123x"),
+            ("postcode", "310000"),
         )
     }  # fmt: skip
 
@@ -224,13 +230,13 @@ def test_changed_particulars_are_taken_and_the_currency_never(store: Store, fill
          (2, "payment_id", "is on file with another account, day or amount; reverse it and send a new one")),
         ("payments", "payment_id,account_id,paid_on,amount\nP9,A1,2026-02-05,-5\n",
          (2, "amount", "is negative; money that went back is a row of kind reversal with a positive amount")),
-        ("payments", "payment_id,account_id,paid_on,amount,kind,reverses\nR9,A1,2026-03-09,300.01,reversal,P2\n",
+        ("payments", MONEY + "R9,A1,2026-03-09,300.01,reversal,P2\n",
          (2, "amount", "is more than is left of the payment")),
-        ("payments", "payment_id,account_id,paid_on,amount,kind,reverses\nR9,A2,2026-03-09,1,reversal,P2\n",
+        ("payments", MONEY + "R9,A2,2026-03-09,1,reversal,P2\n",
          (2, "reverses", "is no payment of this account")),
-        ("payments", "payment_id,account_id,paid_on,amount,kind,reverses\nR9,A1,2026-03-05,1,reversal,P2\n",
+        ("payments", MONEY + "R9,A1,2026-03-05,1,reversal,P2\n",
          (2, "paid_on", "is before the payment of 2026-03-06")),
-        ("payments", "payment_id,account_id,paid_on,amount,kind,reverses\nR9,A1,2026-03-09,1,reversal,\n",
+        ("payments", MONEY + "R9,A1,2026-03-09,1,reversal,\n",
          (2, "reverses", "is missing: name the payment that went back")),
     ],
 )  # fmt: skip
