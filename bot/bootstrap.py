@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -181,6 +182,20 @@ def open_store(settings: Settings) -> Store:
         )
     use_keys(keys)
     return Store(open_engine(settings.database_url), new_id=lambda: uuid.uuid4().hex)
+
+
+@contextmanager
+def opened_store(settings: Settings) -> Iterator[Store]:
+    """The database for one command; its connections are closed at the end.
+
+    Raises:
+        Unavailable: no encryption key is set.
+    """
+    store = open_store(settings)
+    try:
+        yield store
+    finally:
+        store.engine.dispose()
 
 
 def build_house(

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.bootstrap import clock_of, open_store
+from bot.bootstrap import clock_of, opened_store
 from bot.compliance.policy import load_policy
 from bot.insights import retention
 from bot.insights.anchors import export_head, read_anchors
@@ -24,7 +24,7 @@ Heads = Annotated[Path, typer.Option("--heads", help="File of exported heads.")]
 def verify(heads: Heads = HEADS, as_json: AsJson = False) -> None:
     """Name every entry that was changed, removed or inserted; exit 1 when there is one."""
     anchors = read_anchors(heads)
-    with open_store(Settings()).read() as unit:
+    with opened_store(Settings()) as store, store.read() as unit:
         faults, count = unit.audit.faults(anchors=anchors), unit.audit.count()
     rows = [{"seq": fault.seq, "id": fault.entry_id, "why": fault.why} for fault in faults]
     if as_json:
@@ -50,7 +50,7 @@ def verify(heads: Heads = HEADS, as_json: AsJson = False) -> None:
 @app.command("head")
 def head() -> None:
     """Print number and hash of the last entry."""
-    with open_store(Settings()).read() as unit:
+    with opened_store(Settings()) as store, store.read() as unit:
         seq, digest = unit.audit.head()
     _emit({"entries": seq, "head": digest})
 
@@ -59,7 +59,7 @@ def head() -> None:
 def export(heads: Heads = HEADS, as_json: AsJson = False) -> None:
     """Add today's head to a file that is kept elsewhere, once a day."""
     settings = Settings()
-    with open_store(settings).read() as unit:
+    with opened_store(settings) as store, store.read() as unit:
         seq, digest = unit.audit.head()
     on = clock_of(settings)().date()
     done = export_head(heads, seq=seq, digest=digest, on=on)
@@ -79,7 +79,7 @@ def purge(
     settings = Settings()
     rules = load_policy(settings.policies)
     policy = retention.load_retention(settings.policies / "retention.yml", rules=rules)
-    with open_store(settings).write() as unit:
+    with opened_store(settings) as store, store.write() as unit:
         report = retention.purge(unit, policy, rules, now=clock_of(settings)())
         if not dry_run:
             unit.commit()

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.bootstrap import clock_of, open_store
+from bot.bootstrap import clock_of, opened_store
 from bot.compliance.policy import load_policy
 from bot.insights import rights
 from bot.insights.retention import load_retention
@@ -31,7 +31,7 @@ def export(
     from bot.cli import emit
 
     settings = Settings()
-    with open_store(settings).write() as unit:
+    with opened_store(settings) as store, store.write() as unit:
         found = rights.export(unit, borrower, by=by, now=clock_of(settings)())
         unit.commit()
     if as_json or not sys.stdout.isatty():
@@ -54,7 +54,7 @@ def erase(
     settings = Settings()
     rules = load_policy(settings.policies)
     policy = load_retention(settings.policies / "retention.yml", rules=rules)
-    with open_store(settings).write() as unit:
+    with opened_store(settings) as store, store.write() as unit:
         done = rights.erase(unit, borrower, policy=policy, rules=rules, by=by, now=clock_of(settings)())
         if not dry_run:
             unit.commit()
@@ -72,7 +72,7 @@ def staff(
     """Add or disable a member of staff; the password is asked for, or read from TIDEOVER_STAFF_PASSWORD."""
     settings = Settings()
     if action == "list":
-        with open_store(settings).read() as unit:
+        with opened_store(settings) as store, store.read() as unit:
             rows = [
                 {
                     "username": m.username,
@@ -87,7 +87,7 @@ def staff(
     if action not in ("add", "disable") or not username:
         raise BadInput(f"{action!r} is not known", where="staff", remedy="add NAME, disable NAME, or list")
     now = clock_of(settings)()
-    with open_store(settings).write() as unit:
+    with opened_store(settings) as store, store.write() as unit:
         if action == "add":
             member_id = unit.people.add_staff(
                 username=username,

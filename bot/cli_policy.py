@@ -91,14 +91,14 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     """Ask stored decisions again under two sets of packs and list what would change."""
-    from bot.bootstrap import open_store
+    from bot.bootstrap import opened_store
     from bot.cli import instant
 
     settings = Settings()
     start: datetime | None = instant(since) if since else None
     with packs_of(old, settings.policies) as one, packs_of(new, settings.policies) as other:
         before, after = load_policy(one), load_policy(other)
-    with open_store(settings).read() as unit:
+    with opened_store(settings) as store, store.read() as unit:
         found = compare(unit.audit.stream(kind="decision", since=start), old=before, new=after)
     if as_json:
         _emit({"old": before.version, "new": after.version, **found.as_json()})

@@ -135,7 +135,8 @@ class AuditTrail:
         c = t.audit.c
         query = select(c.seq, c.id, c.at, c.kind, c.ref, c.body, c.purged_at)
         rows = self._db.execute(query.where(c.ref.in_(refs)).order_by(c.seq)).mappings()
-        return [{**row, "body": orjson.loads(row["body"]) if row["body"] else None} for row in rows]
+        plain = [{str(name): value for name, value in row.items()} for row in rows]
+        return [{**row, "body": orjson.loads(row["body"]) if row["body"] else None} for row in plain]
 
     def blank(self, seqs: Sequence[int], *, at: datetime, why: Mapping[str, Any]) -> int:
         """Blank the content of entries and leave an entry that names them; returns how many.

@@ -79,8 +79,8 @@ class Keeping:
     def everything(self, borrower_id: str) -> dict[str, list[dict[str, Any]]]:
         """Every row about a borrower, by table, without our own keys."""
         found = {
-            table.name: [
-                {name: value for name, value in row.items() if name not in SECRET}
+            str(table.name): [
+                {str(name): value for name, value in row.items() if name not in SECRET}
                 for row in self._db.execute(select(table).where(where)).mappings()
             ]
             for table, where in _of_person(borrower_id)
@@ -142,7 +142,7 @@ class Keeping:
         counts: Counter[str] = Counter()
         for table in (t.links, t.callbacks):
             gone = delete(table).where(table.c.conversation_id.in_(talk))
-            counts[table.name] = self._db.execute(gone).rowcount
+            counts[str(table.name)] = self._db.execute(gone).rowcount
         c = t.sessions.c
         counts["sessions"] = self._sessions(c.conversation_id.in_(talk))
         return counts
@@ -152,7 +152,7 @@ class Keeping:
         counts: Counter[str] = Counter()
         for table in (t.contact_points, t.verification_answers):
             gone = delete(table).where(table.c.borrower_id == borrower_id)
-            counts[table.name] = self._db.execute(gone).rowcount
+            counts[str(table.name)] = self._db.execute(gone).rowcount
         counts["borrowers"] = self._blank(
             t.borrowers,
             and_(t.borrowers.c.id == borrower_id, t.borrowers.c.erased_at.is_(None)),
@@ -216,5 +216,5 @@ def _of_person(borrower_id: str) -> Sequence[tuple[Table, ColumnElement[bool]]]:
 
 NOT_PERSONAL = frozenset({"audit", "staff", "staff_sessions", "idempotency", "api_keys", "leases"})
 """Tables that hold nothing under a borrower's id, beside the audit trail, which is read by its references."""
-PERSONAL = frozenset(table.name for table, _ in _of_person(""))
+PERSONAL = frozenset(str(table.name) for table, _ in _of_person(""))
 """Every other table; a test sees to it that a new one is in one of the two lists."""
