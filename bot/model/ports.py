@@ -38,6 +38,7 @@ from bot.model.words import (
     Outcome,
     Owner,
     Priority,
+    Purpose,
     Role,
     Sender,
 )
@@ -369,6 +370,7 @@ class RecordPort(Protocol):
         account_id: str | None = None,
         recipient: str | None = None,
         outbox_id: str | None = None,
+        purpose: Purpose | None = None,
     ) -> str:
         """Count a contact. Outbound ones are written with the outbox row, before sending."""
         ...

@@ -19,6 +19,7 @@ from bot.model.words import (
     Outcome,
     PlanStatus,
     PromiseStatus,
+    Purpose,
     Role,
     Sender,
 )
@@ -124,6 +125,7 @@ class StoredContact:
     outcome: Outcome
     recipient: str | None
     by: Sender
+    purpose: Purpose | None = None
 
 
 @dataclass(frozen=True, slots=True)

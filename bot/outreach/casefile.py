@@ -118,6 +118,7 @@ def _events(found: OnFile, *, currency: str) -> tuple[Event, ...]:
                 account=row.account_id,
                 to=row.recipient,
                 by=row.by,
+                purpose=row.purpose,
             )
             for row in found.contacts
         ),

@@ -22,7 +22,8 @@ from bot.model.ports import Unit
 from bot.model.rows import Parcel
 from bot.model.words import SEVERITY, Channel, Decision, Purpose
 from bot.offers.ledger import state
-from bot.outreach.casefile import case_file
+from bot.outreach.casefile import Refs, case_file
+from bot.outreach.door import evidence
 
 log = structlog.get_logger(__name__)
 CLAIM_FOR = timedelta(seconds=60)
@@ -100,6 +101,7 @@ def _still_allowed(house: House, unit: Unit, parcel: Parcel) -> bool:
     if waited <= FRESH:
         return True
     today = now.astimezone(ZoneInfo(borrower.timezone)).date()
+    refs: Refs = {}
     case = case_file(
         unit,
         account=account,
@@ -108,6 +110,7 @@ def _still_allowed(house: House, unit: Unit, parcel: Parcel) -> bool:
         now=now,
         verified=None,
         without_outbox=parcel.id,
+        refs=refs,
     )
     proposal = Proposal(
         channel=Channel(str(parcel.payload.get("channel", Channel.SMS))),
@@ -117,6 +120,9 @@ def _still_allowed(house: House, unit: Unit, parcel: Parcel) -> bool:
         deliver_by=parcel.deliver_by,
     )
     verdict = decide(case, proposal, now=now, policy=house.rules)
+    record = evidence(case, proposal, verdict, house=house, now=now, refs=refs)
+    about = {"conversation": row.id, "account": account.id, "parcel": parcel.id}
+    unit.audit.append(at=now, kind="decision_again", ref=row.id, body={**record, **about})
     return SEVERITY[verdict.decision] <= SEVERITY[Decision.WARN]
 
 

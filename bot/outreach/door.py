@@ -206,6 +206,7 @@ def speak(
             by=by,
             recipient=to.point_id,
             outbox_id=parcel_id,
+            purpose=purpose,
         )
     _store(speaker, decision_id, facts, full, verdict, refs=refs)  # last: the chain is held from here
     return Spoken(verdict=verdict, text=said, line_id=line_id, parcel_id=parcel_id)

@@ -20,7 +20,13 @@ PAUSES = frozenset(
 
 
 def standing(
-    unit: Unit, policy: HandoffPolicy, *, borrower_id: str, account_id: str, conversation_id: str | None, now: datetime
+    unit: Unit,
+    policy: HandoffPolicy,
+    *,
+    borrower_id: str,
+    account_id: str,
+    conversation_id: str | None,
+    now: datetime,
 ) -> Standing:
     """Tell whether collection on an account is active, paused or stopped.
 

@@ -30,13 +30,13 @@ from sqlalchemy.engine import Connection, Row
 from sqlalchemy.sql import Select
 
 from bot.model.rows import KnownPoint, OnFile, PlanMark, PromiseMark, StoredContact, StoredFact
-from bot.model.words import Channel, FactKind, NoticeKind, Outcome, Sender
+from bot.model.words import Channel, FactKind, NoticeKind, Outcome, Purpose, Sender
 from bot.storage import tables as t
 from bot.storage.types import Instant
 
 CONTACT, FACT, NOTICE, POINT, PROMISE, PLAN, PART = range(7)
 _COLUMNS: dict[str, Any] = {
-    "id": Text, "at": Instant, "a": Text, "b": Text, "c": Text, "d": Text, "e": Text, "f": Text,
+    "id": Text, "at": Instant, "a": Text, "b": Text, "c": Text, "d": Text, "e": Text, "f": Text, "g": Text,
     "until": Instant, "number": BigInteger, "day": Date, "flag": Boolean,
 }  # fmt: skip
 
@@ -64,7 +64,17 @@ def on_file(
         drawers[row.tag].append(row)
     return OnFile(
         contacts=tuple(
-            StoredContact(row.id, row.a, row.at, row.b, Channel(row.c), Outcome(row.d), row.e, Sender(row.f))
+            StoredContact(
+                row.id,
+                row.a,
+                row.at,
+                row.b,
+                Channel(row.c),
+                Outcome(row.d),
+                row.e,
+                Sender(row.f),
+                Purpose(row.g) if row.g else None,
+            )
             for row in sorted(drawers[CONTACT], key=_age)
         ),
         facts=tuple(
@@ -108,7 +118,7 @@ def _statement() -> CompoundSelect[Any]:
     return union_all(
         _rows(
             CONTACT, id=contact.id, at=contact.at, a=contact.account_id, b=contact.direction,
-            c=contact.channel, d=contact.outcome, e=contact.recipient, f=contact.by,
+            c=contact.channel, d=contact.outcome, e=contact.recipient, f=contact.by, g=contact.purpose,
         ).where(
             contact.borrower_id == borrower,
             contact.at >= bindparam("since", type_=Instant),

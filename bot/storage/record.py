@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from bot.model.errors import UnknownThing
 from bot.model.rows import OnFile, StoredContact, StoredFact
-from bot.model.words import Channel, FactKind, NoticeKind, Outcome, Sender
+from bot.model.words import Channel, FactKind, NoticeKind, Outcome, Purpose, Sender
 from bot.storage import tables as t
 from bot.storage.on_file import on_file
 
@@ -88,6 +88,7 @@ class Record:
         account_id: str | None = None,
         recipient: str | None = None,
         outbox_id: str | None = None,
+        purpose: Purpose | None = None,
     ) -> str:
         """Count a contact. Outbound ones are written with the outbox row, before sending."""
         contact_id = self._new_id()
@@ -104,6 +105,7 @@ class Record:
                 "recipient": recipient,
                 "by": by.value,
                 "outbox_id": outbox_id,
+                "purpose": purpose and purpose.value,
             },
         )
         return contact_id
@@ -169,4 +171,5 @@ def _contact(row: RowMapping) -> StoredContact:
         outcome=Outcome(row["outcome"]),
         recipient=row["recipient"],
         by=Sender(row["by"]),
+        purpose=Purpose(row["purpose"]) if row["purpose"] else None,
     )

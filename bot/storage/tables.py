@@ -157,6 +157,7 @@ contacts = Table(
     Column("recipient", String(64)),
     Column("by", String(8), nullable=False),
     Column("outbox_id", String(32)),
+    Column("purpose", String(16)),
     Index("ix_contacts_borrower_at", "borrower_id", "at"),
 )
 

@@ -216,6 +216,7 @@ def upgrade() -> None:
         sa.Column("recipient", sa.String(length=64), nullable=True),
         sa.Column("by", sa.String(length=8), nullable=False),
         sa.Column("outbox_id", sa.String(length=32), nullable=True),
+        sa.Column("purpose", sa.String(length=16), nullable=True),
         sa.ForeignKeyConstraint(["borrower_id"], ["borrowers.id"], name=op.f("fk_contacts_borrower_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
     )
