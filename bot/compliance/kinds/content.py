@@ -9,7 +9,7 @@ from bot.compliance.ask import Ask, lifted
 from bot.compliance.kinds.registry import kind
 from bot.compliance.rule import Hit, Stage
 from bot.compliance.text import TextView, fold
-from bot.model.words import Decision, Purpose, Sender
+from bot.model.words import Channel, Decision, Purpose, Sender
 
 
 def lacking(ask: Ask, keys: tuple[str, ...]) -> Hit | None:
@@ -79,10 +79,12 @@ class BotParams:
     Args:
         when: ``first`` message in the medium (the label then stays on the screen).
         never_deny: a denial of being a machine is banned.
+        answers: a first message that answers hers needs it too; otherwise the screen she writes on says it.
         label_metadata: the medium also carries a machine-readable mark; the channels set it.
     """
 
     when: str = "first"
+    answers: bool = False
     never_deny: bool = True
     label_metadata: bool = False
 
@@ -94,7 +96,7 @@ def bot_disclosure(p: BotParams, ask: Ask) -> Hit | None:
         return None
     if p.never_deny and "denies_ai" in ask.findings:
         return Hit(required=("bot_disclosure",))
-    if ask.third_party and ask.reply:
+    if ask.channel is Channel.VOICE_HUMAN or (ask.reply and (ask.third_party or not p.answers)):
         return None
     if "ai_disclosure" in ask.index.notices or (ask.reply and earlier_contact(ask)) or not ask.first_to_bot():
         return None

@@ -227,3 +227,14 @@ def test_who_speaks_is_said_by_the_lenders_name_once_it_is_known(name, text, ver
     file = replace(file, lender=replace(file.lender, name=name))
 
     assert decide(file, replace(reminder(), text=text), now=NOON, policy=policy()).decision is verdict
+
+
+def test_a_first_answer_says_it_is_a_machine_where_the_law_asks_for_that():
+    answer = Proposal(Channel.IM, Purpose.REPLY, "Your next due date is in the app.", reply_to_inbound=True)
+    december = datetime(2026, 12, 8, 10, 0, tzinfo=UTC)
+
+    there = decide(case("EU"), answer, now=december, policy=policy())
+    here = decide(case("IN"), answer, now=december, policy=policy())
+
+    assert (there.decision, there.required) == (Decision.REQUIRE, ("bot_disclosure",))
+    assert here.decision is Decision.ALLOW
