@@ -128,8 +128,9 @@ class Ask:
         self.third_party = proposal.recipient != "borrower"
         purpose = proposal.purpose
         pushes = purpose is Purpose.REMINDER or (self.text is not None and self.text.demands)
+        pushes = pushes and not (self.reply and proposal.asked_for)
         self.pushes = pushes
-        """It asks for money: a reminder, or words that press for payment."""
+        """It asks for money: a reminder, or words that press; not an answer to her own wish to pay."""
         self.sells_help = purpose is Purpose.OFFER
         self.outreach = purpose in OUTREACH
         self._findings: frozenset[str] | None = None

@@ -102,6 +102,7 @@ PROPOSE = frozenset(
         "account",
         "offer",
         "reply_to_inbound",
+        "asked_for",
         "amounts",
         "dates",
         "carrier",
@@ -468,6 +469,7 @@ def proposal(
         by=at.word(Sender, row.get("by", "bot"), "propose.by"),
         account=_text(row.get("account")),
         offer=_offer(row["offer"], currency, at) if row.get("offer") else None,
+        asked_for=bool(row.get("asked_for")),
         reply_to_inbound=bool(said) if said is not None else answers(purpose, channel, case, now=now),
         amounts=tuple(
             at.read(lambda v: Money.of(str(v), currency), a, "propose.amounts")

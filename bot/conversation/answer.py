@@ -282,6 +282,7 @@ def say_all(house: House, unit: Unit, message: Inbound, says: list[Say]) -> None
         purpose=Purpose.REPLY,
         reveals=any(line.reveals for line in lines),
         reply=True,
+        asked_for=wants_to_settle(message),
         payload={
             "buttons": [list(button) for line in lines for button in line.buttons],
             "cards": [{**line.card, "words": line.text} for line in lines if line.card],
@@ -306,6 +307,23 @@ def say_all(house: House, unit: Unit, message: Inbound, says: list[Say]) -> None
         reveals=False,
         reply=True,
     )
+
+
+def wants_to_settle(message: Inbound) -> bool:
+    """Whether the borrower's own message asks to pay or for a plan; an answer to that is no demand."""
+    if message.press is not None:
+        return message.press.partition(":")[0] in ("offer", "accept", "date", "other") or any(
+            message.press == f"intent:{intent}" for intent in SETTLING
+        )
+    return hearing.from_record(message.understanding).has(*SETTLING)
+
+
+SETTLING = (
+    Intent.REQUEST_DEFERRAL, Intent.REQUEST_INSTALMENTS, Intent.REQUEST_HELP,
+    Intent.REQUEST_DUE_DAY_CHANGE,
+    Intent.REQUEST_WAIVER, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.ASK_HOW_TO_PAY, Intent.ASK_AMOUNT,
+    Intent.CHOOSE_OPTION, Intent.AFFIRM, Intent.CORRECT_INFORMATION, Intent.ASK_PLAN_STATUS,
+)  # fmt: skip
 
 
 def speaker_for(house: House, unit: Unit, message: Inbound) -> Speaker:

@@ -251,6 +251,7 @@ class Proposal:
         account: the account it is about; the case's when None.
         offer: terms offered or confirmed.
         reply_to_inbound: it answers a message or call of the borrower.
+        asked_for: the borrower just asked to pay or for a plan, so an answer about it is no demand of ours.
         amounts: amounts in the text that the ledger or the offer stands behind, beside the case's own.
         dates: dates in the text that the ledger or the offer stands behind, beside the case's own.
         carrier: contract route of the medium, for example ``twilio_toll_free``.
@@ -268,6 +269,7 @@ class Proposal:
     account: str | None = None
     offer: OfferTerms | None = None
     reply_to_inbound: bool = False
+    asked_for: bool = False
     amounts: tuple[Money, ...] = ()
     dates: tuple[date, ...] = ()
     carrier: str | None = None

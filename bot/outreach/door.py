@@ -114,6 +114,7 @@ def speak(
     author: str = "bot",
     reveals: bool = True,
     reply: bool = False,
+    asked_for: bool = False,
     payload: dict[str, object] | None = None,
     amounts: tuple[Money, ...] = (),
     dates: tuple[date, ...] = (),
@@ -131,6 +132,7 @@ def speak(
         author: the name in the transcript.
         reveals: whether only the verified may read it.
         reply: it answers a message of the borrower.
+        asked_for: the borrower just asked to pay or for a plan.
         payload: buttons and cards for channels that can show them.
         amounts: amounts in the text that an offer stands behind, beside the ledger's own.
         dates: dates in the text that an offer stands behind.
@@ -152,6 +154,7 @@ def speak(
         by=by,
         account=speaker.account.id,
         reply_to_inbound=reply,
+        asked_for=asked_for,
         amounts=amounts,
         dates=dates,
         offer=offer,
