@@ -182,7 +182,8 @@ class Ask:
                 today=self.now.date(),
                 offered=self.offer is not None and not self.proposal.amounts,
             )
-        return _categories(self.text.raw, self.text.language, facts, ledger)
+        found = _categories(self.text.raw, self.text.language, facts, ledger)
+        return found - {"denies_ai"} if self.proposal.by is not Sender.BOT else found
 
     def moved_to(self, at: datetime) -> None:
         """Ask about another moment; delivery moves with it."""

@@ -8,6 +8,8 @@ goes straight to the door.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import structlog
@@ -20,6 +22,8 @@ from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond, says_something
 from bot.conversation.topics import care, gate, outside, people
 from bot.conversation.turn import Turn
+from bot.model.contact import OfferTerms
+from bot.model.money import Money
 from bot.model.ports import Unit
 from bot.model.talk import Inbound, Say
 from bot.model.words import FactKind, HandoffReason, Intent, Language, Owner, Purpose, Signal
@@ -289,6 +293,7 @@ def say_all(house: House, unit: Unit, message: Inbound, says: list[Say]) -> None
         },
         amounts=tuple(say_codec.amounts(says)),
         dates=tuple(say_codec.dates(says)),
+        offer=offer_terms(says, today=speaker.now.date()),
     )
     if spoken.left:
         return
@@ -309,6 +314,25 @@ def say_all(house: House, unit: Unit, message: Inbound, says: list[Say]) -> None
     )
 
 
+def offer_terms(says: list[Say], *, today: date) -> OfferTerms | None:
+    """The terms that a reply offers or confirms, as rules look at them; the cost table's, if there is one."""
+    cards = [
+        say.card for say in says if say.card and say.card.get("kind") in ("cost_table", "offer", "receipt")
+    ]
+    card = next((card for card in cards if card["kind"] == "cost_table"), cards[0] if cards else None)
+    if card is None or not card.get("parts"):
+        return None
+    last = date.fromisoformat(card["parts"][-1]["due_on"])
+    return OfferTerms(
+        kind=card["offer_kind"],
+        parts=len(card["parts"]),
+        months=max((last.year - today.year) * 12 + last.month - today.month, 0),
+        days=(last - today).days,
+        annual_cost_rate=Decimal(card["annual_rate"]),
+        fees=Money(int(card["extra_cost"]), card["currency"]),
+    )
+
+
 def wants_to_settle(message: Inbound) -> bool:
     """Whether the borrower's own message asks to pay or for a plan; an answer to that is no demand."""
     if message.press is not None:
@@ -321,7 +345,8 @@ def wants_to_settle(message: Inbound) -> bool:
 SETTLING = (
     Intent.REQUEST_DEFERRAL, Intent.REQUEST_INSTALMENTS, Intent.REQUEST_HELP,
     Intent.REQUEST_DUE_DAY_CHANGE,
-    Intent.REQUEST_WAIVER, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.ASK_HOW_TO_PAY, Intent.ASK_AMOUNT,
+    Intent.REQUEST_WAIVER, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.ASK_HOW_TO_PAY,
+    Intent.ASK_AMOUNT,
     Intent.CHOOSE_OPTION, Intent.AFFIRM, Intent.CORRECT_INFORMATION, Intent.ASK_PLAN_STATUS,
 )  # fmt: skip
 
