@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup, escape
 
+from bot.conversation import entry
 from bot.model.errors import UnknownThing
 from bot.web import views
 from bot.web.pages import language_of, page
@@ -59,6 +61,26 @@ def phone_page(request: Request, borrower: str | None = None) -> Response:
             for item in arrived
         ],
     )
+
+
+@router.post("/sandbox/open")
+def open_chat(request: Request, borrower: Annotated[str, Form()]) -> Response:
+    """Let a demo borrower open the chat of her own accord, as from the lender's app; at any hour.
+
+    Raises:
+        UnknownThing: real channels are on, or nobody has this id.
+    """
+    site = site_of(request)
+    owner = next((o for o in site.phones.owners() if o.id == borrower), None) if site.phones else None
+    if owner is None:
+        raise UnknownThing("there is no such phone here", remedy="go back to the phones")
+    house = site.house
+    with house.store.write() as unit:
+        accounts = unit.books.accounts_of(owner.id)
+        conversation = entry.open_conversation(house, unit, accounts[0].id)
+        token = entry.make_link(house, unit, conversation.id)
+        unit.commit()
+    return RedirectResponse(f"/chat/{token}", status_code=303)
 
 
 def linked(text: str) -> Markup:

@@ -90,6 +90,12 @@ def test_a_phone_that_received_nothing_says_so(browser: Browser) -> None:
     assert "Nothing has arrived yet" in browser().get("/sandbox?borrower=B-EN&lang=en").text
 
 
+def test_somebody_whom_nobody_wrote_to_opens_the_chat_herself(browser: Browser) -> None:
+    answer = browser().post("/sandbox/open", data={"borrower": "B-EN"}, follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/chat/")
+
+
 def test_with_real_channels_there_is_no_sandbox(tmp_path: Path) -> None:
     world = build_world(tmp_path, channels="live")
     with serving(create_app(world.product, run_workers=False)) as address:
