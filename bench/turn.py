@@ -5,7 +5,8 @@
 Ours: HTTP in -> stored -> understood -> engine -> action -> door -> stored -> HTTP out, on SQLite, as a
 borrower's browser does it. Reference: stock Rasa 3.6.21 with its default DIET + TED configuration over the
 same domain, rules and examples, REST channel, rasa-sdk action server with an action that only answers;
-trained for one epoch, since latency does not depend on the number of epochs. Make its environment with bench/stock-rasa.sh.
+trained for one epoch, since latency does not depend on the number of epochs. Make its environment
+with bench/stock-rasa.sh.
 """
 
 from __future__ import annotations
@@ -240,7 +241,8 @@ def _stock_project(folder: Path, actions_port: int) -> None:
         {"name": "CountVectorsFeaturizer"},
         {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
         {"name": "DIETClassifier", "epochs": 1, "constrain_similarities": True},
-        {"name": "EntitySynonymMapper"}, {"name": "ResponseSelector", "epochs": 1, "constrain_similarities": True},
+        {"name": "EntitySynonymMapper"},
+        {"name": "ResponseSelector", "epochs": 1, "constrain_similarities": True},
         {"name": "FallbackClassifier", "threshold": 0.3, "ambiguity_threshold": 0.1},
     ]  # fmt: skip
     policies: list[dict[str, Any]] = [

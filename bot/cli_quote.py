@@ -30,7 +30,8 @@ from bot.settings import Settings
 
 KEYS = frozenset(
     {
-        "id", "account", "propose", "round", "now", "as_of", "reasons", "lender", "borrower", "history", "payday",
+        "id", "account", "propose", "round", "now", "as_of", "reasons", "lender", "borrower", "history",
+        "payday",
         "verified", "about",
     }
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Settings: every value comes from the environment (``TIDEOVER_*``) or ``.env``; secrets are never printed."""
+"""Settings: every value from the environment (``TIDEOVER_*``) or ``.env``; secrets are never printed."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""One supervisor for the processes of one machine: it starts them in order, restarts what dies,
-and stops everything on Ctrl-C.
+"""One supervisor for the processes of one machine.
+
+It starts them in order, restarts what dies, and stops everything on Ctrl-C.
 """
 
 from __future__ import annotations
@@ -117,7 +118,9 @@ class Supervisor:
                 if child.process is not None and child.process.poll() is not None:
                     child.restarts += 1
                     wait = min(30.0, 2.0 ** min(child.restarts, 5) / 2)
-                    self._say(f"{child.name} died (code {child.process.returncode}); restarting in {wait:g} s")
+                    self._say(
+                        f"{child.name} died (code {child.process.returncode}); restarting in {wait:g} s"
+                    )
                     if self.stopping.wait(wait):
                         return
                     child.start()
@@ -168,7 +171,9 @@ def engine_children(settings: Settings, *, logs: Path, environment: Mapping[str,
     engine_port = settings.engine_url.rsplit(":", 1)[1].strip("/")
     model = ROOT / "models" / "engine.tar.gz"
     if not ENGINE_PYTHON.exists():
-        raise Unavailable("the engine's environment is not there", where="engine/.venv", remedy="run make setup")
+        raise Unavailable(
+            "the engine's environment is not there", where="engine/.venv", remedy="run make setup"
+        )
     if not model.exists():
         raise Unavailable("there is no trained model", where=str(model), remedy="run make train")
     actions_url = f"http://127.0.0.1:{settings.actions_port}"
@@ -183,8 +188,16 @@ def engine_children(settings: Settings, *, logs: Path, environment: Mapping[str,
         Child(
             name="engine",
             command=[
-                str(ENGINE_PYTHON), "-m", "engine.launcher", "serve", "--model", str(model),
-                "--port", engine_port, "--actions-url", f"{actions_url}/webhook",
+                str(ENGINE_PYTHON),
+                "-m",
+                "engine.launcher",
+                "serve",
+                "--model",
+                str(model),
+                "--port",
+                engine_port,
+                "--actions-url",
+                f"{actions_url}/webhook",
             ],
             health=f"{settings.engine_url}/healthz",
             environment=environment,

@@ -21,7 +21,8 @@ from bot.storage.unit import Store
 TURN = frozenset({"say", "expect", "press", "about", "after"})
 EXPECT = frozenset(
     {
-        "intents", "reasons", "signals", "facts", "language", "amounts", "dates", "owner", "handoff", "collection",
+        "intents", "reasons", "signals", "facts", "language", "amounts", "dates", "owner", "handoff",
+        "collection",
         "offers", "plan", "promise", "reply_has", "reply_lacks", "replies_max",
     }
 )  # fmt: skip

@@ -30,7 +30,8 @@ def open_engine(url: str, *, pool_size: int = 16, patience: float = 10.0) -> Eng
         "json_deserializer": orjson.loads,
     }
     if parsed.get_backend_name() == "sqlite":
-        engine = create_engine(parsed, connect_args={"check_same_thread": False, "timeout": patience}, **common)
+        arguments = {"check_same_thread": False, "timeout": patience}
+        engine = create_engine(parsed, connect_args=arguments, **common)
         _tame_sqlite(engine)
         return engine
     return create_engine(parsed, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, **common)

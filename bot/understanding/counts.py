@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {
-    "两": 2,
-    "俩": 2,
-    "倆": 2,
-    "兩": 2,
-    "几": 0,
-}
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    )
-}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "俩": 2, "倆": 2, "兩": 2}
+_NAMES = "zero one two three four five six seven eight nine ten eleven twelve"
+_WORDS = {word: number for number, word in enumerate(_NAMES.split())}
 _ZH_NUMBER = r"(\d{1,2}|十[一二]?|[一二两兩俩三四五六七八九])"
 _ZH = re.compile(
-    rf"分(?:成|为|為|作)?\s*{_ZH_NUMBER}\s*(?:个月|個月|期|次|笔|筆|回|份|个星期|周)|{_ZH_NUMBER}\s*(?:期|次)(?:还|還|付|分)|做{_ZH_NUMBER}期"
+    rf"分(?:成|为|為|作)?\s*{_ZH_NUMBER}\s*(?:个月|個月|期|次|笔|筆|回|份|个星期|周)"
+    rf"|{_ZH_NUMBER}\s*(?:期|次)(?:还|還|付|分)|做{_ZH_NUMBER}期"
 )
 _EN_NUMBER = r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _EN = re.compile(
@@ -29,7 +20,13 @@ _EN = re.compile(
     re.IGNORECASE,
 )
 _CADENCE = (
-    ("fortnight", re.compile(r"fortnight|bi-?weekly|every (?:two|2|other) weeks?|每两周|每兩週|每两个星期|两周一次", re.IGNORECASE)),
+    (
+        "fortnight",
+        re.compile(
+            r"fortnight|bi-?weekly|every (?:two|2|other) weeks?|每两周|每兩週|每两个星期|两周一次",
+            re.IGNORECASE,
+        ),
+    ),
     ("week", re.compile(r"weekly|every week|(?:a|per|each) week|每周|每週|每个?星期|按周", re.IGNORECASE)),
     ("month", re.compile(r"monthly|every month|(?:a|per|each) month|每个?月|每個月|按月", re.IGNORECASE)),
 )  # fmt: skip

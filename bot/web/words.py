@@ -63,7 +63,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "sandbox_start": ("由本人打开聊天", "Open the chat as this person"),
     "sandbox_start_note": (
         "没收到消息？规则规定的时间之外不会主动发。本人随时可以自己打开聊天。",
-        "Nothing here? Outside the hours the rules allow, nothing is sent. The chat can be opened at any hour.",
+        "Nothing here? Outside the allowed hours nothing is sent. The chat can be opened at any hour.",
     ),
     "sandbox_open": ("打开链接", "Open the link"),
     "sms": ("短信", "SMS"),
