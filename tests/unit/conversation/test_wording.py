@@ -1,0 +1,110 @@
+"""Wording: one home, two languages, the same facts; numbers written for the reader."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bot.conversation import say_codec
+from bot.conversation.wording import load_wording, write
+from bot.model.errors import BadPolicy
+from bot.model.money import Money
+from bot.model.talk import Button, Say
+from bot.model.words import Language
+from bot.settings import ROOT
+
+ZH, EN = Language.ZH, Language.EN
+DOMAIN = """
+responses:
+  utter_x:
+  - condition: [{type: slot, name: language, value: zh}]
+    text: "%s"
+  - condition: [{type: slot, name: language, value: en}]
+    text: "%s"
+"""
+
+
+def domain(tmp_path: Path, zh: str, en: str) -> Path:
+    path = tmp_path / "domain.yml"
+    path.write_text(DOMAIN % (zh, en), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "text"),
+    [
+        (Money.of("1280.00", "CNY"), ZH, "¥1,280.00"),
+        (Money.of("240", "GBP"), EN, "£240.00"),
+        (Money(1280, "JPY"), EN, "JP¥1,280"),
+        (Money(1, "KWD"), EN, "KWD0.001"),
+        (date(2026, 3, 25), ZH, "3月25日（周三）"),
+        (date(2026, 3, 25), EN, "Wednesday 25 March"),
+        (Decimal("0.1825"), EN, "18.25%"),
+        (datetime(2026, 3, 10, 23, 30, tzinfo=UTC), ZH, "3月11日 07:30"),
+    ],
+)
+def test_a_fact_is_written_for_its_reader(value: object, language: Language, text: str) -> None:
+    assert write(value, language=language, zone="Asia/Shanghai") == text
+
+
+def test_a_response_in_one_language_only_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "domain.yml"
+    path.write_text("responses:\n  utter_x:\n  - condition: [{name: language, value: zh}]\n    text: 您好\n")
+    with pytest.raises(BadPolicy, match=r"utter_x.*no en wording"):
+        load_wording(path)
+
+
+def test_two_languages_that_tell_different_facts_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadPolicy, match="do not tell the same facts: amount"):
+        load_wording(domain(tmp_path, "还 {amount}", "pay"))
+
+
+def test_a_missing_fact_is_an_error_and_no_hole_in_a_sentence(tmp_path: Path) -> None:
+    wording = load_wording(domain(tmp_path, "还 {amount}", "pay {amount}"))
+    with pytest.raises(BadPolicy, match="wants amount"):
+        wording.render(Say("utter_x"), language=EN, zone="UTC")
+
+
+def test_an_unknown_response_is_named(tmp_path: Path) -> None:
+    wording = load_wording(domain(tmp_path, "您好", "hello"))
+    with pytest.raises(BadPolicy, match="no response utter_y"):
+        wording.render(Say("utter_y"), language=EN, zone="UTC")
+
+
+def test_every_response_of_the_product_loads_in_both_languages() -> None:
+    wording = load_wording(ROOT / "domain.yml")
+    assert len(wording.names()) > 150
+    assert all(wording.variants(name, language)[0].text for name in wording.names() for language in Language)
+
+
+def test_a_sentence_survives_being_saved_and_read() -> None:
+    say = Say(
+        "utter_x",
+        {"amount": Money(5, "CNY"), "on": date(2026, 2, 28), "at": datetime(2026, 1, 1, tzinfo=UTC),
+         "rate": Decimal("0.1"), "schedule": [(date(2026, 3, 1), Money(7, "CNY"))], "text": "a", "n": 3},
+        (Button("utter_b", "offer:1", {"day": date(2026, 3, 1)}),),
+        {"kind": "offer"},
+        False,
+    )  # fmt: skip
+    back = say_codec.from_plain(say_codec.to_plain(say))
+    assert back.facts["schedule"] == [[date(2026, 3, 1), Money(7, "CNY")]]
+    assert {**back.facts, "schedule": None} == {**say.facts, "schedule": None}
+    assert (back.name, back.buttons, back.card, back.reveals) == (
+        say.name,
+        say.buttons,
+        say.card,
+        say.reveals,
+    )
+
+
+def test_amounts_and_days_are_collected_from_sentences_and_buttons() -> None:
+    say = Say(
+        "utter_x",
+        {"schedule": [(date(2026, 3, 1), Money(7, "CNY"))]},
+        (Button("b", "p", {"d": date(2026, 4, 1)}),),
+    )
+    assert list(say_codec.amounts([say])) == [Money(7, "CNY")]
+    assert set(say_codec.dates([say])) == {date(2026, 3, 1), date(2026, 4, 1)}

@@ -1,0 +1,52 @@
+"""How many parts, and in which rhythm."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.counts import read_cadence, read_parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("能不能分三期还", 3),
+        ("分成两次行吗", 2),
+        ("分12期", 12),
+        ("分十二个月", 12),
+        ("could I do 4 payments", 4),
+        ("split it over three months", 3),
+        ("in 2 instalments please", 2),
+        ("two smaller payments", 2),
+    ],
+)
+def test_a_number_of_parts_is_read(text: str, parts: int) -> None:
+    assert read_parts(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text", ["一次还清", "分期还", "I made 1 payment", "3天后还", "第二期", "pay on the 4th", ""]
+)
+def test_what_is_no_number_of_parts_is_not_read(text: str) -> None:
+    assert read_parts(text) is None
+
+
+def test_more_parts_than_anybody_grants_are_not_read() -> None:
+    assert read_parts("分99期") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rhythm"),
+    [
+        ("每周两百", "week"),
+        ("每两周还一次", "fortnight"),
+        ("200 a month", "month"),
+        ("fortnightly would be best", "fortnight"),
+        ("every other week", "fortnight"),
+        ("按月还", "month"),
+        ("下周还", None),
+        ("next month", None),
+    ],
+)
+def test_the_rhythm_is_read(text: str, rhythm: str | None) -> None:
+    assert read_cadence(text) == rhythm
