@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,11 @@ from bot.understanding.counts import read_cadence, read_parts
 EVERY = {"week": Cadence.WEEKLY, "fortnight": Cadence.FORTNIGHTLY, "month": Cadence.MONTHLY}
 KEPT = ("budget",)
 """What is kept when she turns to another kind of help."""
+_DUE_DAY = (
+    re.compile(r"(?:改|换|挪|调|移)[到成为至]?\D{0,6}(\d{1,2})\s*[号日]"),
+    re.compile(r"\b(?:to|for|on)\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE),
+    re.compile(r"(\d{1,2})\s*[号日]"),
+)
 SPLITS = frozenset({OfferKind.PROMISE, OfferKind.DEFERRAL, OfferKind.PART_NOW, OfferKind.INSTALMENT})
 
 
@@ -55,9 +61,23 @@ def gather(
     if day is not None and is_definite(day):
         wish["by"] = day.end.isoformat()
         wish.setdefault("exact", day.is_one_day)
-        if kind is OfferKind.CHANGE_DUE_DAY:
-            wish["due_day"] = day.end.day
+    if kind is OfferKind.CHANGE_DUE_DAY:
+        named = due_day(text) or (day.end.day if day is not None and is_definite(day) else None)
+        wish.update({"due_day": named} if named else {})
     return wish
+
+
+def due_day(text: str) -> int | None:
+    """The day of the month that the due day is to become.
+
+    >>> due_day("我每月10号发工资，能不能改到15号"), due_day("move it to the 20th of each month")
+    (15, 20)
+    """
+    for pattern in _DUE_DAY:
+        found = pattern.findall(text)
+        if found and 1 <= int(found[-1]) <= 31:
+            return int(found[-1])
+    return None
 
 
 def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:

@@ -120,8 +120,11 @@ def sentence(house: House, receipt: Receipt, name: str, /, **facts: Any) -> str:
 
 def written(receipt: Receipt, value: Any) -> str:
     """Money, a day or an instant as the reader writes it; days with their year, since paper is kept."""
-    text = write(value, language=receipt.language, zone=receipt.timezone)
     if not isinstance(value, date):
-        return text
-    year = (value.astimezone(ZoneInfo(receipt.timezone)) if isinstance(value, datetime) else value).year
-    return f"{year}年{text}" if receipt.language is Language.ZH else f"{text} {year}"
+        return write(value, language=receipt.language, zone=receipt.timezone)
+    chinese = receipt.language is Language.ZH
+    at = value.astimezone(ZoneInfo(receipt.timezone)) if isinstance(value, datetime) else value
+    day = f"{at.year}年{at.month}月{at.day}日" if chinese else f"{at.day} {at:%B} {at.year}"
+    if not isinstance(at, datetime):
+        return day
+    return f"{day} {at:%H:%M}" if chinese else f"{day}, {at:%H:%M}"

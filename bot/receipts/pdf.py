@@ -31,7 +31,16 @@ def _known() -> frozenset[int]:
     sheet = FPDF()
     sheet.add_font(FAMILY, "", str(FONT))
     font = sheet.fonts[FAMILY]
-    return frozenset(font.cmap) if isinstance(font, TTFFont) else frozenset()
+    drawn = frozenset(font.cmap) if isinstance(font, TTFFont) else frozenset()
+    _close(sheet)
+    return drawn
+
+
+def _close(sheet: FPDF) -> None:
+    """Let go of the font file, which the library would leave open."""
+    for font in sheet.fonts.values():
+        if isinstance(font, TTFFont):
+            font.ttfont.close()
 
 
 def printable(text: str) -> str:
@@ -63,7 +72,9 @@ def receipt_pdf(house: House, receipt: Receipt) -> bytes:
     page.note(sentence(house, receipt, "utter_paper_foot"))
     if receipt.policy:
         page.note(f"{receipt.reference} · {receipt.policy}")
-    return bytes(page.output())
+    drawn = bytes(page.output())
+    _close(page)
+    return drawn
 
 
 class _Sheet(FPDF):

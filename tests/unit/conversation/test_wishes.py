@@ -1,0 +1,136 @@
+"""What she says, as the wish that the negotiation answers."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from bot.bootstrap import MessageReader
+from bot.conversation.heard import Heard, from_record
+from bot.conversation.wishes import as_wish, gather
+from bot.model.money import Money
+from bot.model.words import Intent, Language, OfferKind
+from bot.offers.terms import Cadence
+
+NOW = datetime(2026, 3, 10, 7, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 10)
+READ = MessageReader(None)
+
+
+def hear(text: str) -> Heard:
+    chinese = any("\u4e00" <= char <= "\u9fff" for char in text)
+    record = READ(
+        text,
+        at=NOW,
+        language=Language.ZH if chinese else Language.EN,
+        currency="CNY",
+        region="CN",
+        payday=None,
+    )
+    return from_record(record, lead=Intent.PROMISE_TO_PAY)
+
+
+def wish(
+    text: str, kind: OfferKind = OfferKind.PROMISE, before: dict[str, Any] | None = None, owed: int = 128_000
+) -> dict[str, Any]:
+    return gather(hear(text), text, kind=kind, before=before or {}, overdue=Money(owed, "CNY"), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates", "amounts"),
+    [
+        ("15号还500，月底还剩下的", ["2026-03-15", "2026-03-31"], [50_000]),
+        ("周五还300，下个月10号还剩下的", ["2026-03-13", "2026-04-10"], [30_000]),
+        ("15号还500，月底还780", ["2026-03-15", "2026-03-31"], [50_000, 78_000]),
+        ("500 on the 15th and the rest at the end of the month", ["2026-03-15", "2026-03-31"], [50_000]),
+        ("¥500 on the 15th, ¥780 on the 31st", ["2026-03-15", "2026-03-31"], [50_000, 78_000]),
+    ],
+)
+def test_two_dates_with_amounts_are_two_parts_as_she_named_them(
+    text: str, dates: list[str], amounts: list[int]
+) -> None:
+    said = wish(text)
+
+    assert (said["kind"], said["dates"], said["amounts"]) == ("instalment", dates, amounts)
+
+
+def test_what_only_the_last_date_names_leaves_the_first_the_rest() -> None:
+    said = wish("周五先还一些剩下的，31号还780")
+
+    assert said["amounts"] == [50_000]
+
+
+def test_today_and_a_date_are_some_now_and_the_rest_later() -> None:
+    said = wish("今天还500，月底还剩下的")
+
+    assert (said["kind"], said["amount_now"], said["by"]) == ("part_now", 50_000, "2026-03-31")
+
+
+def test_first_some_then_the_rest_on_a_day_is_a_part_payment() -> None:
+    said = wish("先还500，剩下的15号还", OfferKind.PART_NOW)
+
+    assert (said["kind"], said["amount_now"], said["by"]) == ("part_now", 50_000, "2026-03-15")
+
+
+@pytest.mark.parametrize("text", ["15号还500", "I can pay 500 on the 15th"])
+def test_an_amount_on_a_day_is_meant_for_that_day_and_not_for_today(text: str) -> None:
+    said = wish(text)
+
+    assert (said["kind"], said["part_amount"], said["dates"]) == ("instalment", 50_000, ["2026-03-15"])
+
+
+@pytest.mark.parametrize("text", ["先还200，剩下的分三期", "200 now and the rest over 3 months"])
+def test_some_now_and_the_rest_in_parts_begins_today(text: str) -> None:
+    said = wish(text, OfferKind.PART_NOW)
+
+    assert said["dates"] == ["2026-03-10", "2026-04-10", "2026-05-10", "2026-06-10"]
+    assert said["amounts"] == [20_000]
+
+
+@pytest.mark.parametrize("text", ["每个月还300", "300 a month"])
+def test_an_amount_a_month_makes_it_instalments(text: str) -> None:
+    said = as_wish(wish(text), currency="CNY")
+
+    assert (said.kind, said.part_amount, said.every) == (
+        OfferKind.INSTALMENT,
+        Money(30_000, "CNY"),
+        Cadence.MONTHLY,
+    )
+
+
+def test_all_of_it_is_no_part() -> None:
+    said = as_wish(wish("明天全部还清"), currency="CNY")
+
+    assert (said.amount_now, said.by) == (None, date(2026, 3, 11))
+
+
+def test_a_payday_beside_a_date_does_not_make_two_parts() -> None:
+    said = wish("我15号发工资，20号还")
+
+    assert "dates" not in said
+    assert said["by"] == "2026-03-20"
+
+
+def test_what_she_told_of_her_month_stays_when_she_turns_to_another_kind() -> None:
+    said = wish("分三期", OfferKind.INSTALMENT, {"kind": "deferral", "by": "2026-03-20", "budget": [1, 2]})
+
+    assert (said.get("by"), said["budget"], said["parts"]) == (None, [1, 2], 3)
+
+
+def test_two_languages_make_the_same_wish() -> None:
+    assert wish("15号还500，月底还剩下的") == wish("500 on the 15th and the rest at the end of the month")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("能不能把还款日改到每月15号", 15),
+        ("我每月10号发工资，能不能把还款日改到15号", 15),
+        ("can you move my due date to the 20th", 20),
+        ("改个日子吧", None),
+    ],
+)
+def test_the_new_due_day_is_the_one_it_moves_to(text: str, day: int | None) -> None:
+    assert wish(text, OfferKind.CHANGE_DUE_DAY).get("due_day") == day
