@@ -7,6 +7,7 @@ remembers exactly what was shown. What a yes writes down is in :mod:`bot.convers
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,7 +22,7 @@ from bot.model.talk import Button
 from bot.model.words import FactKind, HandoffReason, Intent, NoticeKind, OfferKind, Reason
 from bot.offers.negotiate import counter
 from bot.offers.quote import quote
-from bot.offers.terms import Answer, AnswerStatus, Offer
+from bot.offers.terms import Answer, AnswerStatus, Offer, Wish
 
 OFFER_FOR = timedelta(days=2)
 HARDSHIP = {
@@ -60,11 +61,14 @@ def hardship_notice(turn: Turn) -> bool:
     return True
 
 
-def show_choices(turn: Turn) -> None:
-    """Show what fits, from the quote; the cheapest for the borrower is among them."""
+def show_choices(turn: Turn, kind: OfferKind | None = None) -> None:
+    """Show what fits, from the quote; the kind she asked for first, the cheapest for her among them."""
     if settled_already(turn) or hardship_notice(turn):
         return
-    offers = quote(facts_for(turn), today=turn.today, policy=turn.house.offers)
+    facts = facts_for(turn)
+    if kind is not None:
+        facts = replace(facts, wish=Wish(kind=kind))
+    offers = quote(facts, today=turn.today, policy=turn.house.offers)
     if not offers:
         turn.say("utter_no_offer")
         turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note="no offer fits")
@@ -90,7 +94,7 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
     if vague is not None:
         memory.wish["by"] = vague.end.isoformat()
     if not says_enough(memory.wish):
-        show_choices(turn)
+        show_choices(turn, kind)
         return
     negotiate(turn)
 

@@ -204,3 +204,9 @@ def test_a_waiver_counts_when_the_rest_is_paid_and_not_before(talk: Talk) -> Non
     assert talk.plans[-1].kind == OfferKind.WAIVER.value
     assert not talk.facts_of("waivers")
     assert talk.plans[-1].body["waivers"]
+
+
+def test_asked_to_split_without_a_figure_instalments_stand_first(talk: Talk) -> None:
+    talk.say("可以分期吗", Intent.REQUEST_INSTALMENTS)
+
+    assert talk.last.payload["cards"][0]["offer_kind"] == OfferKind.INSTALMENT.value

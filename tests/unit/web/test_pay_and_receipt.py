@@ -1,0 +1,131 @@
+"""A borrower pays on the sandbox page and keeps her receipt; strangers get neither."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlparse
+
+from httpx import Client, Response
+
+from tests.unit.web.borrower import Borrower
+from tests.unit.web.world import World
+
+Browser = Callable[[], Client]
+
+
+def agreed(browser: Browser, world: World) -> tuple[Borrower, dict[str, Any]]:
+    """A verified borrower who has just agreed to an arrangement, and the card of her receipt."""
+    borrower = Borrower(browser(), world.link("A-ZH"))
+    borrower.verify()
+    cards = borrower.send("可以分期吗")["lines"][0]["cards"]
+    plan = next(card for card in cards if card["offer_kind"] == "instalment")
+    if plan["kind"] == "offer":
+        borrower.press(f"offer:{plan['id']}")
+    answer = borrower.press(f"accept:{plan['id']}").json()
+    return borrower, _card(answer, "receipt")
+
+
+def _card(answer: dict[str, Any], kind: str) -> dict[str, Any]:
+    return next(card for line in answer["lines"] for card in line["cards"] if card["kind"] == kind)
+
+
+def path_of(url: object) -> str:
+    parts = urlparse(str(url))
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def test_a_part_is_paid_on_the_page_and_the_chat_says_thank_you(browser: Browser, world: World) -> None:
+    borrower, _ = agreed(browser, world)
+    url = _pay_url(world)
+
+    page = borrower.client.get(url)
+    assert page.status_code == 200
+    assert "演示" in page.text
+    paid = borrower.client.post(url, data={"action": "pay"}, follow_redirects=True)
+
+    assert "支付成功" in paid.text
+    lines = borrower.client.get(f"/api/v1/chat/{borrower.token}/messages").json()["lines"]
+    assert "收到" in lines[-1]["text"]
+
+
+def test_a_failed_payment_can_be_tried_again(browser: Browser, world: World) -> None:
+    world.link("A-EN")
+    url = _pay_url(world, account="A-EN", minor=24_000)
+    client = browser()
+
+    failed = client.post(url, data={"action": "fail"}, follow_redirects=True)
+    assert "nothing was taken" in failed.text
+    paid = client.post(url, data={"action": "pay"}, follow_redirects=True)
+
+    assert "Paid" in paid.text
+
+
+def test_a_paid_order_and_one_that_is_too_much_take_no_money(browser: Browser, world: World) -> None:
+    world.link("A-EN")
+    client, url = browser(), _pay_url(world, account="A-EN", minor=24_000)
+    client.post(url, data={"action": "pay"})
+    before = _payments(world)
+
+    client.post(url, data={"action": "pay"})
+    client.post(_pay_url(world, account="A-EN", minor=99_999_999), data={"action": "pay"})
+
+    assert _payments(world) == before == 1
+
+
+def test_a_made_up_link_leads_nowhere(browser: Browser, world: World) -> None:
+    assert browser().get("/pay/made-up").status_code == 404
+
+
+def test_an_unsigned_message_books_nothing(browser: Browser, world: World) -> None:
+    answer = browser().post("/api/v1/payments/events", json={"id": "evt-1", "type": "payment.paid"})
+
+    assert answer.status_code == 403
+    assert _payments(world) == 0
+
+
+def test_a_receipt_comes_by_its_signed_address_and_not_without_it(browser: Browser, world: World) -> None:
+    _, card = agreed(browser, world)
+    stranger = browser()
+
+    pdf, ics = stranger.get(path_of(card["pdf"])), stranger.get(path_of(card["ics"]))
+
+    assert _kind(pdf) == "application/pdf"
+    assert pdf.content.startswith(b"%PDF")
+    assert _kind(ics) == "text/calendar"
+    assert stranger.get(f"/receipt/{card['reference']}.pdf").status_code in (400, 404, 422)
+    forged = path_of(card["pdf"])[:-1] + "!"
+    assert stranger.get(forged).status_code == 404
+
+
+def test_a_verified_chat_sees_its_own_receipt_and_a_second_device_does_not(
+    browser: Browser, world: World
+) -> None:
+    borrower, card = agreed(browser, world)
+    path = f"/chat/{borrower.token}/receipt/{card['reference']}.pdf"
+
+    assert borrower.client.get(path).content.startswith(b"%PDF")
+    assert browser().get(path).status_code == 403
+
+
+def _kind(answer: Response) -> str:
+    assert answer.status_code == 200
+    return answer.headers["content-type"].partition(";")[0]
+
+
+def _payments(world: World) -> int:
+    with world.house.store.read() as unit:
+        return unit.books.count("payments")
+
+
+def _pay_url(world: World, *, account: str = "A-ZH", minor: int = 0) -> str:
+    from bot.model.money import Money
+    from bot.outreach.reach import speaker_at
+    from bot.payments.orders import due_now, pay_link
+
+    with world.house.store.read() as unit:
+        speaker = speaker_at(world.house, unit, account, now=world.house.clock())
+        amount = Money(minor, speaker.account.currency) if minor else due_now(speaker)
+    link = pay_link(world.house, world.conversation(account), amount)
+    return f"/pay/{PurePosixPath(urlparse(link).path).name}"
