@@ -153,6 +153,8 @@ def _answer(turn: Turn, answer: Answer) -> None:
             turn.say("utter_handoff_authority")
         turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note=answer.reason)
     elif answer.alternatives:
+        if answer.status is AnswerStatus.REFUSED_BY_POLICY:
+            turn.say("utter_contest")
         present(turn, answer.alternatives, contest=True)
     else:
         turn.memory.stage, turn.memory.offers, turn.memory.pending = stages.TALKING, [], None
