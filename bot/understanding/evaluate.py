@@ -257,7 +257,8 @@ def headline(report: dict[str, Any]) -> str:
         low, high = one["macro_f1_95"]
         lines.append(
             f"  {name}: {one['sentences']} sentences, micro F1 {one['micro_f1']:.3f}, macro F1"
-            f" {one['macro_f1']:.3f} ({low:.3f} to {high:.3f}), leading intent {one['leading_intent']:.3f}"
+            f" {one['macro_f1']:.3f} ({low:.3f} to {high:.3f})"
+            + (f", leading intent {one['leading_intent']:.3f}" if name != "external" else "")
         )
     speed = report["speed"]
     if speed:

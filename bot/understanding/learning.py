@@ -28,12 +28,19 @@ except ImportError:  # the product environment; small models only
 Floats = npt.NDArray[np.float32]
 
 RIDGE = 1.0
-VECTOR_SHARE = 4.0
+VECTOR_SHARE = 8.0
 """Weight of the sentence vectors beside the counted features."""
 SEEN_AT_LEAST = 2
 TRUST = 12.0
 """How many positive sentences a label needs before its own threshold counts as much as the common one."""
 
+
+SLOPE = 10.0
+"""How fast confidence rises with the margin when there are sentence vectors.
+
+Fixed, since the encoder was tuned on these sentences and the left-one-out margins look too good. Chosen on
+the held-back fifth, so that an intent read with confidence 0.9 is right in about nine cases of ten.
+"""
 
 RECALL_COUNTS: dict[str, float] = {
     "signal:crisis": 4.0,
@@ -82,9 +89,9 @@ def learn(examples: Sequence[LabelledText], *, vectors: Floats | None = None) ->
     if vectors is None:
         vectors = np.zeros((len(examples), 0), np.float32)
     gram += VECTOR_SHARE * (vectors @ vectors.T)
-    inverse = _inverse(gram + RIDGE * np.eye(len(gram), dtype=np.float32))
-    dual = inverse @ wanted
-    left_out = wanted - dual / np.diag(inverse)[:, None]
+    gram[np.diag_indices_from(gram)] += RIDGE
+    dual, diagonal = _solve(gram, wanted)
+    left_out = wanted - dual / diagonal[:, None]
     thresholds = _thresholds(left_out, wanted, labels)
     return Learned(
         labels=labels,
@@ -94,7 +101,11 @@ def learn(examples: Sequence[LabelledText], *, vectors: Floats | None = None) ->
         weights=np.asarray(table.T @ dual, dtype=np.float32),
         bias=dual.sum(axis=0).astype(np.float32),
         thresholds=thresholds,
-        slopes=_slopes(left_out - thresholds, wanted),
+        slopes=(
+            np.full(len(labels), SLOPE, np.float32)
+            if vectors.shape[1]
+            else _slopes(left_out - thresholds, wanted)
+        ),
         vector_weights=(VECTOR_SHARE * (vectors.T @ dual)).astype(np.float32),
     )
 
@@ -132,13 +143,15 @@ def _gram(table: Any) -> Floats:
     return np.asarray(product.toarray() if hasattr(product, "toarray") else product, dtype=np.float32)
 
 
-def _inverse(matrix: Floats) -> Floats:
+def _solve(matrix: Floats, wanted: Floats) -> tuple[Floats, Floats]:
+    """Solve for every label at once; also return the diagonal of the inverse, for the left-one-out scores."""
     if scipy_linalg is None:
-        return np.linalg.inv(matrix).astype(np.float32)
-    factor, lower = scipy_linalg.cho_factor(matrix, overwrite_a=True, check_finite=False)
-    half, _ = scipy_linalg.lapack.spotri(factor, lower=lower)
-    half = np.tril(half) if lower else np.triu(half)
-    return np.asarray(half + half.T - np.diag(np.diag(half)), dtype=np.float32)
+        inverse = np.linalg.inv(matrix).astype(np.float32)
+        return inverse @ wanted, np.diag(inverse)
+    lower = scipy_linalg.cholesky(matrix, lower=True, overwrite_a=True, check_finite=False)
+    dual = scipy_linalg.cho_solve((lower, True), wanted, check_finite=False)
+    inverted, _ = scipy_linalg.lapack.strtri(lower, lower=1, overwrite_c=1)
+    return np.asarray(dual, dtype=np.float32), np.einsum("ij,ij->j", inverted, inverted)
 
 
 def _thresholds(scores: Floats, wanted: Floats, labels: Sequence[str]) -> Floats:
