@@ -144,7 +144,7 @@ class Encoder:
 
     def _linear(self, state: Floats, name: str) -> Floats:
         rows, length, width = state.shape
-        # The wide matrix stands left: BLAS packs the other one at each call, and that is costly for few words.
+        # The wide matrix stands left: BLAS packs the other one at each call, costly for few words.
         flat = self.tensors[name + ".w"] @ state.reshape(rows * length, width).T
         return flat.T.reshape(rows, length, -1) + self.tensors[name + ".b"]
 
