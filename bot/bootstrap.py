@@ -63,7 +63,10 @@ class MessageReader:
         understanding = read(
             text, at=at, language=language, currency=currency, region=region, payday=payday, model=self.model
         )
-        return heard.to_record(understanding)
+        record = heard.to_record(understanding)
+        if self.model is None:  # then the engine must read the message itself
+            del record["leading"]
+        return record
 
 
 class Notifier:

@@ -22,6 +22,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError
 
 COMMAND, HARMLESS = "/", "\uff0f"  # a full-width solidus reads the same and is no command to Rasa
+FALLBACK, SURE = "nlu_fallback", 0.5
+"""The intent of a message that nobody understood, and the confidence below which that is so (config.yml)."""
 NOT_UNDERSTOOD = "action_not_understood"
 """The fallback named in config.yml. After it the bot waits; Rasa would find no rule again and repeat it."""
 
@@ -88,6 +90,23 @@ def harmless(text: str) -> str:
     return HARMLESS + stripped[1:] if stripped.startswith(COMMAND) else stripped
 
 
+def as_parse(text: str, reading: dict[str, Any]) -> dict[str, Any]:
+    """What the product read, in the shape of a parse; an unsure leading act becomes ``nlu_fallback``."""
+    leading, confidence = str(reading["leading"]), float(reading["confidence"])
+    acts = [{"name": str(act["name"]), "confidence": float(act["confidence"])} for act in reading["intents"]]
+    name = leading if confidence >= SURE else FALLBACK
+    return {
+        "text": text,
+        "intent": {"name": name, "confidence": confidence},
+        "entities": [],
+        "intent_ranking": sorted(acts, key=lambda act: (act["name"] != leading, -act["confidence"])),
+        "leading": leading,
+        "also": [act["name"] for act in acts if act["name"] != leading],
+        "reasons": [{"name": str(each), "confidence": 1.0} for each in reading["reasons"]],
+        "signals": [{"name": str(each), "confidence": 1.0} for each in reading["signals"]],
+    }
+
+
 class TurnProcessor(MessageProcessor):
     """One message in, understanding and proposals out."""
 
@@ -100,14 +119,21 @@ class TurnProcessor(MessageProcessor):
             sender: the conversation's id.
             text: what the borrower wrote.
             slots: facts from the product's database that rules look at; they replace what Rasa remembers.
-            metadata: passed on to actions with the message.
+            metadata: passed on to actions with the message. Its ``reading`` is what the product read with
+                the very same weights (leading act, confidence, acts, reasons, signals); when it is there
+                the message is not read a second time.
 
         Raises:
             TurnFailed: an action failed, spoke by itself or looped; the stored tracker is unchanged.
         """
         out = Collected()
-        message = UserMessage(harmless(text), out, sender, metadata=metadata or {}, input_channel="turn")
-        message.parse_data = await self.parse_message(message)
+        metadata = dict(metadata or {})
+        reading = metadata.pop("reading", None)
+        message = UserMessage(harmless(text), out, sender, metadata=metadata, input_channel="turn")
+        if reading:
+            message.parse_data = as_parse(message.text, reading)
+        else:
+            message.parse_data = await self.parse_message(message)
         message.facts = slots
         async with self.lock_store.lock(sender):
             await self.handle_message(message)

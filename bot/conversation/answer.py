@@ -231,6 +231,7 @@ def _ask_engine(house: House, message: Inbound) -> None:
             "verified": turn.verified,
             "stage": turn.memory.stage,
             "message_id": message.id,
+            "reading": reading_of(message.understanding),
         }
     house.engine.turn(message.conversation_id, message.text, metadata=metadata)
     with house.store.write() as unit:
@@ -240,6 +241,13 @@ def _ask_engine(house: House, message: Inbound) -> None:
             outside.not_understood(turn)
             close_turn(turn)
             unit.commit()
+
+
+def reading_of(record: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """What this process read with the engine's own weights, so that the engine need not read it again."""
+    if not record or not record.get("leading") or not record.get("intents"):
+        return None
+    return {key: record[key] for key in ("leading", "confidence", "intents", "reasons", "signals")}
 
 
 def act(house: House, message_id: str, *, lead: Intent | None, understood: bool) -> None:

@@ -87,7 +87,8 @@ class Heard:
 def to_record(understanding: Understanding) -> dict[str, Any]:
     """What is stored beside a message: the public shape, and what each signal was about."""
     hits = [{"signal": hit.signal.value, "detail": dict(hit.detail)} for hit in understanding.hits]
-    return {**understanding.as_json(), "hits": hits}
+    leading = {"leading": understanding.leading.value, "confidence": round(understanding.confidence, 3)}
+    return {**understanding.as_json(), **leading, "hits": hits}
 
 
 def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None) -> Heard:
