@@ -23,6 +23,8 @@ from bot.settings import ROOT, Settings
 
 ENGINE_PYTHON = ROOT / "engine" / ".venv" / "bin" / "python"
 Say = Callable[[str], None]
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""A message is small; more threads for one only get into each other's way."""
 
 
 @dataclass
@@ -54,7 +56,7 @@ class Child:
                 list(self.command),
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, **self.environment},
+                env={**ONE_THREAD, **os.environ, **self.environment},
                 cwd=ROOT,
                 start_new_session=True,
             )

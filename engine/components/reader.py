@@ -7,6 +7,7 @@ the very same weights are put into Rasa's model, so that engine and product neve
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -22,6 +23,8 @@ from bot.understanding.classifier import LabelModel, train
 from bot.understanding.labels import LabelledText, LabelScores
 
 LABELS = "labels.npz"
+VECTORS = Path("models/vectors.npz")
+"""Sentence vectors kept from the last training, so that only new sentences are read again."""
 FALLBACK = "nlu_fallback"
 """The intent under which Rasa's rules know a message that nobody understood."""
 
@@ -92,7 +95,7 @@ class ReaderClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the NLU examples and keep the weights as ``labels.npz``."""
         examples = [labelled(each) for each in training_data.intent_examples if each.get(TEXT)]
-        self._model = train(examples, seed=self._config["seed"])
+        self._model = train(examples, seed=self._config["seed"], cache=VECTORS)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder / LABELS)
         return self._resource
