@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -33,7 +34,7 @@ from bot.conversation.written_back import unsubscribe_url
 from bot.engine_client.client import EngineClient
 from bot.handoff.policy import load_handoff
 from bot.keys import KeyRing
-from bot.model.errors import TideoverError, Unavailable
+from bot.model.errors import EngineDown, TideoverError, Unavailable
 from bot.model.words import Language
 from bot.offers.policy import load_offers
 from bot.outreach import dispatch as outbox
@@ -43,8 +44,8 @@ from bot.storage.database import open_engine
 from bot.storage.types import use_keys
 from bot.storage.unit import Store
 from bot.strategy.policy import load_strategy
-from bot.understanding.classifier import LabelModel
-from bot.understanding.read import read
+from bot.understanding.labels import LabelScores
+from bot.understanding.read import Classifier, read
 
 log = structlog.get_logger(__name__)
 
@@ -52,21 +53,42 @@ log = structlog.get_logger(__name__)
 class MessageReader:
     """Reads messages with the very weights that the engine uses; without them, patterns only."""
 
-    def __init__(self, model: LabelModel | None) -> None:
-        """Keep the model; ``None`` reads signals, amounts and dates without a classifier."""
+    def __init__(self, model: Classifier | None) -> None:
+        """Keep the classifier; ``None`` reads signals, amounts and dates without one."""
         self.model = model
 
     def __call__(
         self, text: str, *, at: datetime, language: Language, currency: str, region: str, payday: int | None
     ) -> dict[str, Any]:
         """Return the record that is stored beside the message."""
-        understanding = read(
-            text, at=at, language=language, currency=currency, region=region, payday=payday, model=self.model
+        read_as = partial(
+            read, text, at=at, language=language, currency=currency, region=region, payday=payday
         )
-        record = heard.to_record(understanding)
-        if self.model is None:  # then the engine must read the message itself
-            del record["leading"]
+        if self.model is not None:
+            try:
+                return heard.to_record(read_as(model=self.model))
+            except EngineDown as error:
+                log.warning("read_without_classifier", why=type(error).__name__)
+        record = heard.to_record(read_as(model=None))
+        del record["leading"]  # the engine must read the message itself
         return record
+
+
+class EngineReader:
+    """The engine's classifier as the reader sees it: the weights are in one process only."""
+
+    def __init__(self, engine: EngineClient) -> None:
+        """Ask this engine."""
+        self._engine = engine
+
+    def read(self, text: str) -> LabelScores:
+        """Every label that is likely at all, strongest first.
+
+        Raises:
+            EngineDown: the engine does not answer; the patterns still read signals, amounts and dates.
+        """
+        found = self._engine.parse(text)
+        return LabelScores(found.intents, found.reasons, found.signals, found.intent)
 
 
 class Notifier:
@@ -210,7 +232,8 @@ def build_house(
     wake: Callable[[str], None] = lambda _conversation: None,
 ) -> House:
     """Put a house together; parts may be passed in by tests and by the scenario runner."""
-    reader = MessageReader(LabelModel.load(settings.labels) if settings.labels.exists() else None)
+    client = engine or EngineClient(settings.engine_url, token=settings.engine_token.get_secret_value())
+    reader = MessageReader(EngineReader(client) if isinstance(client, EngineClient) else None)
     keys = KeyRing(settings.secret.get_secret_value())
     return House(
         store=store or open_store(settings),
@@ -218,7 +241,7 @@ def build_house(
         offers=load_offers(settings.policies / "offers.yml"),
         handoff=load_handoff(settings.policies),
         wording=load_wording(settings.domain),
-        engine=engine or EngineClient(settings.engine_url, token=settings.engine_token.get_secret_value()),
+        engine=client,
         read=reader,
         keys=keys,
         clock=clock or clock_of(settings),
