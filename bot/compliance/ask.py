@@ -12,7 +12,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.compliance.language import ClaimFacts, Ledger, check_text
-from bot.compliance.text import TextView
+from bot.compliance.text import TextView, fold
 from bot.model.contact import (
     CaseFile,
     Contact,
@@ -138,6 +138,17 @@ class Ask:
         self._recent: dict[int, list[Contact]] = {}
         self._locals: dict[ZoneInfo, datetime] = {}
         self._starts: dict[tuple[ZoneInfo, int], datetime] = {}
+
+    @property
+    def speaks_of_debt(self) -> bool:
+        """The text reveals a debt. The lender's own name reveals none to her, even one with "Loans" in it."""
+        if self.text is None:
+            return False
+        name = self.case.lender.name
+        if not name or self.third_party or not self.text.speaks_of_debt:
+            return self.text.speaks_of_debt
+        rest = TextView.of(self.text.folded.replace(fold(name), " "), self.text.language)
+        return rest is not None and rest.speaks_of_debt
 
     @property
     def quiet_reply(self) -> bool:

@@ -31,7 +31,7 @@ def verify_before_disclosure(p: VerifyParams, ask: Ask) -> Hit | None:
     """Whatever a message claims: no fact of an account before the product itself has verified the person."""
     if ask.case.verified is not False or ask.third_party:
         return None
-    if ask.text is not None and ask.text.speaks_of_debt:
+    if ask.speaks_of_debt:
         return Hit(required=("verified",))
     if ask.offer is not None:
         return Hit(required=("verified",))

@@ -56,7 +56,7 @@ def identity_disclosure(p: IdentityParams, ask: Ask) -> Hit | None:
         return None if same else Hit(required=("same_language",))
     if ask.reply or (ask.third_party and p.when != "initiated"):
         return None
-    if p.debt_talk and not (ask.case.verified or (ask.case.verified is None and ask.text.speaks_of_debt)):
+    if p.debt_talk and not (ask.case.verified or (ask.case.verified is None and ask.speaks_of_debt)):
         return None
     if p.when == "first" and earlier_contact(ask):
         return None
@@ -134,7 +134,7 @@ def applies(p: ContentParams, ask: Ask) -> bool:
         return False
     if p.facts and not any(ask.facts(name) for name in p.facts):
         return False
-    return not p.debt_talk or ask.text is None or ask.text.speaks_of_debt
+    return not p.debt_talk or ask.text is None or ask.speaks_of_debt
 
 
 @kind("required_content", Stage.CONTENT, ContentParams, replies=True, needs="text")

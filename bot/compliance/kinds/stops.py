@@ -120,7 +120,7 @@ def wrong_person_stop(p: StopParams, ask: Ask) -> Hit | None:
     rows = [f for f in ask.facts("wrong_person") if _same_address(f, ask)]
     if not rows:
         return None
-    if ask.reply and not ask.asks_for_money and not (ask.text is not None and ask.text.speaks_of_debt):
+    if ask.reply and not ask.asks_for_money and not ask.speaks_of_debt:
         return None
     return Hit(until=lifted(rows))
 

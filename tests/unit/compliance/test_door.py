@@ -238,3 +238,18 @@ def test_a_first_answer_says_it_is_a_machine_where_the_law_asks_for_that():
 
     assert (there.decision, there.required) == (Decision.REQUIRE, ("bot_disclosure",))
     assert here.decision is Decision.ALLOW
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Hello, I'm the automated assistant of Fairwater Loans. Your birth date, please?", Decision.ALLOW),
+        ("Hello, I'm the automated assistant of Fairwater Loans. It is about your loan.", Decision.BLOCK),
+    ],
+)
+def test_a_lender_with_loans_in_its_name_may_say_its_name_before_verification(text, verdict):
+    file = case("UK")
+    file = replace(file, lender=replace(file.lender, name="Fairwater Loans"), verified=False)
+    answer = Proposal(Channel.IM, Purpose.SERVICE, text, language="en", reply_to_inbound=True)
+
+    assert decide(file, answer, now=NOON, policy=policy()).decision is verdict
