@@ -29,7 +29,7 @@ from sanic.response import json as answer
 import actions
 from actions.base import TopicAction
 from bot import logs
-from bot.bootstrap import build_house
+from bot.bootstrap import be_fair_to_threads, build_house
 from bot.conversation.house import House
 from bot.model.errors import TideoverError
 from bot.settings import Settings
@@ -132,6 +132,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"actions: {chosen.token_env} must hold a token of at least 16 characters\n")
         return 2
     settings = Settings()
+    be_fair_to_threads()
     logs.set_up(as_json=settings.log_json)
     try:
         house = build_house(settings, engine=object())

@@ -41,7 +41,15 @@ class Reader(Protocol):
     """Reads a message in this process: intents, reasons, amounts, dates, signals, language."""
 
     def __call__(
-        self, text: str, *, at: datetime, language: Language, currency: str, region: str, payday: int | None
+        self,
+        text: str,
+        *,
+        at: datetime,
+        language: Language,
+        currency: str,
+        region: str,
+        payday: int | None,
+        patterns_only: bool = False,
     ) -> dict[str, Any]:
         """Return the record that is stored beside the message."""
         ...

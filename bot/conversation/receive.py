@@ -71,7 +71,7 @@ def work(house: House, conversation_id: str) -> int:
         borrower is told once and the message waits for the next sweep.
     """
     done = 0
-    while True:
+    while _waits(house, conversation_id):
         now = house.clock()
         with house.store.write() as unit:
             if not unit.talks.claim(conversation_id, now=now, until=now + BUSY_FOR):
@@ -84,8 +84,9 @@ def work(house: House, conversation_id: str) -> int:
                 unit.talks.release(conversation_id)
                 unit.commit()
         done += count
-        if retry or not _waits(house, conversation_id):
-            return done
+        if retry:
+            break
+    return done
 
 
 def sweep(house: House, *, older_than: timedelta = timedelta(seconds=5)) -> list[str]:

@@ -418,8 +418,12 @@ class OutboxPort(Protocol):
         """Store a parcel; returns its id."""
         ...
 
-    def due(self, *, now: datetime, limit: int = 50) -> list[str]:
-        """Ids of parcels whose time has come, oldest first."""
+    def arrive(self, adapters: tuple[str, ...], *, at: datetime) -> int:
+        """Settle everything queued for media that read the transcript by themselves; returns how many."""
+        ...
+
+    def due(self, *, now: datetime, limit: int = 50, but: tuple[str, ...] = ()) -> list[str]:
+        """Ids of parcels whose time has come, oldest first, leaving some media out."""
         ...
 
     def claim(self, parcel_id: str, *, now: datetime, until: datetime) -> Parcel | None:

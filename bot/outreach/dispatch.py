@@ -29,6 +29,8 @@ log = structlog.get_logger(__name__)
 CLAIM_FOR = timedelta(seconds=60)
 FRESH = timedelta(seconds=30)
 MAX_ATTEMPTS = 5
+RESIDENT = ("web", "terminal")
+"""Media that read the transcript by themselves: a reply has arrived as soon as it is stored."""
 INITIATED = (Purpose.REMINDER.value, Purpose.OFFER.value, Purpose.LOCATION.value)
 
 
@@ -41,15 +43,21 @@ class Sender(Protocol):
 
 
 def dispatch(house: House, adapters: Mapping[str, Sender], *, limit: int = 50) -> int:
-    """Send everything that is due; returns how many were handed over."""
+    """Send everything that is due and settle what a crash left behind; returns how many were handed over."""
     now = house.clock()
     with house.store.write() as unit:
         stranded = unit.outbox.strand(now=now)
+        arrived = unit.outbox.arrive(RESIDENT, at=now) if adapters.keys() >= set(RESIDENT) else 0
         unit.commit()
     if stranded:
         log.warning("parcels_stranded", count=stranded)
+    return arrived + send_due(house, adapters, limit=limit)
+
+
+def send_due(house: House, adapters: Mapping[str, Sender], *, limit: int = 50) -> int:
+    """Send what is due on media that need sending; returns how many were handed over."""
     with house.store.read() as unit:
-        due = unit.outbox.due(now=now, limit=limit)
+        due = unit.outbox.due(now=house.clock(), limit=limit, but=RESIDENT if RESIDENT[0] in adapters else ())
     return sum(send_one(house, adapters, parcel_id) for parcel_id in due)
 
 

@@ -66,11 +66,23 @@ class Outbox:
         )
         return parcel_id
 
-    def due(self, *, now: datetime, limit: int = 50) -> list[str]:
-        """Ids of parcels whose time has come, oldest first."""
+    def arrive(self, adapters: tuple[str, ...], *, at: datetime) -> int:
+        """Settle everything queued for media that read the transcript by themselves; returns how many."""
+        c, line = t.outbox.c, t.lines.c
+        waiting = select(c.line_id).where(c.status == "queued", c.adapter.in_(adapters), c.next_at <= at)
+        self._db.execute(update(t.lines).where(line.id.in_(waiting)).values(status="sent"))
+        done = self._db.execute(
+            update(t.outbox)
+            .where(c.status == "queued", c.adapter.in_(adapters), c.next_at <= at)
+            .values(status="sent", sent_at=at, receipt=c.id, attempts=1)
+        )
+        return int(done.rowcount)
+
+    def due(self, *, now: datetime, limit: int = 50, but: tuple[str, ...] = ()) -> list[str]:
+        """Ids of parcels whose time has come, oldest first, leaving some media out."""
         c = t.outbox.c
         free = or_(c.claimed_until.is_(None), c.claimed_until <= now)
-        query = select(c.id).where(c.status == "queued", c.next_at <= now, free)
+        query = select(c.id).where(c.status == "queued", c.next_at <= now, free, c.adapter.not_in(but))
         return list(self._db.scalars(query.order_by(c.next_at, c.id).limit(limit)))
 
     def claim(self, parcel_id: str, *, now: datetime, until: datetime) -> Parcel | None:
