@@ -220,13 +220,14 @@ def confirm_card(turn: Turn, card: dict[str, Any]) -> None:
     if card["offer_kind"] == OfferKind.PAY_NOW.value:
         pay_now(turn, money(card["total"]))
         return
+    facts: dict[str, Any] = {"total": money(card["total"]), "rate": Decimal(card["annual_rate"])}
+    if card["extra_cost"]:
+        facts["extra"] = money(card["extra_cost"])
     turn.say(
-        "utter_cost_table",
+        "utter_cost_table" if card["extra_cost"] else "utter_cost_table_free",
         card={**card, "kind": "cost_table"},
         schedule=schedule,
-        total=money(card["total"]),
-        extra=money(card["extra_cost"]),
-        rate=Decimal(card["annual_rate"]),
+        **facts,
     )
     conditions = card["conditions"]
     turn.say(f"utter_{conditions['if_broken']}")

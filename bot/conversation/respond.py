@@ -61,7 +61,7 @@ def respond(turn: Turn) -> None:
     if main is not Intent.OUT_OF_SCOPE:
         turn.memory.misses = 0
     if main not in QUIET:
-        acknowledge(turn)
+        acknowledge(turn, main)
         side_answers(turn, main)
     TOPICS[main](turn)
 
@@ -99,11 +99,17 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
     return lead
 
 
-def acknowledge(turn: Turn) -> None:
-    """Say in a few words that a reason was heard, the first time it is."""
+def acknowledge(turn: Turn, main: Intent) -> None:
+    """Say in a few words that a reason was heard, the first time it is.
+
+    Once she has said why, a wish that names her payday is a date and no new reason to comment on.
+    """
     heard = [reason for reason in turn.heard.reasons if reason is not Reason.SUSPECTS_SCAM]
     fresh = [reason for reason in heard if reason.value not in turn.memory.reasons]
+    wishing = bool(turn.memory.reasons) and main not in OPEN
     turn.memory.reasons += [reason.value for reason in fresh]
+    if wishing:
+        return
     for reason in fresh:
         name = f"utter_ack_{reason}"
         if turn.house.wording.has(name):

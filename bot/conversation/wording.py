@@ -117,7 +117,7 @@ def _fill(text: str, facts: Mapping[str, Any], language: Language, zone: str) ->
 
 
 def write(value: Any, *, language: Language, zone: str) -> str:
-    """Write one fact for a reader: money, dates, instants, rates and lists.
+    """Write one fact for a reader: money, dates, instants, rates, a day with its amount, and lists.
 
     >>> write(Money.of("1280.00", "CNY"), language=Language.ZH, zone="Asia/Shanghai")
     '¥1,280.00'
@@ -136,6 +136,9 @@ def write(value: Any, *, language: Language, zone: str) -> str:
         return str(format_percent(value, format="0.##%", locale=locale))
     if isinstance(value, str):
         return value
+    if isinstance(value, list | tuple) and [type(item) for item in value] == [date, Money]:
+        day, amount = (write(item, language=language, zone=zone) for item in value)
+        return f"{day}还 {amount}" if language is Language.ZH else f"{amount} on {day}"
     if isinstance(value, Sequence):
         return joined([write(item, language=language, zone=zone) for item in value], language)
     return str(value)

@@ -24,6 +24,8 @@ def opened(turn: Turn) -> bool:
         return True
     if turn.memory.parked is None:
         turn.memory.parked = turn.message.id
+        if turn.memory.stage == stages.VERIFYING and turn.session.locked_at is None:
+            turn.say("utter_verify_then_answer", reveals=False)
     ask(turn)
     return False
 

@@ -23,6 +23,9 @@ LABELS = {
     Intent.STOP_CONTACT: "utter_button_stop",
 }
 
+USUAL = (Intent.REQUEST_DEFERRAL, Intent.REQUEST_INSTALMENTS, Intent.REQUEST_HUMAN)
+"""What is offered when a sentence gave no hint at all."""
+
 
 def out_of_scope(turn: Turn) -> None:
     """Say kindly what this assistant can help with; it counts as a failed understanding."""
@@ -55,7 +58,7 @@ def _missed(turn: Turn, first: str) -> None:
         turn.say(first, reveals=False)
         gate.ask(turn)
         return
-    likely = [intent for intent in turn.heard.intents if intent in LABELS][:2]
+    likely = [intent for intent in turn.heard.intents if intent in LABELS][:2] or USUAL
     turn.say(
         first, buttons=tuple(Button(LABELS[intent], f"intent:{intent}") for intent in likely), reveals=False
     )

@@ -14,8 +14,8 @@ from bot.model.words import FactKind, HandoffReason
 def paid(turn: Turn) -> None:
     """Check the ledger, say what is known and as of when, and stop the demand.
 
-    When the payment is there, thank; when it is not there yet, open a reconciliation case and
-    ask for nothing meanwhile.
+    When the payment is there, thank; when it is not there yet, or the bank took it back, open a
+    reconciliation case and ask for nothing meanwhile.
     """
     if not gate.opened(turn):
         return
@@ -25,8 +25,17 @@ def paid(turn: Turn) -> None:
     turn.note(FactKind.PAYMENT_CLAIMED)
     ledger = turn.unit.books.ledger(turn.account)
     recent = [p for p in ledger.payments if p.received_on >= turn.today - timedelta(days=10)]
-    if recent:
-        last = recent[-1]
+    last = recent[-1] if recent else None
+    returned = [r for r in ledger.reversals if last and r.payment == last.id and r.on <= turn.today]
+    if last and returned:
+        turn.say(
+            "utter_paid_returned",
+            amount=Money(sum(r.amount.minor for r in returned), turn.account.currency),
+            paid_on=last.received_on,
+            returned_on=returned[-1].on,
+            record_at=turn.account.record_at,
+        )
+    elif last:
         turn.say(
             "utter_paid_partly_seen",
             amount=Money(last.amount.minor, turn.account.currency),

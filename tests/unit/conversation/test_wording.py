@@ -43,6 +43,8 @@ def domain(tmp_path: Path, zh: str, en: str) -> Path:
         (date(2026, 3, 25), ZH, "3月25日（周三）"),
         (date(2026, 3, 25), EN, "Wednesday 25 March"),
         (Decimal("0.1825"), EN, "18.25%"),
+        ([(date(2026, 3, 25), Money(50000, "CNY"))], ZH, "3月25日（周三）还 ¥500.00"),
+        ((date(2026, 3, 25), Money(24000, "GBP")), EN, "£240.00 on Wednesday 25 March"),
         (datetime(2026, 3, 10, 23, 30, tzinfo=UTC), ZH, "3月11日 07:30"),
     ],
 )

@@ -35,6 +35,8 @@ CRISIS = [
     "dont want to be here anymore",
     "sucidal right now",
     "Ｉ ＷＡＮＴ ＴＯ ＤＩＥ",
+    "没意思，都结束吧",
+    "does the debt die with me?",
 ]
 
 
