@@ -49,10 +49,13 @@ def answer(house: House, message: Inbound) -> None:
     deliver(house, message.id)
 
 
-def open_turn(house: House, unit: Unit, message: Inbound, *, lead: Intent | None = None) -> Turn:
+def open_turn(
+    house: House, unit: Unit, message: Inbound, *, lead: Intent | None = None, hold: bool = True
+) -> Turn:
     """Everything a topic may look at, read fresh in this transaction."""
     conversation = unit.talks.get(message.conversation_id)
-    unit.hold_borrower(conversation.borrower_id)
+    if hold:
+        unit.hold_borrower(conversation.borrower_id)
     session = unit.talks.session(message.session_id)
     return Turn(
         unit=unit,
@@ -80,9 +83,11 @@ def close_turn(turn: Turn) -> None:
 
 def _prepare(house: House, message: Inbound) -> None:
     """Understand the message and settle what needs no engine; saves a reply when it does."""
+    with house.store.read() as unit:
+        turn = open_turn(house, unit, message, hold=False)
+    record = _understand(house, turn)  # takes its time, so nothing is locked meanwhile
     with house.store.write() as unit:
         turn = open_turn(house, unit, message)
-        record = _understand(house, turn)
         unit.talks.update_inbound(message.id, understanding=record)
         turn.heard = hearing.from_record(record)
         turn.language = _language(turn, record)
@@ -98,6 +103,7 @@ def _prepare(house: House, message: Inbound) -> None:
 def _understand(house: House, turn: Turn) -> dict[str, Any]:
     if turn.message.press is not None or not speech.has_words(turn.message.text):
         return {"intents": [], "language": turn.language.value}
+    is_answer = verification.looks_like_answer(turn)
     record = house.read(
         turn.message.text,
         at=turn.now.astimezone(ZoneInfo(turn.borrower.timezone)),  # "tomorrow" is her tomorrow
@@ -105,8 +111,9 @@ def _understand(house: House, turn: Turn) -> dict[str, Any]:
         currency=turn.account.currency,
         region=turn.borrower.residence,
         payday=turn.borrower.payday,
+        patterns_only=is_answer,  # an answer to a check never leaves this process
     )
-    if not verification.looks_like_answer(turn):
+    if not is_answer:
         return record
     signals = [name for name in record["signals"] if name not in NOT_IN_ANSWERS]
     return {"intents": [], "language": record["language"], "signals": signals, "hits": []}
@@ -223,7 +230,7 @@ def _resume(turn: Turn) -> None:
 def _ask_engine(house: House, message: Inbound) -> None:
     """Let the engine decide the next step; its actions call back and save the reply."""
     with house.store.read() as unit:
-        turn = open_turn(house, unit, message)
+        turn = open_turn(house, unit, message, hold=False)
         metadata = {
             "language": turn.language.value,
             "verified": turn.verified,
