@@ -68,7 +68,9 @@ def _invented(number: int, place: Place, dice: Random) -> Loan:
         born=date(1965, 1, 1) + timedelta(days=dice.randrange(38 * 365)),
         payday=dice.choice((5, 10, 15, 20, 25, 28)),
     )
-    minor = dice.randrange(place.least, place.most) * (100 if place.least >= 10_000 else 1)
+    minor = dice.randrange(place.least, place.most)
+    if place.least >= 10_000:
+        minor -= minor % 100  # where instalments are large, nobody is asked for small change
     return Loan(f"A{number}", person, place, dice.choice(PRODUCTS), situation, days, minor)
 
 
