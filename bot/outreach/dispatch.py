@@ -47,7 +47,7 @@ def dispatch(house: House, adapters: Mapping[str, Sender], *, limit: int = 50) -
     now = house.clock()
     with house.store.write() as unit:
         stranded = unit.outbox.strand(now=now)
-        arrived = unit.outbox.arrive(RESIDENT, at=now) if adapters.keys() >= set(RESIDENT) else 0
+        arrived = unit.outbox.arrive(_resident(adapters), at=now)
         unit.commit()
     if stranded:
         log.warning("parcels_stranded", count=stranded)
@@ -57,8 +57,12 @@ def dispatch(house: House, adapters: Mapping[str, Sender], *, limit: int = 50) -
 def send_due(house: House, adapters: Mapping[str, Sender], *, limit: int = 50) -> int:
     """Send what is due on media that need sending; returns how many were handed over."""
     with house.store.read() as unit:
-        due = unit.outbox.due(now=house.clock(), limit=limit, but=RESIDENT if RESIDENT[0] in adapters else ())
+        due = unit.outbox.due(now=house.clock(), limit=limit, but=_resident(adapters))
     return sum(send_one(house, adapters, parcel_id) for parcel_id in due)
+
+
+def _resident(adapters: Mapping[str, Sender]) -> tuple[str, ...]:
+    return tuple(name for name in RESIDENT if name in adapters)
 
 
 def send_one(house: House, adapters: Mapping[str, Sender], parcel_id: str) -> bool:

@@ -62,6 +62,7 @@ class Stage:
     store: Store
     clock: Clock
     supervisor: Supervisor = field(repr=False)
+    data_key: str = field(repr=False)
 
 
 def load_entries(paths: Sequence[Path]) -> list[tuple[str, dict[str, Any]]]:
@@ -138,7 +139,9 @@ def stage(*, say: Callable[[str], None], settings: Settings | None = None) -> It
         clock = Clock(datetime.now(UTC))
         try:
             supervisor.start()
-            yield Stage(build_house(own, store=store, engine=client, clock=clock), store, clock, supervisor)
+            yield Stage(
+                build_house(own, store=store, engine=client, clock=clock), store, clock, supervisor, key
+            )
         finally:
             client.close()
             supervisor.stop()

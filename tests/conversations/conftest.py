@@ -10,6 +10,11 @@ import pytest
 from bot.scenarios.runner import Stage, stage
 
 
+@pytest.fixture(autouse=True)
+def _sealing_keys() -> None:
+    """Leave the keys alone: the running bot has its own, and its processes share them."""
+
+
 @pytest.fixture(scope="session")
 def running() -> Iterator[Stage]:
     """The running bot; started once, since it takes some seconds."""

@@ -12,6 +12,7 @@ from bot.compliance.scenario_run import run_send
 from bot.scenarios.dialogue import run_dialogue
 from bot.scenarios.runner import Stage, load_entries
 from bot.settings import ROOT
+from bot.storage.types import use_keys
 
 HERE = ROOT / "tests" / "scenarios"
 ENTRIES = [(str(Path(file).relative_to(ROOT)), entry) for file, entry in load_entries([HERE])]
@@ -40,6 +41,7 @@ def test_the_door_answers_as_the_scenario_says(pair: tuple[str, dict[str, Any]],
 @pytest.mark.parametrize("pair", DIALOGUES, ids=name_of)
 def test_the_bot_talks_as_the_scenario_says(pair: tuple[str, dict[str, Any]], running: Stage) -> None:
     file, entry = pair
+    use_keys([running.data_key])
     problems = run_dialogue(running.house, running.store, running.clock, entry, file=file)
     assert problems == []
 

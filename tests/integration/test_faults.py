@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.channels.resident import ResidentChannel
 from bot.conversation import entry, receive
 from bot.model.errors import NotAllowed, StorageBusy, UnknownThing
 from bot.model.talk import Line
-from bot.model.words import Intent, Language, OfferKind, Owner
+from bot.model.words import Channel, Intent, Language, OfferKind, Owner
 from bot.outreach import dispatch
 from bot.storage.database import open_engine
 from bot.storage.unit import Store
@@ -226,7 +227,17 @@ def test_a_locked_database_is_reported_and_nothing_is_lost(sqlite_store: Store) 
 
 
 def test_dispatch_sends_each_parcel_once(talk: Talk) -> None:
-    talk.say("能晚两天吗")
+    with talk.store.write() as unit:
+        phone = unit.talks.open_session(
+            conversation_id=talk.conversation_id,
+            channel=Channel.IM,
+            adapter="telegram",
+            address="77",
+            address_key="77",
+            at=talk.clock.at,
+        )
+        unit.commit()
+    talk.say("你好", session=phone)
 
     class Counting:
         def __init__(self) -> None:
@@ -235,10 +246,18 @@ def test_dispatch_sends_each_parcel_once(talk: Talk) -> None:
         def send(self, *, parcel_id: str, address: str, payload: object) -> None:
             self.sent.append(parcel_id)
 
-    web = Counting()
-    assert dispatch.dispatch(talk.house, {"web": web}) == 1
-    assert dispatch.dispatch(talk.house, {"web": web}) == 0
-    assert len(web.sent) == 1
+    telegram = Counting()
+    assert dispatch.dispatch(talk.house, {"telegram": telegram}) == 1
+    assert dispatch.dispatch(talk.house, {"telegram": telegram}) == 0
+    assert len(telegram.sent) == 1
+
+
+def test_a_reply_on_the_web_has_arrived_when_it_is_stored(talk: Talk) -> None:
+    answers = talk.say("你好")
+    assert dispatch.dispatch(talk.house, {"web": ResidentChannel("web")}) == 1
+    with talk.store.read() as unit:
+        (line,) = [one for one in unit.talks.lines(talk.conversation_id) if one.id == answers[0].id]
+    assert line.status == "sent"
 
 
 def test_english_gets_english(store: Store) -> None:
