@@ -7,6 +7,7 @@ goes straight to the door.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -123,10 +124,28 @@ NOT_IN_ANSWERS = frozenset({Signal.MINOR.value, Signal.STUDENT.value, Signal.HUM
 """What a birth date or four digits could be mistaken for; the figures of an answer are never kept."""
 
 
+IN_ANY_LANGUAGE = frozenset({"yes", "no", "stop", "thanks", "bye", "agree", "cancel"})
+"""Words that people say in the middle of either language; alone they change nothing."""
+ASKED_FOR = (
+    (
+        Language.ZH,
+        re.compile(
+            r"(?:说|讲|用|换成?|回)(?:回|到)?(?:中文|汉语|普通话|国语|漢語|國語)|\b(?:in|speak) chinese\b",
+            re.I,
+        ),
+    ),
+    (Language.EN, re.compile(r"(?:说|讲|用|换成?)(?:英文|英语|英語)|\b(?:in|speak|to) english\b", re.I)),
+)
+
+
 def _language(turn: Turn, record: Mapping[str, Any]) -> Language:
+    if turn.message.press is None:
+        for language, asked in ASKED_FOR:
+            if asked.search(turn.message.text):
+                return language
     if turn.message.press is not None or "language_chosen" in turn.memory.told:
         return turn.language
-    if verification.looks_like_answer(turn):
+    if verification.looks_like_answer(turn) or turn.message.text.strip(" .!").lower() in IN_ANY_LANGUAGE:
         return turn.language
     return Language(record.get("language") or turn.language.value)
 

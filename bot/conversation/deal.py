@@ -190,6 +190,17 @@ def present(turn: Turn, offers: Sequence[Offer], *, contest: bool = False) -> No
     turn.say("utter_choose_or_tell", buttons=tuple(buttons))
 
 
+def which_one(turn: Turn) -> None:
+    """A yes to several things: the same choices again, each with its button, and a person beside them."""
+    numbers = range(1, len(turn.memory.offers) + 1)
+    choices = [
+        Button("utter_button_choose", f"offer:{offer}", {"number": number})
+        for number, offer in zip(numbers, turn.memory.offers, strict=True)
+    ]
+    human = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")
+    turn.say("utter_which_one", buttons=(*choices, human))
+
+
 def keep(turn: Turn, offer: Offer) -> None:
     """Remember an offer exactly as shown."""
     turn.unit.books.show_offer(

@@ -77,3 +77,23 @@ def test_a_promise_is_taken_back_at_once(talk: Talk) -> None:
     talk.say("取消", Intent.OUT_OF_SCOPE)
 
     assert [promise.status.value for promise in talk.promises] == ["cancelled"]
+
+
+def test_a_number_at_the_cost_table_is_no_older_choice(talk: Talk) -> None:
+    talk.say("有什么办法", Intent.REQUEST_HELP)
+    talk.say("不", Intent.DENY)
+    talk.say("能不能晚到3月25号", Intent.REQUEST_DEFERRAL)
+
+    talk.say("1", Intent.CHOOSE_OPTION)
+
+    assert "3月25日" in "\n".join(line.text for line in talk.lines[-3:])
+    assert talk.button("accept:")
+
+
+def test_a_yes_to_several_offers_shows_them_with_their_buttons(talk: Talk) -> None:
+    talk.say("有什么办法", Intent.REQUEST_HELP)
+
+    talk.say("好", Intent.AFFIRM)
+
+    assert talk.button("offer:")
+    assert talk.button("intent:request_human")

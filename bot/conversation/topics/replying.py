@@ -39,7 +39,7 @@ def affirm(turn: Turn) -> None:
         if len(memory.offers) == 1:
             deal.choose(turn, memory.offers[0])
         else:
-            turn.say("utter_which_one")
+            deal.which_one(turn)
     elif memory.stage in (stages.NEW, stages.VERIFYING):
         gate.state_debt(turn)
     else:
@@ -74,12 +74,16 @@ def choose(turn: Turn) -> None:
     if not gate.opened(turn):
         return
     shown = turn.memory.offers
+    pending = turn.memory.pending if turn.memory.stage == stages.CONFIRMING else None
+    if pending and turn.message.text.strip(" .。").isdigit():
+        deal.choose(turn, pending)  # a number at a cost table is neither a yes nor an older choice
+        return
     if not shown:
         deal.show_choices(turn)
         return
     picked = _picked(turn)
     if picked is None:
-        turn.say("utter_which_one")
+        deal.which_one(turn)
     else:
         deal.choose(turn, picked)
 
