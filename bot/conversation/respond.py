@@ -15,6 +15,7 @@ from bot.conversation.topics import TOPICS, gate, replying
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import is_definite
 from bot.model.words import Intent, OfferKind, Reason
+from bot.understanding.counts import read_parts
 
 WEIGHT: tuple[tuple[Intent, ...], ...] = (
     (Intent.WRONG_PERSON, Intent.THIRD_PARTY, Intent.STOP_CONTACT),
@@ -30,6 +31,7 @@ WEIGHT: tuple[tuple[Intent, ...], ...] = (
 )  # fmt: skip
 """What is acted on first when several things were said; within one row the strongest leads."""
 
+SPLITTING = (Intent.REQUEST_INSTALMENTS, Intent.OFFER_PARTIAL)
 OPEN = (
     Intent.ASK_HOW_TO_PAY, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE, Intent.UNSURE, Intent.REQUEST_HELP,
     Intent.CHOOSE_OPTION, Intent.AFFIRM, Intent.DENY,
@@ -94,6 +96,10 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
     day = payment_day(turn.heard, today=turn.today)
     if lead in OPEN and day is not None and is_definite(day):
         return Intent.OFFER_PARTIAL if turn.heard.amounts else Intent.REQUEST_DEFERRAL
+    waits = turn.memory.wish.get("kind") in (OfferKind.DEFERRAL.value, OfferKind.PROMISE.value)
+    splits = bool(turn.heard.amounts) or read_parts(turn.message.text) is not None
+    if lead in SPLITTING and waits and not splits and day is not None and is_definite(day):
+        return Intent.REQUEST_DEFERRAL  # she insists on her day
     if lead in OPEN and turn.memory.stage in (OFFERING, CONFIRMING) and turn.heard.amounts:
         return Intent.OFFER_PARTIAL
     return lead

@@ -17,6 +17,7 @@ from bot.understanding.dates import ahead, read_dates
 from bot.understanding.labels import LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
+from bot.understanding.plain_acts import LEADS_OVER, YIELDS, plain_acts
 from bot.understanding.signals import CERTAIN, SignalHit, find_signals
 
 SURE = 0.9
@@ -110,7 +111,7 @@ def read(
     spoken = detect_language(text, default=Language(language) if language else Language.ZH)
     hits = find_signals(text, spoken.value)
     scores = model.read(text) if model is not None else LabelScores((), (), ())
-    intents, leading = _intents(scores, hits)
+    intents, leading = _with_plain_acts(text, *_intents(scores, hits))
     said = scores.said()
     signals = _ordered([hit.signal for hit in hits] + [Signal(name) for name, _ in said.signals])
     reasons = [Reason(name) for name, _ in said.reasons]
@@ -159,3 +160,16 @@ def _intents(
     if leading not in said or (brought and unsure):
         leading = brought[0] if brought else ranked[0][0]
     return ranked, leading
+
+
+def _with_plain_acts(
+    text: str, intents: tuple[tuple[Intent, float], ...], leading: Intent
+) -> tuple[tuple[tuple[Intent, float], ...], Intent]:
+    """Add the acts that stand there in so many words; what they are mistaken for gives way."""
+    said = plain_acts(text)
+    for act in said:
+        kept = tuple(pair for pair in intents if pair[0] not in YIELDS[act] and pair[0] is not act)
+        intents = tuple(sorted(((act, SURE), *kept), key=lambda pair: -pair[1]))
+    if said and (leading in LEADS_OVER or leading not in dict(intents)):
+        leading = said[0]
+    return intents, leading
