@@ -44,11 +44,11 @@ class Phones:
         """Read from this database."""
         self._store = store
 
-    def owners(self, *, limit: int = 60) -> tuple[Owner, ...]:
-        """People with a sandbox address; those who received something first, latest first."""
+    def owners(self, *, limit: int = 500) -> tuple[Owner, ...]:
+        """People with a sandbox address in the order of the portfolio: the documented six stay on top."""
         box, point = t.outbox.c, t.contact_points.c
         counts = (
-            select(box.borrower_id, func.count().label("n"), func.max(box.sent_at).label("latest"))
+            select(box.borrower_id, func.count().label("n"))
             .where(box.adapter.in_(ADAPTERS), box.status == "sent")
             .group_by(box.borrower_id)
             .subquery()
@@ -58,7 +58,7 @@ class Phones:
             select(t.borrowers, counts.c.n)
             .outerjoin(counts, counts.c.borrower_id == t.borrowers.c.id)
             .where(has_point)
-            .order_by(func.coalesce(counts.c.n, 0).desc(), counts.c.latest.desc(), t.borrowers.c.id)
+            .order_by(t.borrowers.c.id)
             .limit(limit)
         )
         with self._store.read() as unit:

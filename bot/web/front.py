@@ -41,8 +41,8 @@ def phone_page(request: Request, borrower: str | None = None) -> Response:
     language = language_of(request)
     owners = site.phones.owners()
     chosen = next((o for o in owners if o.id == borrower), None)
-    if borrower is None and owners and owners[0].messages:
-        chosen = owners[0]
+    if borrower is None:
+        chosen = next((o for o in owners if o.messages), None)
     arrived = site.phones.inbox(chosen.id) if chosen else ()
     return page(
         request,

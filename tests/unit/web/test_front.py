@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -193,3 +194,14 @@ def test_static_files_may_be_kept_because_their_address_changes_with_them(browse
 
     assert "?v=" in path
     assert "immutable" in answer.headers["cache-control"]
+
+
+def test_a_phone_keeps_its_place_and_its_page_however_many_messages_others_received(
+    world: World, browser: Browser
+) -> None:
+    before = re.findall(r'href="\?borrower=([^"&]+)', browser().get("/sandbox").text)
+    send_sms(world, "A-EN")
+
+    after = re.findall(r'href="\?borrower=([^"&]+)', browser().get("/sandbox").text)
+
+    assert after == before == sorted(before)
