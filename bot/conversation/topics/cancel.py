@@ -27,9 +27,16 @@ def answered(turn: Turn) -> bool:
 
     "Cancel" alone means our messages when nothing is arranged, and the arrangement when there is one.
     """
-    if not turn.verified or turn.conversation.owner is not Owner.BOT or not _WISH.search(turn.message.text):
+    if not turn.verified or not _WISH.search(turn.message.text):
         return False
     if any(turn.heard.signal(signal) is not None for signal in _GRAVER):
+        return False
+    if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
+        arranged = turn.unit.books.active_plan(turn.account.id) is not None
+        if arranged and turn.memory.once("waiting"):
+            turn.say("utter_waiting_for_person", reveals=False)
+        return arranged
+    if turn.conversation.owner is not Owner.BOT:
         return False
     if turn.memory.stage == stages.CONFIRMING:
         replying.deny(turn)

@@ -55,7 +55,7 @@ def _missed(turn: Turn, first: str) -> None:
         )
         return
     if not turn.verified and turn.session.locked_at is None:
-        turn.say(first, reveals=False)
+        turn.say("utter_not_understood_yet" if first == "utter_not_understood" else first, reveals=False)
         gate.ask(turn)
         return
     likely = [intent for intent in turn.heard.intents if intent in LABELS][:2] or USUAL
