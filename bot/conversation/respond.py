@@ -88,11 +88,14 @@ def lead(turn: Turn) -> Intent:
 def _by_figures(turn: Turn, lead: Intent) -> Intent:
     """Figures say what is wished when the words leave it open: so much a month, or a day.
 
-    "100 a month is all I have" asks for instalments, "can I pay it all on 30 June" for time.
+    "100 a month is all I have" asks for instalments, "can I pay it all on 30 June" for time, and "half now,
+    is the rest on the 15th all right" for a part now, not for time for the whole.
     """
     open_words = (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL)
     if lead in open_words and any(amount.per for amount in turn.heard.amounts):
         return Intent.REQUEST_INSTALMENTS
+    if lead is Intent.REQUEST_DEFERRAL and turn.heard.has(Intent.OFFER_PARTIAL) and turn.heard.amounts:
+        return Intent.OFFER_PARTIAL
     day = payment_day(turn.heard, today=turn.today)
     if lead in OPEN and day is not None and is_definite(day):
         return Intent.OFFER_PARTIAL if turn.heard.amounts else Intent.REQUEST_DEFERRAL
