@@ -404,7 +404,8 @@ def tell_engine_down(house: House, message: Inbound) -> None:
     with house.store.write() as unit:
         turn = open_turn(house, unit, message)
         note = f"engine_down:{message.id}"
-        if turn.memory.once(note):
+        first = turn.memory.once(note)
+        if first:
             turn.memory.told = turn.memory.told[-20:]
             unit.talks.remember(
                 turn.conversation.id, memory=turn.memory.as_dict(), language=turn.language, at=turn.now
@@ -416,7 +417,8 @@ def tell_engine_down(house: House, message: Inbound) -> None:
                 [Say("utter_engine_down", {"lender": turn.account.lender}, reveals=False)],
             )
         unit.commit()
-    house.wake(message.conversation_id)
+    if first:  # the message waits for the sweep; waking a worker again would try without end
+        house.wake(message.conversation_id)
 
 
 def give_up(house: House, message: Inbound) -> None:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from typing import Any
 
 import orjson
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import OperationalError
-
-PAUSE = 0.001
-"""Seconds between two tries for SQLite's write lock; its own waits grow to a tenth of a second."""
 
 
 def open_engine(url: str, *, pool_size: int = 16, patience: float = 10.0) -> Engine:
@@ -35,14 +30,14 @@ def open_engine(url: str, *, pool_size: int = 16, patience: float = 10.0) -> Eng
         "json_deserializer": orjson.loads,
     }
     if parsed.get_backend_name() == "sqlite":
-        arguments = {"check_same_thread": False, "timeout": 0}
+        arguments = {"check_same_thread": False, "timeout": patience}
         engine = create_engine(parsed, connect_args=arguments, **common)
-        _tame_sqlite(engine, patience=patience)
+        _tame_sqlite(engine)
         return engine
     return create_engine(parsed, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, **common)
 
 
-def _tame_sqlite(engine: Engine, *, patience: float) -> None:
+def _tame_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, record: Any) -> None:
         connection.isolation_level = None
@@ -52,15 +47,4 @@ def _tame_sqlite(engine: Engine, *, patience: float) -> None:
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
         mode = connection.get_execution_options().get("tideover_mode", "write")
-        if mode != "write":
-            connection.exec_driver_sql("BEGIN")
-            return
-        until = time.monotonic() + patience
-        while True:
-            try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                return
-            except OperationalError:
-                if time.monotonic() >= until:
-                    raise
-                time.sleep(PAUSE)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "write" else "BEGIN")
