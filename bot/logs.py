@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -22,6 +24,17 @@ def hide(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMa
     return event
 
 
+def place_of_fault(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Write a fault as its kind and the places it went through; its words may hold what somebody wrote."""
+    given = event.pop("exc_info", None)
+    fault = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(fault, BaseException):
+        event["fault"] = type(fault).__name__
+        frames = traceback.extract_tb(fault.__traceback__)
+        event["at"] = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+    return event
+
+
 def set_up(*, as_json: bool) -> None:
     """Configure logging of this process; libraries that log addresses or tokens are silenced."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
@@ -36,7 +49,7 @@ def set_up(*, as_json: bool) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             hide,
-            structlog.processors.format_exc_info,
+            place_of_fault,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

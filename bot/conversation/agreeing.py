@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from bot.conversation import memory as stages
@@ -12,7 +11,6 @@ from bot.conversation.cards import offer_of
 from bot.conversation.position import budget_of, history
 from bot.conversation.turn import Turn
 from bot.model.money import Money
-from bot.model.ports import Unit
 from bot.model.words import OfferKind, PromiseStatus
 from bot.offers.booking import Booking, book
 from bot.offers.terms import Offer
@@ -97,11 +95,6 @@ def store_booking(turn: Turn, booking: Booking) -> None:
                 account_id=account, kind="waiver", item=waiver.item, component=waiver.component.value,
                 amount=waiver.amount.minor, since=waiver.on, at=at,
             )  # fmt: skip
-
-
-def end_broken(unit: Unit, plan_id: str, *, on: date) -> int:
-    """A deferral was not kept: its moved dates end, so that the contract's own count again from ``on``."""
-    return unit.books.end_moves(plan_id, on=on)
 
 
 def _waivers_later(booking: Booking) -> list[dict[str, Any]]:

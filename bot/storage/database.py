@@ -26,6 +26,7 @@ def open_engine(url: str, *, pool_size: int = 16, patience: float = 10.0) -> Eng
     if parsed.drivername in {"postgres", "postgresql"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
     common: dict[str, Any] = {
+        "hide_parameters": True,  # an error of the database must not carry what a borrower wrote
         "json_serializer": lambda value: orjson.dumps(value, default=str).decode(),
         "json_deserializer": orjson.loads,
     }

@@ -10,7 +10,7 @@ from bot.compliance.kinds.registry import kind
 from bot.compliance.kinds.window import at_work
 from bot.compliance.rule import Hit, Stage
 from bot.model.contact import Fact
-from bot.model.words import VOICE, Channel, Purpose, Sender
+from bot.model.words import VOICE, Purpose, Sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +209,3 @@ def pre_contact_notice(p: PreNoticeParams, ask: Ask) -> Hit | None:
     if ask.reply or (p.by and ask.proposal.by not in p.by and ask.proposal.by is not Sender.AGENCY):
         return None
     return None if p.notice in ask.index.notices else Hit(required=(p.notice,))
-
-
-def is_electronic(channel: Channel) -> bool:
-    """Tell whether a medium carries written electronic messages to an address."""
-    return channel in (Channel.SMS, Channel.EMAIL, Channel.IM, Channel.PUSH)

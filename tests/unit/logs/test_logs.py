@@ -1,0 +1,32 @@
+"""What reaches the log: kinds and places, never what somebody wrote."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from bot.logs import hide, place_of_fault
+from bot.storage.unit import Store
+
+WORDS = "我在医院，电话 13800004821"
+
+
+def test_a_fault_is_logged_by_kind_and_place_without_its_words() -> None:
+    try:
+        raise ValueError(WORDS)
+    except ValueError:
+        event = place_of_fault(None, "error", {"event": "turn_failed", "exc_info": True})
+    assert event["fault"] == "ValueError"
+    assert "test_logs.py:" in event["at"]
+    assert WORDS not in str(event)
+
+
+def test_a_value_under_a_forbidden_key_is_hidden() -> None:
+    assert hide(None, "info", {"text": WORDS, "message": "m1"}) == {"text": "[hidden]", "message": "m1"}
+
+
+def test_an_error_of_the_database_does_not_carry_what_was_to_be_stored(store: Store) -> None:
+    with store.write() as unit, pytest.raises(DBAPIError) as caught:
+        unit.connection.execute(text("INSERT INTO no_such_table VALUES (:words)"), {"words": WORDS})
+    assert WORDS not in str(caught.value)
