@@ -14,16 +14,12 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.outreach.follow_up import follow_up
-from bot.outreach.plan import run
-from bot.outreach.remind import remind
+from bot.jobs.work import JOBS, NEARLY, Job
 
 if TYPE_CHECKING:
     from bot.bootstrap import App
 
 log = structlog.get_logger(__name__)
-A_TICK = 200
-"""Messages that one outreach tick starts at most, so that answers never wait behind it."""
 
 
 @dataclass
@@ -50,7 +46,7 @@ class Every:
         if self._busy or (self._next is not None and now < self._next):
             return
         self._next = now + self.period
-        if not self.lease(self.name, now, now + self.period):
+        if not self.lease(self.name, now, now + NEARLY * self.period):
             return
         self._busy = True
         self.submit(lambda: self._run(now))
@@ -65,9 +61,11 @@ class Every:
 
 
 def ticks(app: App) -> list[Callable[[], None]]:
-    """The jobs of a running product, ready to be put on ``app.ticks``."""
+    """The jobs of a running product, ready to be put on ``app.ticks``; none when Celery workers do them."""
+    if app.settings.redis_url:
+        log.info("jobs_on_celery", remedy="run tideover worker beside the app")
+        return []
     holder = uuid.uuid4().hex
-    house, names = app.house, set(app.adapters)
 
     def lease(name: str, now: datetime, until: datetime) -> bool:
         return app.store.take_lease(name, holder=holder, now=now, until=until)
@@ -75,16 +73,7 @@ def ticks(app: App) -> list[Callable[[], None]]:
     def submit(job: Callable[[], None]) -> object:
         return None if app.stopping.is_set() else app.workers.submit(job)
 
-    def every(name: str, period: timedelta, job: Callable[[datetime], object]) -> Every:
-        return Every(name, period, job, house.clock, lease, submit)
+    def every(job: Job) -> Every:
+        return Every(job.name, job.period, lambda now: job.run(app, now), app.house.clock, lease, submit)
 
-    def reach_out(now: datetime) -> object:
-        return run(house, now=now, limit=A_TICK, adapters=names)
-
-    return [
-        every(
-            "outreach", timedelta(minutes=5), lambda now: run(house, now=now, limit=A_TICK, adapters=names)
-        ),
-        every("remind", timedelta(minutes=10), lambda now: remind(house, now, adapters=names)),
-        every("follow_up", timedelta(hours=1), lambda now: follow_up(house, now, adapters=names)),
-    ]
+    return [every(job) for job in JOBS]
