@@ -29,6 +29,7 @@ from bot.channels.telegram_words import (
 )
 from bot.conversation import entry, receive
 from bot.conversation.house import House
+from bot.conversation.voice import voice_of
 from bot.model.errors import ChannelError, NotAllowed, StorageBusy, UnknownThing
 from bot.model.ports import Unit
 from bot.model.talk import Say, Session
@@ -266,7 +267,9 @@ class TelegramInbox:
 
     def _language(self, session: Session) -> Language:
         with self._house.store.read() as unit:
-            return unit.talks.get(session.conversation_id).language
+            talk, fresh = unit.talks.get(session.conversation_id), unit.talks.session(session.id)
+            verified = fresh.is_verified(now=self._house.clock())
+            return voice_of(talk, residence="", device=session.id, verified=verified).language
 
     def _wording(self, name: str, language: Language) -> str:
         return self._house.wording.render(Say(name), language=language, zone="UTC").text

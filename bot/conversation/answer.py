@@ -16,19 +16,20 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.conversation import bargain, budget, say_codec, speech, verification
+from bot.conversation import bargain, budget, contact_wishes, say_codec, speech, verification
 from bot.conversation import heard as hearing
 from bot.conversation.house import House
-from bot.conversation.memory import Memory
+from bot.conversation.memory import notebook
 from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond, says_something
-from bot.conversation.topics import cancel, care, gate, outside, people
+from bot.conversation.topics import cancel, care, gate, outside
 from bot.conversation.turn import Turn
+from bot.conversation.voice import voice_of
 from bot.model.contact import OfferTerms
 from bot.model.money import Money
 from bot.model.ports import Unit
 from bot.model.talk import Inbound, Say
-from bot.model.words import FactKind, HandoffReason, Intent, Language, Owner, Purpose, Signal
+from bot.model.words import HandoffReason, Intent, Language, Owner, Purpose, Signal
 from bot.offers.ledger import state
 from bot.outreach.door import Speaker, address_of, render, speak
 
@@ -58,6 +59,9 @@ def open_turn(
     if hold:
         unit.hold_borrower(conversation.borrower_id)
     session = unit.talks.session(message.session_id)
+    verified = session.is_verified(now=message.at)
+    borrower = unit.people.borrower(conversation.borrower_id)
+    voice = voice_of(conversation, residence=borrower.residence, device=session.id, verified=verified)
     return Turn(
         unit=unit,
         house=house,
@@ -65,20 +69,23 @@ def open_turn(
         session=session,
         message=message,
         account=unit.books.account(conversation.account_id),
-        borrower=unit.people.borrower(conversation.borrower_id),
+        borrower=borrower,
         heard=hearing.from_record(message.understanding, lead=lead),
-        memory=Memory.of(conversation.memory),
+        memory=notebook(
+            conversation.memory,
+            device=session.id,
+            verified=verified,
+            was_verified=session.verified_until is not None and session.locked_at is None,
+        ),
         now=message.at,
-        verified=session.is_verified(now=message.at),
-        language=conversation.language,
+        verified=verified,
+        language=voice.language,
     )
 
 
 def close_turn(turn: Turn) -> None:
     """Save the notebook and the reply with everything the turn changed."""
-    turn.unit.talks.remember(
-        turn.conversation.id, memory=turn.memory.as_dict(), language=turn.language, at=turn.now
-    )
+    turn.remember()
     turn.unit.talks.update_inbound(turn.message.id, reply=[say_codec.to_plain(say) for say in turn.says])
 
 
@@ -95,9 +102,7 @@ def _prepare(house: House, message: Inbound) -> None:
         if _settle(turn):
             close_turn(turn)
         else:
-            unit.talks.remember(
-                turn.conversation.id, memory=turn.memory.as_dict(), language=turn.language, at=turn.now
-            )
+            turn.remember()
         unit.commit()
 
 
@@ -191,7 +196,7 @@ def _injected(turn: Turn) -> bool:
 
 def _safety(turn: Turn) -> bool:
     """Signals that stop the dialogue whatever it is doing, gravest first; true when one did."""
-    side_facts(turn)
+    contact_wishes.take(turn)
     owned = turn.conversation.owner in (Owner.AGENT, Owner.WAITING_FOR_AGENT)
     for signal, stop in care.STOPS:
         if turn.heard.signal(signal) is None:
@@ -202,30 +207,15 @@ def _safety(turn: Turn) -> bool:
             continue
         if signal is Signal.HUMAN and turn.heard.has(Intent.ASK_IF_BOT):
             continue  # "are you a real person" asks about us; it is answered, with the way to a person
+        if signal not in care.BEFORE_ALL:
+            contact_wishes.acknowledge(turn)
         stop(turn)
         if turn.conversation.owner is Owner.AGENT and signal is not Signal.CRISIS:
             turn.says.clear()  # the facts are on file and the case is raised; a person speaks
         return True
+    if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
+        return contact_wishes.acknowledge(turn)
     return False
-
-
-def side_facts(turn: Turn) -> None:
-    """Wishes about when and how to be reached become facts at once; the dialogue goes on."""
-    for signal, kind in (
-        (Signal.INCONVENIENT_TIME, FactKind.INCONVENIENT_TIME),
-        (Signal.AGREED_HOURS, FactKind.AGREED_HOURS),
-    ):
-        found = turn.heard.signal(signal)
-        if found is not None:
-            turn.note(kind, **found.detail)
-            turn.say("utter_time_wish_noted", reveals=False)
-    banned = turn.heard.signal(Signal.MEDIA_BAN)
-    if banned is not None and turn.heard.signal(Signal.STOP) is None:
-        turn.note(FactKind.MEDIA_BAN, **banned.detail)
-        if banned.detail.get("channel"):
-            turn.note(FactKind.OPT_OUT, channel=banned.detail["channel"])
-        turn.say("utter_media_ban_done", reveals=False)
-        people.withdraw(turn)
 
 
 def _resume(turn: Turn) -> None:
@@ -241,7 +231,11 @@ def _resume(turn: Turn) -> None:
         return
     turn.message, now_message = before, turn.message
     try:
-        respond(turn)
+        contact_wishes.take(turn)
+        if contact_wishes.acknowledge(turn) and contact_wishes.says_no_more(turn):
+            gate.state_debt(turn)
+        else:
+            respond(turn)
     finally:
         turn.message = now_message
 
@@ -284,7 +278,10 @@ def act(house: House, message_id: str, *, lead: Intent | None, understood: bool)
         if message.reply is not None:
             return
         turn = open_turn(house, unit, message, lead=lead)
-        if understood or says_something(turn):
+        wished = contact_wishes.acknowledge(turn)
+        if wished and contact_wishes.says_no_more(turn):
+            turn.memory.misses = 0
+        elif understood or says_something(turn):
             respond(turn)
         else:
             outside.not_understood(turn)
@@ -407,9 +404,7 @@ def tell_engine_down(house: House, message: Inbound) -> None:
         first = turn.memory.once(note)
         if first:
             turn.memory.told = turn.memory.told[-20:]
-            unit.talks.remember(
-                turn.conversation.id, memory=turn.memory.as_dict(), language=turn.language, at=turn.now
-            )
+            turn.remember()
             say_all(
                 house,
                 unit,

@@ -110,7 +110,7 @@ def start_session(
     turn = answering.open_turn(house, unit, message)
     unit.outbox.cancel_for(turn.borrower.id, purposes=("reminder",))
     greet(turn)
-    unit.talks.remember(conversation_id, memory=turn.memory.as_dict(), language=turn.language, at=turn.now)
+    turn.remember()
     answering.say_all(house, unit, message, turn.says)
     return session
 

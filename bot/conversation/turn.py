@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.heard import Heard
 from bot.conversation.house import House
-from bot.conversation.memory import Memory
+from bot.conversation.memory import Memory, to_store
 from bot.model.money import Money
 from bot.model.ports import Unit
 from bot.model.rows import Account, Borrower
@@ -77,6 +77,18 @@ class Turn:
         """Name a sentence to be said; ``reveals`` is false when a stranger may read it."""
         facts.setdefault("lender", self.account.lender)
         self.says.append(Say(name=name, facts=facts, buttons=buttons, card=card, reveals=reveals))
+
+    def remember(self) -> None:
+        """Save the notebook, and the language where it belongs: to the device until it is verified."""
+        own = self.memory.device is not None
+        if own:
+            self.memory.language = self.language.value
+        self.unit.talks.remember(
+            self.conversation.id,
+            memory=to_store(self.conversation.memory, self.memory),
+            language=self.conversation.language if own else self.language,
+            at=self.now,
+        )
 
     def said(self, name: str) -> bool:
         """Whether a sentence was named in this turn already."""

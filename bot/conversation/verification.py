@@ -150,5 +150,5 @@ def _verify(turn: Turn) -> None:
         body={"conversation": turn.conversation.id, "questions": turn.memory.answered},
     )
     turn.verified = True
-    turn.memory.stage, turn.memory.question, turn.memory.answered = stages.NEW, None, []
+    turn.memory = stages.join(turn.conversation.memory, turn.memory)
     turn.say("utter_verified", reveals=False)

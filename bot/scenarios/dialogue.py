@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bot.compliance.scenario_facts import moment
+from bot.conversation import entry as ways_in
 from bot.conversation import receive
 from bot.conversation.house import House
 from bot.model.errors import BadFile
@@ -18,7 +19,7 @@ from bot.outreach.standing import standing
 from bot.scenarios.world import World, build_world
 from bot.storage.unit import Store
 
-TURN = frozenset({"say", "expect", "press", "about", "after"})
+TURN = frozenset({"say", "expect", "press", "about", "after", "device"})
 EXPECT = frozenset(
     {
         "intents", "reasons", "signals", "facts", "language", "amounts", "dates", "owner", "handoff",
@@ -95,10 +96,11 @@ def _known(row: Any, keys: frozenset[str], file: str, entry_id: Any, inside: str
 
 
 def _take_turn(house: House, store: Store, world: World, turn: Mapping[str, Any]) -> Happened:
+    _open_device(house, store, world, turn.get("device"))
     with store.read() as unit:
         last = unit.talks.last_seq(world.conversation_id)
         before = {fact.id for fact in unit.record.facts(world.borrower_id)}
-        session = unit.talks.session(world.session.id)
+        session = unit.talks.session(world.session_on(turn.get("device")))
     message, _ = receive.accept_message(
         house, session, text=str(turn.get("say", "")), channel_message_id=None, press=turn.get("press")
     )
@@ -110,6 +112,19 @@ def _take_turn(house: House, store: Store, world: World, turn: Mapping[str, Any]
         )
         fresh = {fact.kind.value for fact in unit.record.facts(world.borrower_id) if fact.id not in before}
     return Happened(stored.understanding or {}, replies, frozenset(fresh))
+
+
+def _open_device(house: House, store: Store, world: World, name: Any) -> None:
+    """Open a second, unverified way in, the first time a turn names it."""
+    if name is None or str(name) in world.devices:
+        return
+    with store.write() as unit:
+        session = ways_in.start_session(
+            house, unit, world.conversation_id, adapter=world.session.adapter, address=str(name),
+            channel=world.session.channel,
+        )  # fmt: skip
+        unit.commit()
+    world.devices[str(name)] = session.id
 
 
 def compare(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -33,6 +33,12 @@ class World:
     account_id: str
     conversation_id: str
     session: Session
+    devices: dict[str, str] = field(default_factory=dict)
+    """Further devices that turns name, each with the id of its session."""
+
+    def session_on(self, device: object) -> str:
+        """The session of a named device, or the first one."""
+        return self.session.id if device is None else self.devices[str(device)]
 
 
 def build_world(house: House, store: Store, entry: Mapping[str, Any], *, now: datetime, file: str) -> World:

@@ -82,7 +82,7 @@ def chat_page(request: Request, token: str) -> Response:
         status = 410 if isinstance(error, NotAllowed) else 404
         return page(request, "expired.html", language=language_of(request), status=status)
     seen = talk.look(site, session)
-    language = seen.conversation.language
+    language = seen.voice.language
     zone = seen.borrower.timezone
     answer = page(
         request,

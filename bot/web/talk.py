@@ -9,11 +9,12 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from bot.conversation import receive, speech
+from bot.conversation.voice import Voice, voice_of
 from bot.model.errors import BadInput
 from bot.model.ports import Unit
 from bot.model.rows import Account, Borrower
 from bot.model.talk import Conversation, Line, Session
-from bot.model.words import Channel, Intent, Language, Owner
+from bot.model.words import Channel, Intent, Owner
 from bot.web import views
 from bot.web.live import Snapshot, Waiter
 from bot.web.pages import fragment
@@ -40,6 +41,7 @@ class Seen:
     borrower: Borrower
     session: Session
     verified: bool
+    voice: Voice
     lines: tuple[Line, ...]
     typing: bool
 
@@ -60,14 +62,16 @@ def look(site: Site, session: Session, *, after: int = 0) -> Seen:
         fresh = unit.talks.session(session.id)
         verified = fresh.is_verified(now=site.house.clock())
         conversation = unit.talks.get(fresh.conversation_id)
+        borrower = unit.people.borrower(conversation.borrower_id)
         lines = _visible(unit, fresh, verified=verified, after=after)
         waits = conversation.owner is Owner.BOT and unit.talks.next_unanswered(conversation.id) is not None
         return Seen(
             conversation=conversation,
             account=unit.books.account(conversation.account_id),
-            borrower=unit.people.borrower(conversation.borrower_id),
+            borrower=borrower,
             session=fresh,
             verified=verified,
+            voice=voice_of(conversation, residence=borrower.residence, device=fresh.id, verified=verified),
             lines=lines,
             typing=waits,
         )
@@ -84,14 +88,14 @@ def state_of(seen: Seen) -> dict[str, Any]:
     return {
         "typing": seen.typing,
         "owner": seen.conversation.owner.value,
-        "language": seen.conversation.language.value,
+        "language": seen.voice.language.value,
         "verified": seen.verified,
     }
 
 
 def html_of(line: Line, seen: Seen) -> str:
     """One line as a piece of page."""
-    language = seen.conversation.language
+    language = seen.voice.language
     drawn = views.shown(line, language=language, zone=seen.borrower.timezone)
     return fragment("_line.html", language=language, line=drawn)
 
@@ -132,10 +136,11 @@ def post(site: Site, session: Session, *, text: str, client_id: str, press: str 
 
 def _label_of(unit: Unit, site: Site, session: Session, press: str) -> str:
     """What a button says, if it is one of this conversation that this session can see."""
-    language: Language = unit.talks.get(session.conversation_id).language
-    if press in ALWAYS:
-        return label(ALWAYS[press], language)
     verified = unit.talks.session(session.id).is_verified(now=site.house.clock())
+    if press in ALWAYS:
+        talk = unit.talks.get(session.conversation_id)
+        voice = voice_of(talk, residence="", device=session.id, verified=verified)
+        return label(ALWAYS[press], voice.language)
     for line in reversed(_visible(unit, session, verified=verified, after=0)):
         for button in line.payload.get("buttons", []):
             if button[1] == press:
