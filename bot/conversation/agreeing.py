@@ -10,6 +10,7 @@ from bot.conversation import ways_to_pay
 from bot.conversation.cards import offer_of
 from bot.conversation.position import budget_of, history
 from bot.conversation.turn import Turn
+from bot.handoff.weak_case import end_weak_case
 from bot.model.money import Money
 from bot.model.words import OfferKind, PromiseStatus
 from bot.offers.booking import Booking, book
@@ -67,6 +68,7 @@ def agree(turn: Turn, card: Mapping[str, Any]) -> str:
             "weak": list(weak),
         },
     )
+    end_weak_case(turn.unit, turn.conversation.id, at=turn.now)
     _forget_wish(turn)
     _receipt(turn, offer, card, reference)
     return reference

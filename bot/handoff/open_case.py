@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.model.talk import Case
 from bot.model.words import HandoffReason, Owner
 
 if TYPE_CHECKING:
     from bot.conversation.turn import Turn
 
 
-def open_case(turn: Turn, reason: HandoffReason, *, note: str = "") -> None:
+def open_case(
+    turn: Turn,
+    reason: HandoffReason,
+    *,
+    note: str = "",
+    due_at: datetime | None = None,
+    bot_goes_on: bool = False,
+) -> Case:
     """Put the conversation into the queue of the team that its reason names.
 
     The owner becomes ``waiting_for_agent`` unless a person has it already. An open case is raised
@@ -21,6 +29,8 @@ def open_case(turn: Turn, reason: HandoffReason, *, note: str = "") -> None:
         turn: the turn in which it happened.
         reason: why a person is needed.
         note: a short key for the desk, such as the rule or limit that was met.
+        due_at: by when, if not by the service level of the reason.
+        bot_goes_on: a person should look, but nothing was asked that waits for one: the bot keeps talking.
     """
     route = turn.house.handoff.routes[reason]
     case = turn.unit.cases.open(
@@ -32,9 +42,9 @@ def open_case(turn: Turn, reason: HandoffReason, *, note: str = "") -> None:
         team=route.team,
         brief=brief(turn, reason, note=note),
         at=turn.now,
-        due_at=turn.now + timedelta(minutes=route.minutes),
+        due_at=due_at or turn.now + timedelta(minutes=route.minutes),
     )
-    if turn.conversation.owner is Owner.BOT:
+    if turn.conversation.owner is Owner.BOT and not bot_goes_on:
         turn.conversation = turn.unit.talks.hand_over(
             turn.conversation, to=Owner.WAITING_FOR_AGENT, agent_id=None, at=turn.now
         )
@@ -49,6 +59,7 @@ def open_case(turn: Turn, reason: HandoffReason, *, note: str = "") -> None:
             "note": note,
         },
     )
+    return case
 
 
 def brief(turn: Turn, reason: HandoffReason, *, note: str = "") -> dict[str, Any]:
@@ -78,7 +89,12 @@ def brief(turn: Turn, reason: HandoffReason, *, note: str = "") -> dict[str, Any
         "offers": [{"id": o.id, "kind": o.kind, "status": o.status} for o in offers[:6]],
         "plan": plan and {"kind": plan.kind, "status": plan.status.value},
         "promises": [
-            {"amount_minor": p.amount, "due_on": p.due_on.isoformat(), "status": p.status.value}
+            {
+                "amount_minor": p.amount,
+                "due_on": p.due_on.isoformat(),
+                "status": p.status.value,
+                "weak": list(p.weak),
+            }
             for p in turn.unit.books.promises_of(turn.account.id)[-3:]
         ],
         "facts": [

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.outreach.follow_up import follow_up
 from bot.outreach.plan import run
 from bot.outreach.remind import remind
+from bot.outreach.weak_promises import put_to_person
 
 if TYPE_CHECKING:
     from bot.bootstrap import App
@@ -51,10 +52,15 @@ def _follow_up(app: App, now: datetime) -> object:
     return follow_up(app.house, now, adapters=set(app.adapters))
 
 
+def _weak_promises(app: App, now: datetime) -> object:
+    return put_to_person(app.house, now)
+
+
 JOBS: tuple[Job, ...] = (
     Job("outreach", timedelta(minutes=5), _reach_out),
     Job("remind", timedelta(minutes=10), _remind),
     Job("follow_up", timedelta(hours=1), _follow_up),
+    Job("weak_promises", timedelta(hours=1), _weak_promises),
 )
 
 

@@ -505,6 +505,18 @@ class CasesPort(Protocol):
         """Give a queued case to an agent, or raise :class:`Conflict` when it was taken meanwhile."""
         ...
 
+    def assign(self, case_id: str, *, agent_id: str) -> None:
+        """Put somebody's name on a queued case; the conversation stays with whoever has it."""
+        ...
+
+    def note(self, case_id: str, *, brief: Mapping[str, Any]) -> None:
+        """Add to the brief of a case."""
+        ...
+
+    def open_by_agent(self) -> dict[str, int]:
+        """How many cases that are not closed carry each agent's id."""
+        ...
+
     def close(self, case_id: str, *, outcome: str, at: datetime) -> None:
         """Close a case with what came of it."""
         ...
@@ -566,6 +578,10 @@ class PeoplePort(Protocol):
 
     def staff_named(self, username: str) -> StaffMember | None:
         """A member of staff by username."""
+        ...
+
+    def all_staff(self) -> tuple[StaffMember, ...]:
+        """Every member of staff, by username."""
         ...
 
     def staff(self, staff_id: str) -> StaffMember:

@@ -10,7 +10,7 @@ import yaml
 
 from bot.model.errors import BadPolicy
 from bot.model.loan import Component
-from bot.model.words import OfferKind, Reason
+from bot.model.words import OfferKind, Reason, Role
 from bot.offers.ledger import BUCKETS
 from bot.offers.reader import Node
 from bot.offers.records import (
@@ -145,10 +145,11 @@ def _fitting(node: Node) -> tuple[frozenset[Reason], tuple[OfferKind, ...]]:
 
 
 def _weak(node: Node) -> WeakPromise:
-    got = node.keys(needed=("to_person_at", "person_days_before", "income_share", "repeated_after"))
+    got = node.keys(needed=("to_person_at", "person_days_before", "role", "income_share", "repeated_after"))
     return WeakPromise(
         to_person_at=got["to_person_at"].whole(least=1),
         person_days_before=got["person_days_before"].whole(),
+        role=got["role"].word(Role),
         income_share=got["income_share"].number(),
         repeated_after=got["repeated_after"].whole(),
     )

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from bot.model.loan import Component
 from bot.model.money import Money
-from bot.model.words import OfferKind, Reason, Word
+from bot.model.words import OfferKind, Reason, Role, Word
 from bot.offers.terms import Band, Cadence
 
 T = TypeVar("T", int, Decimal)
@@ -202,6 +202,7 @@ class WeakPromise:
 
     to_person_at: int
     person_days_before: int
+    role: Role
     income_share: Decimal
     repeated_after: int
 

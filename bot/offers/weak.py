@@ -62,5 +62,11 @@ def weak_marks(
         marks.append(Mark.LARGE_AGAINST_INCOME)
     if history.promises_broken:
         marks.append(Mark.BROKEN_BEFORE)
-    look = max(due_on - timedelta(days=policy.person_days_before), made_on)
-    return Weakness(tuple(marks), look if len(marks) >= policy.to_person_at else None)
+    return Weakness(tuple(marks), person_by(len(marks), due_on=due_on, made_on=made_on, policy=policy))
+
+
+def person_by(marks: int, *, due_on: date, made_on: date, policy: WeakPromise) -> date | None:
+    """The day by which a named person looks at a promise with so many marks; ``None``: nobody."""
+    if marks < policy.to_person_at:
+        return None
+    return max(due_on - timedelta(days=policy.person_days_before), made_on)

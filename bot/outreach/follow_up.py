@@ -12,14 +12,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.conversation.heard import from_record
 from bot.conversation.house import House
-from bot.conversation.memory import Memory
-from bot.conversation.turn import Turn
 from bot.model.ports import Unit
-from bot.model.talk import Inbound, Session
 from bot.model.words import (
-    Channel,
     HandoffReason,
     Owner,
     PlanStatus,
@@ -30,6 +25,7 @@ from bot.offers.lifecycle import Recovery, Step, after_broken
 from bot.offers.terms import History
 from bot.outreach import agreements, reach
 from bot.outreach.door import Address, Speaker
+from bot.outreach.silent import silent_turn
 from bot.payments import closing
 
 log = structlog.get_logger(__name__)
@@ -180,19 +176,4 @@ def _note(unit: Unit, speaker: Speaker, subject: str, stage: str) -> None:
 
 def _open_case(speaker: Speaker, subject: str) -> None:
     """Give it to a person, with a brief from stored facts; there is no message behind it."""
-    talk = speaker.conversation
-    nobody = Session(id="", conversation_id=talk.id, channel=Channel.IM, adapter="", address="")
-    Turn(
-        unit=speaker.unit,
-        house=speaker.house,
-        conversation=talk,
-        session=nobody,
-        message=Inbound(id="", conversation_id=talk.id, session_id="", at=speaker.now, text=""),
-        account=speaker.account,
-        borrower=speaker.borrower,
-        heard=from_record(None),
-        memory=Memory.of(talk.memory),
-        now=speaker.now,
-        verified=False,
-        language=speaker.language,
-    ).hand_off(HandoffReason.BROKEN_PROMISE, note=subject)
+    silent_turn(speaker).hand_off(HandoffReason.BROKEN_PROMISE, note=subject)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from bot.conversation.house import House
+from bot.handoff.weak_case import end_weak_case
 from bot.model.money import Money
 from bot.model.talk import Say
 from bot.model.words import FactKind, HandoffReason, Owner, PlanStatus, PromiseStatus, Purpose
@@ -72,6 +73,7 @@ def settle_in(speaker: Speaker, *, amount: Money | None, answering: bool) -> Set
     cured = fresh.ledger.cure_amount.minor <= 0 and open_plan is None
     if cured:
         fresh = _close(fresh)
+    end_weak_case(fresh.unit, fresh.conversation.id, at=fresh.now)
     thanked = amount is not None and _thank(fresh, amount, moved=moved, cured=cured, answering=answering)
     return Settled(tuple(moved), cured, thanked)
 

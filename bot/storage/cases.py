@@ -50,6 +50,7 @@ class Cases:
                     priority=(current.priority if keep_old else priority).value,
                     rank=min(RANK[current.priority], RANK[priority]),
                     team=current.team if keep_old else team,
+                    agent_id=current.agent_id if keep_old or current.status != "queued" else None,
                     due_at=min(current.due_at, due_at),
                 )
             )
@@ -119,6 +120,25 @@ class Cases:
         if done.rowcount != 1:
             raise Conflict("a colleague took this case first", remedy="go back to the queue")
         return self.get(case.id)
+
+    def assign(self, case_id: str, *, agent_id: str) -> None:
+        """Put somebody's name on a queued case; the conversation stays with whoever has it."""
+        c = t.cases.c
+        self._db.execute(
+            update(t.cases).where(c.id == case_id, c.status == "queued").values(agent_id=agent_id)
+        )
+
+    def note(self, case_id: str, *, brief: Mapping[str, Any]) -> None:
+        """Add to the brief of a case."""
+        kept = self.get(case_id).brief
+        self._db.execute(update(t.cases).where(t.cases.c.id == case_id).values(brief={**kept, **brief}))
+
+    def open_by_agent(self) -> dict[str, int]:
+        """How many cases that are not closed carry each agent's id."""
+        c = t.cases.c
+        where = (c.status != "closed", c.agent_id.is_not(None))
+        rows = self._db.execute(select(c.agent_id, func.count()).where(*where).group_by(c.agent_id))
+        return {agent: int(count) for agent, count in rows}
 
     def close(self, case_id: str, *, outcome: str, at: datetime) -> None:
         """Close a case with what came of it."""

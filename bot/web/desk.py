@@ -270,14 +270,22 @@ def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
         return date_text(date.fromisoformat(str(iso)), language)
 
     late = opened.case.due_at - opened.now
+    weak = stored.get("weak_promise")
     return {
         **stored,
         "owed": money(stored.get("overdue_minor", 0)),
         "since_day": day(stored["since"]) if stored.get("since") else "",
         "promises": [
-            {"amount": money(p["amount_minor"]), "day": day(p["due_on"]), "status": p["status"]}
+            {
+                "amount": money(p["amount_minor"]),
+                "day": day(p["due_on"]),
+                "status": p["status"],
+                "weak": p.get("weak", []),
+            }
             for p in stored.get("promises", [])
         ],
+        "weak_promise": weak
+        and {"amount": money(weak["amount_minor"]), "day": day(weak["due_on"]), "marks": weak["marks"]},
         "waited": views.ago((opened.now - opened.case.opened_at).total_seconds(), language),
         "left": views.ago(late.total_seconds(), language),
         "late": late.total_seconds() < 0,

@@ -180,6 +180,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "due_in": ("剩", "left"),
     "late_by": ("超时", "late by"),
     "taken_by": ("处理人", "with"),
+    "assigned_to": ("分给", "for"),
+    "look_before": ("请在这天之前看一下", "Please look before"),
     "team": ("小组", "Team"),
     "why": ("为什么转人工", "Why it came to you"),
     "who": ("是谁", "Who"),
@@ -306,6 +308,12 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "superseded": ("被新的替代", "superseded"),
         "expired": ("过期了", "expired"),
     },
+    "mark": {
+        "vague_date": ("日子说得不确定", "no firm day"),
+        "repeated": ("已经约过几次", "promised again and again"),
+        "large_against_income": ("金额相对收入偏大", "large against her income"),
+        "broken_before": ("之前有过没做到的约定", "one was broken before"),
+    },
     "fact": {
         "opt_out": ("不想被联系", "opted out"),
         "cease": ("要求停止一切联系", "cease all contact"),
@@ -358,6 +366,7 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "no_contact": ("以后不再联系", "no further contact"),
         "other": ("其他", "something else"),
         "given_back": ("交还机器人", "given back to the bot"),
+        "promise_over": ("约定已经了结或换了新的", "the promise is settled or was replaced"),
     },
     "role": {
         "agent": ("客服", "agent"),

@@ -7,6 +7,7 @@ import re
 from bot.conversation import memory as stages
 from bot.conversation.topics import gate, replying
 from bot.conversation.turn import Turn
+from bot.handoff.weak_case import end_weak_case
 from bot.model.words import HandoffReason, Owner, PromiseStatus, Signal
 
 _WISH = re.compile(
@@ -53,6 +54,7 @@ def answered(turn: Turn) -> bool:
             at=turn.now, by="borrower", why="taken back",
         )  # fmt: skip
     if held:
+        end_weak_case(turn.unit, turn.conversation.id, at=turn.now)
         turn.memory.stage = stages.TALKING
         turn.say("utter_cancelled", buttons=gate.STARTERS)
     return bool(held)

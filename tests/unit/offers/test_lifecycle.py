@@ -204,15 +204,16 @@ def test_a_weak_promise_is_put_before_a_person_ahead_of_its_date() -> None:
     assert marked == Weakness(tuple(Mark), date(2026, 3, 19))
 
 
-def test_a_plain_promise_is_nobody_s_concern_and_one_mark_is_only_noted() -> None:
-    def marks(exact: bool) -> Weakness:
+def test_a_plain_promise_is_nobody_s_concern_and_how_many_marks_are_is_policy() -> None:
+    def marks(exact: bool, at: int = POLICY.weak_promise.to_person_at) -> Weakness:
         return weak_marks(
-            amount=Money(100, "CNY"), due_on=TODAY + timedelta(days=1), exact_date=exact, made_on=TODAY,
-            history=History(), budget=None, policy=POLICY.weak_promise,
+            amount=Money(100, "CNY"), due_on=TODAY + timedelta(days=3), exact_date=exact, made_on=TODAY,
+            history=History(), budget=None, policy=replace(POLICY.weak_promise, to_person_at=at),
         )  # fmt: skip
 
     assert marks(True) == Weakness((), None)
-    assert marks(False) == Weakness((Mark.VAGUE_DATE,), None)
+    assert marks(False) == Weakness((Mark.VAGUE_DATE,), TODAY + timedelta(days=2))
+    assert marks(False, at=2) == Weakness((Mark.VAGUE_DATE,), None)
 
 
 def accepted(**wish: object) -> Offer:
