@@ -172,13 +172,14 @@ class App:
 
     def _beat(self) -> None:
         while not self.stopping.wait(2.0):
-            for tick in (self._sweep, *self.ticks):
+            for tick in (self.sweep, *self.ticks):
                 try:
                     tick()
                 except Exception as error:  # a failing job must not stop the others
                     log.warning("tick_failed", job=getattr(tick, "__name__", "job"), why=type(error).__name__)
 
-    def _sweep(self) -> None:
+    def sweep(self) -> None:
+        """Answer and send what a process that died left behind."""
         for conversation_id in receive.sweep(self.house):
             self.answer_soon(conversation_id)
         outbox.dispatch(self.house, self.adapters)

@@ -237,6 +237,7 @@ def more() -> Iterator[tuple[str, str]]:
         ("erase", "bot.cli_people"),
         ("staff", "bot.cli_people"),
         ("purge", "bot.cli_audit"),
+        ("worker", "bot.cli_worker"),
     )
 
 

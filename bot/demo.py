@@ -94,6 +94,9 @@ def run(*, reset: bool = False) -> None:
             log=VAR / "log" / "app.log",
         )
     )
+    if settings.redis_url.get_secret_value():
+        worker = [sys.executable, "-m", "bot.cli", "worker"]
+        children.append(Child("worker", worker, health="", environment={}, log=VAR / "log" / "worker.log"))
     supervisor = Supervisor(children, say=say)
 
     def stop(*_: object) -> None:

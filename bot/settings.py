@@ -50,7 +50,9 @@ class Settings(BaseSettings):
     inbound_token: SecretStr = Field(
         SecretStr(""), description="signs answers to SMS and email that a gateway passes on; empty: off"
     )
-    redis_url: str = Field("", description="Celery broker; empty means the embedded scheduler")
+    redis_url: SecretStr = Field(
+        SecretStr(""), description="Celery broker (redis:// or amqp://); empty means the embedded scheduler"
+    )
     frozen_now: str = Field(
         "", description="ISO instant at which the clock stands still; tests and demos only"
     )

@@ -63,7 +63,9 @@ class Child:
         self.started = time.monotonic()
 
     def is_healthy(self) -> bool:
-        """Whether it answers."""
+        """Whether it answers; without an address, whether it runs."""
+        if not self.health:
+            return self.process is not None and self.process.poll() is None
         try:
             return httpx.get(self.health, timeout=1.0, trust_env=False).status_code == 200
         except httpx.HTTPError:

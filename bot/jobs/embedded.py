@@ -62,7 +62,7 @@ class Every:
 
 def ticks(app: App) -> list[Callable[[], None]]:
     """The jobs of a running product, ready to be put on ``app.ticks``; none when Celery workers do them."""
-    if app.settings.redis_url:
+    if app.settings.redis_url.get_secret_value():
         log.info("jobs_on_celery", remedy="run tideover worker beside the app")
         return []
     holder = uuid.uuid4().hex
