@@ -33,6 +33,7 @@ from bot.conversation.house import House
 from bot.conversation.wording import load_wording
 from bot.conversation.written_back import unsubscribe_url
 from bot.engine_client.client import EngineClient
+from bot.handoff.facts import load_lifting
 from bot.handoff.policy import load_handoff
 from bot.keys import KeyRing
 from bot.model.errors import EngineDown, TideoverError, Unavailable
@@ -259,6 +260,7 @@ def build_house(
         rules=load_policy(settings.policies),
         offers=load_offers(settings.policies / "offers.yml"),
         handoff=load_handoff(settings.policies),
+        lifting=load_lifting(settings.policies / "lifting.yml"),
         wording=load_wording(settings.domain),
         engine=client,
         read=reader,

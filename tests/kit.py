@@ -19,6 +19,7 @@ from bot.conversation.answer import act
 from bot.conversation.house import House
 from bot.conversation.verification import answer_hash
 from bot.conversation.wording import load_wording
+from bot.handoff.facts import load_lifting
 from bot.handoff.policy import load_handoff
 from bot.keys import KeyRing
 from bot.model.errors import EngineDown
@@ -107,6 +108,7 @@ def make_house(store: Store, *, clock: Clock, engine: ScriptedEngine) -> House:
         rules=load_policy(ROOT / "policies"),
         offers=load_offers(ROOT / "policies" / "offers.yml"),
         handoff=load_handoff(ROOT / "policies"),
+        lifting=load_lifting(ROOT / "policies" / "lifting.yml"),
         wording=load_wording(ROOT / "domain.yml"),
         engine=engine,
         read=MessageReader(None),

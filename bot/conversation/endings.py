@@ -6,12 +6,13 @@ write in, and for no other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.handoff.facts import CONSENT, HOURS, Lifting, end_by_event
 from bot.model.ports import Unit
 from bot.model.rows import StoredFact
-from bot.model.words import Channel, FactKind
+from bot.model.words import VOICE, Channel, FactKind
 
 
 def agreed_again(
@@ -52,23 +53,52 @@ def agreed_again(
         account_id=account_id,
         kind=FactKind.CONSENT,
         at=at,
-        detail={"channel": channel.value},
+        detail={"channel": channel.value, "said_in": message_id},
         message_id=message_id,
     )
     ended = [
         fact
         for fact in _endable(unit, policy, borrower_id, event=CONSENT, at=at)
-        if fact.detail.get("channel") in (None, channel.value) and not fact.detail.get("to")
+        if _same_medium(fact.detail.get("channel"), channel) and not fact.detail.get("to")
     ]
     return _end(unit, ended, event=CONSENT, source=message_id, at=at)
 
 
 def other_hours(
-    unit: Unit, *, policy: Lifting, borrower_id: str, kind: FactKind, message_id: str, at: datetime
+    unit: Unit,
+    *,
+    policy: Lifting,
+    borrower_id: str,
+    kind: FactKind,
+    message_id: str,
+    at: datetime,
+    where: Callable[[StoredFact], bool] = lambda _fact: True,
 ) -> tuple[StoredFact, ...]:
-    """Earlier wishes about times end when the borrower states new ones; note the new fact afterwards."""
-    ended = [fact for fact in _endable(unit, policy, borrower_id, event=HOURS, at=at) if fact.kind is kind]
+    """Earlier wishes about times end when the borrower states new ones; note the new fact afterwards.
+
+    Args:
+        unit: an open write transaction.
+        policy: what may be ended by what.
+        borrower_id: who said so.
+        kind: the kind of wish that ends.
+        message_id: the message that says so; what it put on file itself stays.
+        at: when.
+        where: which of them are meant.
+
+    Returns:
+        The facts that ended.
+    """
+    ended = [
+        fact
+        for fact in _endable(unit, policy, borrower_id, event=HOURS, at=at)
+        if fact.kind is kind and fact.message_id != message_id and where(fact)
+    ]
     return _end(unit, ended, event=HOURS, source=message_id, at=at)
+
+
+def _same_medium(closed: object, agreed: Channel) -> bool:
+    """Whether a closed medium is the one agreed to; a call is a call, whoever speaks."""
+    return closed is None or closed == agreed.value or (agreed in VOICE and closed in VOICE)
 
 
 def _endable(unit: Unit, policy: Lifting, borrower_id: str, *, event: str, at: datetime) -> list[StoredFact]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.model.money import Money
 from bot.model.words import Intent, Reason, Signal
+from bot.understanding.off_days import OffDay
 from bot.understanding.read import Understanding
 
 
@@ -74,6 +75,8 @@ class Heard:
     dates: tuple[HeardDate, ...]
     signals: tuple[HeardSignal, ...]
     confidence: float = 1.0
+    reason_sure: Mapping[Reason, float] = field(default_factory=dict)
+    off_days: tuple[OffDay, ...] = ()
 
     def has(self, *intents: Intent) -> bool:
         """Whether any of these intents was among what was said."""
@@ -83,12 +86,21 @@ class Heard:
         """A signal, if it was noticed."""
         return next((s for s in self.signals if s.signal is signal), None)
 
+    def every(self, signal: Signal) -> tuple[HeardSignal, ...]:
+        """Every place in which a signal was noticed: two media may be refused in one message."""
+        return tuple(s for s in self.signals if s.signal is signal)
+
 
 def to_record(understanding: Understanding) -> dict[str, Any]:
     """What is stored beside a message: the public shape, and what each signal was about."""
     hits = [{"signal": hit.signal.value, "detail": dict(hit.detail)} for hit in understanding.hits]
     leading = {"leading": understanding.leading.value, "confidence": round(understanding.confidence, 3)}
-    return {**understanding.as_json(), **leading, "hits": hits}
+    beside: dict[str, Any] = {"hits": hits}
+    if understanding.reason_sure:
+        beside["reason_sure"] = {reason.value: round(sure, 3) for reason, sure in understanding.reason_sure}
+    if understanding.off_days:
+        beside["off_days"] = [day.as_json() for day in understanding.off_days]
+    return {**understanding.as_json(), **leading, **beside}
 
 
 def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None) -> Heard:
@@ -99,7 +111,9 @@ def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None)
         lead: the leading intent as the engine sees it; the stored one when not given.
     """
     record = record or {}
-    details = {hit["signal"]: hit["detail"] for hit in record.get("hits", [])}
+    details: dict[str, list[Mapping[str, Any]]] = {}
+    for hit in record.get("hits", []):
+        details.setdefault(hit["signal"], []).append(hit["detail"])
     named = [item for item in record.get("intents", []) if item["name"] in Intent._value2member_map_]
     intents = tuple(Intent(item["name"]) for item in named)
     first = lead or (intents[0] if intents else Intent.OUT_OF_SCOPE)
@@ -109,8 +123,17 @@ def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None)
         reasons=tuple(Reason(name) for name in record.get("reasons", [])),
         amounts=tuple(_amount(item) for item in record.get("amounts", [])),
         dates=tuple(_date(item) for item in record.get("dates", []) if item["from"] and item["to"]),
-        signals=tuple(HeardSignal(Signal(name), details.get(name, {})) for name in record.get("signals", [])),
+        signals=tuple(
+            HeardSignal(Signal(name), detail)
+            for name in record.get("signals", [])
+            for detail in details.get(name, [{}])
+        ),
         confidence=float(named[0]["confidence"]) if named else 0.0,
+        reason_sure={Reason(name): float(sure) for name, sure in record.get("reason_sure", {}).items()},
+        off_days=tuple(
+            OffDay(each["text"], each["why"], date.fromisoformat(each["day"]) if each["day"] else None)
+            for each in record.get("off_days", ())
+        ),
     )
 
 

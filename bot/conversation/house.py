@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from bot.compliance.policy import Policy
 from bot.conversation.wording import Wording
+from bot.handoff.facts import Lifting
 from bot.handoff.policy import HandoffPolicy
 from bot.model.ports import StorePort
 from bot.model.words import Language
@@ -63,6 +64,7 @@ class House:
     rules: Policy
     offers: OfferPolicy
     handoff: HandoffPolicy
+    lifting: Lifting
     wording: Wording
     engine: Engine
     read: Reader

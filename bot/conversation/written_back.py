@@ -27,6 +27,7 @@ from bot.outreach.door import Address, speak
 log = structlog.get_logger(__name__)
 HEARD_HERE = frozenset(signal for signal, _ in care.STOPS) | {
     Signal.MEDIA_BAN,
+    Signal.CONSENT,
     Signal.INCONVENIENT_TIME,
     Signal.AGREED_HOURS,
 }

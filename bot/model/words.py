@@ -232,6 +232,7 @@ class Signal(Word):
     STOP = "stop"
     CEASE = "cease"
     MEDIA_BAN = "media_ban"
+    CONSENT = "consent"
     INCONVENIENT_TIME = "inconvenient_time"
     AGREED_HOURS = "agreed_hours"
     HUMAN = "human"

@@ -22,8 +22,8 @@ from bot.storage.unit import Store
 TURN = frozenset({"say", "expect", "press", "about", "after", "device"})
 EXPECT = frozenset(
     {
-        "intents", "reasons", "signals", "facts", "language", "amounts", "dates", "owner", "handoff",
-        "collection",
+        "intents", "reasons", "signals", "facts", "facts_ended", "language", "amounts", "dates", "owner",
+        "handoff", "collection",
         "offers", "plan", "promise", "reply_has", "reply_lacks", "replies_max",
     }
 )  # fmt: skip
@@ -50,6 +50,7 @@ class Happened:
     understanding: Mapping[str, Any]
     replies: tuple[Line, ...]
     facts: frozenset[str]
+    ended: frozenset[str]
 
 
 def run_dialogue(
@@ -100,6 +101,7 @@ def _take_turn(house: House, store: Store, world: World, turn: Mapping[str, Any]
     with store.read() as unit:
         last = unit.talks.last_seq(world.conversation_id)
         before = {fact.id for fact in unit.record.facts(world.borrower_id)}
+        open_before = {f.id: f.kind.value for f in unit.record.facts(world.borrower_id) if f.ended_at is None}
         session = unit.talks.session(world.session_on(turn.get("device")))
     message, _ = receive.accept_message(
         house, session, text=str(turn.get("say", "")), channel_message_id=None, press=turn.get("press")
@@ -111,7 +113,9 @@ def _take_turn(house: House, store: Store, world: World, turn: Mapping[str, Any]
             line for line in unit.talks.lines(world.conversation_id, after=last) if line.direction == "out"
         )
         fresh = {fact.kind.value for fact in unit.record.facts(world.borrower_id) if fact.id not in before}
-    return Happened(stored.understanding or {}, replies, frozenset(fresh))
+        still = {f.id for f in unit.record.facts(world.borrower_id) if f.ended_at is None}
+    ended = frozenset(kind for fact_id, kind in open_before.items() if fact_id not in still)
+    return Happened(stored.understanding or {}, replies, frozenset(fresh), ended)
 
 
 def _open_device(house: House, store: Store, world: World, name: Any) -> None:
@@ -138,6 +142,7 @@ def compare(
         ("reasons", understood.get("reasons", [])),
         ("signals", understood.get("signals", [])),
         ("facts", sorted(happened.facts)),
+        ("facts_ended", sorted(happened.ended)),
     ):
         missing = [want for want in _list(expect.get(key)) if want not in have]
         if missing:

@@ -12,7 +12,7 @@ _MEDIA: tuple[tuple[str, tuple[Channel, ...]], ...] = (
         r"电话|来电|语音|座机|打给|打我|打来|call|phon|ring|voice|打(?:了|过来|$)",
         (Channel.VOICE_HUMAN, Channel.VOICE_AI),
     ),
-    (r"短信|sms|\btexts?\b|\btexting|txt", (Channel.SMS,)),
+    (r"短[信讯]|sms|\btexts?\b|\btexting|txt", (Channel.SMS,)),
     (r"邮件|邮箱|e ?-?mail", (Channel.EMAIL,)),
     (r"微信|whatsapp|\bdm|私信|\bim\b", (Channel.IM,)),
     (r"信件|寄|letter|\bpost\b|(?<!e)(?<!e-)(?<!e )\bmail", (Channel.LETTER,)),
@@ -21,6 +21,21 @@ _MEDIA: tuple[tuple[str, tuple[Channel, ...]], ...] = (
 _ONLY = re.compile(
     r"(?:只|仅)(?:能|接受|用|要|想|可以|允许|通过|限|发|以|是|看)|\bonly\b|instead|rather"
     r"|prefer|in writing|(?:就|可以|即可)"
+)
+_NOTHING_ELSE = re.compile(
+    r"(?:只|仅)(?!是)|一律|统一|除了|除非|以外|之外|别的|其他|其它"
+    r"|\bonly\b|\bexcept\b|\bnothing but\b|\bother than\b|\bnot? other"
+)
+"""Words that close every medium but the one named; "rather" and "instead" close calls alone."""
+_CLOSABLE = (
+    Channel.VOICE_HUMAN,
+    Channel.VOICE_AI,
+    Channel.SMS,
+    Channel.EMAIL,
+    Channel.IM,
+    Channel.PUSH,
+    Channel.LETTER,
+    Channel.VISIT,
 )
 _WORK = re.compile(r"公司|单位|办公室|厂里|\b(?:work|job|office|workplace|employer)\b")
 
@@ -72,6 +87,8 @@ def detail_of(signal: Signal, text: str, *, start: int, end: int) -> dict[str, A
     said = text[start:end]
     if signal is Signal.MEDIA_BAN:
         return _media(said)
+    if signal is Signal.CONSENT:
+        return _agreed_media(said)
     if signal in (Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS):
         return hours_of(said)
     return {}
@@ -80,8 +97,10 @@ def detail_of(signal: Signal, text: str, *, start: int, end: int) -> dict[str, A
 def _media(said: str) -> dict[str, Any]:
     named = [channel for pattern, channels in _MEDIA if re.search(pattern, said) for channel in channels]
     detail: dict[str, Any] = {}
-    if _ONLY.search(said) and Channel.VOICE_HUMAN not in named:
+    if named and _NOTHING_ELSE.search(said):
         detail["only"] = tuple(channel.value for channel in named)
+        named = [channel for channel in _CLOSABLE if channel not in named]
+    elif _ONLY.search(said) and Channel.VOICE_HUMAN not in named:
         named = [Channel.VOICE_HUMAN, Channel.VOICE_AI]
     if named:
         detail["channel"] = named[0].value
@@ -89,6 +108,12 @@ def _media(said: str) -> dict[str, Any]:
     if _WORK.search(said):
         detail["to"] = "work"
     return detail
+
+
+def _agreed_media(said: str) -> dict[str, Any]:
+    """The media named in "you can text me again"; none named is left to what was closed before."""
+    named = [channel for pattern, channels in _MEDIA if re.search(pattern, said) for channel in channels]
+    return {"channels": tuple(channel.value for channel in named)} if named else {}
 
 
 def hours_of(said: str) -> dict[str, Any]:

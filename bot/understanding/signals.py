@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -113,7 +113,10 @@ def _complete(found: dict[Signal, list[SignalHit]]) -> None:
         [ban for ban in bans if "to" not in ban.detail], refused
     )
     elsewhere = [ban for ban in bans if "sms" not in ban.detail.get("channels", ())]
-    stops = _outside(found.get(Signal.STOP, []), [*refused, *elsewhere])
+    agreed = found.get(Signal.CONSENT, [])
+    stops = _outside(found.get(Signal.STOP, []), [*refused, *elsewhere, *agreed])
+    free = _outside(stops, bans)
+    stops = [replace(hit, detail={"everything": True}) if hit in free else hit for hit in stops]
     stops += [SignalHit(Signal.STOP, hit.text, hit.start, hit.end, hit.strength) for hit in cease]
     found[Signal.STOP] = _without_repeats(stops)
     found[Signal.INCONVENIENT_TIME] = refused

@@ -19,6 +19,7 @@ from bot.conversation import answer, entry
 from bot.conversation.house import House
 from bot.conversation.verification import answer_hash
 from bot.conversation.wording import Wording, load_wording
+from bot.handoff.facts import load_lifting
 from bot.handoff.policy import HandoffPolicy, load_handoff
 from bot.keys import KeyRing
 from bot.model.words import Channel, Intent
@@ -90,6 +91,7 @@ def make_house(
         rules=rules,
         offers=offers,
         handoff=handoff,
+        lifting=load_lifting(POLICIES / "lifting.yml"),
         wording=wording,
         engine=engine,
         read=MessageReader(None),

@@ -110,6 +110,31 @@ def student(turn: Turn) -> None:
     turn.hand_off(HandoffReason.VULNERABLE, note="student")
 
 
+BESIDE = (
+    (Signal.MINOR, FactKind.MINOR),
+    (Signal.CAPACITY, FactKind.CAPACITY),
+    (Signal.BANKRUPTCY, FactKind.BANKRUPTCY),
+    (Signal.ATTORNEY, FactKind.ATTORNEY),
+    (Signal.PLAN_HOLD, FactKind.PLAN_HOLD),
+    (Signal.STUDENT, FactKind.STUDENT),
+    (Signal.DISPUTE, FactKind.DISPUTE),
+    (Signal.FRAUD, FactKind.FRAUD),
+    (Signal.COMPLAINT, FactKind.COMPLAINT),
+    (Signal.DATA_RIGHTS, FactKind.ERASURE_REQUEST),
+)
+"""Facts that stand in a message beside the gravest thing, which alone is answered."""
+
+
+def note_beside(turn: Turn, handled: Signal) -> None:
+    """Put on file what was said beside the signal that is answered, so that nothing said is lost."""
+    for signal, kind in BESIDE:
+        if signal is not handled and turn.heard.signal(signal):
+            turn.note(kind)
+
+
+BEFORE_ALL = frozenset({Signal.CRISIS, Signal.DEATH, Signal.MINOR, Signal.CAPACITY})
+"""Signals beside which nothing else is spoken of, not even a wish that was put on file."""
+
 STOPS = (
     (Signal.CRISIS, crisis),
     (Signal.DEATH, bereavement),

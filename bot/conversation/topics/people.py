@@ -21,17 +21,62 @@ def stop(turn: Turn) -> None:
     if turn.heard.signal(Signal.CEASE):
         cease(turn)
         return
-    banned = turn.heard.signal(Signal.MEDIA_BAN)
-    channel = banned.detail.get("channel") if banned else None
-    if channel:
-        turn.note(FactKind.MEDIA_BAN, channel=channel)
-        turn.note(FactKind.OPT_OUT, channel=channel)
-        turn.say("utter_media_ban_done", reveals=False)
-    else:
-        for each in (Channel.SMS, Channel.EMAIL, Channel.IM, Channel.PUSH, Channel.VOICE_AI):
-            turn.note(FactKind.OPT_OUT, channel=each.value)
+    if shut(turn):
         turn.say("utter_opt_out_done", reveals=False)
+    else:
+        say_closed(turn)
+
+
+def shut(turn: Turn) -> bool:
+    """Put an opt-out on file at once: the media named, or all of them; true when all.
+
+    Whatever else the message holds, and whoever answers it: what was refused stays refused.
+    """
+    if turn.heard.signal(Signal.CEASE):
+        turn.note(FactKind.CEASE)
+    everything = any(said.detail.get("everything") for said in turn.heard.every(Signal.STOP))
+    named = any(ban.detail.get("only") for ban in turn.heard.every(Signal.MEDIA_BAN))
+    if bans(turn) and (named or not everything):
+        close_media(turn)
+        withdraw(turn)
+        return False
+    for each in (Channel.SMS, Channel.EMAIL, Channel.IM, Channel.PUSH, Channel.VOICE_AI):
+        turn.note(FactKind.OPT_OUT, channel=each.value)
     withdraw(turn)
+    return True
+
+
+def bans(turn: Turn) -> tuple[Channel, ...]:
+    """The media that the message asks us not to use, all of them."""
+    names = [
+        name
+        for ban in turn.heard.every(Signal.MEDIA_BAN)
+        if not ban.detail.get("to")
+        for name in ban.detail.get("channels", ())
+    ]
+    return tuple(dict.fromkeys(Channel(name) for name in names))
+
+
+def close_media(turn: Turn) -> bool:
+    """Put every ban of the message on file; true when there was one.
+
+    A ban of a place ("not at work") closes that place and leaves the medium open elsewhere.
+    """
+    for channel in bans(turn):
+        turn.note(FactKind.MEDIA_BAN, channel=channel.value)
+        turn.note(FactKind.OPT_OUT, channel=channel.value)
+    places = [ban.detail for ban in turn.heard.every(Signal.MEDIA_BAN) if ban.detail.get("to")]
+    for detail in places:
+        turn.note(FactKind.MEDIA_BAN, channel=detail.get("channel"), to=detail["to"])
+    return bool(bans(turn) or places)
+
+
+def say_closed(turn: Turn) -> None:
+    """Say which media are closed now, once."""
+    only = any(ban.detail.get("only") for ban in turn.heard.every(Signal.MEDIA_BAN))
+    name = "utter_media_only_done" if only else "utter_media_ban_done"
+    if not turn.said(name):
+        turn.say(name, reveals=False)
 
 
 def cease(turn: Turn) -> None:
