@@ -8,9 +8,11 @@ goes straight to the door.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,11 +20,12 @@ import structlog
 
 from bot.conversation import bargain, budget, contact_wishes, say_codec, speech, verification
 from bot.conversation import heard as hearing
+from bot.conversation.honest import as_meant, honest_part, wishes
 from bot.conversation.house import House
 from bot.conversation.memory import notebook
 from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond, says_something
-from bot.conversation.topics import cancel, care, gate, outside
+from bot.conversation.topics import cancel, care, gate, off_day, outside
 from bot.conversation.turn import Turn
 from bot.conversation.voice import voice_of
 from bot.model.contact import OfferTerms
@@ -67,7 +70,7 @@ def open_turn(
         house=house,
         conversation=conversation,
         session=session,
-        message=message,
+        message=as_meant(message),
         account=unit.books.account(conversation.account_id),
         borrower=borrower,
         heard=hearing.from_record(message.understanding, lead=lead),
@@ -98,6 +101,7 @@ def _prepare(house: House, message: Inbound) -> None:
         turn = open_turn(house, unit, message)
         unit.talks.update_inbound(message.id, understanding=record)
         turn.heard = hearing.from_record(record)
+        turn.message = as_meant(replace(message, understanding=record))
         turn.language = _language(turn, record)
         if _settle(turn):
             close_turn(turn)
@@ -110,8 +114,8 @@ def _understand(house: House, turn: Turn) -> dict[str, Any]:
     if turn.message.press is not None or not speech.has_words(turn.message.text):
         return {"intents": [], "language": turn.language.value}
     is_answer = verification.looks_like_answer(turn)
-    record = house.read(
-        turn.message.text,
+    read = partial(
+        house.read,
         at=turn.now.astimezone(ZoneInfo(turn.borrower.timezone)),  # "tomorrow" is her tomorrow
         language=turn.language,
         currency=turn.account.currency,
@@ -119,10 +123,25 @@ def _understand(house: House, turn: Turn) -> dict[str, Any]:
         payday=turn.borrower.payday,
         patterns_only=is_answer,  # an answer to a check never leaves this process
     )
+    record = read(turn.message.text)
     if not is_answer:
-        return record
+        return _without_pretence(turn.message.text, record, read)
     signals = [name for name in record["signals"] if name not in NOT_IN_ANSWERS]
     return {"intents": [], "language": record["language"], "signals": signals, "hits": []}
+
+
+def _without_pretence(
+    text: str, record: dict[str, Any], read: Callable[[str], dict[str, Any]]
+) -> dict[str, Any]:
+    """Read the wish beside markup or text that pretends to be the system; signals count in all of it."""
+    if Signal.INJECTION.value not in record["signals"]:
+        return record
+    honest = honest_part(text)
+    meant = read(honest) if honest else record
+    if not honest or not wishes(hearing.from_record(meant)):
+        return record
+    every = dict.fromkeys([*record["signals"], *meant["signals"]])
+    return {**meant, "signals": list(every), "hits": record["hits"], "honest": honest}
 
 
 NOT_IN_ANSWERS = frozenset({Signal.MINOR.value, Signal.STUDENT.value, Signal.HUMAN.value})
@@ -178,17 +197,22 @@ def _settle(turn: Turn) -> bool:
         if verification.check(turn):
             _resume(turn)
         return True
-    return budget.answered(turn) or bargain.answered(turn)
+    return budget.answered(turn) or off_day.asked_again(turn) or bargain.answered(turn)
 
 
 def _injected(turn: Turn) -> bool:
-    """Text that pretends to be the system changes nothing; it is put on record and answered plainly."""
+    """Text that pretends to be the system changes nothing; it is put on record and answered plainly.
+
+    A wish that stands beside it is answered instead, and the rest passed over.
+    """
     if turn.heard.signal(Signal.INJECTION) is None or turn.heard.signal(Signal.CRISIS) is not None:
         return False
     if turn.conversation.owner is not Owner.BOT:
         return False
     log.warning("injection_attempt", message=turn.message.id)
     turn.unit.audit.append(at=turn.now, kind="security", ref=turn.message.id, body={"what": "injection"})
+    if "honest" in (turn.message.understanding or {}):
+        return False
     turn.say("utter_not_by_text", reveals=False)
     gate.next_step(turn)
     return True
@@ -210,6 +234,7 @@ def _safety(turn: Turn) -> bool:
         if signal not in care.BEFORE_ALL:
             contact_wishes.acknowledge(turn)
         stop(turn)
+        care.note_beside(turn, signal)
         if turn.conversation.owner is Owner.AGENT and signal is not Signal.CRISIS:
             turn.says.clear()  # the facts are on file and the case is raised; a person speaks
         return True
@@ -330,17 +355,24 @@ def say_all(house: House, unit: Unit, message: Inbound, says: list[Say]) -> None
     turn = open_turn(house, unit, message)
     if turn.conversation.owner is Owner.BOT:
         turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note="reply refused at the door")
-    plain = render(
-        speaker, [Say(name="utter_person_will_answer", facts={"lender": turn.account.lender}, reveals=False)]
-    )
-    speak(
-        speaker,
-        text=plain[0].text,
-        to=address_of(session),
-        purpose=Purpose.SERVICE,
-        reveals=False,
-        reply=True,
-    )
+    for name in WHEN_REFUSED:
+        plain = render(speaker, [Say(name=name, facts={"lender": turn.account.lender}, reveals=False)])
+        spoken = speak(
+            speaker,
+            text=plain[0].text,
+            to=address_of(session),
+            purpose=Purpose.SERVICE,
+            reveals=False,
+            reply=True,
+        )
+        if spoken.left:
+            return
+        log.error("fallback_refused", message=message.id, rules=[hit.id for hit in spoken.verdict.rules])
+
+
+WHEN_REFUSED = ("utter_person_will_answer", "utter_always_allowed")
+"""What is said instead of a refused reply. The last one holds no fact and no name, so that nobody who wrote
+to us is left without a word; tests prove it under every rule, fact and hour."""
 
 
 def offer_terms(says: list[Say], *, today: date) -> OfferTerms | None:

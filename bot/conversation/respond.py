@@ -11,7 +11,7 @@ from datetime import date
 from bot.conversation import budget, deal
 from bot.conversation.heard import payment_day
 from bot.conversation.memory import CONFIRMING, OFFERING
-from bot.conversation.topics import TOPICS, gate, replying
+from bot.conversation.topics import TOPICS, gate, off_day, replying
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import is_definite
 from bot.model.words import Intent, OfferKind, Reason
@@ -65,7 +65,8 @@ def respond(turn: Turn) -> None:
     if main not in QUIET:
         acknowledge(turn, main)
         side_answers(turn, main)
-    TOPICS[main](turn)
+    if main in QUIET or not off_day.asked_again(turn):
+        TOPICS[main](turn)
 
 
 def says_something(turn: Turn) -> bool:

@@ -27,6 +27,14 @@ _ABOUT_BEFORE = re.compile(
     r"nearly|almost|like|say|probably|ish)(?: (?:is|a))? ?(?:是|有|能|还|先|能还)? ?$"
 )
 _ABOUT_AFTER = re.compile(r" ?(?:左右|上下|的样子|ish\b|-ish|or so|odd\b|or thereabouts|give or take)")
+_TOO_MUCH_AFTER = re.compile(
+    r" ?(?:元|块钱?|镑|磅|刀|bucks|pounds?|quid|dollars?)?(?:一个月|每个?月|每期|(?: a| per) (?:month|week))?"
+    r"(?: (?:is|would be|'s|was)|'s)? ?(?:还是|真的?|实在|有点|我|就|now|just|way|far|still|a bit|really"
+    r"|for me)* ?"
+    r"(?:太[多高贵大]|[多高]了|还不起|付不起|拿不出|负担不|承受不|吃不消|too (?:much|high|steep|big)"
+    r"|more than i (?:can|have)|out of (?:my )?reach)"
+)
+_TOO_MUCH_BEFORE = re.compile(r"(?:can'?t|cannot|couldn'?t) (?:do|manage|afford|pay) (?:the )?$")
 _PHONE = re.compile(r"(?<!\d)(?:\+?\d[ -]?){8,}(?!\d)|\d{8,}|(?<![a-z])[a-z]+\d+[a-z\d]*(?<!rmb)")
 
 
@@ -67,6 +75,16 @@ def _per(ready: Normalised, hit: Hit) -> Per | None:
     return kind if kind in ("week", "fortnight", "month") else None  # type: ignore[return-value]
 
 
+def _too_much(body: str, hits: list[Hit]) -> set[int]:
+    """Where the figures stand that are too much, when another one is named against them: 500太多了，300."""
+    gone = {
+        hit.start
+        for hit in hits
+        if _TOO_MUCH_AFTER.match(body, hit.end) or _TOO_MUCH_BEFORE.search(body[: hit.start])
+    }
+    return gone if len(gone) < len(hits) else set()
+
+
 def read_amounts(
     text: str, *, language: Language | str = Language.ZH, currency: str | None = None
 ) -> tuple[AmountMention, ...]:
@@ -96,7 +114,7 @@ def read_amounts(
     for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
         if all(hit.end <= k.start or hit.start >= k.end for k in kept):
             kept.append(hit)
-    gone = taken_back(body, [h.start for h in kept])
+    gone = taken_back(body, [h.start for h in kept]) | _too_much(body, kept)
     for hit in sorted(kept, key=lambda h: h.start):
         if hit.start in gone:
             continue

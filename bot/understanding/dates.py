@@ -262,17 +262,8 @@ def read_dates(
     ready = normalise(text)
     country = region.split("-")[0].upper() if region else None
     ctx = Context(ready.text, at.date(), country, payday)
-    han = _HAN.search(ready.text) is not None
-    zh = (han or str(language) == "zh") and _WORTH_ZH.search(ready.text) is not None
-    en = _WORTH_EN.search(ready.text) is not None and (
-        str(language) == "en" or re.search("[a-z]|/", ready.text) is not None
-    )
-    found: list[Found] = []
-    if zh:
-        found += _scan(dates_zh.RULES, ctx)
-    if en and (not han or re.search("[a-z]{2}", ready.text)):
-        found += _scan(dates_en.RULES, ctx)
-    found = [_offset(one, ctx) for one in choose(found)]
+    han, zh, en = _grammars(ctx, language)
+    found = [_offset(one, ctx) for one in _proposed(ctx, han=han, zh=zh, en=en)]
     found += (asked(ctx, zh=True, taken=found) if zh and han else []) + (
         asked(ctx, zh=False, taken=found) if en else []
     )
@@ -284,6 +275,36 @@ def read_dates(
         _mention(one, ready_span=ready.span(one.begin, one.finish), text=text, today=ctx.today)
         for one in _drop_pay_beside_day(judged)
     )
+
+
+def _grammars(ctx: Context, language: Language | str) -> tuple[bool, bool, bool]:
+    """Whether there are Chinese characters, and which grammars are worth trying."""
+    han = _HAN.search(ctx.text) is not None
+    zh = (han or str(language) == "zh") and _WORTH_ZH.search(ctx.text) is not None
+    en = _WORTH_EN.search(ctx.text) is not None and (
+        str(language) == "en" or re.search("[a-z]|/", ctx.text) is not None
+    )
+    return han, zh, en
+
+
+def _proposed(ctx: Context, *, han: bool, zh: bool, en: bool) -> list[Found]:
+    found: list[Found] = []
+    if zh:
+        found += _scan(dates_zh.RULES, ctx)
+    if en and (not han or re.search("[a-z]{2}", ctx.text)):
+        found += _scan(dates_en.RULES, ctx)
+    return choose(found)
+
+
+def read_impossible(
+    text: str, *, at: datetime, language: Language | str = Language.ZH, region: str | None = None
+) -> tuple[str, ...]:
+    """Days a message names that no calendar has (2月30号, 31 April), in the borrower's own words."""
+    ready = normalise(text)
+    ctx = Context(ready.text, at.date(), region.split("-")[0].upper() if region else None, None)
+    han, zh, en = _grammars(ctx, language)
+    spans = [ready.span(one.begin, one.finish) for one in _proposed(ctx, han=han, zh=zh, en=en) if one.void]
+    return tuple(text[begin:finish].strip(" .,，。") for begin, finish in spans)
 
 
 def _mention(one: Found, *, ready_span: tuple[int, int], text: str, today: date) -> DateMention:

@@ -1,7 +1,7 @@
 """Acts that stand in a message in so many words, whatever the classifier makes of it.
 
 Only a few, and only where the words leave no doubt: some now and the rest later, all of it on a day, a number
-of parts. Works on Python 3.10.
+of parts, a lower figure against one that is too much, a change of mind. Works on Python 3.10.
 """
 
 from __future__ import annotations
@@ -24,6 +24,44 @@ _ALL_LATER = re.compile(
     r"|\b(?:can|could|may) i have (?:until|till)\b",
     re.IGNORECASE,
 )
+_HAGGLES = re.compile(
+    r"\d[\d,.]*[^.!?\d]{0,16}\b(?:too (?:much|high|steep|big)|more than i (?:can|have)|out of (?:my )?reach)"
+    r"\b[^.!?\d]{0,40}\d"
+    r"|\b(?:can'?t|cannot|couldn'?t) (?:do|manage|afford|pay) \D{0,4}\d[\d,.]*[^.!?\d]{1,30}\d"
+    r"|\d[^。！？\d]{0,6}(?:太多|太高|太贵|太大|有点[多高]|多了点?|还不起|付不起|拿不出|负担不|承受不|吃不消)"
+    r"[^。！？\d]{0,14}\d",
+    re.IGNORECASE,
+)
+_DISPUTES = re.compile(
+    r"\bow(?:e|ed|ing)\b|\bcharged?\b|\bwrong\b|mistake|should (?:only )?be|\bborrowed\b|only (?:took|spent)"
+    r"|欠|借|算错|不对|应该是|明明|只用|只花|多[收扣算]|账单",
+    re.IGNORECASE,
+)
+_CHANGED_MIND = re.compile(
+    r"\b(?:i(?:'ve| have)?|we(?:'ve| have)?) changed (?:my|our) minds?\b|\bchanged my mind\b"
+    r"|\bchange of heart\b|\b(?:having|i'?m having) second thoughts\b|\bon second thoughts?\b"
+    r"|改(?:了|变)?主意|改变?(?:了)?(?:想法|主意)|变卦|反悔|后悔(?:了|答应|同意)"
+    r"|我?又?不想(?:这样|那样)(?:还|安排)?了",
+    re.IGNORECASE,
+)
+
+
+def changed_mind(text: str) -> bool:
+    """Whether somebody takes back what they wanted before.
+
+    >>> changed_mind("I changed my mind"), changed_mind("我改主意了"), changed_mind("I forgot, never mind")
+    (True, True, False)
+    """
+    return _CHANGED_MIND.search(text) is not None
+
+
+def haggles(text: str) -> bool:
+    """Whether a lower figure is named against one that is too much; a dispute of the debt is none.
+
+    >>> haggles("500太多了，300"), haggles("500 is too much, 300"), haggles("500 is too much, I only owe 300")
+    (True, True, False)
+    """
+    return _HAGGLES.search(text) is not None and _DISPUTES.search(text) is None
 
 
 def plain_acts(text: str) -> tuple[Intent, ...]:
@@ -39,11 +77,13 @@ def plain_acts(text: str) -> tuple[Intent, ...]:
         found.append(Intent.REQUEST_DEFERRAL)
     if not found and read_parts(text):
         found.append(Intent.REQUEST_INSTALMENTS)
+    if not found and haggles(text):
+        found.append(Intent.OFFER_PARTIAL)
     return tuple(found)
 
 
 YIELDS: dict[Intent, frozenset[Intent]] = {
-    Intent.OFFER_PARTIAL: frozenset({Intent.PROMISE_TO_PAY}),
+    Intent.OFFER_PARTIAL: frozenset({Intent.PROMISE_TO_PAY, Intent.DISPUTE_AMOUNT, Intent.DISPUTE_DEBT}),
     Intent.REQUEST_DEFERRAL: frozenset({Intent.REQUEST_INSTALMENTS, Intent.ASK_HOW_TO_PAY}),
     Intent.REQUEST_INSTALMENTS: frozenset({Intent.CHOOSE_OPTION}),
 }
@@ -52,6 +92,7 @@ LEADS_OVER = frozenset(
     {
         Intent.PROMISE_TO_PAY, Intent.REQUEST_INSTALMENTS, Intent.ASK_HOW_TO_PAY, Intent.OUT_OF_SCOPE,
         Intent.CHOOSE_OPTION, Intent.GIVE_REASON, Intent.REQUEST_HELP, Intent.UNSURE, Intent.REQUEST_DEFERRAL,
+        Intent.DENY,
     }
 )  # fmt: skip
 """Leading intents that an act said in so many words replaces."""

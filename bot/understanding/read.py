@@ -13,11 +13,12 @@ from typing import Any, Protocol
 
 from bot.model.words import REASON_OF_INTENT, Intent, Language, Reason, Signal
 from bot.understanding.amounts import read_amounts
-from bot.understanding.dates import ahead, read_dates
+from bot.understanding.dates import ahead, read_dates, read_impossible
 from bot.understanding.labels import LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
-from bot.understanding.plain_acts import LEADS_OVER, YIELDS, plain_acts
+from bot.understanding.off_days import OffDay, off_days
+from bot.understanding.plain_acts import LEADS_OVER, YIELDS, changed_mind, plain_acts
 from bot.understanding.signals import CERTAIN, SignalHit, find_signals
 
 SURE = 0.9
@@ -55,6 +56,7 @@ class Understanding:
     """One message, understood.
 
     ``intents`` are (name, confidence), strongest first; ``leading`` is the one to act on first.
+    ``reason_sure`` holds how sure each of ``reasons`` is; ``off_days`` are days to pay on that cannot be.
     """
 
     text: str
@@ -66,6 +68,8 @@ class Understanding:
     dates: tuple[DateMention, ...]
     signals: tuple[Signal, ...]
     hits: tuple[SignalHit, ...]
+    reason_sure: tuple[tuple[Reason, float], ...] = ()
+    off_days: tuple[OffDay, ...] = ()
 
     @property
     def confidence(self) -> float:
@@ -114,19 +118,38 @@ def read(
     intents, leading = _with_plain_acts(text, *_intents(scores, hits))
     said = scores.said()
     signals = _ordered([hit.signal for hit in hits] + [Signal(name) for name, _ in said.signals])
-    reasons = [Reason(name) for name, _ in said.reasons]
-    reasons += [REASON_OF_INTENT[intent] for intent, _ in intents if intent in REASON_OF_INTENT]
+    if _agrees_again(hits):  # said in so many words; a classifier that knows "stop" only takes it for that
+        signals = tuple(signal for signal in signals if signal not in (Signal.STOP, Signal.CEASE))
+        intents = tuple(pair for pair in intents if pair[0] is not Intent.STOP_CONTACT) or (
+            (Intent.OUT_OF_SCOPE, 0.0),
+        )
+        leading = intents[0][0] if leading is Intent.STOP_CONTACT else leading
+    reasons = {Reason(name): sure for name, sure in said.reasons}
+    for intent, sure in intents:
+        if intent in REASON_OF_INTENT:
+            reasons[REASON_OF_INTENT[intent]] = max(sure, reasons.get(REASON_OF_INTENT[intent], 0.0))
+    if changed_mind(text):
+        reasons.pop(Reason.FORGOT, None)
+    dates = read_dates(text, at=at, language=spoken, region=region, payday=payday)
+    impossible = read_impossible(text, at=at, language=spoken, region=region)
     return Understanding(
         text=text,
         language=spoken,
         intents=intents,
         leading=leading,
-        reasons=tuple(dict.fromkeys(reasons)),
+        reasons=tuple(reasons),
         amounts=read_amounts(text, language=spoken, currency=currency),
-        dates=read_dates(text, at=at, language=spoken, region=region, payday=payday),
+        dates=dates,
         signals=signals,
         hits=hits,
+        reason_sure=tuple(reasons.items()),
+        off_days=off_days(text, today=at.date(), dates=dates, impossible=impossible),
     )
+
+
+def _agrees_again(hits: tuple[SignalHit, ...]) -> bool:
+    named = {hit.signal for hit in hits}
+    return Signal.CONSENT in named and not named & {Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN}
 
 
 def _ordered(signals: list[Signal]) -> tuple[Signal, ...]:

@@ -1,0 +1,85 @@
+"""Days that cannot be paid on: one that has passed, one that no calendar has.
+
+Only where the message means to pay on it. "我昨天就还" is such a promise; "昨天就还了" tells of a payment,
+and "I lost my job last Monday" of a reason. Works on Python 3.10.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.understanding.mentions import DateMention
+
+PAST, IMPOSSIBLE = "past", "impossible"
+_CLAUSE = re.compile(r"[,，;；。.!?！？、]")
+_PAYS_AFTER_ZH = re.compile(
+    r"^(?:[之以]?前|那天|的时候)?(?:(?!没|该|说|约|答应|本来)[^,，。！？!?]){0,5}?"
+    r"(?:还|付|给你|转|交|结清|处理)(?!清?了|过|完|上了|款了|的|没)"
+)
+_PAYS_BEFORE_ZH = re.compile(
+    r"(?:还款|还钱|付款|(?<!已)还|付清?)(?:日期?|时间)?(?:是|在|到|定在|改到|放在)?$"
+)
+_PAYS_BEFORE_EN = re.compile(
+    r"(?<!was )(?<!were )(?<!had )\b(?:will|'ll|ll|can|could|may|going to|gonna|want to|like to|able to"
+    r"|let me|promise to|plan to|shall)(?: \w+){0,2} (?:pay|settle|clear|send|transfer|repay|sort)\b[^,.;!?]{0,30}$"
+    r"|^\W*(?:pay|settle|clear)\b[^,.;!?]{0,20}$",
+    re.IGNORECASE,
+)
+_BEYOND = re.compile(
+    r"(?:(?<!\d)|\b(?:on|by|until|till|pay) (?:on )?the )"
+    r"(?P<day>3[2-9](?: ?[号日](?!元|楼|院|线)|(?:nd|rd|th)\b))",
+    re.IGNORECASE,
+)
+"""A number that no month counts to."""
+FAR = 366
+_BARE = re.compile(
+    r"^\W*(?:那|就|那就|on|by|how about|what about|maybe|then|ok|okay)?\W*$"
+    r"|^\W*(?:那|就|那就|on|by|how about|what about|maybe|then|ok|okay)?\W*"
+    r"(?:吧|行吗|可以吗|好吗|then|ok|please)\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OffDay:
+    """A day somebody would pay on, and cannot; ``day`` is known when it has passed."""
+
+    text: str
+    why: str
+    day: date | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for the record beside a message."""
+        return {"text": self.text, "why": self.why, "day": self.day and self.day.isoformat()}
+
+
+def off_days(
+    text: str, *, today: date, dates: Sequence[DateMention], impossible: Sequence[str]
+) -> tuple[OffDay, ...]:
+    """The days in ``text`` on which nobody can pay.
+
+    Args:
+        text: the message.
+        today: the borrower's own calendar day.
+        dates: what was read as days in it.
+        impossible: days in it that no calendar has.
+    """
+    found = [OffDay(words, IMPOSSIBLE) for words in impossible if words]
+    found += [OffDay(match["day"], IMPOSSIBLE) for match in _BEYOND.finditer(text)]
+    for mention in dates:
+        if mention.start is not None and (mention.start.month, mention.start.day) == (2, 29):
+            if (mention.start - today).days > FAR and str(mention.start.year) not in mention.text:
+                found.append(OffDay(mention.text, IMPOSSIBLE))  # no leap year soon
+            continue
+        if not mention.past or mention.start is None or mention.start != mention.end:
+            continue
+        before, after = text[: mention.begin], text[mention.finish :]
+        here, there = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
+        meant = _PAYS_AFTER_ZH.search(there) or _PAYS_BEFORE_ZH.search(here) or _PAYS_BEFORE_EN.search(here)
+        if meant or _BARE.match(before + after):
+            found.append(OffDay(mention.text, PAST, mention.start))
+    return tuple(found)
