@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ def open_case(
     note: str = "",
     due_at: datetime | None = None,
     bot_goes_on: bool = False,
+    told: Sequence[str] = (),
 ) -> Case:
     """Put the conversation into the queue of the team that its reason names.
 
@@ -30,6 +32,7 @@ def open_case(
         reason: why a person is needed.
         note: a short key for the desk, such as the rule or limit that was met.
         due_at: by when, if not by the service level of the reason.
+        told: what was said to somebody who may not have been meant.
         bot_goes_on: a person should look, but nothing was asked that waits for one: the bot keeps talking.
     """
     route = turn.house.handoff.routes[reason]
@@ -40,7 +43,7 @@ def open_case(
         reason=reason,
         priority=route.priority,
         team=route.team,
-        brief=brief(turn, reason, note=note),
+        brief={**brief(turn, reason, note=note), **({"told": list(told)} if told else {})},
         at=turn.now,
         due_at=due_at or turn.now + timedelta(minutes=route.minutes),
     )

@@ -124,6 +124,9 @@ class FactKind(Word):
     FRAUD = "fraud"
     PAYMENT_CLAIMED = "payment_claimed"
     UNREACHABLE = "unreachable"
+    TIME_BARRED = "time_barred"
+    SERVICEMEMBER = "servicemember"
+    PERSISTENT_DEBT = "persistent_debt"
 
 
 class NoticeKind(Word):
@@ -247,6 +250,7 @@ class Signal(Word):
     COMPLAINT = "complaint"
     DATA_RIGHTS = "data_rights"
     ABUSE = "abuse"
+    THREAT = "threat"
     INJECTION = "injection"
 
 
@@ -289,6 +293,8 @@ class HandoffReason(Word):
     WEAK_PROMISE = "weak_promise"
     DATA_RIGHTS = "data_rights"
     PAYMENT_CLAIM = "payment_claim"
+    THREAT = "threat"
+    DISCLOSURE = "disclosure"
 
 
 class Collection(Word):

@@ -132,11 +132,19 @@ def note_beside(turn: Turn, handled: Signal) -> None:
             turn.note(kind)
 
 
+def threat(turn: Turn) -> None:
+    """Violence is threatened: calm, no word of money, a person at once."""
+    turn.say("utter_threat", reveals=False)
+    turn.hand_off(HandoffReason.THREAT)
+    people.withdraw(turn)
+
+
 BEFORE_ALL = frozenset({Signal.CRISIS, Signal.DEATH, Signal.MINOR, Signal.CAPACITY})
 """Signals beside which nothing else is spoken of, not even a wish that was put on file."""
 
 STOPS = (
     (Signal.CRISIS, crisis),
+    (Signal.THREAT, threat),
     (Signal.DEATH, bereavement),
     (Signal.MINOR, minor),
     (Signal.CAPACITY, capacity),

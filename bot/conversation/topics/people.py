@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.turn import Turn
+from bot.handoff.open_case import open_case
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Language, Owner, Signal
 
 
@@ -88,15 +89,35 @@ def cease(turn: Turn) -> None:
 
 
 def wrong_person(turn: Turn) -> None:
-    """Not the person we look for: apologise, reveal nothing, never use this address again."""
+    """Not the person we look for: apologise, reveal nothing, never use this address again.
+
+    Who was told something already is not told that nothing was: a person looks into it at once, and the
+    brief holds what was said.
+    """
+    told = _told(turn)
     turn.note(FactKind.WRONG_PERSON, to=turn.session.id)
     turn.unit.people.suppress_address_of(turn.session.id, at=turn.now)
-    turn.say("utter_wrong_person_done", reveals=False)
     turn.unit.talks.update_session(turn.session.id, verified_until=None, locked_at=turn.now)
+    if told:
+        turn.say("utter_wrong_person_told", reveals=False)
+        open_case(turn, HandoffReason.DISCLOSURE, note="wrong person after the check", told=told)
+        withdraw(turn)
+        return
+    turn.say("utter_wrong_person_done", reveals=False)
     turn.conversation = turn.unit.talks.hand_over(
         turn.conversation, to=Owner.CLOSED, agent_id=None, at=turn.now
     )
     withdraw(turn)
+
+
+def _told(turn: Turn) -> list[str]:
+    """What this device was told that only the borrower may know, the latest of it."""
+    lines = turn.unit.talks.lines(turn.conversation.id)
+    mine = [line for line in lines if line.session_id == turn.session.id and line.direction == "out"]
+    return [line.text[:TOLD_LENGTH] for line in mine if line.reveals][-TOLD_LINES:]
+
+
+TOLD_LINES, TOLD_LENGTH = 6, 300
 
 
 def third_party(turn: Turn) -> None:
