@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bot.understanding.classifier import LabelledText, LabelModel, cached_vectors, train
-from bot.understanding.encoder import BEGIN, END, UNKNOWN, Encoder, load_encoder
+from bot.understanding.encoder import BEGIN, END, MANY, UNKNOWN, Encoder, Pieces, shipped_encoder
 
 NAMES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "还", "款", "还款", "▁pay", "la", "ter", "later", "▁can", "▁i"]
+SCORES = [0, 0, 0, 0, -3, -5, -5, -6, -4, -6, -6, -7, -4, -4]
 
 
 @pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
-    dice = np.random.default_rng(0)
-    width, inner = 384, 64
-    arrays = {
-        "words": dice.integers(0, 255, (len(NAMES), 12, 16), dtype=np.uint8),
-        "word_scales": np.full((len(NAMES), 12), 0.01, np.float16),
-        "v:pos": dice.normal(size=(128, width)).astype(np.float16) * np.float16(0.01),
-    }
-    for name in ("n", "0.n1", "0.n2"):
-        arrays |= {f"v:{name}.w": np.ones(width, np.float16), f"v:{name}.b": np.zeros(width, np.float16)}
-    shapes = {name: (width, width) for name in ("q", "k", "v", "ao")}
-    for name, (rows, columns) in (shapes | {"fi": (width, inner), "fo": (inner, width)}).items():
-        arrays[f"m:0.{name}.w"] = dice.integers(-9, 9, (rows, columns), dtype=np.int8)
-        arrays[f"s:0.{name}.w"] = np.full(columns, 0.01, np.float32)
-        arrays[f"v:0.{name}.b"] = np.zeros(columns, np.float16)
-    described = {
-        "pieces": NAMES,
-        "scores": [0, 0, 0, 0, -3, -5, -5, -6, -4, -6, -6, -7, -4, -4],
-        "spelling": {"，": ","},
-        "layers": 1,
-        "name": "tiny",
-    }
-    text = json.dumps(described, ensure_ascii=False).encode()
-    path = tmp_path_factory.mktemp("encoder") / "encoder.npz"
-    np.savez(path, described=np.frombuffer(text, np.uint8), **arrays)
-    return load_encoder(path)
+def encoder() -> Encoder:
+    shipped = shipped_encoder()
+    assert shipped is not None
+    return shipped
 
 
-def test_the_likeliest_cut_is_taken(encoder: Encoder) -> None:
-    pieces = [NAMES[number] for number in encoder.pieces.cut("i can pay later")]
+def test_the_likeliest_cut_is_taken() -> None:
+    few = Pieces(
+        {name: number for number, name in enumerate(NAMES)},
+        dict(zip(NAMES, SCORES, strict=True)),
+        {ord("，"): ","},
+        -17.0,
+        5,
+    )
+
+    pieces = [NAMES[number] for number in few.cut("i can pay later")]
 
     assert pieces == ["<s>", "▁i", "▁can", "▁pay", "▁", "later", "</s>"]
 
@@ -65,9 +51,21 @@ def test_a_vector_has_length_one(encoder: Encoder) -> None:
 
 def test_a_vector_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:
     alone = encoder.vectors(["还款"])[0]
-    among = encoder.vectors(["i can pay later later later", "还款", "pay"])[1]
+    among = encoder.vectors(["i can pay later later later", "还款", *["pay"] * MANY])[1]
 
-    np.testing.assert_allclose(alone, among, atol=1e-5)
+    np.testing.assert_array_equal(alone, among)
+
+
+def test_the_longest_message_still_has_a_vector(encoder: Encoder) -> None:
+    assert np.isfinite(encoder.vectors(["还" * 4000])).all()
+
+
+def test_sentences_of_one_meaning_lie_closer_than_others(encoder: Encoder) -> None:
+    ask, asked_in_english, other = encoder.vectors(
+        ["能不能晚几天再还", "could I pay a few days later", "你们是骗子吧"]
+    )
+
+    assert ask @ asked_in_english > ask @ other
 
 
 def test_vectors_are_kept_for_the_next_training(encoder: Encoder, tmp_path: Path) -> None:
