@@ -12,19 +12,19 @@ from bot.bootstrap import clock_of, opened_store
 from bot.compliance.policy import load_policy
 from bot.insights import retention
 from bot.insights.anchors import export_head, read_anchors
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 
 app = typer.Typer(help="Walk the audit chain; export its head.", no_args_is_help=True)
-HEADS = ROOT / "var" / "audit-heads.jsonl"
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
-Heads = Annotated[Path, typer.Option("--heads", help="File of exported heads.")]
+Heads = Annotated[Path | None, typer.Option("--heads", help="File of exported heads.")]
 
 
 @app.command("verify")
-def verify(heads: Heads = HEADS, as_json: AsJson = False) -> None:
+def verify(heads: Heads = None, as_json: AsJson = False) -> None:
     """Name every entry that was changed, removed or inserted; exit 1 when there is one."""
-    anchors = read_anchors(heads)
-    with opened_store(Settings()) as store, store.read() as unit:
+    settings = Settings()
+    anchors = read_anchors(heads or settings.audit_heads)
+    with opened_store(settings) as store, store.read() as unit:
         faults, count = unit.audit.faults(anchors=anchors), unit.audit.count()
     rows = [{"seq": fault.seq, "id": fault.entry_id, "why": fault.why} for fault in faults]
     if as_json:
@@ -56,9 +56,10 @@ def head() -> None:
 
 
 @app.command("export-head")
-def export(heads: Heads = HEADS, as_json: AsJson = False) -> None:
+def export(heads: Heads = None, as_json: AsJson = False) -> None:
     """Add today's head to a file that is kept elsewhere, once a day."""
     settings = Settings()
+    heads = heads or settings.audit_heads
     with opened_store(settings) as store, store.read() as unit:
         seq, digest = unit.audit.head()
     on = clock_of(settings)().date()

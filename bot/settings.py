@@ -53,6 +53,11 @@ class Settings(BaseSettings):
     redis_url: SecretStr = Field(
         SecretStr(""), description="Celery broker (redis:// or amqp://); empty means the embedded scheduler"
     )
+    purge_daily: bool = Field(True, description="purge what is past its retention once a day")
+    audit_head_daily: bool = Field(True, description="write the head of the audit chain down once a day")
+    audit_heads: Path = Field(
+        ROOT / "var" / "audit-heads.jsonl", description="file of those heads; put it where it is safe"
+    )
     frozen_now: str = Field(
         "", description="ISO instant at which the clock stands still; tests and demos only"
     )

@@ -6,6 +6,7 @@ $step "style" .venv/bin/ruff check .
 $step "format" .venv/bin/ruff format --check .
 $step "import contracts" .venv/bin/lint-imports
 $step "policies" .venv/bin/tideover policy lint
+$step "rules without a case" .venv/bin/python -m bot.compliance.coverage
 $step "wording" .venv/bin/python -m bot.compliance.language.domain_lint
 $step "training sentences" .venv/bin/python -m bot.understanding.lint_examples
 $step "domain, rules and examples" engine/.venv/bin/python -m engine.launcher validate

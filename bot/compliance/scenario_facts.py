@@ -126,9 +126,6 @@ ENTRY = frozenset(
     ]
 )
 
-OWN_FACTS = frozenset({"time_barred", "servicemember", "persistent_debt"})
-"""Fact kinds that rules know beside :class:`bot.model.words.FactKind`."""
-
 _BREATHING = frozenset(
     {"standard", "mental_health_crisis", "mental_health", "crisis", "scotland", "moratorium"}
 )
@@ -380,8 +377,7 @@ def _fact(body: Mapping[str, Any], when: datetime, at: _Where, inside: str, zone
     detail: dict[str, object] = {}
     if kind in _BREATHING:  # a moratorium written with its own sort as the kind
         kind, detail["type"] = "breathing_space", kind
-    if kind not in OWN_FACTS:
-        kind = str(at.word(FactKind, kind, f"{inside}.kind"))
+    kind = str(at.word(FactKind, kind, f"{inside}.kind"))
     for key, value in body.items():
         if key == "kind" or value is None:
             continue

@@ -119,10 +119,9 @@ def lift(
         raise Conflict("this fact has ended already", where=fact_id)
     row = policy.rows[fact.kind]
     handled = _handled(unit, fact, row)
-    if by.disabled_at is not None or (by.role not in row.roles and not (row.handler and by.id in handled)):
-        roles = ", ".join(sorted(role.value for role in row.roles)) or "the borrower alone"
+    if not _has_the_role(row, by, handled):
         raise NotAllowed(
-            f"your role may not end {fact.kind}", where=by.role.value, remedy=f"it is ended by {roles}"
+            f"your role may not end {fact.kind}", where=by.role.value, remedy=f"it is ended by {_roles(row)}"
         )
     event = _event(unit, fact, row, handled, now=now)
     if row.after and event is None:
@@ -132,6 +131,30 @@ def lift(
     unit.record.lift(fact.id, at=now, by=by.id, why=reason)
     _tell(unit, fact, at=now, by=by.id, role=by.role.value, why=reason, event=event or "reason")
     return fact
+
+
+def what_hinders(
+    unit: Unit, fact: StoredFact, *, by: StaffMember, policy: Lifting, now: datetime
+) -> str | None:
+    """Why a person cannot end a fact now: who may (``roles:...``) or what must come first (``first:...``).
+
+    ``None`` when she may, given a reason.
+    """
+    row = policy.rows[fact.kind]
+    handled = _handled(unit, fact, row)
+    if not _has_the_role(row, by, handled):
+        return f"roles:{_roles(row)}"
+    if row.after and _event(unit, fact, row, handled, now=now) is None:
+        return f"first:{','.join(row.after)}"
+    return None
+
+
+def _has_the_role(row: Row, by: StaffMember, handled: Mapping[str, str]) -> bool:
+    return by.disabled_at is None and (by.role in row.roles or (row.handler and by.id in handled))
+
+
+def _roles(row: Row) -> str:
+    return ", ".join(sorted(role.value for role in row.roles)) or "the borrower alone"
 
 
 def end_by_event(unit: Unit, fact: StoredFact, *, event: str, source: str, at: datetime) -> None:

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.jobs import daily
 from bot.outreach.follow_up import follow_up
 from bot.outreach.plan import run
 from bot.outreach.remind import remind
 from bot.outreach.weak_promises import put_to_person
+from bot.payments import returned
+from bot.payments.settle import settle
 
 if TYPE_CHECKING:
     from bot.bootstrap import App
@@ -56,11 +59,20 @@ def _weak_promises(app: App, now: datetime) -> object:
     return put_to_person(app.house, now)
 
 
+def _returned_payments(app: App, now: datetime) -> object:
+    for account in returned.unfollowed(app.house, now=now):
+        settle(app.house, account)
+    return returned.tell_returns(app.house, now, adapters=set(app.adapters))
+
+
 JOBS: tuple[Job, ...] = (
     Job("outreach", timedelta(minutes=5), _reach_out),
     Job("remind", timedelta(minutes=10), _remind),
     Job("follow_up", timedelta(hours=1), _follow_up),
+    Job("returned_payments", timedelta(minutes=15), _returned_payments),
     Job("weak_promises", timedelta(hours=1), _weak_promises),
+    Job("purge", timedelta(days=1), daily.purge),
+    Job("audit_head", timedelta(days=1), daily.write_head),
 )
 
 

@@ -15,7 +15,7 @@ from bot.model.errors import Conflict
 from bot.model.money import Money
 from bot.model.words import Language
 from bot.outreach.door import Spoken
-from bot.web import signin, views
+from bot.web import desk_facts, signin, views
 from bot.web.live import Snapshot, Waiter, after_of, stream
 from bot.web.pages import fragment, language_of, page
 from bot.web.signin import SignedIn
@@ -149,6 +149,20 @@ def write(request: Request, case_id: str, csrf: Field = "", text: Field = "") ->
     return _case_page(request, site, who, case_id, draft=text, spoken=spoken, status=422)
 
 
+@router.post("/cases/{case_id}/telegram")
+def telegram(request: Request, case_id: str, csrf: Field = "") -> Response:
+    """Put an invitation to Telegram, with a fresh link, into the reply box; the agent copies or sends it."""
+    site = site_of(request)
+    who = _sure(request, site, csrf)
+    try:
+        draft = desk.invite(site.house, case_id, member=who.member, link_for=site.telegram_link)
+    except Conflict:
+        return _case_page(request, site, who, case_id, problem="conflict", status=409)
+    if not draft:
+        return _case_page(request, site, who, case_id, problem="telegram_off", status=503)
+    return _case_page(request, site, who, case_id, draft=draft)
+
+
 @router.post("/cases/{case_id}/give-back")
 def give_back(request: Request, case_id: str, csrf: Field = "") -> Response:
     """Let the bot go on."""
@@ -241,12 +255,16 @@ def _case_page(
         open=opened,
         case=opened.case,
         brief=_brief(opened, language),
+        facts=desk_facts.shown(
+            site, case_id, member=who.member, language=language, zone=opened.borrower.timezone
+        ),
         lines=lines,
         last=max((line.seq for line in lines), default=0),
         draft=draft,
         problem=problem,
         refusal=_refusal(spoken, opened, language) if spoken else None,
         outcomes=desk.OUTCOMES,
+        telegram=site.telegram_link is not None,
     )
 
 
