@@ -28,7 +28,7 @@ def button(turn: Turn) -> tuple[Button, ...]:
     """The button that offers the question, where the policy has it asked and it was not yet."""
     rule = turn.house.offers.negotiation
     told = turn.memory.wish.get("budget") is not None or "budget" in turn.memory.told
-    hard = bool(rule.budget_reasons & {Reason(name) for name in turn.memory.reasons})
+    hard = bool(rule.budget_reasons & {Reason(name) for name in (*turn.memory.reasons, *turn.memory.maybe)})
     failed = 0 < rule.budget_after_rounds <= turn.memory.round
     return () if told or not (hard or failed) else (Button("utter_button_budget", PRESS),)
 

@@ -53,7 +53,9 @@ def settled_already(turn: Turn) -> bool:
 
 def hardship_notice(turn: Turn) -> bool:
     """Where the law reads any word of inability as a hardship notice, treat it as one (AU-HARD-1)."""
-    if "AU" not in turn.account.regimes or not HARDSHIP & {Reason(r) for r in turn.memory.reasons}:
+    if "AU" not in turn.account.regimes or not HARDSHIP & {
+        Reason(name) for name in (*turn.memory.reasons, *turn.memory.maybe)
+    }:
         return False
     turn.note(FactKind.HARDSHIP_NOTICE)
     turn.say("utter_hardship_notice", advice=turn.help_line("debt_advice"))

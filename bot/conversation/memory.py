@@ -30,7 +30,8 @@ class Memory:
         question: the verification question now asked.
         answered: verification questions answered rightly, in this session.
         parked: id of a message that waits until the person is verified.
-        reasons: reasons heard so far, in order.
+        reasons: reasons heard so far, in order: surely, or more than once. These may change an offer.
+        maybe: reasons heard once and not surely; they are acknowledged and change nothing.
         wish: what she asked for so far: kind, by, amount_now, part_amount, parts, months, days, every.
         offers: ids of the offers last shown, in the order shown.
         pending: id of the offer now to be confirmed.
@@ -49,6 +50,7 @@ class Memory:
     answered: list[str] = field(default_factory=list)
     parked: str | None = None
     reasons: list[str] = field(default_factory=list)
+    maybe: list[str] = field(default_factory=list)
     wish: dict[str, Any] = field(default_factory=dict)
     offers: list[str] = field(default_factory=list)
     pending: str | None = None
@@ -112,7 +114,11 @@ def join(stored: Mapping[str, Any], own: Memory) -> Memory:
     shared.parked, shared.misses, shared.joined = own.parked, 0, own.device
     if own.traditional is not None:
         shared.traditional = own.traditional
-    for kept, said in ((shared.reasons, own.reasons), (shared.told, own.told)):
+    for kept, said in (
+        (shared.reasons, own.reasons),
+        (shared.told, own.told),
+        (shared.maybe, [each for each in own.maybe if each not in shared.reasons]),
+    ):
         kept += [each for each in said if each not in kept]
     return shared
 

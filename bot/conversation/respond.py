@@ -114,10 +114,12 @@ def acknowledge(turn: Turn, main: Intent) -> None:
 
     Once she has said why, a wish that names her payday is a date and no new reason to comment on.
     """
+    memory = turn.memory
     heard = [reason for reason in turn.heard.reasons if reason is not Reason.SUSPECTS_SCAM]
-    fresh = [reason for reason in heard if reason.value not in turn.memory.reasons]
-    wishing = bool(turn.memory.reasons) and main not in OPEN
-    turn.memory.reasons += [reason.value for reason in fresh]
+    fresh = [reason for reason in heard if reason.value not in (*memory.reasons, *memory.maybe)]
+    wishing = bool(memory.reasons or memory.maybe) and main not in OPEN
+    for reason in heard:
+        remember_reason(turn, reason)
     if wishing:
         return
     for reason in fresh:
@@ -125,6 +127,22 @@ def acknowledge(turn: Turn, main: Intent) -> None:
         if turn.house.wording.has(name):
             turn.say(name, reveals=False)
             return
+
+
+REASON_SURE = 0.75
+"""How sure a reason must be read, when it is said once, to count for offers; see :func:`remember_reason`."""
+
+
+def remember_reason(turn: Turn, reason: Reason) -> None:
+    """Keep a reason: it may change an offer when it was read surely or said twice, else it is only known."""
+    memory, name = turn.memory, reason.value
+    if name in memory.reasons:
+        return
+    if name in memory.maybe or turn.heard.reason_sure.get(reason, 1.0) >= REASON_SURE:
+        memory.maybe = [each for each in memory.maybe if each != name]
+        memory.reasons.append(name)
+    else:
+        memory.maybe.append(name)
 
 
 def side_answers(turn: Turn, main: Intent) -> None:

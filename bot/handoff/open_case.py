@@ -87,7 +87,9 @@ def brief(turn: Turn, reason: HandoffReason, *, note: str = "") -> dict[str, Any
         "days_past_due": ledger.days_past_due,
         "since": ledger.oldest_unpaid_due_on and ledger.oldest_unpaid_due_on.isoformat(),
         "record_at": turn.account.record_at.isoformat(),
-        "reasons": list(dict.fromkeys([*turn.memory.reasons, *(r.value for r in turn.heard.reasons)])),
+        "reasons": list(
+            dict.fromkeys([*turn.memory.reasons, *turn.memory.maybe, *(r.value for r in turn.heard.reasons)])
+        ),
         "wish": dict(turn.memory.wish),
         "offers": [{"id": o.id, "kind": o.kind, "status": o.status} for o in offers[:6]],
         "plan": plan and {"kind": plan.kind, "status": plan.status.value},

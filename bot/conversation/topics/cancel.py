@@ -8,7 +8,9 @@ from bot.conversation import memory as stages
 from bot.conversation.topics import gate, replying
 from bot.conversation.turn import Turn
 from bot.handoff.weak_case import end_weak_case
-from bot.model.words import HandoffReason, Owner, PromiseStatus, Signal
+from bot.model.words import HandoffReason, Intent, Owner, PromiseStatus, Signal
+from bot.understanding.counts import read_parts
+from bot.understanding.plain_acts import changed_mind
 
 _WISH = re.compile(
     r"^\W*我?(?:想|要|想要)?取消(?:吧|了|掉)?\W*$"
@@ -28,7 +30,9 @@ def answered(turn: Turn) -> bool:
 
     "Cancel" alone means our messages when nothing is arranged, and the arrangement when there is one.
     """
-    if not turn.verified or not _WISH.search(turn.message.text):
+    text = turn.message.text
+    other = _bare_change_of_mind(turn)
+    if not turn.verified or not (_WISH.search(text) or other):
         return False
     if any(turn.heard.signal(signal) is not None for signal in _GRAVER):
         return False
@@ -39,8 +43,8 @@ def answered(turn: Turn) -> bool:
         return arranged
     if turn.conversation.owner is not Owner.BOT:
         return False
-    if turn.memory.stage == stages.CONFIRMING:
-        replying.deny(turn)
+    if turn.memory.stage == stages.CONFIRMING or (other and turn.memory.stage == stages.OFFERING):
+        (replying.start_over if other else replying.deny)(turn)
         return True
     promises = turn.unit.books.promises_of(turn.account.id)
     held = [promise for promise in promises if promise.status is PromiseStatus.OPEN]
@@ -57,4 +61,22 @@ def answered(turn: Turn) -> bool:
         end_weak_case(turn.unit, turn.conversation.id, at=turn.now)
         turn.memory.stage = stages.TALKING
         turn.say("utter_cancelled", buttons=gate.STARTERS)
-    return bool(held)
+    elif other:
+        replying.start_over(turn)
+    return bool(held) or other
+
+
+def _bare_change_of_mind(turn: Turn) -> bool:
+    """Whether she takes back what she wanted and names nothing else: with a figure it is a new wish."""
+    if not changed_mind(turn.message.text) or turn.heard.amounts or turn.heard.dates:
+        return False
+    return read_parts(turn.message.text) is None and not turn.heard.has(*_NEW_WISHES)
+
+
+_NEW_WISHES = frozenset(
+    {
+        Intent.REQUEST_INSTALMENTS, Intent.REQUEST_DEFERRAL, Intent.REQUEST_WAIVER, Intent.REQUEST_HUMAN,
+        Intent.REQUEST_DUE_DAY_CHANGE, Intent.OFFER_PARTIAL, Intent.ASK_HOW_TO_PAY, Intent.REPORT_PAID,
+        Intent.DISPUTE_DEBT, Intent.DISPUTE_AMOUNT, Intent.COMPLAIN,
+    }
+)  # fmt: skip

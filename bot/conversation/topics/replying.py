@@ -59,6 +59,14 @@ def deny(turn: Turn) -> None:
     turn.say("utter_ask_reason", buttons=gate.STARTERS)
 
 
+def start_over(turn: Turn) -> None:
+    """What was wished so far is taken back: nothing is recorded, and she is asked what would suit."""
+    memory = turn.memory
+    memory.pending, memory.stage, memory.offers = None, stages.TALKING, []
+    memory.wish = {key: memory.wish[key] for key in wishes.KEPT if key in memory.wish}
+    turn.say("utter_not_agreed", buttons=gate.STARTERS)
+
+
 def unsure(turn: Turn) -> None:
     """No hurry: say that nothing happens now and show what there is."""
     if not turn.verified:
