@@ -247,6 +247,8 @@ class Signal(Word):
     FRAUD = "fraud"
     HARDSHIP = "hardship"
     STUDENT = "student"
+    TIME_BARRED = "time_barred"
+    SERVICEMEMBER = "servicemember"
     COMPLAINT = "complaint"
     DATA_RIGHTS = "data_rights"
     ABUSE = "abuse"

@@ -110,6 +110,21 @@ def student(turn: Turn) -> None:
     turn.hand_off(HandoffReason.VULNERABLE, note="student")
 
 
+def time_barred(turn: Turn) -> None:
+    """Her word that the debt is out of time ends the asking; the legal team looks at it, no suit is spoken of."""
+    turn.note(FactKind.TIME_BARRED)
+    turn.say("utter_time_barred", reveals=False)
+    turn.hand_off(HandoffReason.LEGAL, note="time_barred")
+    people.withdraw(turn)
+
+
+def servicemember(turn: Turn) -> None:
+    """Somebody in the armed forces may have protections that a person must look up."""
+    turn.note(FactKind.SERVICEMEMBER)
+    turn.say("utter_servicemember", reveals=False)
+    turn.hand_off(HandoffReason.LEGAL, note="servicemember")
+
+
 BESIDE = (
     (Signal.MINOR, FactKind.MINOR),
     (Signal.CAPACITY, FactKind.CAPACITY),
@@ -117,6 +132,8 @@ BESIDE = (
     (Signal.ATTORNEY, FactKind.ATTORNEY),
     (Signal.PLAN_HOLD, FactKind.PLAN_HOLD),
     (Signal.STUDENT, FactKind.STUDENT),
+    (Signal.TIME_BARRED, FactKind.TIME_BARRED),
+    (Signal.SERVICEMEMBER, FactKind.SERVICEMEMBER),
     (Signal.DISPUTE, FactKind.DISPUTE),
     (Signal.FRAUD, FactKind.FRAUD),
     (Signal.COMPLAINT, FactKind.COMPLAINT),
@@ -152,10 +169,12 @@ STOPS = (
     (Signal.ATTORNEY, attorney),
     (Signal.BREATHING_SPACE, breathing_space),
     (Signal.PLAN_HOLD, plan_hold),
+    (Signal.TIME_BARRED, time_barred),
     (Signal.CEASE, people.cease),
     (Signal.SERIOUS_ILLNESS, serious_illness),
     (Signal.WRONG_PERSON, people.wrong_person),
     (Signal.STUDENT, student),
+    (Signal.SERVICEMEMBER, servicemember),
     (Signal.STOP, people.stop),
     (Signal.HUMAN, people.human),
 )
