@@ -71,12 +71,26 @@ def run(kind: str, file: Path, *, dry_run: bool, as_json: bool) -> None:
             dry_run=dry_run,
             progress=progress,
         )
+        if report.applied and report.money:
+            _settle(settings, store, report, progress)
     if as_json:
         sys.stdout.write(orjson.dumps(report.as_json()).decode() + "\n")
     else:
         sys.stdout.write(in_words(report))
     if not report.ok:
         raise typer.Exit(2)
+
+
+def _settle(settings: Settings, store: Store, report: Report, progress: Progress) -> None:
+    """Promises and plans follow the new payments at once; the words go out with the running product."""
+    from bot.bootstrap import build_house
+    from bot.payments.intake import settle_imported
+
+    with store.read() as unit:
+        if not unit.books.to_settle(list(report.money)):
+            return
+    house = build_house(settings, store=store)
+    settle_imported(house, report.money, progress=lambda done, of: progress("settling", done, of))
 
 
 @contextmanager
@@ -123,7 +137,7 @@ def progress_bar() -> Iterator[Progress]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks = {
             stage: bar.add_task(stage, total=None, visible=False)
-            for stage in ("reading", "comparing", "saving")
+            for stage in ("reading", "comparing", "saving", "settling")
         }
 
         def show(stage: str, done: int, total: int) -> None:

@@ -19,7 +19,12 @@ from bot.payments.port import Arrival, Digests, Order, seal
 
 HEADER = "tideover-signature"
 FRESH = timedelta(minutes=5)
-STATUS = {"payment.paid": "paid", "payment.failed": "failed"}
+STATUS = {
+    "payment.paid": "paid",
+    "payment.failed": "failed",
+    "payment.returned": "returned",
+    "payment.chargeback": "chargeback",
+}
 
 
 class SandboxPayments:
@@ -66,6 +71,40 @@ class SandboxPayments:
         body = orjson.dumps(event)
         return body, {HEADER: self.sign(body, now=now)}
 
+    def returned(
+        self,
+        token: str,
+        *,
+        minor: int,
+        currency: str,
+        now: datetime,
+        number: str = "1",
+        chargeback: bool = False,
+    ) -> tuple[bytes, dict[str, str]]:
+        """What a provider would send when money of a payment went back: body and signed headers.
+
+        Args:
+            token: the order that was paid.
+            minor: how much went back, in minor units.
+            currency: ISO 4217.
+            now: the moment.
+            number: makes another part that went back another one.
+            chargeback: the borrower had it fetched back.
+        """
+        mark = self._keys.digest("sandbox-return", f"{token}|{number}")[:24]
+        event: dict[str, Any] = {
+            "id": f"evt-{mark}",
+            "type": "payment.chargeback" if chargeback else "payment.returned",
+            "payment": self.payment_id(token),
+            "reversal": f"rev-{mark}",
+            "order": token,
+            "minor": minor,
+            "currency": currency,
+            "at": now.astimezone(UTC).isoformat(),
+        }
+        body = orjson.dumps(event)
+        return body, {HEADER: self.sign(body, now=now)}
+
     def sign(self, body: bytes, *, now: datetime) -> str:
         """The signature header of a message sent now: ``t=SECONDS,v1=HMAC-SHA256 of "t.body"``."""
         stamp = str(int(now.timestamp()))
@@ -85,15 +124,17 @@ class SandboxPayments:
             raise NotAllowed("the message is too old", where=HEADER, remedy="send it again, signed anew")
         try:
             said = orjson.loads(body)
+            status = STATUS[said["type"]]
             return Arrival(
                 provider=self.name,
                 event_id=str(said["id"]),
                 payment_id=str(said["payment"]),
                 order=str(said["order"]),
-                status=STATUS[said["type"]],
+                status=status,
                 minor=int(said["minor"]),
                 currency=str(said["currency"]),
                 at=datetime.fromisoformat(said["at"]),
+                reversal_id="" if status in ("paid", "failed") else str(said["reversal"]),
             )
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
             raise BadInput("the event cannot be read", where="body", remedy="see the description") from error

@@ -224,10 +224,9 @@ def payment(row: Row, *, report: Report) -> PaymentRecord | None:
     reverses = cells.take("reverses", v.identifier)
     if amount is not None and not amount:
         cells.refuse("amount", "0", "is nothing; leave the row out")
-    if cells.good and (kind == "reversal") != (reverses is not None):
-        wanted = (
-            "is missing: name the payment that went back" if kind == "reversal" else "is for reversals only"
-        )
+    back = kind != "payment"
+    if cells.good and back != (reverses is not None):
+        wanted = "is missing: name the payment that went back" if back else "is for reversals only"
         cells.refuse("reverses", reverses or "", wanted)
     if not cells.good or payment_id is None or account_id is None or paid_on is None or amount is None:
         return None
@@ -238,4 +237,5 @@ def payment(row: Row, *, report: Report) -> PaymentRecord | None:
         paid_on=paid_on,
         amount=amount,
         reverses=reverses,
+        chargeback=kind == "chargeback",
     )

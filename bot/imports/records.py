@@ -74,7 +74,10 @@ class InstalmentRecord:
 
 @dataclass(frozen=True, slots=True)
 class PaymentRecord:
-    """One row of a payments file; ``reverses`` names a payment when the money went back."""
+    """One row of a payments file; ``reverses`` names a payment when the money went back.
+
+    ``chargeback`` tells that the borrower had it fetched back, and not that the bank did not carry it out.
+    """
 
     line: int
     payment_id: str
@@ -82,3 +85,4 @@ class PaymentRecord:
     paid_on: date
     amount: Decimal
     reverses: str | None
+    chargeback: bool = False

@@ -39,6 +39,8 @@ class Report:
         problems: the first :data:`LISTED` problems.
         more: how many problems there were beyond those.
         notes: remarks that stop nothing.
+        money: accounts whose payments or reversals are new, with the sum of what came in the last days;
+            not part of the answer.
     """
 
     kind: str
@@ -52,6 +54,7 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     more: int = 0
     notes: list[str] = field(default_factory=list)
+    money: dict[str, int] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -66,6 +69,10 @@ class Report:
         self.problems.append(
             Problem(line=line, column=column, value=shown(value, personal=personal), reason=reason)
         )
+
+    def arrived(self, account_id: str, minor: int) -> None:
+        """Note that an account got money, or lost some (0)."""
+        self.money[account_id] = self.money.get(account_id, 0) + minor
 
     def as_json(self) -> dict[str, Any]:
         """The report as a command or the API answers it."""

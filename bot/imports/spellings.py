@@ -43,5 +43,6 @@ PRODUCTS: dict[str, str] = {
 }
 PAYMENT_KINDS: dict[str, str] = {
     **dict.fromkeys(("payment", "还款", "入账"), "payment"),
-    **dict.fromkeys(("reversal", "冲正", "退回", "撤销"), "reversal"),
+    **dict.fromkeys(("reversal", "冲正", "退回", "撤销", "退票", "returned"), "reversal"),
+    **dict.fromkeys(("chargeback", "拒付", "调单拒付"), "chargeback"),
 }

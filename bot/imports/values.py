@@ -182,8 +182,8 @@ def email(text: str) -> str:
 
 
 def payment_kind(text: str) -> str:
-    """``payment`` or ``reversal``."""
+    """``payment``, ``reversal`` or ``chargeback``."""
     found = PAYMENT_KINDS.get(text.casefold())
     if found is None:
-        raise Unreadable("is neither payment nor reversal")
+        raise Unreadable("is neither payment nor reversal nor chargeback")
     return found

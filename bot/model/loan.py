@@ -84,6 +84,15 @@ class Payment:
     amount: Money
 
 
+class ReturnReason(Word):
+    """Why money went back."""
+
+    RETURNED = "returned"
+    """The bank did not carry the payment out after all: no balance, a limit, a closed account."""
+    CHARGEBACK = "chargeback"
+    """The borrower had her bank fetch it back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reversal:
     """All or part of a payment taken back by the bank, from ``on``."""
@@ -92,17 +101,26 @@ class Reversal:
     payment: str
     on: date
     amount: Money
+    reason: ReturnReason = ReturnReason.RETURNED
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """Part of an item that the lender gave up, from ``on``; the item is an instalment or a charge."""
+    """Part of an item that the lender gave up, from ``on``; the item is an instalment or a charge.
+
+    It ends on the day ``until`` when the payment that it depended on went back.
+    """
 
     id: str
     item: str
     component: Component
     on: date
     amount: Money
+    until: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether it counts on a day."""
+        return self.on <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +203,11 @@ class AccountLedger:
             arrived[reversal.payment] = arrived.get(reversal.payment, 0) - reversal.amount.minor
             if arrived[reversal.payment] < 0:
                 raise self._wrong(f"reversal {reversal.id} exceeds its payment", "check it")
-        for waiver in self.waivers:
-            components[waiver.item, waiver.component] -= waiver.amount.minor
-            if components[waiver.item, waiver.component] < 0:
+        for waiver in sorted(self.waivers, key=lambda each: each.until is None):
+            left = components[waiver.item, waiver.component] - waiver.amount.minor
+            if waiver.until is None:
+                components[waiver.item, waiver.component] = left
+            if left < 0:
                 raise self._wrong(f"waiver {waiver.id} waives more than is owed", "waive at most the item")
 
     def components(self) -> dict[tuple[str, Component], int]:

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from bot.model.loan import AccountLedger
+from bot.model.loan import AccountLedger, ReturnReason
 from bot.model.rows import (
     Account,
     Borrower,
@@ -138,6 +138,10 @@ class TalksPort(Protocol):
         """Return an inbound message by id, or raise :class:`UnknownThing`."""
         ...
 
+    def heard(self, *, since: datetime, limit: int) -> tuple[Inbound, ...]:
+        """The latest messages of borrowers since an instant, oldest first."""
+        ...
+
     def next_unanswered(self, conversation_id: str) -> Inbound | None:
         """The oldest message that waits for an answer."""
         ...
@@ -221,9 +225,36 @@ class BooksPort(Protocol):
         amount: int | None = None,
         until: date | None = None,
         moved_to: date | None = None,
+        reason: str | None = None,
         fact_id: str | None = None,
     ) -> str:
         """Record a later fact: charge, reversal, waiver, dispute or move; its id may be given."""
+        ...
+
+    def add_reversal(
+        self,
+        *,
+        reversal_id: str,
+        account_id: str,
+        payment_id: str,
+        on: date,
+        amount: int,
+        reason: ReturnReason,
+        at: datetime,
+    ) -> bool:
+        """Record that money of a payment went back; false when this reversal id is known already."""
+        ...
+
+    def reversals_recorded(self, *, since: datetime) -> list[tuple[str, str]]:
+        """(reversal id, account id) of what went back according to records made since an instant."""
+        ...
+
+    def to_settle(self, account_ids: Sequence[str]) -> list[str]:
+        """Which of these accounts a payment means more to than a lower balance, in their order."""
+        ...
+
+    def end_waivers(self, prefix: str, *, on: date) -> int:
+        """Give waivers whose ids begin so an end: the payment that they depended on went back."""
         ...
 
     def end_moves(self, plan_id: str, *, on: date) -> int:

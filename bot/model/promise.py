@@ -7,7 +7,7 @@ when, who and why. Standard library only.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.model.money import Money
 from bot.model.words import OfferKind, PlanStatus, PromiseStatus
@@ -39,6 +39,7 @@ class Promise:
     Args:
         made_on: the day it was given; only payments from then on count for it.
         grace_days: days after ``due_on`` before it counts as broken.
+        reopened_on: the day on which the money that had kept it went back; grace counts anew from it.
     """
 
     id: str
@@ -47,6 +48,12 @@ class Promise:
     made_on: date
     due_on: date
     grace_days: int = 0
+    reopened_on: date | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which money keeps it."""
+        return max(self.due_on, self.reopened_on or self.due_on) + timedelta(days=self.grace_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,8 @@ class Plan:
 
     Args:
         extra_cost: the price of waiting inside the parts; what is not yet earned falls away at early payoff.
+        reopened_on: the day on which money that had been paid for it went back; the grace time of dates
+            before counts anew from it.
     """
 
     id: str
@@ -80,6 +89,11 @@ class Plan:
     parts: tuple[PlanPart, ...]
     extra_cost: Money
     grace_days: int = 0
+    reopened_on: date | None = None
+
+    def last_day(self, part: PlanPart) -> date:
+        """The last day on which money for a part is in time."""
+        return max(part.due_on, self.reopened_on or part.due_on) + timedelta(days=self.grace_days)
 
     @property
     def total(self) -> Money:

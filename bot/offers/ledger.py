@@ -6,7 +6,8 @@ The rules, exact enough to be written again in SQL (``docs/offers.md``, "The led
    the date gives one. A row's ``due_on`` is its item's latest move in force (largest ``since``, then largest
    ``id``; in force while ``since <= as_of < until``), else the contract date of an instalment and the
    ``posted_on`` of a charge.
-2. *Payable* = billed - waived (``on <= as_of``) - disputed (``since <= as_of < until``), never below zero.
+2. *Payable* = billed - waived (``on <= as_of < until``) - disputed (``since <= as_of < until``), never
+   below zero.
 3. *Pot* = payments received on or before the date - reversals on or before the date, never below zero.
 4. *Waterfall.* Rows in order of ``due_on``, component rank, item id; the pot fills payable amounts from the
    top: ``paid = clamp(pot - payable of all rows before, 0, payable)``. What is left over is ``credit``.
@@ -210,7 +211,7 @@ def _allocate(
     rows.sort(key=lambda row: row[:3])
     waived: dict[tuple[str, Component], int] = defaultdict(int)
     for waiver in account.waivers:
-        if waiver.on <= as_of:
+        if waiver.in_force(as_of):
             waived[waiver.item, waiver.component] += waiver.amount.minor
     disputed: dict[tuple[str, Component], int] = defaultdict(int)
     for dispute in account.disputes:

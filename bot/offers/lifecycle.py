@@ -2,29 +2,33 @@
 
 Nothing is decided by hand here. Given what was agreed, what arrived (net of reversals), the day and the last
 status, a function says the next status or none; storage writes it as a dated row with who and why. A payment
-made in the grace time keeps the promise; a reversal later can still break an open one, never a closed one.
+made in the grace time keeps the promise. When the money that kept a promise or plan goes back, so does its
+status (:func:`promise_undone`, :func:`plan_undone`), and the grace time counts anew from that day.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.model.errors import Conflict
-from bot.model.loan import Payment, Reversal
+from bot.model.loan import AccountLedger, Payment, Reversal
 from bot.model.money import Money
 from bot.model.promise import Plan, PlanPart, Promise
 from bot.model.words import PlanStatus, PromiseStatus, Word
-from bot.offers.ledger import LedgerState
+from bot.offers.ledger import LedgerState, state
 from bot.offers.terms import History
 
 PROMISE_STEPS: dict[PromiseStatus, frozenset[PromiseStatus]] = {
     PromiseStatus.OPEN: frozenset(
         {PromiseStatus.KEPT, PromiseStatus.PARTLY_KEPT, PromiseStatus.BROKEN, PromiseStatus.CANCELLED}
     ),
+    PromiseStatus.KEPT: frozenset({PromiseStatus.OPEN, PromiseStatus.BROKEN}),
+    PromiseStatus.PARTLY_KEPT: frozenset({PromiseStatus.BROKEN}),
 }
-"""Where a promise may go; every other status is an end."""
+"""Where a promise may go; what was kept goes back only with its money; every other status is an end."""
 
 PLAN_STEPS: dict[PlanStatus, frozenset[PlanStatus]] = {
     PlanStatus.OFFERED: frozenset({PlanStatus.ACCEPTED, PlanStatus.CANCELLED, PlanStatus.SUPERSEDED}),
@@ -34,8 +38,12 @@ PLAN_STEPS: dict[PlanStatus, frozenset[PlanStatus]] = {
     PlanStatus.ACTIVE: frozenset(
         {PlanStatus.KEPT, PlanStatus.BROKEN, PlanStatus.CANCELLED, PlanStatus.SUPERSEDED}
     ),
+    PlanStatus.KEPT: frozenset({PlanStatus.ACTIVE, PlanStatus.BROKEN}),
 }
-"""Where a plan may go; every other status is an end."""
+"""Where a plan may go; what was kept goes back only with its money; every other status is an end."""
+
+RETURNED = "payment_returned"
+"""Why something is open again: the money that had settled it went back."""
 
 STOPS_COLLECTION = frozenset({PlanStatus.ACCEPTED, PlanStatus.ACTIVE})
 """While a plan is in one of these, collection stops everywhere."""
@@ -115,7 +123,7 @@ def promise_step(
     """
     if status is not PromiseStatus.OPEN:
         return None
-    last = promise.due_on + timedelta(days=promise.grace_days)
+    last = promise.last_day
     reached = _reached(promise.amount, payments, reversals, since=promise.made_on, until=min(last, today))
     if reached is not None:
         return Step(PromiseStatus.KEPT, reached, "paid_in_full")
@@ -135,7 +143,7 @@ def plan_progress(
     paid = min(max(arrived, Money.zero(currency)), plan.total)
     due = Money.total((part.total for part in plan.parts if part.due_on <= today), currency=currency)
     overdue = Money.total(
-        (part.total for part in plan.parts if part.due_on + timedelta(days=plan.grace_days) < today),
+        (part.total for part in plan.parts if plan.last_day(part) < today),
         currency=currency,
     )
     covered, next_on, missing = Money.zero(currency), None, Money.zero(currency)
@@ -197,6 +205,33 @@ def plan_step(
     return None
 
 
+def promise_undone(
+    promise: Promise, *, status: PromiseStatus, kept_on: date, account: AccountLedger, today: date
+) -> Step | None:
+    """The step back of a promise that would not have been kept without money that went back since.
+
+    Open again, with the grace time counted from today; what was kept in part and has nothing left is broken.
+    """
+    net = _without_returned(account, today)
+    last = max(promise.last_day, kept_on)
+    paid = _arrived(net, (), since=promise.made_on, until=last, currency=promise.amount.currency)
+    if status is PromiseStatus.PARTLY_KEPT and paid.minor <= 0:
+        return Step(PromiseStatus.BROKEN, today, RETURNED)
+    if status is not PromiseStatus.KEPT or paid >= promise.amount:
+        return None
+    then = replace(account, payments=net, reversals=())
+    if not state(then, as_of=kept_on).cure_amount:
+        return None  # it was kept by a cure that still stands
+    return Step(PromiseStatus.OPEN, today, RETURNED)
+
+
+def plan_undone(plan: Plan, *, status: PlanStatus, account: AccountLedger, today: date) -> Step | None:
+    """The step back of a kept plan without the money that had finished it: active again."""
+    if status is not PlanStatus.KEPT or _finished(plan, _without_returned(account, today), (), today):
+        return None
+    return Step(PlanStatus.ACTIVE, today, RETURNED)
+
+
 def after_broken(history: History, *, reoffers: int) -> Recovery:
     """What follows a broken promise or plan: a gentle talk with new offers, after too many of them a person.
 
@@ -229,6 +264,18 @@ def reminder_dates(parts: Sequence[PlanPart], *, days_before: Sequence[int], aft
     return tuple(sorted(day for day in days if day > after))
 
 
+def _without_returned(account: AccountLedger, today: date) -> tuple[Payment, ...]:
+    """The payments as if what went back had never come."""
+    back: dict[str, int] = defaultdict(int)
+    for reversal in account.reversals:
+        if reversal.on <= today:
+            back[reversal.payment] += reversal.amount.minor
+    return tuple(
+        replace(each, amount=Money(each.amount.minor - back[each.id], each.amount.currency))
+        for each in account.payments
+    )
+
+
 def _finished(
     plan: Plan, payments: Sequence[Payment], reversals: Sequence[Reversal], today: date
 ) -> date | None:
@@ -245,7 +292,7 @@ def _finished(
 def _broken_on(plan: Plan, payments: Sequence[Payment], reversals: Sequence[Reversal], today: date) -> date:
     """The first day on which some date was past its grace time without its money."""
     for part in plan.parts:
-        day = part.due_on + timedelta(days=plan.grace_days + 1)
+        day = plan.last_day(part) + timedelta(days=1)
         if day <= today and plan_progress(plan, payments=payments, reversals=reversals, today=day).behind:
             return day
     return today

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.model.money import Money
 from bot.model.promise import Plan, PlanPart, Promise
 from bot.model.rows import PlanRow, PromiseRow
 from bot.model.words import Collection, OfferKind, Owner, PlanStatus, PromiseStatus
-from bot.offers.lifecycle import Step, cure_step, plan_progress, plan_step, promise_step
+from bot.offers.lifecycle import (
+    RETURNED,
+    STOPS_COLLECTION,
+    Step,
+    cure_step,
+    plan_progress,
+    plan_step,
+    promise_step,
+)
 from bot.outreach.door import Speaker
 from bot.outreach.reach import Coming
 from bot.outreach.standing import standing
@@ -32,6 +40,7 @@ def promise_of(speaker: Speaker, row: PromiseRow) -> Promise:
         made_on=row.made_at.astimezone(ZoneInfo(speaker.borrower.timezone)).date(),
         due_on=row.due_on,
         grace_days=_grace(speaker, row.offer_id),
+        reopened_on=_reopened(speaker, row.id) if row.status is PromiseStatus.OPEN else None,
     )
 
 
@@ -62,6 +71,7 @@ def plan_of(speaker: Speaker, row: PlanRow) -> Plan | None:
         parts=parts,
         extra_cost=Money(int(row.body.get("extra_cost") or 0), currency),
         grace_days=_grace(speaker, row.offer_id),
+        reopened_on=_reopened(speaker, row.id) if row.status in STOPS_COLLECTION else None,
     )
 
 
@@ -123,6 +133,15 @@ def may_serve(speaker: Speaker) -> bool:
         now=speaker.now,
     )
     return found.collection is Collection.ACTIVE or found.because in AGREED
+
+
+def _reopened(speaker: Speaker, reference: str) -> date | None:
+    """The last day on which money that had been paid for an agreement went back."""
+    rows = [row for row in speaker.unit.books.transitions_of(reference) if row["why"].startswith(RETURNED)]
+    if not rows:
+        return None
+    at: datetime = rows[-1]["at"]
+    return at.astimezone(ZoneInfo(speaker.borrower.timezone)).date()
 
 
 def _grace(speaker: Speaker, offer_id: str | None) -> int:

@@ -181,6 +181,15 @@ def broken_letter(speaker: Speaker, to: Address, *, link: str) -> Letter:
     return first_letter(speaker, to.channel, link=link)
 
 
+def returned_letter(speaker: Speaker, to: Address, *, amount: Money, paid_on: date, link: str) -> Letter:
+    """The gentle word that a payment did not hold: named to the verified, otherwise only a wish to talk."""
+    if to.channel is Channel.IM and is_verified_there(speaker, to):
+        facts = {"lender": speaker.account.lender, "amount": amount, "paid_on": paid_on}
+        text = render(speaker, [Say("utter_payment_returned", facts)])[0].text
+        return Letter(text=text, reveals=True, amounts=(amount,), dates=(paid_on,))
+    return first_letter(speaker, to.channel, link=link)
+
+
 def fresh_link(speaker: Speaker) -> str:
     """A new personal link into the conversation, stored by its hash."""
     token = entry.make_link(speaker.house, speaker.unit, speaker.conversation.id)

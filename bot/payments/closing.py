@@ -12,7 +12,7 @@ from bot.outreach.door import Speaker
 
 def close_kept(speaker: Speaker, row: PlanRow, *, on: date) -> None:
     """It was kept: what it gave up is given up now, and waiting that was not needed costs nothing."""
-    for waiver in row.body.get("waivers") or ():
+    for number, waiver in enumerate(row.body.get("waivers") or ()):
         speaker.unit.books.add_ledger_fact(
             account_id=speaker.account.id,
             kind="waiver",
@@ -21,8 +21,14 @@ def close_kept(speaker: Speaker, row: PlanRow, *, on: date) -> None:
             amount=int(waiver["amount"]),
             since=on,
             at=speaker.now,
+            fact_id=f"{_mark(row)}{number}-{speaker.unit.new_id()[:12]}",
         )
     _give_back_unearned(speaker, row, on=on)
+
+
+def reopen(speaker: Speaker, row: PlanRow, *, on: date) -> None:
+    """The money that had kept it went back: what was given up because of it is owed again."""
+    speaker.unit.books.end_waivers(_mark(row), on=on)
 
 
 def close_broken(speaker: Speaker, row: PlanRow, *, on: date) -> None:
@@ -45,4 +51,10 @@ def _give_back_unearned(speaker: Speaker, row: PlanRow, *, on: date) -> None:
         amount=waiver.amount.minor,
         since=waiver.on,
         at=speaker.now,
+        fact_id=f"{_mark(row)}e-{speaker.unit.new_id()[:12]}",
     )
+
+
+def _mark(row: PlanRow) -> str:
+    """How the ids of waivers begin that the end of an arrangement wrote."""
+    return f"{row.id}-end-"

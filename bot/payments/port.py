@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from bot.model.errors import NotAllowed, UnknownThing
+from bot.model.loan import ReturnReason
 
 LINK_FOR = timedelta(hours=24)
 _HEAD = struct.Struct(">16sQI6s")
@@ -47,13 +48,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Money that a provider says has arrived (or failed to).
+    """Money that a provider says has arrived, failed to, or went back.
 
     Args:
         event_id: the provider's id of this message; the same one may come more than once.
         payment_id: the provider's id of the money; booked once.
         order: the sealed token of the order that was paid.
-        status: ``paid`` or ``failed``.
+        status: ``paid``, ``failed``, ``returned`` (the bank did not carry it out after all) or ``chargeback``
+            (the borrower had it fetched back).
+        reversal_id: the provider's id of what went back, wholly or in part; booked once.
     """
 
     provider: str
@@ -64,6 +67,12 @@ class Arrival:
     minor: int
     currency: str
     at: datetime
+    reversal_id: str = ""
+
+    @property
+    def went_back(self) -> bool:
+        """Whether money of a payment told before was taken back."""
+        return self.status in (ReturnReason.RETURNED, ReturnReason.CHARGEBACK)
 
 
 class Payments(Protocol):
@@ -144,4 +153,5 @@ def as_json(arrival: Arrival) -> dict[str, Any]:
         "status": arrival.status,
         "minor": arrival.minor,
         "currency": arrival.currency,
+        **({"reversal": arrival.reversal_id} if arrival.reversal_id else {}),
     }

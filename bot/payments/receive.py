@@ -11,6 +11,7 @@ import structlog
 
 from bot.conversation.house import House
 from bot.model.errors import BadInput, Conflict, Unavailable
+from bot.model.loan import ReturnReason
 from bot.model.money import Money
 from bot.model.talk import Say
 from bot.outreach import reach
@@ -23,10 +24,13 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of one message: booked now, known before, or a payment that failed."""
+    """What became of one message: booked now, gone back, known before, or a payment that failed."""
 
     status: str
     settled: Settled | None = None
+
+
+_AGAIN = Received("duplicate")
 
 
 def receive(house: House, body: bytes, *, headers: Mapping[str, str]) -> Received:
@@ -58,9 +62,10 @@ def receive(house: House, body: bytes, *, headers: Mapping[str, str]) -> Receive
         if known is not None and known[0] != digest:
             raise Conflict("this event came before with another content", remedy="use a new event id")
         amount = Money(arrival.minor, arrival.currency)
-        if arrival.currency != speaker.account.currency or arrival.minor != order.minor:
+        whole = arrival.went_back or arrival.minor == order.minor
+        if arrival.currency != speaker.account.currency or not whole:
             raise BadInput("amount or currency is not the order's", where="minor", remedy="check the order")
-        result = Received("duplicate")
+        result = _AGAIN
         if known is None:
             result = _take(speaker, arrival, amount)
             unit.people.remember_response(key=event, request_hash=digest, status=200, response="{}", at=now)
@@ -73,18 +78,31 @@ def receive(house: House, body: bytes, *, headers: Mapping[str, str]) -> Receive
 
 def _take(speaker: Speaker, arrival: Arrival, amount: Money) -> Received:
     speaker.unit.audit.append(at=speaker.now, kind="payment", ref=speaker.account.id, body=as_json(arrival))
-    if arrival.status != "paid":
+    if arrival.status != "paid" and not arrival.went_back:
         failed = Say("utter_payment_failed", {"lender": speaker.account.lender}, reveals=False)
         tell(speaker, failed, answering=True, neutral=failed.name)
         return Received("failed")
+    payment_id = f"{arrival.provider}:{arrival.payment_id}"[:64]
+    day = arrival.at.astimezone(ZoneInfo(speaker.borrower.timezone)).date()
+    if arrival.went_back:
+        new = speaker.unit.books.add_reversal(
+            reversal_id=f"{arrival.provider}:{arrival.reversal_id}"[:64],
+            account_id=speaker.account.id,
+            payment_id=payment_id,
+            on=day,
+            amount=amount.minor,
+            reason=ReturnReason(arrival.status),
+            at=speaker.now,
+        )
+        return Received(arrival.status, settle_in(speaker, amount=None, answering=False)) if new else _AGAIN
     new = speaker.unit.books.add_payment(
-        payment_id=f"{arrival.provider}:{arrival.payment_id}"[:64],
+        payment_id=payment_id,
         account_id=speaker.account.id,
-        received_on=arrival.at.astimezone(ZoneInfo(speaker.borrower.timezone)).date(),
+        received_on=day,
         amount=amount.minor,
         source=arrival.provider,
         at=speaker.now,
     )
     if not new:
-        return Received("duplicate")
+        return _AGAIN
     return Received("booked", settle_in(speaker, amount=amount, answering=True))

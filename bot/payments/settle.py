@@ -18,6 +18,7 @@ from bot.offers.ledger import state
 from bot.offers.lifecycle import plan_progress
 from bot.outreach import agreements, reach
 from bot.outreach.door import Speaker, address_of, render, speak
+from bot.payments import returned
 from bot.payments.closing import close_kept
 
 ENDS_WITH_CURE = frozenset(
@@ -66,8 +67,10 @@ def settle(house: House, account_id: str, *, amount: Money | None = None, answer
 
 def settle_in(speaker: Speaker, *, amount: Money | None, answering: bool) -> Settled:
     """The same in an open transaction, with the borrower held."""
-    fresh = _anew(speaker)
-    moved = [*_promises(fresh), *_plan(fresh)]
+    moved = returned.follow(_anew(speaker))
+    talk = speaker.unit.talks.get(speaker.conversation.id)
+    fresh = _anew(replace(speaker, conversation=talk))
+    moved += [*_promises(fresh), *_plan(fresh)]
     fresh = _anew(fresh)
     open_plan = fresh.unit.books.active_plan(fresh.account.id)
     cured = fresh.ledger.cure_amount.minor <= 0 and open_plan is None

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection, RowMapping
 
-from bot.model.errors import UnknownThing
+from bot.model.errors import BadInput, UnknownThing
 from bot.model.loan import (
     AccountLedger,
     Charge,
@@ -21,6 +21,7 @@ from bot.model.loan import (
     Instalment,
     LoanTerms,
     Payment,
+    ReturnReason,
     Reversal,
     Waiver,
 )
@@ -28,6 +29,7 @@ from bot.model.money import Money
 from bot.model.rows import Account, OverdueRow, PlanRow, PromiseRow, ShownOffer
 from bot.model.words import PlanStatus, PromiseStatus
 from bot.storage import tables as t
+from bot.storage.bulk import chunks
 from bot.storage.overdue import overdue
 
 OPEN_PLANS = (PlanStatus.ACCEPTED.value, PlanStatus.ACTIVE.value)
@@ -140,7 +142,13 @@ class Books:
                 for row in of["charge"]
             ),
             reversals=tuple(
-                Reversal(id=row["id"], payment=row["item"], on=row["since"], amount=money(row["amount"]))
+                Reversal(
+                    id=row["id"],
+                    payment=row["item"],
+                    on=row["since"],
+                    amount=money(row["amount"]),
+                    reason=ReturnReason(row["reason"] or ReturnReason.RETURNED),
+                )
                 for row in of["reversal"]
             ),
             waivers=tuple(
@@ -150,6 +158,7 @@ class Books:
                     component=Component(row["component"]),
                     on=row["since"],
                     amount=money(row["amount"]),
+                    until=row["until"],
                 )
                 for row in of["waiver"]
             ),
@@ -212,6 +221,7 @@ class Books:
         amount: int | None = None,
         until: date | None = None,
         moved_to: date | None = None,
+        reason: str | None = None,
         fact_id: str | None = None,
     ) -> str:
         """Record a later fact: charge, reversal, waiver, dispute or move; its id may be given."""
@@ -228,14 +238,88 @@ class Books:
                 since=since,
                 until=until,
                 moved_to=moved_to,
+                reason=reason,
                 recorded_at=at,
             )
         )
         return fact_id
 
+    def add_reversal(
+        self,
+        *,
+        reversal_id: str,
+        account_id: str,
+        payment_id: str,
+        on: date,
+        amount: int,
+        reason: ReturnReason,
+        at: datetime,
+    ) -> bool:
+        """Record that money of a payment went back; false when this reversal id is known already.
+
+        Raises:
+            UnknownThing: the account has no such payment.
+            BadInput: more than is left of the payment, or before it came.
+        """
+        ledger = self.ledger(self.account(account_id))
+        if any(known.id == reversal_id for known in ledger.reversals):
+            return False
+        paid = next((each for each in ledger.payments if each.id == payment_id), None)
+        if paid is None:
+            raise UnknownThing("this payment is not on file", remedy="send the payment first")
+        gone = sum(each.amount.minor for each in ledger.reversals if each.payment == payment_id)
+        if amount <= 0 or amount > paid.amount.minor - gone:
+            raise BadInput("more went back than is left of the payment", where="minor", remedy="check it")
+        self.add_ledger_fact(
+            account_id=account_id, kind="reversal", item=payment_id, since=max(on, paid.received_on),
+            amount=amount, reason=reason.value, at=at, fact_id=reversal_id,
+        )  # fmt: skip
+        self._seen.pop(account_id, None)
+        self._db.execute(update(t.accounts).where(t.accounts.c.id == account_id).values(record_at=at))
+        return True
+
+    def reversals_recorded(self, *, since: datetime) -> list[tuple[str, str]]:
+        """(reversal id, account id) of what went back according to records made since an instant."""
+        c = t.ledger_facts.c
+        query = select(c.id, c.account_id).where(c.kind == "reversal", c.recorded_at >= since)
+        return [(row.id, row.account_id) for row in self._db.execute(query.order_by(c.recorded_at, c.id))]
+
+    def to_settle(self, account_ids: Sequence[str]) -> list[str]:
+        """Which of these accounts a payment means more to than a lower balance, in their order.
+
+        Those with a promise or an arrangement, with an open case, or whose borrower has been in the chat.
+        """
+        found: set[str] = set()
+        for part in chunks(list(dict.fromkeys(account_ids))):
+            talks = select(t.conversations.c.account_id).join(
+                t.sessions, t.sessions.c.conversation_id == t.conversations.c.id
+            )
+            for query in (
+                select(t.promises.c.account_id).where(t.promises.c.account_id.in_(part)),
+                select(t.plans.c.account_id).where(t.plans.c.account_id.in_(part)),
+                select(t.cases.c.account_id).where(
+                    t.cases.c.account_id.in_(part), t.cases.c.status != "closed"
+                ),
+                talks.where(t.conversations.c.account_id.in_(part)),
+            ):
+                found.update(self._db.scalars(query))
+        return [key for key in dict.fromkeys(account_ids) if key in found]
+
+    def end_waivers(self, prefix: str, *, on: date) -> int:
+        """Give waivers whose ids begin so an end: the payment that they depended on went back."""
+        c = t.ledger_facts.c
+        self._ledgers.clear()
+        done = self._db.execute(
+            update(t.ledger_facts)
+            .where(c.kind == "waiver", c.id.startswith(prefix, autoescape=True), c.until.is_(None))
+            .values(until=on)
+        )
+        return int(done.rowcount)
+
     def end_moves(self, plan_id: str, *, on: date) -> int:
         """Give the moves of due dates that an arrangement made an end; the contract's dates count again."""
         c = t.ledger_facts.c
+        self._ledgers.clear()
         done = self._db.execute(
             update(t.ledger_facts)
             .where(c.kind == "move", c.id.startswith(f"{plan_id}-", autoescape=True), c.until.is_(None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +13,14 @@ from sqlalchemy.engine import Connection
 
 from bot.imports.records import InstalmentRecord, PaymentRecord
 from bot.imports.report import Report
+from bot.model.loan import ReturnReason
 from bot.model.money import exponent
 from bot.storage import tables as t
 from bot.storage.bulk import Batch, chunks
 from bot.storage.intake_plan import Desk, Plan
+
+NEWS_FOR = timedelta(days=7)
+"""A payment that came longer ago is booked without a word of thanks."""
 
 
 class _LedgerIntake:
@@ -131,7 +135,7 @@ class PaymentsIntake(_LedgerIntake):
             t.payments, "id", "account_id", "received_on", "amount", "source", "recorded_at"
         )
         self._facts = self._batch(
-            t.ledger_facts, "id", "account_id", "kind", "item", "amount", "since", "recorded_at"
+            t.ledger_facts, "id", "account_id", "kind", "item", "amount", "since", "reason", "recorded_at"
         )
         self._seen: dict[str, int] = {}
         self._arrived: dict[str, tuple[str, int, date]] = {}
@@ -172,6 +176,8 @@ class PaymentsIntake(_LedgerIntake):
                 *(record.payment_id, record.account_id, record.paid_on, minor, self._desk.source, self._at)
             )
             self._added(record.account_id)
+            news = record.paid_on >= (self._at - NEWS_FOR).date()
+            self._report.arrived(record.account_id, minor if news else 0)
 
     def plan(self) -> Plan:
         """Everything gathered, reversals checked against the payments they undo."""
@@ -197,10 +203,12 @@ class PaymentsIntake(_LedgerIntake):
                         record.reverses,
                         minor,
                         record.paid_on,
+                        (ReturnReason.CHARGEBACK if record.chargeback else ReturnReason.RETURNED).value,
                     ),
                     self._at,
                 )
                 self._added(record.account_id)
+                self._report.arrived(record.account_id, 0)
         self._later = []
         return self._plan
 

@@ -19,7 +19,7 @@ _SQL = """
 WITH facts AS MATERIALIZED (          -- what happened later, up to the day
     SELECT id, account_id, kind, item, component, amount, since, moved_to
     FROM ledger_facts
-    WHERE since <= :as_of AND (until IS NULL OR :as_of < until OR kind NOT IN ('dispute', 'move'))
+    WHERE since <= :as_of AND (until IS NULL OR :as_of < until OR kind NOT IN ('dispute', 'move', 'waiver'))
 ),
 moves AS MATERIALIZED (               -- rule 1: the latest move in force
     SELECT account_id, item, moved_to,

@@ -126,6 +126,7 @@ ledger_facts = Table(
     Column("since", Date, nullable=False),
     Column("until", Date),
     Column("moved_to", Date),
+    Column("reason", String(16)),  # of a reversal: returned or chargeback
     Column("recorded_at", Instant, nullable=False),
 )
 

@@ -288,7 +288,7 @@ def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
         return date_text(date.fromisoformat(str(iso)), language)
 
     late = opened.case.due_at - opened.now
-    weak = stored.get("weak_promise")
+    weak, back = stored.get("weak_promise"), stored.get("returned")
     return {
         **stored,
         "owed": money(stored.get("overdue_minor", 0)),
@@ -302,6 +302,8 @@ def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
             }
             for p in stored.get("promises", [])
         ],
+        "returned": back
+        and {"amount": money(back["amount_minor"]), "day": day(back["on"]), "reason": back["reason"]},
         "weak_promise": weak
         and {"amount": money(weak["amount_minor"]), "day": day(weak["due_on"]), "marks": weak["marks"]},
         "waited": views.ago((opened.now - opened.case.opened_at).total_seconds(), language),

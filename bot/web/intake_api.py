@@ -19,6 +19,7 @@ from bot.imports.report import Report
 from bot.imports.table import Row
 from bot.intake_desk import api_key_hash, open_desk
 from bot.model.errors import Conflict
+from bot.payments.intake import settle_imported
 from bot.storage.intake import load_rows, remember
 from bot.storage.intake_plan import Desk
 from bot.storage.unit import UnitOfWork
@@ -128,6 +129,9 @@ def _answer(
                 "the same data came from somebody else meanwhile", remedy="send it again"
             ) from None
         return before
+    money = {account: minor for report in reports for account, minor in report.money.items()}
+    if money:
+        settle_imported(product.house, money)
     return _json(200, text)
 
 

@@ -81,7 +81,7 @@ class AccountIn(BaseModel):
 
 
 class PaymentIn(BaseModel):
-    """A payment, or a reversal of one; the fields are those of ``payments.csv``."""
+    """A payment, or money of one that went back; the fields are those of ``payments.csv``."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -104,7 +104,7 @@ class PaymentIn(BaseModel):
     account_id: str
     paid_on: str
     amount: Amount
-    kind: str | None = None
+    kind: str | None = Field(None, description="payment (when left out), reversal or chargeback")
     reverses: str | None = None
 
 

@@ -28,7 +28,9 @@ router = APIRouter(tags=["payments"])
 class EventOut(BaseModel):
     """What became of a provider's message."""
 
-    status: str = Field(description="booked, failed, or duplicate when it was known already")
+    status: str = Field(
+        description="booked, failed, returned, chargeback, or duplicate when it was known already"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "late_by": ("超时", "late by"),
     "taken_by": ("处理人", "with"),
     "assigned_to": ("分给", "for"),
+    "went_back": ("退回的还款", "Payment that went back"),
     "look_before": ("请在这天之前看一下", "Please look before"),
     "team": ("小组", "Team"),
     "why": ("为什么转人工", "Why it came to you"),
@@ -329,6 +330,10 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "cancelled": ("取消了", "cancelled"),
         "superseded": ("被新的替代", "superseded"),
         "expired": ("过期了", "expired"),
+    },
+    "went_back": {
+        "returned": ("银行退回，没有入账", "the bank did not carry it out"),
+        "chargeback": ("本人向银行拒付，请先问清楚", "she had her bank fetch it back: ask first"),
     },
     "mark": {
         "vague_date": ("日子说得不确定", "no firm day"),

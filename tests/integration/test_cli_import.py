@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,11 @@ from typer.testing import CliRunner
 
 from bot import cli_import
 from bot.model.errors import BadFile, BadInput
+from bot.model.money import Money
+from bot.model.words import PromiseStatus
 from bot.storage import tables as t
 from bot.storage.migrate import is_current
+from bot.storage.unit import Store
 from tests.conftest import TEST_DATA_KEY
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -145,3 +150,24 @@ def test_a_new_key_is_shown_once_and_kept_as_a_hash(command: Command, database: 
     assert key.startswith("tk_")
     assert kept.name == "core-banking"
     assert key not in kept.key_hash
+
+
+def test_an_imported_payment_settles_the_promise_right_away(
+    filled: Command, database: Engine, tmp_path: Path
+) -> None:
+    late = json.loads(filled("overdue", "--json").stdout)["accounts"][0]
+    account, amount = late["account_id"], late["overdue"]
+    with Store(database, new_id=lambda: uuid.uuid4().hex).write() as unit:
+        unit.books.add_promise(
+            borrower_id=late["borrower_id"], account_id=account, offer_id=None,
+            amount=Money.of(amount, late["currency"]).minor, due_on=date(2026, 3, 12), weak=(),
+            at=datetime(2026, 3, 10, 6, tzinfo=UTC), by="borrower",
+        )  # fmt: skip
+        unit.commit()
+    file = tmp_path / "today.csv"
+    file.write_text(f"payment_id,account_id,paid_on,amount\nNEW-1,{account},2026-03-10,{amount}\n")
+
+    assert filled("import", "payments", str(file)).exit_code == 0
+
+    with Store(database, new_id=lambda: uuid.uuid4().hex).read() as unit:
+        assert [p.status for p in unit.books.promises_of(account)] == [PromiseStatus.KEPT]

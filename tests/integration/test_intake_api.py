@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +10,15 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 from pydantic import SecretStr
 
+from bot.conversation.house import House
 from bot.intake_desk import issue_api_key
 from bot.keys import KeyRing
+from bot.model.words import PromiseStatus
 from bot.offers.ledger import state
 from bot.settings import Settings
 from bot.storage.unit import Store
 from bot.web import errors, intake_api
+from tests.integration.small_world import make_house
 
 AT = datetime(2026, 3, 10, 7, 0, tzinfo=UTC)
 SECRET = "a secret of at least thirty-two characters"
@@ -42,18 +45,10 @@ PAYMENT = {"payment_id": "P1", "account_id": "A1", "paid_on": "2026-02-05", "amo
 
 
 @dataclass(frozen=True)
-class FakeHouse:
-    keys: KeyRing
-
-    def clock(self) -> datetime:
-        return AT
-
-
-@dataclass(frozen=True)
 class FakeProduct:
     store: Store
     settings: Settings
-    house: FakeHouse
+    house: House
 
 
 class Caller:
@@ -85,7 +80,9 @@ def keys() -> KeyRing:
 @pytest.fixture
 def api(store: Store, keys: KeyRing) -> Caller:
     app = FastAPI()
-    app.state.product = FakeProduct(store, Settings(secret=SecretStr(SECRET)), FakeHouse(keys))
+    app.state.product = FakeProduct(
+        store, Settings(secret=SecretStr(SECRET)), make_house(store, keys, clock=lambda: AT)
+    )
     app.include_router(intake_api.router)
     errors.install(app)
     with store.write() as unit:
@@ -226,3 +223,59 @@ def test_the_description_has_examples_and_the_headers(api: Caller) -> None:
     assert {part["name"].lower() for part in operation["parameters"]} == {"x-api-key", "idempotency-key"}
     assert spec["components"]["schemas"]["PaymentIn"]["examples"][0]["amount"] == "1280.00"
     assert {"200", "401", "409", "422"} <= set(operation["responses"])
+
+
+def promised(store: Store) -> str:
+    """A promise on the account, given the day before."""
+    with store.write() as unit:
+        promise = unit.books.add_promise(
+            borrower_id="B1", account_id="A1", offer_id=None, amount=128_000, due_on=date(2026, 3, 15),
+            weak=(), at=AT - timedelta(days=1), by="borrower",
+        )  # fmt: skip
+        unit.commit()
+    return promise
+
+
+def test_a_payment_keeps_the_promise_right_away_and_its_return_opens_it_again(
+    store: Store, api: Caller
+) -> None:
+    api.post("/api/v1/accounts", json=ACCOUNT)
+    api.post("/api/v1/payments", json=PAYMENT)  # the first instalment, a month ago
+    promised(store)
+    paid = {"payment_id": "P2", "account_id": "A1", "paid_on": "2026-03-10", "amount": "1280.00"}
+
+    api.post("/api/v1/payments", json=paid)
+    with store.read() as unit:
+        kept = unit.books.promises_of("A1")[-1].status
+    back = {**paid, "payment_id": "R2", "kind": "reversal", "reverses": "P2"}
+    for _ in range(2):
+        assert api.post("/api/v1/payments", json=back).status_code == 200
+
+    with store.read() as unit:
+        rows = unit.books.transitions_of(unit.books.promises_of("A1")[-1].id)
+    assert kept is PromiseStatus.KEPT
+    assert [row["to_status"] for row in rows] == ["open", "kept", "open"]
+    assert rows[-1]["why"] == "payment_returned: R2"
+
+
+def test_a_chargeback_opens_one_case_for_the_payments_team(store: Store, api: Caller) -> None:
+    api.post("/api/v1/accounts", json=ACCOUNT)
+    api.post("/api/v1/payments", json=PAYMENT)
+    promised(store)
+    back = {**PAYMENT, "payment_id": "R1", "paid_on": "2026-03-09", "kind": "chargeback", "reverses": "P1"}
+
+    for _ in range(2):
+        assert api.post("/api/v1/payments", json=back).status_code == 200
+
+    with store.read() as unit:
+        (case,) = unit.cases.queue()
+    assert (case.team, case.brief["returned"]["reason"]) == ("payments", "chargeback")
+
+
+def test_accounts_that_nobody_talked_with_are_only_booked(store: Store, api: Caller) -> None:
+    api.post("/api/v1/accounts", json=ACCOUNT)
+
+    api.post("/api/v1/payments", json=PAYMENT)
+
+    with store.read() as unit:
+        assert unit.talks.of_account("A1") is None

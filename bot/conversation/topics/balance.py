@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.conversation import ways_to_pay
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.money import Money
+
+RETURN_IS_NEWS = timedelta(days=14)
 
 
 def statement(turn: Turn) -> None:
@@ -16,6 +20,7 @@ def statement(turn: Turn) -> None:
         due_on, minor = next(((d, m) for d, m in plan.parts if d >= turn.today), plan.parts[-1])
         turn.say("utter_plan_running", due_on=due_on, amount=Money(minor, turn.account.currency))
         return
+    returned_lately(turn)
     if ledger.overdue.minor <= 0:
         turn.say("utter_nothing_overdue", record_at=turn.account.record_at)
     else:
@@ -28,6 +33,22 @@ def statement(turn: Turn) -> None:
         )
     if ledger.next_due_on is not None and ledger.next_due_amount is not None:
         turn.say("utter_next_instalment", due_on=ledger.next_due_on, amount=ledger.next_due_amount)
+
+
+def returned_lately(turn: Turn) -> None:
+    """Say which payment is not counted because the bank sent it back in the last days."""
+    ledger = turn.unit.books.ledger(turn.account)
+    since = turn.today - RETURN_IS_NEWS
+    back = [each for each in ledger.reversals if since <= each.on <= turn.today]
+    paid = {each.id: each for each in ledger.payments}
+    if turn.ledger.cure_amount.minor <= 0 or not back or back[-1].payment not in paid:
+        return
+    turn.say(
+        "utter_returned_note",
+        amount=back[-1].amount,
+        paid_on=paid[back[-1].payment].received_on,
+        returned_on=back[-1].on,
+    )
 
 
 def amount(turn: Turn) -> None:

@@ -320,6 +320,7 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("moved_to", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(length=16), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_ledger_facts_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_facts")),
