@@ -325,6 +325,8 @@ def deliver(house: House, message_id: str) -> None:
             say_all(house, unit, message, says)
         unit.talks.update_inbound(message_id, answered_at=house.clock(), status="answered")
         unit.commit()
+        if says and speech.was_cut(message.text):
+            says.insert(0, Say("utter_too_long", {}, reveals=False))
     house.wake(message.conversation_id)
 
 

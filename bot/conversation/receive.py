@@ -20,7 +20,7 @@ from bot.model.words import Outcome, Sender
 
 log = structlog.get_logger(__name__)
 BUSY_FOR = timedelta(seconds=60)
-MAX_TEXT = 4000
+MAX_TEXT = speech.MAX_TEXT
 
 
 def accept_message(
@@ -35,7 +35,7 @@ def accept_message(
         The stored message, and whether it is new (false for a repeated delivery).
     """
     now = house.clock()
-    clean = speech.clean(text)[:MAX_TEXT]
+    clean = speech.shorten(speech.clean(text))
     with house.store.write() as unit:
         conversation = unit.talks.get(session.conversation_id)
         message, new = unit.talks.store_inbound(

@@ -6,6 +6,7 @@ as the bot's; when the door refuses, nothing is sent and the verdict says why.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +14,8 @@ from bot.conversation import entry
 from bot.conversation.house import House
 from bot.model.errors import BadInput, Conflict, NotAllowed
 from bot.model.ports import Unit
-from bot.model.rows import Account, Borrower, StaffMember
-from bot.model.talk import Case, Conversation, Line, Session
+from bot.model.rows import Account, Borrower, ShownOffer, StaffMember
+from bot.model.talk import Case, Conversation, Line, Say, Session
 from bot.model.words import Owner, Purpose, Role, Sender
 from bot.outreach.door import Spoken, address_of, speak
 
@@ -57,6 +58,7 @@ class OpenCase:
     borrower: Borrower
     agent: str | None
     lines: tuple[Line, ...]
+    agreed: tuple[ShownOffer, ...]
     verified: bool
     may_write: bool
     may_take: bool
@@ -106,6 +108,7 @@ def look(house: House, case_id: str, *, member: StaffMember, after: int = 0) -> 
             borrower=unit.people.borrower(case.borrower_id),
             agent=_agent_name(unit, case),
             lines=unit.talks.lines(conversation.id, after=after),
+            agreed=tuple(o for o in unit.books.offers_of(conversation.id) if o.status == "accepted"),
             verified=bool(sessions) and sessions[0].is_verified(now=now),
             may_write=_may_write(case, conversation, member),
             may_take=case.status == "queued" and member.role in WRITERS,
@@ -179,6 +182,36 @@ def write(house: House, case_id: str, *, member: StaffMember, text: str) -> Spok
     if spoken.left:
         house.wake(conversation.id)
     return spoken
+
+
+def invite(
+    house: House, case_id: str, *, member: StaffMember, link_for: Callable[[str], str | None] | None
+) -> str:
+    """A sentence that invites a verified borrower to Telegram, with a link that works once.
+
+    It is a draft: the agent copies it or sends it with :func:`write`, through the one door.
+
+    Returns:
+        The sentence in the language of the conversation; empty while Telegram cannot be reached.
+
+    Raises:
+        Conflict: the case is not in this person's hands, or the borrower is not verified now.
+    """
+    opened = look(house, case_id, member=member)
+    if not opened.may_write or not opened.verified:
+        raise Conflict(
+            "this cannot be done now", remedy="take the case, and let the borrower be verified first"
+        )
+    link = link_for(opened.conversation.id) if link_for is not None else None
+    if link is None:
+        return ""
+    with house.store.write() as unit:
+        _note(unit, opened.case, member, what="telegram_invited", at=opened.now)
+        unit.commit()
+    say = Say("utter_telegram_invitation", {"link": link})
+    return house.wording.render(
+        say, language=opened.conversation.language, zone=opened.borrower.timezone
+    ).text
 
 
 def give_back(house: House, case_id: str, *, member: StaffMember) -> None:

@@ -95,7 +95,20 @@ def chat_page(request: Request, token: str) -> Response:
         state=talk.state_of(seen),
         form_id=site.house.keys.new_token()[:24],
         always=talk.ALWAYS,
+        telegram=site.telegram_link is not None and not talk.is_on_telegram(site, seen),
     )
+    device.remember(answer, site, token, cookie)
+    return answer
+
+
+@router.get("/chat/{token}/telegram", include_in_schema=False)
+def to_telegram(request: Request, token: str) -> Response:
+    """Go on in Telegram: a fresh link that works once, for a verified device only."""
+    site = site_of(request)
+    session, cookie = device.session_for(request, site, token)
+    seen = talk.look(site, session)
+    link = site.telegram_link(session.conversation_id) if seen.verified and site.telegram_link else None
+    answer = RedirectResponse(link or f"/chat/{token}", status_code=303)
     device.remember(answer, site, token, cookie)
     return answer
 

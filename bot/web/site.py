@@ -30,6 +30,7 @@ class Site:
         house: the use cases' own house.
         notifier: wakes waiting pages.
         phones: what the demo's phones received; ``None`` when real channels send.
+        telegram_link: makes an address that brings a conversation to Telegram; ``None`` without a bot token.
         engine_healthy: asks the language engine whether it is there.
         metrics: counters without personal data.
         today: what happened today.
@@ -38,6 +39,7 @@ class Site:
     house: House
     notifier: Notifier
     phones: Phones | None = None
+    telegram_link: Callable[[str], str | None] | None = None
     engine_healthy: Callable[[], bool] = lambda: True
     metrics: Metrics = field(default_factory=Metrics)
     today: Counter = field(default_factory=Counter)

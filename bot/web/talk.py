@@ -93,6 +93,13 @@ def state_of(seen: Seen) -> dict[str, Any]:
     }
 
 
+def is_on_telegram(site: Site, seen: Seen) -> bool:
+    """Whether this person's Telegram chat is known already and works."""
+    with site.house.store.read() as unit:
+        points = unit.people.points(seen.borrower.id)
+    return any(point.adapter == "telegram" and point.unreachable_at is None for point in points)
+
+
 def html_of(line: Line, seen: Seen) -> str:
     """One line as a piece of page."""
     language = seen.voice.language

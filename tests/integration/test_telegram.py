@@ -520,6 +520,18 @@ def test_a_wrong_token_is_named_with_its_remedy_and_never_shown(
     line.close()
 
 
+def test_who_writes_more_than_is_read_is_told_so_once(phone: Phone) -> None:
+    phone.enrol()
+    phone.say("4821")
+    phone.say("1990-01-31")
+
+    told = phone.say("还" * 4001)
+
+    assert "只看到了前面的部分" in told
+    assert len(phone.inbound()[-1]) == 4000
+    assert "只看到了前面的部分" not in phone.say("还" * 4000)
+
+
 def test_a_long_text_goes_out_in_pieces_cut_between_paragraphs(phone: Phone) -> None:
     paragraph = "字" * 1500
     phone.channel.send(parcel_id="p", address="77", payload={"text": "\n\n".join([paragraph] * 4)})

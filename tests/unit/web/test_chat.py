@@ -21,7 +21,7 @@ def grace(world: World, browser: Browser) -> Borrower:
 
 
 def debt_is_shown(text: str) -> bool:
-    return "240" in text
+    return "240.00" in text
 
 
 def test_the_page_says_that_it_is_automated_and_for_whom_it_speaks(grace: Borrower) -> None:
@@ -300,6 +300,7 @@ def test_a_very_long_message_is_taken_in_and_the_sender_told_how_much_is_read(gr
     assert answer["answered"] is True
     stored = next(line for line in grace.lines() if line["id"] == answer["id"])
     assert len(stored["text"]) <= receive.MAX_TEXT
+    assert answer["lines"][0]["text"].startswith("Your message was very long")
 
 
 @pytest.mark.parametrize("text", ["🙂🙂", "？？？", "a\x00b\x07"])
@@ -402,3 +403,12 @@ def test_no_script_or_style_is_inline_and_nothing_comes_from_elsewhere(grace: Bo
     assert "style=" not in page.text
     assert "onclick" not in page.text
     assert "//" not in page.text.replace("http://www.w3.org", "").replace("<!--", "")
+
+
+def test_without_a_bot_token_nobody_is_sent_to_telegram(world: World, browser: Browser) -> None:
+    borrower = Borrower(browser(), world.link("A-EN"))
+    borrower.verify()
+
+    assert "/telegram" not in borrower.open().text
+    answer = borrower.client.get(f"/chat/{borrower.token}/telegram")
+    assert answer.headers["location"] == f"/chat/{borrower.token}"
