@@ -238,6 +238,7 @@ def more() -> Iterator[tuple[str, str]]:
         ("staff", "bot.cli_people"),
         ("purge", "bot.cli_audit"),
         ("worker", "bot.cli_worker"),
+        ("replay", "bot.cli_replay"),
     )
 
 

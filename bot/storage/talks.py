@@ -255,6 +255,17 @@ class Talks:
         )
         return _inbound(row) if row else None
 
+    def heard(self, *, since: datetime, limit: int) -> tuple[Inbound, ...]:
+        """The latest messages of borrowers since an instant, oldest first."""
+        c = t.lines.c
+        rows = self._db.execute(
+            select(t.lines)
+            .where(c.direction == IN, c.at >= since)
+            .order_by(c.at.desc(), c.seq.desc())
+            .limit(limit)
+        ).mappings()
+        return tuple(_inbound(row) for row in reversed(rows.all()))
+
     def update_inbound(self, line_id: str, **values: Any) -> None:
         """Record understanding, reply, answered_at, reveals, text (masked) or attempts of a message."""
         self._db.execute(update(t.lines).where(t.lines.c.id == line_id).values(**values))
