@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.conversation import bargain, budget, contact_wishes, say_codec, speech, verification
+from bot.conversation import bargain, budget, contact_wishes, say_codec, speech, tables, verification
 from bot.conversation import heard as hearing
 from bot.conversation.honest import as_meant, honest_part, wishes
 from bot.conversation.house import House
@@ -352,6 +352,7 @@ def say_all(house: House, unit: Unit, message: Inbound, says: list[Say]) -> None
         offer=offer_terms(says, today=speaker.now.date()),
     )
     if spoken.left:
+        tables.remember_shown(unit, says, text=spoken.text, at=speaker.now)
         return
     log.warning("reply_refused", message=message.id, rules=[hit.id for hit in spoken.verdict.rules])
     turn = open_turn(house, unit, message)

@@ -255,7 +255,6 @@ def confirm_card(turn: Turn, card: dict[str, Any]) -> None:
             Button("utter_button_something_else", "other"),
         ),
     )
-    turn.unit.books.table_shown(card["id"], text="\n".join(s.name for s in turn.says), at=turn.now)
     turn.unit.record.notice(
         borrower_id=turn.borrower.id, account_id=turn.account.id, kind=NoticeKind.COST_TABLE, at=turn.now
     )

@@ -283,8 +283,8 @@ class BooksPort(Protocol):
         """Every offer shown in a conversation, latest first."""
         ...
 
-    def table_shown(self, offer_id: str, *, text: str, at: datetime) -> None:
-        """Record that the cost table of an offer was shown, with its exact text."""
+    def table_shown(self, offer_id: str, *, text: str, version: str, at: datetime) -> None:
+        """Record that the cost table of an offer was shown: its exact text, its version and when."""
         ...
 
     def accept_offer(self, offer_id: str, *, text: str, at: datetime) -> bool:

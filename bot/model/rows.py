@@ -66,6 +66,8 @@ class ShownOffer:
     status: str
     shown_at: datetime
     table_shown_at: datetime | None
+    table_text: str | None
+    table_version: str | None
     accepted_at: datetime | None
     accepted_text: str | None
     expires_at: datetime

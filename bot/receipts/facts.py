@@ -35,6 +35,9 @@ class Receipt:
     Args:
         reference: id of the promise or plan.
         accepted_text: her own words of acceptance, or that a button was pressed.
+        shown_text: the cost table exactly as it was shown to her.
+        shown_version: the version of offers and words.
+        shown_at: when it was shown.
         conditions: names of the sentences that belonged to it.
     """
 
@@ -52,6 +55,9 @@ class Receipt:
     policy: str
     accepted_text: str
     conditions: tuple[str, ...]
+    shown_text: str = ""
+    shown_version: str = ""
+    shown_at: datetime | None = None
 
     @property
     def short(self) -> str:
@@ -109,6 +115,9 @@ def receipt_of(unit: Unit, account_id: str, reference: str, *, language: Languag
         policy=str(body.get("policy") or ""),
         accepted_text=(shown.accepted_text or "") if shown else "",
         conditions=tuple(said[key] for key in ("if_broken", "credit_reporting", "cancel") if said.get(key)),
+        shown_text=(shown.table_text or "") if shown else "",
+        shown_version=(shown.table_version or "") if shown else "",
+        shown_at=shown.table_shown_at if shown else None,
     )
 
 

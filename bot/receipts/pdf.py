@@ -1,7 +1,8 @@
-"""The receipt as a page to keep: one sheet, both scripts, with its font inside.
+"""The receipt as a page to keep, and on a second one what was shown before the yes. Its fonts are inside.
 
-The font is a subset of Noto Sans CJK SC (SIL Open Font License, beside it): Latin and the 7,445 characters
-of GB 2312. The file says no name and no address, only the agreement.
+The font is Noto Sans CJK SC (SIL Open Font License, beside it) in two files: Latin and the 7,445 characters
+of GB 2312, which nearly every receipt makes do with, and all other ideographs of the font (rare names,
+traditional script), opened only when one is needed. The page says no name and no address, only the agreement.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from bot.model.words import OfferKind
 from bot.receipts.facts import Receipt, sentence, written
 
 FONT = Path(__file__).parent / "fonts" / "NotoSansCJKsc-Receipt.otf"
-FAMILY = "receipt"
+REST = FONT.with_name("NotoSansCJKsc-Rest.otf")
+FAMILY, RARE = "receipt", "rare"
 LABEL = 52
 """Width of the labels, in millimetres."""
 A5 = (148.0, 210.0)
@@ -27,9 +29,9 @@ INK, SOFT, LINE, TEAL = (28, 38, 40), (96, 108, 110), (214, 222, 222), (15, 107,
 
 
 @cache
-def _known() -> frozenset[int]:
+def _known(path: Path = FONT) -> frozenset[int]:
     sheet = FPDF()
-    sheet.add_font(FAMILY, "", str(FONT))
+    sheet.add_font(FAMILY, "", str(path))
     font = sheet.fonts[FAMILY]
     drawn = frozenset(font.cmap) if isinstance(font, TTFFont) else frozenset()
     _close(sheet)
@@ -44,8 +46,15 @@ def _close(sheet: FPDF) -> None:
 
 
 def printable(text: str) -> str:
-    """The text without what the font cannot draw (emoji, rare characters), so that no box is printed."""
-    return "".join(char if ord(char) in _known() or char in "\n " else "?" for char in text)
+    """The text without what neither font can draw (emoji), so that no box is printed."""
+    return "".join(
+        char if char in "\n " or not is_rare(char) or ord(char) in _known(REST) else "?" for char in text
+    )
+
+
+def is_rare(char: str) -> bool:
+    """Whether the everyday font lacks a character."""
+    return ord(char) not in _known()
 
 
 def receipt_pdf(house: House, receipt: Receipt) -> bytes:
@@ -72,6 +81,12 @@ def receipt_pdf(house: House, receipt: Receipt) -> bytes:
     page.note(sentence(house, receipt, "utter_paper_foot"))
     if receipt.policy:
         page.note(f"{receipt.reference} · {receipt.policy}")
+    if receipt.shown_text and receipt.shown_at:
+        page.add_page()
+        page.heading(sentence(house, receipt, "utter_paper_shown"), written(receipt, receipt.shown_at))
+        for paragraph in receipt.shown_text.split("\n\n"):
+            page.plain(paragraph)
+        page.note(receipt.shown_version)
     drawn = bytes(page.output())
     _close(page)
     return drawn
@@ -86,11 +101,20 @@ class _Sheet(FPDF):
         self.set_auto_page_break(True, margin=14)
         self.set_margins(14, 14)
         self.add_font(FAMILY, "", str(FONT))
+        self.has_rare = False
         self.set_title(printable(f"{receipt.lender} {receipt.short}"))
         self.set_creator("Tideover")
         self.set_lang("zh-Hans" if receipt.language.value == "zh" else "en")
         self.set_creation_date(receipt.agreed_at)
         self.add_page()
+
+    def printable(self, text: str) -> str:
+        """What can be drawn of a text; the second font is opened when it is needed for the first time."""
+        if not self.has_rare and any(is_rare(char) for char in text if char not in "\n "):
+            self.add_font(RARE, "", str(REST))
+            self.set_fallback_fonts([RARE])
+            self.has_rare = True
+        return printable(text)
 
     def heading(self, title: str, lender: str) -> None:
         self.set_fill_color(*TEAL)
@@ -105,11 +129,11 @@ class _Sheet(FPDF):
         self.set_font(FAMILY, size=9)
         self.set_text_color(*SOFT)
         top = self.y
-        self.multi_cell(LABEL, 6.5, printable(label), align="L", new_x=XPos.RIGHT, new_y=YPos.TOP)
+        self.multi_cell(LABEL, 6.5, self.printable(label), align="L", new_x=XPos.RIGHT, new_y=YPos.TOP)
         self.set_font(FAMILY, size=13 if strong else 10)
         self.set_text_color(*INK)
         self.multi_cell(
-            self.epw - LABEL, 6.5, printable(value), align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT
+            self.epw - LABEL, 6.5, self.printable(value), align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT
         )
         self.y = max(self.y, top + 6.5)
 
@@ -131,12 +155,16 @@ class _Sheet(FPDF):
             headings_style=FontFace(color=SOFT),
             col_widths=(32, *[20] * (len(keys) - 1)),
         ) as table:
-            table.row([printable(sentence(house, receipt, f"utter_paper_{key}")) for key in keys])
+            table.row([self.printable(sentence(house, receipt, f"utter_paper_{key}")) for key in keys])
             for part in receipt.parts:
                 cells = [part.due_on, part.principal, part.interest, part.fees, part.amount]
                 shown = cells if detailed else [part.due_on, part.amount]
-                table.row([printable(written(receipt, cell)) for cell in shown])
+                table.row([self.printable(written(receipt, cell)) for cell in shown])
         self.ln(2)
+
+    def plain(self, text: str) -> None:
+        """A paragraph of what was said."""
+        self._words(text, size=9, color=INK, gap=2)
 
     def note(self, text: str) -> None:
         """A quiet sentence at the foot."""
@@ -145,6 +173,6 @@ class _Sheet(FPDF):
     def _words(self, text: str, *, size: int, color: tuple[int, int, int], gap: float = 0) -> None:
         self.set_font(FAMILY, size=size)
         self.set_text_color(*color)
-        self.multi_cell(self.epw, size * 0.55, printable(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(self.epw, size * 0.55, self.printable(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         if gap:
             self.ln(gap)

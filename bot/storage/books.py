@@ -367,10 +367,12 @@ class Books:
         rows = self._db.execute(query.order_by(t.offers.c.shown_at.desc(), t.offers.c.id)).mappings()
         return tuple(_offer(row) for row in rows)
 
-    def table_shown(self, offer_id: str, *, text: str, at: datetime) -> None:
-        """Record that the cost table of an offer was shown, with its exact text."""
+    def table_shown(self, offer_id: str, *, text: str, version: str, at: datetime) -> None:
+        """Record that the cost table of an offer was shown: its exact text, its version and when."""
         self._db.execute(
-            update(t.offers).where(t.offers.c.id == offer_id).values(table_shown_at=at, table_text=text)
+            update(t.offers)
+            .where(t.offers.c.id == offer_id, t.offers.c.status != "accepted")
+            .values(table_shown_at=at, table_text=text, table_version=version)
         )
 
     def accept_offer(self, offer_id: str, *, text: str, at: datetime) -> bool:

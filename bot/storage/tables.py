@@ -284,6 +284,7 @@ offers = Table(
     Column("shown_at", Instant, nullable=False),
     Column("table_shown_at", Instant),
     Column("table_text", Text),
+    Column("table_version", String(64)),
     Column("accepted_at", Instant),
     Column("accepted_text", Text),
     Column("expires_at", Instant, nullable=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Header, Query, Request
@@ -287,6 +287,9 @@ def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
     def day(iso: Any) -> str:
         return date_text(date.fromisoformat(str(iso)), language)
 
+    def moment(at: datetime | None) -> str:
+        return views.moment(at, language=language, zone=opened.borrower.timezone) if at else ""
+
     late = opened.case.due_at - opened.now
     weak, back = stored.get("weak_promise"), stored.get("returned")
     return {
@@ -304,6 +307,18 @@ def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
         ],
         "returned": back
         and {"amount": money(back["amount_minor"]), "day": day(back["on"]), "reason": back["reason"]},
+        "agreed": [
+            {
+                "kind": each.kind,
+                "at": moment(each.accepted_at),
+                "said": "" if each.accepted_text == "[button]" else each.accepted_text or "",
+                "shown_at": moment(each.table_shown_at),
+                "text": each.table_text or "",
+                "version": each.table_version or "",
+            }
+            for each in opened.agreed
+            if each.accepted_at
+        ],
         "weak_promise": weak
         and {"amount": money(weak["amount_minor"]), "day": day(weak["due_on"]), "marks": weak["marks"]},
         "waited": views.ago((opened.now - opened.case.opened_at).total_seconds(), language),

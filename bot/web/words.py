@@ -183,6 +183,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "taken_by": ("处理人", "with"),
     "assigned_to": ("分给", "for"),
     "went_back": ("退回的还款", "Payment that went back"),
+    "agreed_to": ("同意过的安排", "Agreed to"),
+    "shown_before": ("同意前看到的内容，显示于", "What was shown before the yes, at"),
     "look_before": ("请在这天之前看一下", "Please look before"),
     "team": ("小组", "Team"),
     "why": ("为什么转人工", "Why it came to you"),

@@ -22,7 +22,7 @@ CREATE TABLE instalments (account, id, due_on, principal, interest, fees);
 CREATE TABLE charges (account, id, posted_on, kind, amount);
 CREATE TABLE payments (account, received_on, amount);
 CREATE TABLE reversals (account, undone_on, amount);
-CREATE TABLE waivers (account, item, component, made_on, amount);
+CREATE TABLE waivers (account, item, component, made_on, amount, until);
 CREATE TABLE disputes (account, item, component, amount, since, until);
 CREATE TABLE moves (account, id, item, moved_to, since, until);
 """
@@ -44,7 +44,9 @@ def stored(account: AccountLedger) -> sqlite3.Connection:
         "charges": [(c.id, iso(c.posted_on), str(c.kind), c.amount.minor) for c in account.charges],
         "payments": [(iso(p.received_on), p.amount.minor) for p in account.payments],
         "reversals": [(iso(r.on), r.amount.minor) for r in account.reversals],
-        "waivers": [(w.item, str(w.component), iso(w.on), w.amount.minor) for w in account.waivers],
+        "waivers": [
+            (w.item, str(w.component), iso(w.on), w.amount.minor, iso(w.until)) for w in account.waivers
+        ],
         "disputes": [
             (d.item, str(d.component), d.amount.minor, iso(d.since), iso(d.until)) for d in account.disputes
         ],

@@ -94,6 +94,7 @@ def upgrade() -> None:
         sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("table_shown_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("table_text", sa.Text(), nullable=True),
+        sa.Column("table_version", sa.String(length=64), nullable=True),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("accepted_text", sa.Text(), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
