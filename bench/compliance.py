@@ -4,8 +4,8 @@ With every pack loaded and 50 facts on file.
 
 Run ``python -m bench.compliance``. Three mixes are measured: one regime, a state overlay, and every pack at
 once. A text is read for banned speech once and remembered, since a message is decided when it is planned,
-when it is stored and again when it leaves; the first number cycles through 200 wordings, the second meets a
-new one each time. Exit 1 when the first is below the target.
+when it is stored and again when it leaves; the first number cycles through 200 wordings, the second meets new
+figures each time, the third new words in every sentence. Exit 1 when the first is below the target.
 """
 
 from __future__ import annotations
@@ -103,9 +103,34 @@ TEXTS: dict[str, Callable[[int], str]] = {
 }
 
 
-def rate(case: CaseFile, policy: Policy, *, wordings: int, seconds: float = 2.0) -> float:
+def _word(n: int) -> str:
+    """Return a word that nobody has written before."""
+    return "".join(chr(97 + (n // 26**place) % 26) for place in range(6))
+
+
+ANEW: dict[str, Callable[[int], str]] = {
+    "zh": lambda n: (
+        f"【{_word(n)}消费金融】您好，我是自动助手{_word(n + 7)}。您{_word(n + 3)}的逾期金额1280.00元，"
+        f"方便的话我们可以一起看看{_word(n + 5)}怎么安排。想找人工同事{_word(n + 9)}也可以。"
+    ),
+    "en": lambda n: (
+        f"Hello, this is the automated assistant of {_word(n)} Finance. "
+        f"Your overdue amount on {_word(n + 7)} is 1280.00. If you like we can look at a {_word(n + 3)} plan "
+        f"together; free debt advice: {_word(n + 5)}. Reply STOP to opt out of {_word(n + 9)}."
+    ),
+}
+
+
+def rate(
+    case: CaseFile,
+    policy: Policy,
+    *,
+    wordings: int,
+    seconds: float = 2.0,
+    texts: dict[str, Callable[[int], str]] = TEXTS,
+) -> float:
     """Return decisions a second for one case, over so many different wordings."""
-    write = TEXTS[case.borrower.language]
+    write = texts[case.borrower.language]
     done = 0
     begin = process_time()
     while (spent := process_time() - begin) < seconds:
@@ -130,9 +155,11 @@ def main() -> int:
         rate(case, policy, wordings=KNOWN, seconds=0.5)
         speed = rate(case, policy, wordings=KNOWN)
         fresh = rate(case, policy, wordings=1_000_000_000, seconds=1.0)
+        anew = rate(case, policy, wordings=1_000_000_000, seconds=1.0, texts=ANEW)
         slowest = min(slowest, speed)
         print(
-            f"{name:12} {speed:9,.0f} decisions/s   {fresh:7,.0f} when every wording is new   "
+            f"{name:12} {speed:9,.0f} decisions/s   {fresh:7,.0f} with new figures   "
+            f"{anew:7,.0f} with new words   "
             f"{len(verdict.considered):3} rules asked   verdict {verdict.decision}"
         )
     print(f"target {TARGET:,} decisions/s on one core: {'met' if slowest >= TARGET else 'missed'}")

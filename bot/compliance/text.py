@@ -205,7 +205,7 @@ _BY_REPLY_OR_LINK = re.compile(
 class TextView:
     """One text, folded once, with its answers remembered."""
 
-    __slots__ = ("_debt", "_demands", "_has", "folded", "language", "raw", "script")
+    __slots__ = ("_debt", "_demands", "_has", "_shape", "folded", "language", "raw", "script")
 
     def __init__(self, raw: str, language: str) -> None:
         """Fold the text and see in which script it is written."""
@@ -214,6 +214,7 @@ class TextView:
         self.folded = plain = fold(raw)
         wide = 0 if plain.isascii() else (len(plain.encode()) - len(plain)) // 2  # Han characters, about
         self.script = "zh" if wide * 4 >= len(plain) - wide or (language == "zh" and wide > 1) else "en"
+        self._shape = _FIGURE.sub("00", plain)
         self._demands: bool | None = None
         self._debt: bool | None = None
         self._has: dict[str, bool] = {}
@@ -229,27 +230,51 @@ class TextView:
     def demands(self) -> bool:
         """It presses for payment, rather than answering a question."""
         if self._demands is None:
-            rest = _SOFT[self.script].sub(" ", self.folded)
-            self._demands = DEMAND[self.script].search(rest) is not None
+            self._demands = _demands(self._shape, self.script)
         return self._demands
 
     @property
     def speaks_of_debt(self) -> bool:
         """It reveals, directly or not, that there is a debt."""
         if self._debt is None:
-            other = "en" if self.script == "zh" else "zh"
-            self._debt = bool(DEBT[self.script].search(self.folded) or DEBT[other].search(self.folded))
+            self._debt = _speaks_of_debt(self._shape)
         return self._debt
 
     def has(self, key: str) -> bool:
         """Tell whether a required line is there, in the language of the text."""
         found = self._has.get(key)
         if found is None:
-            found = all(p.search(self.folded) for p in _COMPILED[key][self.script])
-            if found and key == "opt_out_notice" and _BY_POST_OR_PHONE.search(self.folded):
-                found = _BY_REPLY_OR_LINK.search(self.folded) is not None
+            found = _holds(self.folded if key in _WITH_FIGURES else self._shape, key, self.script)
             self._has[key] = found
         return found
+
+
+_FIGURE = re.compile(r"(?<![a-z0-9.,])[0-9]{2,}(?:[.,:][0-9]+)*(?![a-z0-9])")
+"""A figure that stands alone; which one it is tells nothing about what a text does (amounts are judged apart)."""
+_WITH_FIGURES = frozenset(
+    key
+    for key, both in MARKERS.items()
+    if any(re.search(r"(?<![{,\dx-])\d{2,}", p) for part in both.values() for p in part)
+)
+"""Lines that name a telephone number, and so are looked for with their figures."""
+
+
+@lru_cache(maxsize=8192)
+def _demands(shape: str, script: str) -> bool:
+    return DEMAND[script].search(_SOFT[script].sub(" ", shape)) is not None
+
+
+@lru_cache(maxsize=8192)
+def _speaks_of_debt(shape: str) -> bool:
+    return any(pattern.search(shape) for pattern in DEBT.values())
+
+
+@lru_cache(maxsize=16384)
+def _holds(text: str, key: str, script: str) -> bool:
+    found = all(p.search(text) for p in _COMPILED[key][script])
+    if found and key == "opt_out_notice" and _BY_POST_OR_PHONE.search(text):
+        return _BY_REPLY_OR_LINK.search(text) is not None
+    return found
 
 
 @lru_cache(maxsize=4096)

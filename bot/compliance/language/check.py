@@ -30,6 +30,20 @@ _TOKEN = re.compile(r"(?<=/)[A-Za-z0-9_-]{24,}(?![A-Za-z0-9_-])")
 """The random end of a personal link: chance letters, not words, so nothing is read into them."""
 
 
+_FIGURES = re.compile(
+    r"(?<![A-Za-z0-9@$!|.,\-_*~^`+])[0-9]{2,}(?:[.,:][0-9]+)*(?![A-Za-z0-9@$!|\-_*~^`])(?! ?[%％])"
+)
+"""A figure that stands alone. Which one it is tells nothing to a pattern of words, so that a wording with
+other amounts and dates in it is one wording; figures beside letters may be letters in disguise and stay."""
+
+
+def _any_figure(match: re.Match[str]) -> str:
+    return _DIGIT.sub("0", match.group())
+
+
+_DIGIT = re.compile(r"[0-9]")
+
+
 def check_text(
     text: str, *, language: str, facts: ClaimFacts | None = None, ledger: Ledger | None = None
 ) -> tuple[Finding, ...]:
@@ -43,7 +57,11 @@ def check_text(
         ledger: numbers and dates that may be named; None means that numbers are not judged.
     """
     text = _TOKEN.sub(lambda token: " " * len(token.group()), text)
-    found = [finding for finding, step in _lexical(text) if not _held(finding, step, facts)]
+    found = [
+        Finding(finding.category, finding.span, text[slice(*finding.span)])
+        for finding, step in _lexical(_FIGURES.sub(_any_figure, text))
+        if not _held(finding, step, facts)
+    ]
     if ledger is not None:
         found += _numbers(text, str(language), ledger)
     return tuple(found)

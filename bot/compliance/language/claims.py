@@ -8,17 +8,18 @@ to answer by a day. Phone numbers, references, percentages, times and option num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.compliance.language.findings import Finding, Ledger
 from bot.compliance.language.lexicon import SENTENCE
-from bot.compliance.language.reading import Reading, plain
+from bot.compliance.language.reading import plain
 from bot.model.errors import BadInput
 from bot.model.money import Money
 from bot.understanding.amounts import read_amounts
 from bot.understanding.dates import read_dates
+from bot.understanding.mentions import AmountMention, DateMention
 
 _UNIT = re.compile(
     r"[¥￥$£€₹]|元|块|圆|人民币|港币|美金|英镑|欧元|卢比|万|cny|rmb|usd|gbp|eur|inr|aud|hkd|\brs\b|yuan|dollar|pound|quid|euro|rupee|buck|cent|pence|penc"
@@ -82,28 +83,44 @@ _SYMBOLS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 )
 
 
-def _sentences(reading: Reading) -> Iterator[tuple[str, int]]:
-    for match in SENTENCE.finditer(reading.text):
-        yield match.group(), match.start()
+_NUMBER = re.compile(
+    r"[0-9零〇一二两三四五六七八九十百千万亿半几]|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|half|couple|few|dozen|grand|quarter|third|quid|k)\b|[a-z]ty[- ]"
+)
+"""Without any of these a sentence names no amount."""
+_DUE_WORD = re.compile(
+    r"截止|截至|最晚|最迟|到期|还款日|期限|[务须限请][必于在]|必须[在于]|不晚于|有效期?[至到]|\b(?:by|before|until|till|no later than|deadline|due|expires?|valid|last day|ends?|closes?|cut-?off)\b"
+)
+"""Every word of :data:`_DUE_BEFORE`, looked for anywhere."""
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[tuple[str, int], ...]:
+    return tuple((match.group(), match.start()) for match in SENTENCE.finditer(text))
 
 
 def amounts(text: str, *, language: str, ledger: Ledger) -> list[Finding]:
     """Return the amounts a text claims that neither the ledger nor the offer holds."""
     reading = plain(text)
-    if not re.search(r"\d|[一二两三四五六七八九十百千万]|hundred|thousand", reading.text):
-        return []
     found = []
     currency = _currency(ledger)
-    for sentence, shift in _sentences(reading):
-        for mention in read_amounts(sentence, language=language, currency=currency):
-            if mention.value is None or mention.value == 0:
-                continue
-            if not _claims_amount(sentence, mention.text, mention.start, mention.end):
-                continue
-            if not _held(mention.value, mention.text.lower(), ledger):
+    for sentence, shift in _sentences(reading.text):
+        for mention in _claimed_amounts(sentence, language, currency):
+            if mention.value is not None and not _held(mention.value, mention.text.lower(), ledger):
                 span = reading.span(shift + mention.start, shift + mention.end)
                 found.append(Finding("amount", span, text[span[0] : span[1]]))
     return found
+
+
+@lru_cache(maxsize=8192)
+def _claimed_amounts(sentence: str, language: str, currency: str) -> tuple[AmountMention, ...]:
+    """What one sentence claims to be due, whoever holds it; most sentences are said again and again."""
+    if _NUMBER.search(sentence) is None:
+        return ()
+    return tuple(
+        mention
+        for mention in read_amounts(sentence, language=language, currency=currency)
+        if mention.value and _claims_amount(sentence, mention.text, mention.start, mention.end)
+    )
 
 
 def _currency(ledger: Ledger) -> str:
@@ -153,30 +170,46 @@ def deadlines(text: str, *, language: str, ledger: Ledger) -> list[Finding]:
     reading = plain(text)
     found = []
     noon = datetime(ledger.today.year, ledger.today.month, ledger.today.day, 12, tzinfo=UTC)
-    for sentence, shift in _sentences(reading):
-        if _OURS.search(sentence) or (_ASKED.search(sentence.strip()) and "必须" not in sentence):
-            continue
-        duty = _DUTY.search(sentence) is not None
-        for mention in read_dates(sentence, at=noon, language=language):
-            if mention.start is None or (mention.past and mention.bound == "on"):
-                continue
-            before, after = sentence[: mention.begin], sentence[mention.finish :]
-            if (
-                not _sets(before, after, mention.bound, duty)
-                or _FREE.search(before)
-                or _QUOTED.search(before)
-            ):
-                continue
-            if not _set(mention.start, mention.end or mention.start, mention.text, ledger):
-                span = reading.span(shift + mention.begin, shift + mention.finish)
-                found.append(Finding("deadline", span, text[span[0] : span[1]]))
-        for match in (*_HOURS.finditer(sentence), *_CLOCK.finditer(sentence)):
-            free = _FREE.search(sentence[: match.start()])
-            near = {ledger.today, ledger.today + timedelta(days=1)}
-            if duty and not free and near.isdisjoint(ledger.dates):
-                span = reading.span(shift + match.start(), shift + match.end())
-                found.append(Finding("deadline", span, text[span[0] : span[1]]))
+    near = {ledger.today, ledger.today + timedelta(days=1)}
+    for sentence, shift in _sentences(reading.text):
+        days, hours = _last_days(sentence, noon, language)
+        late = [
+            (mention.begin, mention.finish)
+            for mention in days
+            if mention.start is not None
+            and not _set(mention.start, mention.end or mention.start, mention.text, ledger)
+        ]
+        if hours and near.isdisjoint(ledger.dates):
+            late += hours
+        for start, stop in late:
+            span = reading.span(shift + start, shift + stop)
+            found.append(Finding("deadline", span, text[span[0] : span[1]]))
     return found
+
+
+@lru_cache(maxsize=8192)
+def _last_days(
+    sentence: str, noon: datetime, language: str
+) -> tuple[tuple[DateMention, ...], tuple[tuple[int, int], ...]]:
+    """The days that one sentence sets as last ones, and the places where it sets hours."""
+    if _OURS.search(sentence) or (_ASKED.search(sentence.strip()) and "必须" not in sentence):
+        return (), ()
+    duty = _DUTY.search(sentence) is not None
+    if not duty and _DUE_WORD.search(sentence) is None:
+        return (), ()  # nothing here could set a day: no duty, and no word that ends a time
+    days = []
+    for mention in read_dates(sentence, at=noon, language=language):
+        if mention.start is None or (mention.past and mention.bound == "on"):
+            continue
+        before, after = sentence[: mention.begin], sentence[mention.finish :]
+        if _sets(before, after, mention.bound, duty) and not (_FREE.search(before) or _QUOTED.search(before)):
+            days.append(mention)
+    hours = [
+        match.span()
+        for match in (*_HOURS.finditer(sentence), *_CLOCK.finditer(sentence))
+        if duty and not _FREE.search(sentence[: match.start()])
+    ]
+    return tuple(days), tuple(hours)
 
 
 def _sets(before: str, after: str, bound: str, duty: bool) -> bool:

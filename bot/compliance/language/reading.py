@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 from zhconv import convert
+from zhconv.zhconv import getdict
 
 WORDS = Path(__file__).parent / "words"
 
@@ -32,7 +33,7 @@ class Reading:
     """
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
     end: int
 
     def span(self, start: int, stop: int) -> tuple[int, int]:
@@ -146,29 +147,54 @@ _LATIN_BY_HAN = re.compile(
 )
 
 
+def _piece(char: str) -> str:
+    """One character in plain form; empty when it is invisible, several letters for a ligature."""
+    code = ord(char)
+    if code in _SQUARED:
+        return chr(97 + code - 0x1F170)
+    if code in _REGIONAL:
+        return chr(97 + code - 0x1F1E6)
+    if code < 128:
+        return char.lower()
+    if unicodedata.category(char) in ("Cf", "Mn", "Me", "Cc"):
+        return ""
+    piece = unicodedata.normalize("NFKD", char).lower()
+    piece = "".join(_LOOKALIKES.get(c, c) for c in piece if unicodedata.category(c) not in ("Mn", "Cf"))
+    return {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "，": ",", "–": "-", "—": "-"}.get(piece, piece)
+
+
+_HARD = "\ue000"
+_TRADITIONAL: frozenset[str] = frozenset(
+    c for c, new in getdict("zh-hans").items() if len(c) == 1 and c != new
+)
+
+
+class _Easy(dict[int, str]):
+    """Characters that are one character in plain form, learned as they come; any other is marked as hard."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        piece = _piece(char)
+        found = _HARD if len(piece) != 1 or piece in _TRADITIONAL or piece == _HARD else piece
+        self[code] = found
+        return found
+
+
+_EASY = _Easy()
+
+
 @lru_cache(maxsize=2048)
 def plain(text: str) -> Reading:
     """Return a text in half width, lower case and simplified script, without anything invisible."""
     if text.isascii():
-        return Reading(text.lower(), tuple(range(len(text))), len(text))
+        return Reading(text.lower(), range(len(text)), len(text))
+    easy = text.translate(_EASY)
+    if _HARD not in easy:
+        return Reading(easy, range(len(text)), len(text))
     chars: list[str] = []
     origin: list[int] = []
     for at, char in enumerate(text):
-        code = ord(char)
-        if code in _SQUARED:
-            piece = chr(97 + code - 0x1F170)
-        elif code in _REGIONAL:
-            piece = chr(97 + code - 0x1F1E6)
-        elif code < 128:
-            piece = char.lower()
-        elif unicodedata.category(char) in ("Cf", "Mn", "Me", "Cc"):
-            continue
-        else:
-            piece = unicodedata.normalize("NFKD", char).lower()
-            piece = "".join(
-                _LOOKALIKES.get(c, c) for c in piece if unicodedata.category(c) not in ("Mn", "Cf")
-            )
-            piece = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "，": ",", "–": "-", "—": "-"}.get(piece, piece)
+        piece = _piece(char)
         chars.append(piece)
         origin += [at] * len(piece)
     joined = "".join(chars)

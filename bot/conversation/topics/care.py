@@ -111,7 +111,7 @@ def student(turn: Turn) -> None:
 
 
 def time_barred(turn: Turn) -> None:
-    """Her word that the debt is out of time ends the asking; the legal team looks at it, no suit is spoken of."""
+    """Her word that the debt is out of time ends the asking; the legal team looks, no suit is spoken of."""
     turn.note(FactKind.TIME_BARRED)
     turn.say("utter_time_barred", reveals=False)
     turn.hand_off(HandoffReason.LEGAL, note="time_barred")
