@@ -25,7 +25,7 @@ from bot.conversation.house import House
 from bot.conversation.memory import notebook
 from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond, says_something
-from bot.conversation.topics import cancel, care, gate, off_day, outside
+from bot.conversation.topics import cancel, care, gate, off_day, outside, short
 from bot.conversation.turn import Turn
 from bot.conversation.voice import voice_of
 from bot.model.contact import OfferTerms
@@ -35,6 +35,7 @@ from bot.model.talk import Inbound, Say
 from bot.model.words import HandoffReason, Intent, Language, Owner, Purpose, Signal
 from bot.offers.ledger import state
 from bot.outreach.door import Speaker, address_of, render, speak
+from bot.understanding.short_replies import read_short
 
 log = structlog.get_logger(__name__)
 
@@ -191,13 +192,16 @@ def _settle(turn: Turn) -> bool:
         press_button(turn, turn.message.press)
         return True
     if not speech.has_words(turn.message.text):
-        outside.not_understood(turn)
+        if not short.answered(turn):
+            outside.not_understood(turn)
         return True
     if verification.looks_like_answer(turn):
         if verification.check(turn):
             _resume(turn)
         return True
-    return budget.answered(turn) or off_day.asked_again(turn) or bargain.answered(turn)
+    return any(
+        answers(turn) for answers in (short.answered, budget.answered, off_day.asked_again, bargain.answered)
+    )
 
 
 def _injected(turn: Turn) -> bool:
@@ -321,12 +325,12 @@ def deliver(house: House, message_id: str) -> None:
         if message.answered_at is not None:
             return
         says = [say_codec.from_plain(item) for item in message.reply or ()]
+        if says and speech.was_cut(message.text):
+            says.insert(0, Say("utter_too_long", {}, reveals=False))
         if says:
             say_all(house, unit, message, says)
         unit.talks.update_inbound(message_id, answered_at=house.clock(), status="answered")
         unit.commit()
-        if says and speech.was_cut(message.text):
-            says.insert(0, Say("utter_too_long", {}, reveals=False))
     house.wake(message.conversation_id)
 
 
@@ -403,7 +407,7 @@ def wants_to_settle(message: Inbound) -> bool:
         return message.press.partition(":")[0] in ("offer", "accept", "date", "other") or any(
             message.press == f"intent:{intent}" for intent in SETTLING
         )
-    return hearing.from_record(message.understanding).has(*SETTLING)
+    return hearing.from_record(message.understanding).has(*SETTLING) or read_short(message.text) is not None
 
 
 SETTLING = (

@@ -20,6 +20,7 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.talk import Button
 from bot.model.words import FactKind, HandoffReason, Intent, NoticeKind, OfferKind, Reason
+from bot.offers.case import MEANS, means_first, open_case
 from bot.offers.negotiate import counter
 from bot.offers.quote import quote
 from bot.offers.terms import Answer, AnswerStatus, Offer, Wish
@@ -29,7 +30,7 @@ HARDSHIP = {
     Reason.JOB_LOSS, Reason.CASH_FLOW, Reason.ILLNESS, Reason.BUSINESS_TROUBLE, Reason.FAMILY_EVENT,
     Reason.DISASTER,
 }  # fmt: skip
-SAYS_IT_ALL = frozenset({"low_figure", "rounds_over"})
+SAYS_IT_ALL = frozenset({"low_figure", "rounds_over", MEANS})
 """Reasons whose own sentence says already that a person takes it from here."""
 
 
@@ -96,9 +97,19 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
     if vague is not None:
         memory.wish["by"] = vague.end.isoformat()
     if not says_enough(memory.wish):
-        show_choices(turn, kind)
+        if not means_asked_first(turn, kind):
+            show_choices(turn, kind)
         return
     negotiate(turn)
+
+
+def means_asked_first(turn: Turn, kind: OfferKind) -> bool:
+    """Where the law wants a person to look at her means first, say so, and give it to one with what she wishes."""
+    case = open_case(facts_for(turn), today=turn.today, policy=turn.house.offers)
+    if not means_first(kind, case):
+        return False
+    _answer(turn, Answer(AnswerStatus.HUMAN, MEANS, max(turn.memory.round, 1)))
+    return True
 
 
 def says_enough(wish: dict[str, Any]) -> bool:
@@ -114,10 +125,12 @@ def ask_which_day(turn: Turn, start: date, end: date) -> None:
     middle = start + (end - start) / 2
     days = sorted({day for day in (start, middle, end) if day >= start})
     turn.memory.stage = stages.CLARIFYING
-    turn.say(
-        "utter_which_day",
-        buttons=tuple(Button("utter_button_day", f"date:{day.isoformat()}", {"day": day}) for day in days),
-    )
+    turn.say("utter_which_day", buttons=day_buttons(days))
+
+
+def day_buttons(days: Sequence[date]) -> tuple[Button, ...]:
+    """Days to tap."""
+    return tuple(Button("utter_button_day", f"date:{day.isoformat()}", {"day": day}) for day in days)
 
 
 def negotiate(turn: Turn) -> None:

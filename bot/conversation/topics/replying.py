@@ -96,11 +96,17 @@ def choose(turn: Turn) -> None:
         deal.choose(turn, picked)
 
 
+def cheapest(turn: Turn) -> str | None:
+    """The offer that costs least among those shown."""
+    rows = [turn.unit.books.offer(offer_id) for offer_id in turn.memory.offers]
+    known = [row for row in rows if row]
+    return min(known, key=lambda row: int(row.body["extra_cost"])).id if known else None
+
+
 def _picked(turn: Turn) -> str | None:
     text, shown = turn.message.text.lower(), turn.memory.offers
     if _CHEAPEST.search(text):
-        rows = [turn.unit.books.offer(offer_id) for offer_id in shown]
-        return min((row for row in rows if row), key=lambda row: int(row.body["extra_cost"])).id
+        return cheapest(turn)
     for number, pattern in _ORDINAL:
         if re.search(pattern, text):
             index = number - 1 if number > 0 else len(shown) - 1

@@ -1,0 +1,184 @@
+"""A short reply is read with the question it answers: 好 at a cost table, "the second" beside days, 都不行.
+
+What was asked is known from the stage of the talk and from the buttons of what was said last; the classifier
+is not asked what "no" means.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.conversation import budget, deal
+from bot.conversation import memory as stages
+from bot.conversation.topics import balance, gate, replying
+from bot.conversation.turn import Turn
+from bot.model.talk import Button, Line
+from bot.model.words import OfferKind, PromiseStatus
+from bot.understanding.short_replies import Reply, Short, read_short
+
+_YES = (Short.YES, Short.WEAK)
+_NO = (Short.NO, Short.NONE)
+_PAUSE = (Short.LATER, Short.THINK)
+
+
+def answered(turn: Turn) -> bool:
+    """Answer a short reply by what was asked; false when it is none, or answers nothing of ours."""
+    reply = read_short(turn.message.text)
+    if reply is None:
+        return False
+    if not turn.verified:
+        done = _beside_the_check(turn, reply)
+    else:
+        done = _ANSWERS.get(turn.memory.stage, _in_talk)(turn, reply)
+    if done:
+        turn.memory.misses = 0
+    return done
+
+
+def _beside_the_check(turn: Turn, reply: Reply) -> bool:
+    """Neither yes nor no answers a question of the check: it is asked again, with the reason after a no."""
+    if turn.session.locked_at is not None or turn.memory.stage != stages.VERIFYING:
+        return False
+    if reply.kind in _PAUSE:
+        turn.say("utter_take_your_time", reveals=False)
+        return True
+    if reply.kind in _NO:
+        turn.say("utter_verify_why", reveals=False)
+    gate.ask(turn)
+    return True
+
+
+def _at_the_cost_table(turn: Turn, reply: Reply) -> bool:
+    pending = turn.memory.pending
+    if pending is None:
+        return _in_talk(turn, reply)
+    if reply.kind is Short.YES:
+        deal.accept(turn, pending)
+    elif reply.kind in _NO:
+        replying.deny(turn)
+    elif reply.kind in _PAUSE:
+        turn.say("utter_take_your_time")
+    elif reply.kind is Short.NTH:
+        picked = None if turn.message.text.strip(" .。").isdigit() else _nth(turn.memory.offers, reply.number)
+        deal.choose(turn, picked or pending)
+    else:
+        buttons = (
+            Button("utter_button_agree", f"accept:{pending}"),
+            Button("utter_button_something_else", "other"),
+        )
+        turn.say("utter_confirm_again", buttons=buttons)
+    return True
+
+
+def _among_offers(turn: Turn, reply: Reply) -> bool:
+    offers = turn.memory.offers
+    if not offers:
+        return _in_talk(turn, reply)
+    picked = _nth(offers, reply.number) if reply.kind is Short.NTH else None
+    if reply.kind is Short.EITHER:
+        picked = replying.cheapest(turn)
+    if picked is not None:
+        deal.choose(turn, picked)
+    elif reply.kind is Short.NTH:
+        deal.which_one(turn)
+    elif reply.kind in _YES:
+        replying.affirm(turn)
+    elif reply.kind is Short.NONE:
+        replying.something_else(turn)
+    elif reply.kind is Short.NO:
+        replying.deny(turn)
+    else:
+        turn.say("utter_take_your_time")
+    return True
+
+
+def _which_day(turn: Turn, reply: Reply) -> bool:
+    from bot.conversation.respond import press
+
+    days = [code for _, code in _last_buttons(turn) if code.startswith("date:")]
+    if reply.kind is Short.THINK:
+        turn.say("utter_take_your_time")
+        return True
+    if reply.kind in (*_NO, Short.LATER) or not days:
+        replying.something_else(turn)
+        return True
+    number = -1 if reply.kind is Short.EITHER else reply.number if reply.kind is Short.NTH else 0
+    picked = _nth(days, number) or (days[0] if len(days) == 1 else None)
+    if picked is not None:
+        press(turn, picked)
+        return True
+    shown = [date.fromisoformat(code.partition(":")[2]) for code in days]
+    turn.say("utter_which_day", buttons=deal.day_buttons(shown))
+    return True
+
+
+def _at_the_budget(turn: Turn, reply: Reply) -> bool:
+    budget.pressed(turn, "skip" if reply.kind in (*_NO, *_PAUSE) else "ask")
+    return True
+
+
+def _in_talk(turn: Turn, reply: Reply) -> bool:
+    """Nothing in particular was asked, or an open question was."""
+    from bot.conversation.respond import press
+
+    if reply.kind is Short.NTH:
+        buttons = [code for _, code in _last_buttons(turn)]
+        picked = _nth(buttons, reply.number)
+        if picked is None:
+            return False
+        press(turn, picked)
+        return True
+    if _settled(turn) or _told_how_to_pay(turn):
+        if reply.kind in _NO:
+            balance.plan_status(turn)
+        elif reply.kind in _PAUSE:
+            turn.say("utter_take_your_time")
+        else:
+            turn.say("utter_welcome", reveals=False)
+    elif reply.kind in _NO:
+        replying.something_else(turn)
+    elif reply.kind is Short.LATER:
+        deal.ask_for(turn, OfferKind.DEFERRAL)
+    elif reply.kind is Short.THINK:
+        turn.say("utter_take_your_time", buttons=gate.STARTERS)
+    else:
+        replying.affirm(turn)
+    return True
+
+
+_ANSWERS = {
+    stages.CONFIRMING: _at_the_cost_table,
+    stages.OFFERING: _among_offers,
+    stages.CLARIFYING: _which_day,
+    budget.ASKING: _at_the_budget,
+}
+
+
+def _nth(shown: list[str], number: int) -> str | None:
+    if number == -1:
+        return shown[-1] if shown else None
+    return shown[number - 1] if 0 < number <= len(shown) else None
+
+
+def _settled(turn: Turn) -> bool:
+    """Whether something is arranged already, so that a yes or a no asks for nothing new."""
+    if turn.unit.books.active_plan(turn.account.id) is not None:
+        return True
+    return any(p.status is PromiseStatus.OPEN for p in turn.unit.books.promises_of(turn.account.id))
+
+
+def _told_how_to_pay(turn: Turn) -> bool:
+    last = _last_line(turn)
+    return last is not None and any(card.get("kind") == "pay" for card in last.payload.get("cards", ()))
+
+
+def _last_buttons(turn: Turn) -> list[tuple[str, str]]:
+    """The buttons of what was said last on this device."""
+    last = _last_line(turn)
+    return [(str(label), str(code)) for label, code in last.payload.get("buttons", ())] if last else []
+
+
+def _last_line(turn: Turn) -> Line | None:
+    lines = turn.unit.talks.lines(turn.conversation.id)
+    mine = [line for line in lines if line.direction == "out" and line.session_id == turn.session.id]
+    return mine[-1] if mine else None

@@ -1,0 +1,117 @@
+"""Short replies that mean something only beside the question they answer: 好, no, 第二个, later, 都不行.
+
+Only a message that is nothing else is read here. Works on Python 3.10.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import yaml
+
+from bot.model.words import Word
+from bot.understanding.folding import LEXICON, fold
+
+
+class Short(Word):
+    """What a short reply says."""
+
+    YES = "yes"
+    WEAK = "weak"
+    """Heard, or perhaps yes: 嗯, mhm."""
+    NO = "no"
+    NONE = "none"
+    """None of those shown."""
+    EITHER = "either"
+    """Any of those shown."""
+    NTH = "nth"
+    LATER = "later"
+    THINK = "think"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A short reply; ``number`` counts from 1, and -1 is the last."""
+
+    kind: Short
+    number: int = 0
+
+
+LONGEST = 40
+_THUMBS_UP, _THUMBS_DOWN = frozenset("👍👌🆗✅🙆"), frozenset("👎❌🙅")
+_TRIM = re.compile(r"[\s.。!！?？,，~～、…:：;；\"'“”‘’()（）\U0001F300-\U0001FAFF\u2600-\u27bf]+")
+_PARTICLES = re.compile(r"(?<=[\u4e00-\u9fff])(?:啊|呀|吧|哈|呢|嘛|哦|噢|喔|啦|咯|的|滴|哒|额|呃|诶|耶|了)+$")
+_ZH = {c: n for n, c in enumerate("一二三四五六", start=1)} | {"两": 2, "俩": 2, "首": 1, "头": 1}
+_EN = {
+    word: n
+    for n, group in enumerate(
+        ("first 1st one 1", "second 2nd two 2", "third 3rd three 3", "fourth 4th four 4", "fifth 5th five 5"),
+        start=1,
+    )
+    for word in group.split()
+}
+_NTH_ZH = re.compile(
+    r"^(?:我?(?:要|选|就|想要|选择)?(?:第|方案|选项|头|选|上面)?(?P<n>[一二三四五六1-6])"
+    r"(?:个|种|条|项|号|号方案|种方案)?"
+    r"|(?P<first>前一个|前者|前面那个|上面那个|头一个|第一种)"
+    r"|(?P<last>最后一?个|后一个|后者|后面那个|下面那个|最下面那个))$"
+)
+_NTH_EN = re.compile(
+    r"^(?:i(?:ll| will)? (?:take|choose|pick|want|go with|have|prefer) "
+    r"|go (?:with|for) |lets (?:do|go with) )?"
+    r"(?:the |option |number |no |choice |# ?)*"
+    r"(?P<n>[a-z0-9]+)(?: one| option| choice| plan)?(?: please| pls)?$"
+)
+_LAST_EN = frozenset({"last", "latter", "bottom"})
+_FIRST_EN = frozenset({"former", "top"})
+
+
+def read_short(text: str) -> Reply | None:
+    """Read a message that is a short reply and nothing else; ``None`` for any other.
+
+    >>> str(read_short("第二个吧").kind), read_short("the last one").number, read_short("can I pay Friday")
+    ('nth', -1, None)
+    """
+    if len(text) > LONGEST:
+        return None
+    signs = set(text.strip()) - {"\ufe0f", " "}
+    if signs and signs <= _THUMBS_UP | _THUMBS_DOWN:
+        return Reply(Short.WEAK if signs <= _THUMBS_UP else Short.NO)
+    plain = " ".join(_TRIM.sub(" ", fold(text).replace("'", "")).split())
+    bare = plain.replace(" ", "") if re.search(r"[\u4e00-\u9fff]", plain) else plain
+    for spelling in dict.fromkeys((bare, _PARTICLES.sub("", bare))):
+        kind = _meanings().get(spelling)
+        if kind is not None:
+            return Reply(kind)
+        number = _number(spelling)
+        if number:
+            return Reply(Short.NTH, number)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _meanings() -> dict[str, Short]:
+    groups = yaml.safe_load((LEXICON / "short_replies.yml").read_text(encoding="utf-8"))
+    return {
+        words.strip(): Short(kind)
+        for kind, row in groups.items()
+        for words in row.split(",")
+        if words.strip()
+    }
+
+
+def _number(text: str) -> int:
+    chinese = _NTH_ZH.match(text)
+    if chinese:
+        if chinese["n"]:
+            return _ZH.get(chinese["n"]) or int(chinese["n"])
+        return 1 if chinese["first"] else -1
+    english = _NTH_EN.match(text)
+    if english is None:
+        return 0
+    word = english["n"]
+    if word in _LAST_EN:
+        return -1
+    return 1 if word in _FIRST_EN else _EN.get(word, 0)
