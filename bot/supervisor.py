@@ -22,6 +22,7 @@ from bot.model.errors import Unavailable
 from bot.settings import ROOT, Settings
 
 ENGINE_PYTHON = ROOT / "engine" / ".venv" / "bin" / "python"
+MODEL = ROOT / "models" / "engine.tar.gz"
 Say = Callable[[str], None]
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 """A message is small; more threads for one only get into each other's way."""
@@ -157,7 +158,7 @@ def refuse_taken_port(port: int, *, what: str, host: str = "127.0.0.1") -> None:
             probe.bind((host, port))
         except OSError as error:
             raise Unavailable(
-                f"port {port} for the {what} is taken",
+                f"port {port} is taken",
                 where=f"TIDEOVER_{what.upper().replace(' ', '_')}",
                 remedy="stop what listens there, or set another port in .env",
             ) from error
@@ -170,11 +171,21 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def engine_children(settings: Settings, *, logs: Path, environment: Mapping[str, str]) -> list[Child]:
-    """The action server and the engine, in the order in which they are needed."""
+def engine_children(
+    settings: Settings,
+    *,
+    logs: Path,
+    environment: Mapping[str, str],
+    python: Path = ENGINE_PYTHON,
+    model: Path = MODEL,
+) -> list[Child]:
+    """The action server and the engine, in the order in which they are needed.
+
+    Raises:
+        Unavailable: the engine's environment or its model is not there.
+    """
     engine_port = settings.engine_url.rsplit(":", 1)[1].strip("/")
-    model = ROOT / "models" / "engine.tar.gz"
-    if not ENGINE_PYTHON.exists():
+    if not python.exists():
         raise Unavailable(
             "the engine's environment is not there", where="engine/.venv", remedy="run make setup"
         )
@@ -192,7 +203,7 @@ def engine_children(settings: Settings, *, logs: Path, environment: Mapping[str,
         Child(
             name="engine",
             command=[
-                str(ENGINE_PYTHON),
+                str(python),
                 "-m",
                 "engine.launcher",
                 "serve",
