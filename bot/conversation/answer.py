@@ -25,7 +25,7 @@ from bot.conversation.house import House
 from bot.conversation.memory import notebook
 from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond, says_something
-from bot.conversation.topics import cancel, care, gate, off_day, outside, short
+from bot.conversation.topics import cancel, care, correcting, gate, off_day, outside, short
 from bot.conversation.turn import Turn
 from bot.conversation.voice import voice_of
 from bot.model.contact import OfferTerms
@@ -200,7 +200,14 @@ def _settle(turn: Turn) -> bool:
             _resume(turn)
         return True
     return any(
-        answers(turn) for answers in (short.answered, budget.answered, off_day.asked_again, bargain.answered)
+        answers(turn)
+        for answers in (
+            short.answered,
+            budget.answered,
+            off_day.asked_again,
+            correcting.answered,
+            bargain.answered,
+        )
     )
 
 
@@ -250,10 +257,11 @@ def _safety(turn: Turn) -> bool:
 def _resume(turn: Turn) -> None:
     """Verified: answer what was asked before, so that nobody repeats themselves."""
     parked, turn.memory.parked = turn.memory.parked, None
+    amended, turn.memory.amended = turn.memory.amended, None
     if parked is None:
         gate.state_debt(turn)
         return
-    before = turn.unit.talks.inbound(parked)
+    before = as_meant(turn.unit.talks.inbound(parked))
     turn.heard = hearing.from_record(before.understanding)
     if before.press is not None:
         press_button(turn, before.press)
@@ -263,8 +271,13 @@ def _resume(turn: Turn) -> None:
         contact_wishes.take(turn)
         if contact_wishes.acknowledge(turn) and contact_wishes.says_no_more(turn):
             gate.state_debt(turn)
-        else:
+        elif amended is None:
             respond(turn)
+        else:
+            correcting.seed(turn)
+            turn.message = as_meant(turn.unit.talks.inbound(amended))
+            turn.heard = hearing.from_record(turn.message.understanding)
+            correcting.correct(turn)
     finally:
         turn.message = now_message
 

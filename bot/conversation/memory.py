@@ -30,6 +30,7 @@ class Memory:
         question: the verification question now asked.
         answered: verification questions answered rightly, in this session.
         parked: id of a message that waits until the person is verified.
+        amended: id of a message that corrects the parked one.
         reasons: reasons heard so far, in order: surely, or more than once. These may change an offer.
         maybe: reasons heard once and not surely; they are acknowledged and change nothing.
         wish: what she asked for so far: kind, by, amount_now, part_amount, parts, months, days, every.
@@ -49,6 +50,7 @@ class Memory:
     question: str | None = None
     answered: list[str] = field(default_factory=list)
     parked: str | None = None
+    amended: str | None = None
     reasons: list[str] = field(default_factory=list)
     maybe: list[str] = field(default_factory=list)
     wish: dict[str, Any] = field(default_factory=dict)
@@ -101,7 +103,7 @@ def notebook(stored: Mapping[str, Any], *, device: str, verified: bool, was_veri
         return Memory.of(stored)
     own = stored.get(DEVICES, {}).get(device)
     if own is None and was_verified:
-        own = {**stored, "question": None, "answered": [], "parked": None}
+        own = {**stored, "question": None, "answered": [], "parked": None, "amended": None}
     found = Memory.of(own or {})
     found.device = device
     return found
@@ -111,7 +113,7 @@ def join(stored: Mapping[str, Any], own: Memory) -> Memory:
     """The conversation's notes once a device is verified, with what was said on it before."""
     shared = Memory.of(stored)
     shared.stage, shared.question, shared.answered = NEW, None, []
-    shared.parked, shared.misses, shared.joined = own.parked, 0, own.device
+    shared.parked, shared.amended, shared.misses, shared.joined = own.parked, own.amended, 0, own.device
     if own.traditional is not None:
         shared.traditional = own.traditional
     for kept, said in (

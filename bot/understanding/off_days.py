@@ -25,7 +25,8 @@ _PAYS_BEFORE_ZH = re.compile(
 )
 _PAYS_BEFORE_EN = re.compile(
     r"(?<!was )(?<!were )(?<!had )\b(?:will|'ll|ll|can|could|may|going to|gonna|want to|like to|able to"
-    r"|let me|promise to|plan to|shall)(?: \w+){0,2} (?:pay|settle|clear|send|transfer|repay|sort)\b[^,.;!?]{0,30}$"
+    r"|let me|promise to|plan to|shall)"
+    r"(?: \w+){0,2} (?:pay|settle|clear|send|transfer|repay|sort)\b[^,.;!?]{0,30}$"
     r"|^\W*(?:pay|settle|clear)\b[^,.;!?]{0,20}$",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from bot.conversation import memory as stages
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
 from bot.model.words import Intent
+from bot.understanding.corrections import corrects
 
 QUESTION_ORDER = ("phone_last4", "birth_date", "id_last4", "postcode")
 NEEDED = 2
@@ -26,6 +27,9 @@ def opened(turn: Turn) -> bool:
         turn.memory.parked = turn.message.id
         if turn.memory.stage == stages.VERIFYING and turn.session.locked_at is None:
             turn.say("utter_verify_then_answer", reveals=False)
+    elif corrects(turn.message.text):
+        turn.memory.amended = turn.message.id
+        turn.say("utter_corrected", reveals=False)
     ask(turn)
     return False
 

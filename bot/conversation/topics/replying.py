@@ -6,8 +6,7 @@ import re
 
 from bot.conversation import deal, wishes
 from bot.conversation import memory as stages
-from bot.conversation.heard import payment_day
-from bot.conversation.topics import gate, outside
+from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.words import OfferKind
 
@@ -118,27 +117,6 @@ def _picked(turn: Turn) -> str | None:
                 if row and row.kind == kind.value:
                     return offer_id
     return None
-
-
-def correct(turn: Turn) -> None:
-    """A correction replaces what was said before and the answer is worked out anew."""
-    if not gate.opened(turn):
-        return
-    has_figures = bool(turn.heard.amounts) or payment_day(turn.heard, today=turn.today) is not None
-    if not has_figures or not turn.memory.wish:
-        outside.not_understood(turn)
-        return
-    kind = OfferKind(turn.memory.wish["kind"])
-    turn.memory.wish = wishes.gather(
-        turn.heard,
-        turn.message.text,
-        kind=kind,
-        before=turn.memory.wish,
-        overdue=turn.overdue,
-        today=turn.today,
-    )
-    turn.say("utter_corrected")
-    deal.negotiate(turn)
 
 
 def something_else(turn: Turn) -> None:

@@ -1,0 +1,176 @@
+"""A correction replaces what was said, at any point of the talk, and the answer is worked out anew.
+
+"不是15号，是25号", "I meant 300": before an offer, at the offers, before the yes, and during the check.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from bot.conversation import deal, wishes
+from bot.conversation.heard import payment_day
+from bot.conversation.position import owed_now
+from bot.conversation.topics import gate, outside
+from bot.conversation.turn import Turn
+from bot.model.money import Money
+from bot.model.words import Intent, OfferKind
+from bot.understanding.corrections import affirmed, corrects, denied
+from bot.understanding.counts import read_parts
+from bot.understanding.text import normalise
+
+_NOT_THAT = frozenset(
+    {
+        Intent.REPORT_PAID, Intent.DISPUTE_DEBT, Intent.DISPUTE_AMOUNT, Intent.REPORT_FRAUD,
+        Intent.WRONG_PERSON, Intent.THIRD_PARTY, Intent.REQUEST_HUMAN, Intent.COMPLAIN,
+        Intent.REPORT_HARASSMENT,
+    }
+)  # fmt: skip
+LONG = 60
+"""A longer message says more than a correction, and is heard in full."""
+_PARTS = re.compile(r"期|次|笔|份|payment|part|instal", re.IGNORECASE)
+_COUNT = re.compile(r"(?<![\d.])(\d{1,2})(?![\d.,]\d|\d)")
+_DAY = re.compile(r"(\d{1,2}) ?(?:号|日|st|nd|rd|th)", re.IGNORECASE)
+
+
+def answered(turn: Turn) -> bool:
+    """Take a message that corrects a figure; false when it corrects none, or says more."""
+    text = turn.message.text
+    if not turn.verified or len(text) > LONG or not corrects(text) or turn.heard.has(*_NOT_THAT):
+        return False
+    if not _figures(turn):
+        return False
+    correct(turn)
+    return True
+
+
+def correct(turn: Turn) -> None:
+    """Put the new figure in the place of the old one, and answer the wish again."""
+    if not gate.opened(turn):
+        return
+    if not _figures(turn):
+        outside.not_understood(turn)
+        return
+    if deal.settled_already(turn) or deal.hardship_notice(turn):
+        return
+    memory = turn.memory
+    before = dict(memory.wish)
+    kind = _kind(turn)
+    memory.wish = _corrected(turn, before, kind)
+    memory.pending = None
+    turn.say("utter_corrected")
+    vague = wishes.vague_day(turn.heard, today=turn.today)
+    if vague is not None:
+        deal.ask_which_day(turn, vague.start, vague.end)
+    elif deal.says_enough(memory.wish):
+        deal.negotiate(turn)
+    else:
+        deal.show_choices(turn, kind)
+
+
+def seed(turn: Turn) -> None:
+    """Take the figures of a message that waited for the check into the wish, to be corrected there."""
+    kind = _KIND_OF.get(turn.heard.lead)
+    if kind is not None:
+        turn.memory.wish = wishes.gather(
+            turn.heard, turn.message.text, kind=kind, before={}, overdue=owed_now(turn), today=turn.today
+        )
+
+
+_KIND_OF = {
+    Intent.PROMISE_TO_PAY: OfferKind.PROMISE,
+    Intent.REQUEST_DEFERRAL: OfferKind.DEFERRAL,
+    Intent.OFFER_PARTIAL: OfferKind.PART_NOW,
+    Intent.REQUEST_INSTALMENTS: OfferKind.INSTALMENT,
+    Intent.REQUEST_DUE_DAY_CHANGE: OfferKind.CHANGE_DUE_DAY,
+}
+
+
+def _figures(turn: Turn) -> bool:
+    heard = turn.heard
+    return (
+        bool(heard.amounts)
+        or payment_day(heard, today=turn.today) is not None
+        or _parts(turn.message.text) is not None
+    )
+
+
+def _kind(turn: Turn) -> OfferKind:
+    """What is corrected: the wish so far, else what is on the table, else what its figures mean."""
+    memory = turn.memory
+    if memory.wish.get("kind"):
+        return OfferKind(memory.wish["kind"])
+    shown = turn.unit.books.offer(memory.pending) if memory.pending else None
+    if shown is not None and shown.kind != OfferKind.PAY_NOW.value:
+        return OfferKind(shown.kind)
+    if _parts(turn.message.text) is not None or any(amount.per for amount in turn.heard.amounts):
+        return OfferKind.INSTALMENT
+    return OfferKind.PART_NOW if turn.heard.amounts else OfferKind.PROMISE
+
+
+def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str, Any]:
+    text = turn.message.text
+    parts = _parts(text)
+    if parts is not None and (before.get("parts") or kind is OfferKind.INSTALMENT):
+        return {**before, "kind": OfferKind.INSTALMENT.value, "parts": parts}
+    if before.get("dates") and before.get("amounts"):
+        return _in_the_schedule(turn, before)
+    new = affirmed(normalise(text).text)
+    wish = wishes.gather(
+        turn.heard,
+        new,
+        kind=_for_figures(turn, kind),
+        before=before,
+        overdue=owed_now(turn),
+        today=turn.today,
+    )
+    for key in ("part_amount", "amount_now"):  # it corrects the amount that was said, whatever for
+        if before.get(key) and turn.heard.amounts and not any(each.per for each in turn.heard.amounts):
+            said = turn.heard.amounts[-1].of(owed_now(turn))
+            if said is not None and said.minor > 0:
+                wish.pop("amount_now", None)
+                wish.update({"kind": before["kind"], key: said.minor})
+    return wish
+
+
+def _for_figures(turn: Turn, kind: OfferKind) -> OfferKind:
+    """An amount makes a wish for time one for a part now; a day leaves it what it was."""
+    whole = kind in (OfferKind.PROMISE, OfferKind.DEFERRAL)
+    plain = [amount for amount in turn.heard.amounts if not amount.per and amount.fraction != 1]
+    return OfferKind.PART_NOW if whole and plain else kind
+
+
+def _in_the_schedule(turn: Turn, before: dict[str, Any]) -> dict[str, Any]:
+    """One day or one amount of several that she named: the one that is taken back, else the first."""
+    wish = {**before, "dates": list(before["dates"]), "amounts": list(before["amounts"])}
+    gone = denied(normalise(turn.message.text).text)
+    day = payment_day(turn.heard, today=turn.today)
+    if day is not None and wishes.is_definite(day):
+        number = _DAY.search(gone)
+        places = [
+            place
+            for place, each in enumerate(wish["dates"])
+            if number is not None and date.fromisoformat(each).day == int(number[1])
+        ]
+        wish["dates"][places[0] if places else 0] = day.end.isoformat()
+        wish["dates"].sort()
+    if turn.heard.amounts:
+        said = turn.heard.amounts[-1].of(owed_now(turn))
+        if said is not None and said.minor > 0:
+            old = re.sub(r"\D", "", gone)
+            minor = Money.of(old, turn.account.currency).minor if old else 0
+            places = [place for place, each in enumerate(wish["amounts"]) if each == minor]
+            wish["amounts"][places[0] if places else 0] = said.minor
+    return wish
+
+
+def _parts(text: str) -> int | None:
+    """The number of parts that is meant now; the one that is taken back does not count."""
+    plain = normalise(text).text
+    new = affirmed(plain)
+    said = read_parts(new)
+    if said is not None or not _PARTS.search(denied(plain) + new):
+        return said
+    count = _COUNT.search(new)
+    return int(count[1]) if count and 2 <= int(count[1]) <= 60 and not _DAY.search(new) else None

@@ -1,0 +1,53 @@
+"""Somebody puts right what they said: 不是15号，是25号; I meant 300. Works on Python 3.10."""
+
+from __future__ import annotations
+
+import re
+
+_CORRECTS = re.compile(
+    r"(?:不是|并非|不系)[^，,。；;！!？?]{1,14}[，,、 ]*(?:而?是|系|应该是)"
+    r"|我(?:的意思|想说的?|要说的?|刚才说的?|说的?|指的?)(?:是|其实是)"
+    r"|(?:说|打|写|输|讲)错(?:了|啦)|口误|手误|更正一?下|纠正一?下"
+    r"|(?:应该是|改(?:成|为|到))(?=.{0,6}[\d一二三四五六七八九十])"
+    r"|\bi (?:actually |really )?meant\b|\bi mean the\b|\bwhat i meant\b|\bmeant to (?:say|write|type)\b"
+    r"|\bnot (?:on |for |by )?(?:the )?[\w£$€¥.,]{1,12}(?: \w+)?,? ?"
+    r"(?:but|it'?s|i meant|,|-|;)[^.!?]*\d|\d\S*(?: \w+)?,? not (?:the )?[£$€¥]?\d"
+    r"|\b(?:sorry|oops|no),? (?:i meant |make (?:that|it) |it'?s |that'?s )?(?:on |by )?(?:the )?[£$€¥]?\d"
+    r"|\b(?:correction|typo|misspoke|mistyped)\b|\b(?:make (?:that|it)|actually,?) (?:the )?[£$€¥]?\d",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"(?:不是|并非|不系)(?P<zh>[^，,。；;！!？?]{1,14}?)[，,、 ]*(?:而?是|系|应该是)"
+    r"|\bnot (?:on |for |by )?(?:the )?"
+    r"(?P<en>[\w£$€¥.,]{1,12}?(?: (?:payments?|parts?|instal+ments?|months?|weeks?))?)"
+    r"(?:,? but (?:on |by )?|, ?(?:but )?|; ?| ?- ?|$)",
+    re.IGNORECASE,
+)
+
+
+def corrects(text: str) -> bool:
+    """Whether a message puts right what was said before.
+
+    >>> corrects("不是15号，是25号"), corrects("I meant 300"), corrects("I can pay 300")
+    (True, True, False)
+    """
+    return _CORRECTS.search(text) is not None
+
+
+def denied(text: str) -> str:
+    """What is taken back, in the borrower's words; empty when only the new thing is named.
+
+    >>> denied("不是15号，是25号"), denied("not the 15th, the 25th"), denied("I meant 300")
+    ('15号', '15th', '')
+    """
+    found = _DENIED.search(text)
+    return (found["zh"] or found["en"] or "").strip(" ,.") if found else ""
+
+
+def affirmed(text: str) -> str:
+    """The message without what is taken back, so that only the new figures are read.
+
+    >>> affirmed("不是3期，是4期"), affirmed("4 payments, not 3")
+    ('4期', '4 payments, ')
+    """
+    return _DENIED.sub("", text)
