@@ -104,7 +104,7 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
 
 
 def means_asked_first(turn: Turn, kind: OfferKind) -> bool:
-    """Where the law wants a person to look at her means first, say so, and give it to one with what she wishes."""
+    """Where the law wants a person to look at her means first, say so and give it to one."""
     case = open_case(facts_for(turn), today=turn.today, policy=turn.house.offers)
     if not means_first(kind, case):
         return False
@@ -159,7 +159,8 @@ def _answer(turn: Turn, answer: Answer) -> None:
     if answer.status is AnswerStatus.ACCEPTED and answer.offer is not None:
         confirm(turn, answer.offer)
         return
-    name = f"utter_negotiation_{answer.reason}"
+    reason = "same_day_other_kind" if _her_day(turn, answer) else answer.reason
+    name = f"utter_negotiation_{reason}"
     turn.say(name if turn.house.wording.has(name) else "utter_negotiation_other")
     if "debt_advice" in " ".join(answer.notice):
         turn.say("utter_debt_advice", advice=turn.help_line("debt_advice"))
@@ -174,6 +175,15 @@ def _answer(turn: Turn, answer: Answer) -> None:
     else:
         turn.memory.stage, turn.memory.offers, turn.memory.pending = stages.TALKING, [], None
         contest(turn)
+
+
+def _her_day(turn: Turn, answer: Answer) -> bool:
+    """Whether the day she named is possible after all, only under another name: a promise as a deferral."""
+    first = next(iter(answer.alternatives), None)
+    if answer.reason != "too_many_days" or first is None or not first.parts:
+        return False
+    whole = first.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL)
+    return whole and turn.memory.wish.get("by") == first.parts[-1].due_on.isoformat()
 
 
 def contest(turn: Turn) -> None:

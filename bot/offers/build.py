@@ -84,7 +84,7 @@ def instalments(record: Record, case: Case, days: Sequence[date], *, amounts: Se
     if min(fixed, default=1) < 1 or left < len(days) - len(fixed):
         return Draft(record, Band.NOBODY, "amount_out_of_range")
     dates = _settle(record, case, days)
-    last = add_months(case.today, case.regime.plan_months_max)
+    last = add_months(case.today, case.regime.months_max(case.facts.product))
     ruling = _worst(
         eligibility(record, case),
         (parts.band(len(days)), "too_many_parts"),

@@ -21,6 +21,9 @@ COUNTER: dict[OfferKind, str] = {
 }
 """Which counter of the history a yearly limit looks at."""
 
+MEANS = "means_need_a_person"
+"""The key of why a kind of help waits for a person: the law wants her means looked at first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -90,6 +93,8 @@ def eligibility(record: Record, case: Case) -> tuple[Band, str]:
         or facts.ledger.days_past_due < rule.dpd[0]
     ):
         return Band.NOBODY, "not_for_this_account"
+    if means_first(record.kind, case):
+        return Band.SUPERVISOR, MEANS
     if facts.ledger.days_past_due > rule.dpd[1]:
         return Band.SUPERVISOR, "late_needs_a_person"
     if facts.reasons & rule.not_reasons or (rule.reasons and not rule.reasons & facts.reasons):
@@ -100,6 +105,11 @@ def eligibility(record: Record, case: Case) -> tuple[Band, str]:
         band = record.limits.per_year.band(used_this_year(record.kind, case) + 1)
         return band, "" if band is Band.BOT else "used_up_this_year"
     return Band.BOT, ""
+
+
+def means_first(kind: OfferKind, case: Case) -> bool:
+    """Whether the law wants a person to look at her means before this kind of help is agreed."""
+    return (kind, case.facts.product) in case.regime.person_first
 
 
 def used_this_year(kind: OfferKind, case: Case) -> int:

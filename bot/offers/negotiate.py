@@ -17,7 +17,7 @@ from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers import build
 from bot.offers.build import Draft
-from bot.offers.case import Case, may_talk_money, open_case
+from bot.offers.case import MEANS, Case, may_talk_money, means_first, open_case
 from bot.offers.openings import longest_plans, plan_dates
 from bot.offers.quote import cheapest_ways, cost_to_borrower, distinct, presentable, volunteered
 from bot.offers.records import LowFigure, OfferPolicy, Record, Refusal
@@ -64,6 +64,8 @@ def counter(facts: QuoteFacts, proposal: Wish, *, round: int, today: date, polic
             rounds_left=max(policy.negotiation.max_rounds - round, 0),
             policy=policy.version,
         )
+    if drafts and all(means_first(draft.record.kind, case) for draft in drafts):
+        return _person(case, MEANS, round, drafts)
     if round > policy.negotiation.max_rounds:
         return _person(case, "rounds_over", round, drafts)
     best = min(drafts, key=lambda draft: draft.band.rank, default=None)

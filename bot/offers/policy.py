@@ -176,8 +176,12 @@ def _regime(node: Node) -> Regime:
         needed=(
             "id", "effective", "annual_cost_cap", "balance_growth", "low_figure", "refusal", "citation",
         ),
-        optional=("notice", "plan_months_max"),
+        optional=("notice", "plan_months_max", "person_first", "months_by_product"),
     )  # fmt: skip
+    kinds = (
+        got["person_first"].keys(optional=[kind.value for kind in OfferKind]) if "person_first" in got else {}
+    )
+    months = got.get("months_by_product") or Node({}, "")
     return Regime(
         id=got["id"].text(),
         effective=_effective(got["effective"]),
@@ -188,6 +192,10 @@ def _regime(node: Node) -> Regime:
         plan_months_max=got["plan_months_max"].whole(least=1) if "plan_months_max" in got else 60,
         notice=tuple(entry.text() for entry in got["notice"].entries()) if "notice" in got else (),
         citation=got["citation"].text(),
+        person_first=frozenset(
+            (OfferKind(kind), product.text()) for kind, entry in kinds.items() for product in entry.entries()
+        ),
+        months_by_product=tuple((name, months.child(name).whole(least=1)) for name in months.value),
     )
 
 

@@ -156,7 +156,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """What one rule set says about help, or several of them joined."""
+    """What one rule set says about help, or several of them joined.
+
+    Attributes:
+        person_first: kinds of help that, for a product, wait until a person has looked at her means.
+        months_by_product: longest plan for a product, where that is shorter than for the others.
+    """
 
     id: str
     effective: Effective
@@ -167,6 +172,14 @@ class Regime:
     plan_months_max: int
     notice: tuple[str, ...]
     citation: str
+    person_first: frozenset[tuple[OfferKind, str]] = frozenset()
+    months_by_product: tuple[tuple[str, int], ...] = ()
+
+    def months_max(self, product: str) -> int:
+        """How long a plan for a product may be."""
+        return min(
+            [self.plan_months_max, *(most for name, most in self.months_by_product if name == product)]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,4 +276,6 @@ def _strictest(regimes: tuple[Regime, ...]) -> Regime:
         plan_months_max=min(regime.plan_months_max for regime in regimes),
         notice=tuple(dict.fromkeys(key for regime in regimes for key in regime.notice)),
         citation="; ".join(regime.citation for regime in regimes),
+        person_first=frozenset(pair for regime in regimes for pair in regime.person_first),
+        months_by_product=tuple(pair for regime in regimes for pair in regime.months_by_product),
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from bot.offers.jsonform import as_json, as_proposal, wish_from_json
 from bot.offers.ledger import state_of_totals
 from bot.offers.negotiate import counter, within_authority
 from bot.offers.quote import cost_to_borrower, volunteered
-from bot.offers.terms import Answer, AnswerStatus, Band, Budget, Cadence, History, Wish
+from bot.offers.terms import Answer, AnswerStatus, Band, Budget, Cadence, History, QuoteFacts, Wish
 from tests.unit.offers.generated import PLACES, TODAY, facts, sample_facts, shipped_policy, wishes
 from tests.unit.offers.test_quote import assert_lawful
 
@@ -327,3 +328,41 @@ def test_answers_and_quotes_have_the_documented_shape() -> None:
         "fees",
         "total",
     }
+
+
+def card(product: str = "credit_card", regimes: tuple[str, ...] = ("CN",)) -> QuoteFacts:
+    return replace(sample_facts(), product=product, regimes=regimes)
+
+
+@pytest.mark.parametrize("product", ["credit_card", "credit_card_cash_advance"])
+@pytest.mark.parametrize("wish", [{"parts": 3}, {"part_amount": "300.00"}, {"kind": "instalment"}])
+def test_in_china_instalments_on_a_card_go_to_a_person_with_the_reason_and_the_wish(
+    product: str, wish: dict[str, object]
+) -> None:
+    answer = counter(card(product), wish_from_json(wish, currency="CNY"), round=1, today=TODAY, policy=POLICY)
+
+    assert (answer.status, answer.reason) == (AnswerStatus.HUMAN, "means_need_a_person")
+
+
+def test_a_card_is_offered_every_other_help_and_never_a_plan_and_elsewhere_also_plans() -> None:
+    def kinds(known: QuoteFacts) -> set[OfferKind]:
+        return {offer.kind for offer in volunteered(open_case(known, today=TODAY, policy=POLICY))}
+
+    chinese, british = kinds(card()), kinds(card(regimes=("UK",)))
+
+    assert OfferKind.INSTALMENT not in chinese
+    assert {OfferKind.PAY_NOW, OfferKind.PROMISE} <= chinese
+    assert OfferKind.INSTALMENT in british
+
+
+def test_the_person_may_agree_a_card_plan_of_two_years_for_cash_and_of_five_for_the_rest() -> None:
+    def months(product: str) -> int:
+        return POLICY.regime(("CN",), TODAY).months_max(product)
+
+    found = within_authority(
+        card(), wish_from_json({"parts": 3, "every": "monthly"}, currency="CNY"),
+        authority=Band.SUPERVISOR, today=TODAY, policy=POLICY,
+    )  # fmt: skip
+
+    assert [len(offer.parts) for offer in found] == [3]
+    assert (months("credit_card_cash_advance"), months("credit_card"), months("microloan")) == (24, 60, 60)
