@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from bot.conversation import agreeing, budget, ways_to_pay, wishes
+from bot.conversation import agreeing, budget, holding, ways_to_pay, wishes
 from bot.conversation import memory as stages
 from bot.conversation.cards import offer_card, offer_facts
 from bot.conversation.position import covers_now, facts_for, owed_now
@@ -193,6 +193,7 @@ def contest(turn: Turn) -> None:
 
 def present(turn: Turn, offers: Sequence[Offer], *, contest: bool = False) -> None:
     """Show offers as cards and in words, and remember them in the order shown."""
+    offers = [holding.anew(turn, offer) for offer in offers]
     turn.memory.stage = stages.OFFERING
     turn.memory.offers = [offer.id for offer in offers]
     turn.memory.pending = None
@@ -241,6 +242,7 @@ def keep(turn: Turn, offer: Offer) -> None:
 
 def confirm(turn: Turn, offer: Offer) -> None:
     """Show the whole cost before a yes: dates, parts, extra cost, rate, what if it is broken."""
+    offer = holding.anew(turn, offer)
     keep(turn, offer)
     confirm_card(turn, offer_card(offer))
 
@@ -297,7 +299,7 @@ def choose(turn: Turn, offer_id: str) -> None:
         show_choices(turn)
         return
     if shown.status == "accepted":
-        turn.say("utter_agreed_already")
+        holding.agreed_before(turn, offer_id)
         return
     confirm_card(turn, dict(shown.body))
 
@@ -313,7 +315,7 @@ def accept(turn: Turn, offer_id: str) -> None:
         turn.say("utter_nothing_to_confirm")
         return
     if shown.status == "accepted":
-        turn.say("utter_agreed_already")
+        holding.agreed_before(turn, offer_id)
         return
     if turn.unit.books.active_plan(turn.account.id) is not None:
         settled_already(turn)
@@ -326,6 +328,6 @@ def accept(turn: Turn, offer_id: str) -> None:
         confirm_card(turn, dict(shown.body))
         return
     if not turn.unit.books.accept_offer(offer_id, text=turn.message.text or "[button]", at=turn.now):
-        turn.say("utter_agreed_already")
+        holding.agreed_before(turn, offer_id)
         return
     agreeing.agree(turn, dict(shown.body))

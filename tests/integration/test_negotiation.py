@@ -210,3 +210,44 @@ def test_asked_to_split_without_a_figure_instalments_stand_first(talk: Talk) -> 
     talk.say("可以分期吗", Intent.REQUEST_INSTALMENTS)
 
     assert talk.last.payload["cards"][0]["offer_kind"] == OfferKind.INSTALMENT.value
+
+
+def test_a_card_agreed_to_before_says_which_arrangement_holds_now(talk: Talk) -> None:
+    talk.say("15号还", Intent.PROMISE_TO_PAY)
+    first = talk.button("accept:")
+    talk.press(first)
+    assert "已经登记好了" in talk.press(first).text  # a double click: it does hold
+
+    talk.say("我想改成18号还", Intent.PROMISE_TO_PAY)
+    talk.press(talk.button("accept:"))
+    line = talk.press(first)
+
+    assert "3月18日" in line.text
+    assert "换过了" in line.text
+    assert "已经登记好了" not in line.text
+    assert "3月18日" in talk.press(first.replace("accept:", "offer:")).text
+
+
+def test_what_was_taken_back_can_be_agreed_again_on_the_same_day(talk: Talk) -> None:
+    talk.say("15号还", Intent.PROMISE_TO_PAY)
+    first = talk.button("accept:")
+    talk.press(first)
+    talk.say("取消", Intent.STOP_CONTACT)
+
+    assert "不作数" in talk.press(first).text
+    talk.say("15号还", Intent.PROMISE_TO_PAY)
+    talk.press(talk.button("accept:"))
+
+    assert [p.status for p in talk.promises] == [PromiseStatus.CANCELLED, PromiseStatus.OPEN]
+    assert len({p.offer_id for p in talk.promises}) == 2
+
+
+def test_an_english_borrower_is_told_which_arrangement_holds(store: Store, keys: KeyRing) -> None:
+    talk = talk_with(store, keys, language="en")
+    talk.say("I'll pay on 16 March", Intent.PROMISE_TO_PAY)
+    first = talk.button("accept:")
+    talk.press(first)
+    talk.say("can I make it 18 March", Intent.PROMISE_TO_PAY)
+    talk.press(talk.button("accept:"))
+
+    assert "What holds now: £1,280.00 on Wednesday 18 March" in talk.press(first).text
