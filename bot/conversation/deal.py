@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from bot.conversation import agreeing, budget, holding, ways_to_pay, wishes
+from bot.conversation import agreeing, budget, differs, holding, ways_to_pay, wishes
 from bot.conversation import memory as stages
 from bot.conversation.cards import offer_card, offer_facts
 from bot.conversation.position import covers_now, facts_for, owed_now
@@ -157,9 +157,11 @@ def negotiate(turn: Turn) -> None:
 
 def _answer(turn: Turn, answer: Answer) -> None:
     if answer.status is AnswerStatus.ACCEPTED and answer.offer is not None:
+        differs.explain(turn, (answer.offer,))
         confirm(turn, answer.offer)
         return
     reason = "same_day_other_kind" if _her_day(turn, answer) else answer.reason
+    differs.explain(turn, answer.alternatives)
     name = f"utter_negotiation_{reason}"
     turn.say(name if turn.house.wording.has(name) else "utter_negotiation_other")
     if "debt_advice" in " ".join(answer.notice):
@@ -183,7 +185,8 @@ def _her_day(turn: Turn, answer: Answer) -> bool:
     if answer.reason != "too_many_days" or first is None or not first.parts:
         return False
     whole = first.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL)
-    return whole and turn.memory.wish.get("by") == first.parts[-1].due_on.isoformat()
+    same = turn.memory.wish.get("by") == first.parts[-1].due_on.isoformat()
+    return whole and (same or differs.moved(turn, (first,)) is not None)
 
 
 def contest(turn: Turn) -> None:

@@ -16,7 +16,9 @@ _EN_NUMBER = r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|
 _EN = re.compile(
     rf"\b{_EN_NUMBER}\s+(?:equal\s+|smaller\s+|monthly\s+|weekly\s+|fortnightly\s+|easy\s+)?"
     r"(?:payments?|instal+ments?|parts?|goes|chunks|bits)\b"
-    rf"|\b(?:over|across|into|in)\s+{_EN_NUMBER}\s+(?:months?|weeks?)\b",
+    rf"|\b(?:over|across|into|in)\s+{_EN_NUMBER}\s+(?:months?|weeks?)\b"
+    rf"|\b(?:split|divide|break|spread|cut)(?:ting)?\s+(?:\w+\s+){{0,4}}(?:in|into|over|by)\s+{_EN_NUMBER}"
+    r"(?![\d,.%]|\s*(?:%|days?|pounds?|quid|dollars?))\b",
     re.IGNORECASE,
 )
 _CADENCE = (

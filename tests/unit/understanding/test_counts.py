@@ -50,3 +50,17 @@ def test_more_parts_than_anybody_grants_are_not_read() -> None:
 )
 def test_the_rhythm_is_read(text: str, rhythm: str | None) -> None:
     assert read_cadence(text) == rhythm
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("can I split it in 4", 4),
+        ("split into three", 3),
+        ("spread the payment over 6 months", 6),
+        ("split it in half", None),
+        ("can I split it in 300 a month", None),
+    ],
+)
+def test_a_number_to_split_into_is_a_number_of_parts(text: str, parts: int | None) -> None:
+    assert read_parts(text) == parts

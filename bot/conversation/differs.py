@@ -1,0 +1,52 @@
+"""Where an offer is not what was asked for, the reply says so in one short clause, with the reason.
+
+A day that is no working day moves to the next one; more parts than may be granted become fewer. Neither
+happens silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.conversation.turn import Turn
+from bot.model.words import OfferKind
+from bot.offers.calendar import is_working_day
+from bot.offers.terms import Offer
+
+
+def explain(turn: Turn, offers: Sequence[Offer]) -> None:
+    """Say what differs between her wish and ``offers``; nothing when one of them is what she said."""
+    day = moved(turn, offers)
+    if day is not None:
+        turn.say("utter_day_moved", asked=day[0], given=day[1])
+    most = _fewer_parts(turn, offers)
+    if most:
+        turn.say("utter_parts_at_most", count=most)
+
+
+def moved(turn: Turn, offers: Sequence[Offer]) -> tuple[date, date] | None:
+    """The first day she named that is no working day, and the day it became."""
+    wish = turn.memory.wish
+    named = [date.fromisoformat(day) for day in wish.get("dates") or ([wish["by"]] if wish.get("by") else [])]
+    due = [part.due_on for offer in offers for part in offer.parts]
+    for asked in named if wish.get("exact", True) else ():
+        if asked in due or is_working_day(asked, turn.borrower.residence):
+            continue
+        near = [day for day in due if 0 < abs((day - asked).days) <= NEAR]
+        if near:
+            return asked, min(near, key=lambda day: abs((day - asked).days))
+    return None
+
+
+NEAR = 6
+"""How many days a holiday may move a date at most; what lies further off was moved for another reason."""
+
+
+def _fewer_parts(turn: Turn, offers: Sequence[Offer]) -> int:
+    """The most parts offered, when that is fewer than she asked for; 0 otherwise."""
+    asked = turn.memory.wish.get("parts")
+    if not asked or turn.memory.wish.get("kind") != OfferKind.INSTALMENT.value:
+        return 0
+    parts = [len(offer.parts) for offer in offers if offer.kind is OfferKind.INSTALMENT]
+    return max(parts) if parts and max(parts) < int(asked) else 0
