@@ -76,6 +76,12 @@ def show_choices(turn: Turn, kind: OfferKind | None = None) -> None:
         turn.say("utter_no_offer")
         turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note="no offer fits")
         return
+    turn.unit.audit.append(
+        at=turn.now,
+        kind="quote",
+        ref=turn.account.id,
+        body={"message": turn.message.id, **_conceded(turn, offers)},
+    )
     turn.say("utter_choices_intro")
     present(turn, offers)
 
@@ -150,14 +156,28 @@ def negotiate(turn: Turn) -> None:
             "status": answer.status.value,
             "reason": answer.reason,
             "round": turn.memory.round,
+            **_conceded(turn, ([answer.offer] if answer.offer else []) + list(answer.alternatives)),
         },
     )
     _answer(turn, answer)
 
 
+def _conceded(turn: Turn, offers: Sequence[Offer]) -> dict[str, Any]:
+    """What was put before her in which order, and the order that the policy gives: the same for everyone."""
+    reasons = frozenset(Reason(name) for name in turn.memory.reasons)
+    policy = turn.house.offers
+    return {
+        "policy": policy.version,
+        "order": [kind.value for kind in policy.order(reasons)],
+        "shown": [{"id": offer.id, "kind": offer.kind.value, "cheapest": offer.cheapest} for offer in offers],
+    }
+
+
 def _answer(turn: Turn, answer: Answer) -> None:
     if answer.status is AnswerStatus.ACCEPTED and answer.offer is not None:
         differs.explain(turn, (answer.offer,))
+        for cheaper in answer.alternatives[:1]:
+            tell_cheaper(turn, cheaper)
         confirm(turn, answer.offer)
         return
     reason = "same_day_other_kind" if _her_day(turn, answer) else answer.reason
@@ -177,6 +197,18 @@ def _answer(turn: Turn, answer: Answer) -> None:
     else:
         turn.memory.stage, turn.memory.offers, turn.memory.pending = stages.TALKING, [], None
         contest(turn)
+
+
+def tell_cheaper(turn: Turn, offer: Offer) -> None:
+    """The way that costs her least is never hidden, not even beside a yes."""
+    offer = holding.anew(turn, offer)
+    keep(turn, offer)
+    turn.say(
+        "utter_cheaper_way",
+        buttons=(Button("utter_button_cheaper", f"offer:{offer.id}"),),
+        schedule=[(part.due_on, part.total) for part in offer.parts],
+        total=offer.total,
+    )
 
 
 def _her_day(turn: Turn, answer: Answer) -> bool:

@@ -251,3 +251,42 @@ def test_an_english_borrower_is_told_which_arrangement_holds(store: Store, keys:
     talk.press(talk.button("accept:"))
 
     assert "What holds now: £1,280.00 on Wednesday 18 March" in talk.press(first).text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_cheapest_way_is_named_beside_a_yes_and_one_tap_away(
+    store: Store, keys: KeyRing, language: str
+) -> None:
+    talk = talk_with(store, keys, language=language)
+    line = talk.say("分三期" if language == "zh" else "three payments", Intent.REQUEST_INSTALMENTS)
+
+    if language == "zh":  # waiting costs something here
+        assert "花费最少的办法是" in line.text
+        assert "¥1,280.00" in line.text
+        talk.press(talk.button("offer:"))
+        assert talk.card("pay")["minor"] == 128_000
+    else:  # help is free in the UK, so nothing is cheaper
+        assert "costs least" not in line.text
+
+
+def test_the_order_of_concession_is_on_record_and_the_same_for_the_same_facts(
+    store: Store, keys: KeyRing
+) -> None:
+    orders = []
+    for account, words in (("A1", "没工资了，有什么办法"), ("A2", "no wages, what can you do")):
+        talk = talk_with(store, keys, account=account)
+        talk.say(words, Intent.REQUEST_HELP)
+        talk.say("分40期", Intent.REQUEST_INSTALMENTS)
+        with store.read() as unit:
+            about = [
+                entry
+                for kind in ("quote", "negotiation")
+                for entry in unit.audit.entries(kind=kind)
+                if entry["ref"] == account
+            ]
+        assert all(entry["policy"] == talk.house.offers.version for entry in about)
+        assert all(any(each["cheapest"] for each in entry["shown"]) for entry in about)
+        orders.append([(entry["order"], [each["kind"] for each in entry["shown"]]) for entry in about])
+
+    assert len(orders[0]) == 2
+    assert orders[0] == orders[1]
