@@ -9,6 +9,7 @@ from bot.conversation import memory as stages
 from bot.conversation.house import House
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
+from bot.conversation.voice import voice_of
 from bot.model.errors import NotAllowed, UnknownThing
 from bot.model.ports import Unit
 from bot.model.talk import Button, Conversation, Inbound, Session
@@ -161,4 +162,5 @@ def speaker_of(house: House, unit: Unit, conversation: Conversation, *, verified
         now=now,
         language=conversation.language,
         verified=verified,
+        traditional=voice_of(conversation, residence=borrower.residence).traditional,
     )

@@ -44,6 +44,7 @@ class Turn:
     now: datetime
     verified: bool
     language: Language
+    traditional: bool = False
     says: list[Say] = field(default_factory=list)
     _ledger: LedgerState | None = None
 

@@ -21,6 +21,7 @@ import yaml
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_percent
 
+from bot.conversation.script import traditional as traditional_script
 from bot.model.errors import BadPolicy
 from bot.model.money import Money
 from bot.model.talk import Button, Say
@@ -75,7 +76,9 @@ class Wording:
         """Whether a response of this name exists."""
         return name in self._responses
 
-    def render(self, say: Say, *, language: Language, zone: str, pick: int = 0) -> Rendered:
+    def render(
+        self, say: Say, *, language: Language, zone: str, pick: int = 0, traditional: bool = False
+    ) -> Rendered:
         """Write a sentence out.
 
         Args:
@@ -83,6 +86,7 @@ class Wording:
             language: the reader's.
             zone: the reader's IANA time zone, in which instants are written.
             pick: chooses among variants, so that a repeated answer need not be word for word the same.
+            traditional: Chinese in the traditional script; the lender's name stays as it is registered.
 
         Raises:
             BadPolicy: the response is not there or wants a fact that was not given.
@@ -99,21 +103,31 @@ class Wording:
         own = [Button(label=label, press=press) for label, press in variant.buttons]
         return Rendered(
             name=say.name,
-            text=_fill(variant.text, say.facts, language, zone),
-            buttons=tuple(self._button(button, language, zone) for button in [*say.buttons, *own]),
+            text=_fill(variant.text, say.facts, language, zone, old=traditional),
+            buttons=tuple(
+                self._button(button, language, zone, old=traditional) for button in [*say.buttons, *own]
+            ),
             card=say.card,
             reveals=say.reveals,
         )
 
-    def _button(self, button: Button, language: Language, zone: str) -> tuple[str, str]:
+    def _button(self, button: Button, language: Language, zone: str, *, old: bool) -> tuple[str, str]:
         if not button.label.startswith("utter_"):
             return button.label, button.press
         label = self.variants(button.label, language)[0].text
-        return _fill(label, button.facts, language, zone), button.press
+        return _fill(label, button.facts, language, zone, old=old), button.press
 
 
-def _fill(text: str, facts: Mapping[str, Any], language: Language, zone: str) -> str:
-    return text.format(**{name: write(value, language=language, zone=zone) for name, value in facts.items()})
+NAMES = frozenset({"lender", "pdf", "ics", "link", "reference"})
+"""Facts that are names or addresses, and are never written in another script."""
+
+
+def _fill(text: str, facts: Mapping[str, Any], language: Language, zone: str, *, old: bool) -> str:
+    written = {name: write(value, language=language, zone=zone) for name, value in facts.items()}
+    if not old or language is not Language.ZH:
+        return text.format(**written)
+    said = {name: value if name in NAMES else traditional_script(value) for name, value in written.items()}
+    return traditional_script(text).format(**said)
 
 
 def write(value: Any, *, language: Language, zone: str) -> str:

@@ -71,6 +71,7 @@ class Speaker:
     now: datetime
     language: Language
     verified: bool | None
+    traditional: bool = False
 
     def case(self, *, refs: Refs | None = None) -> CaseFile:
         """The facts on file now; ``refs`` collects the ids of the rows they come from."""
@@ -98,7 +99,11 @@ def render(speaker: Speaker, says: Sequence[Say]) -> list[Rendered]:
     pick = speaker.unit.talks.last_seq(speaker.conversation.id)
     return [
         speaker.house.wording.render(
-            say, language=speaker.language, zone=speaker.borrower.timezone, pick=pick + number
+            say,
+            language=speaker.language,
+            zone=speaker.borrower.timezone,
+            pick=pick + number,
+            traditional=speaker.traditional,
         )
         for number, say in enumerate(says)
     ]
@@ -277,7 +282,9 @@ def _required_line(speaker: Speaker, key: str) -> str:
         else ""
     )
     say = Say(name=name, facts={"lender": speaker.account.lender, "line": line})
-    return speaker.house.wording.render(say, language=speaker.language, zone=speaker.borrower.timezone).text
+    return speaker.house.wording.render(
+        say, language=speaker.language, zone=speaker.borrower.timezone, traditional=speaker.traditional
+    ).text
 
 
 def _store(

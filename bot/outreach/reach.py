@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation import entry
 from bot.conversation.house import House
+from bot.conversation.voice import voice_of
 from bot.model.money import Money
 from bot.model.ports import Unit
 from bot.model.rows import StoredPoint
@@ -125,6 +126,7 @@ def speaker_at(
         now=now,
         language=conversation.language,
         verified=None,
+        traditional=voice_of(conversation, residence=borrower.residence).traditional,
     )
 
 

@@ -11,6 +11,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from bot.conversation.script import traditional as in_traditional
+from bot.conversation.voice import Voice
 from bot.model.words import Language
 from bot.web.words import label, name
 
@@ -46,25 +48,27 @@ def page(
     return answer
 
 
-def fragment(template: str, *, language: Language, **context: Any) -> str:
-    """Render a page or a part of one."""
+def fragment(template: str, *, language: Language, traditional: bool = False, **context: Any) -> str:
+    """Render a page or a part of one, in Chinese with the labels in the reader's script."""
+    old = traditional and language is Language.ZH
     return _env.get_template(template).render(
         language=language.value,
-        html_lang="zh-Hans" if language is Language.ZH else "en",
-        t=partial(_label, language=language),
-        named=partial(_name, language=language),
+        html_lang=Voice(language, old).html_lang,
+        t=partial(_label, language=language, old=old),
+        named=partial(_name, language=language, old=old),
         asset=asset,
         **context,
     )
 
 
-def _label(key: str, *, language: Language, **values: Any) -> str:
-    text = label(key, language)
+def _label(key: str, *, language: Language, old: bool, **values: Any) -> str:
+    text = in_traditional(label(key, language)) if old else label(key, language)
     return text.format(**values) if values else text
 
 
-def _name(group: str, value: object, *, language: Language) -> str:
-    return name(group, value, language)
+def _name(group: str, value: object, *, language: Language, old: bool) -> str:
+    found = name(group, value, language)
+    return in_traditional(found) if old else found
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from bot.conversation.script import in_script
 from bot.conversation.wording import date_text, money_text, write
 from bot.model.money import Money
 from bot.model.talk import Line
@@ -95,7 +96,7 @@ def plain(line: Line) -> dict[str, Any]:
     }
 
 
-def shown(line: Line, *, language: Language, zone: str) -> Shown:
+def shown(line: Line, *, language: Language, zone: str, traditional: bool = False) -> Shown:
     """A line as a page draws it.
 
     Cards that carry their own ``words`` take those paragraphs out of the text, so that the same
@@ -106,6 +107,8 @@ def shown(line: Line, *, language: Language, zone: str) -> Shown:
     buttons = [(str(b[0]), str(b[1])) for b in line.payload.get("buttons", [])]
     before, after = split(line.text, raw)
     cards = tuple(card(item, buttons=buttons, language=language, today=local.date()) for item in raw)
+    if traditional and language is Language.ZH:
+        cards = tuple(_in_traditional(each) for each in cards)
     inside = {c.press for c in cards if c.press}
     person = line.direction == "out" and line.author != "bot"
     return Shown(
@@ -122,6 +125,12 @@ def shown(line: Line, *, language: Language, zone: str) -> Shown:
         after=after,
         buttons=tuple(b for b in _once(buttons) if b[1] not in inside),
     )
+
+
+def _in_traditional(drawn: Card) -> Card:
+    """The labels of a card in the traditional script; its figures and addresses stay as they are."""
+    rows = tuple(replace(row, day=in_script(row.day), short=in_script(row.short)) for row in drawn.rows)
+    return replace(drawn, title=in_script(drawn.title), press_label=in_script(drawn.press_label), rows=rows)
 
 
 def split(text: str, cards: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
