@@ -25,6 +25,7 @@ from bot.conversation.house import House
 from bot.conversation.memory import notebook
 from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond, says_something
+from bot.conversation.script import writes_traditional
 from bot.conversation.topics import cancel, care, correcting, gate, off_day, outside, short
 from bot.conversation.turn import Turn
 from bot.conversation.voice import voice_of
@@ -84,6 +85,7 @@ def open_turn(
         now=message.at,
         verified=verified,
         language=voice.language,
+        traditional=voice.traditional,
     )
 
 
@@ -104,6 +106,7 @@ def _prepare(house: House, message: Inbound) -> None:
         turn.heard = hearing.from_record(record)
         turn.message = as_meant(replace(message, understanding=record))
         turn.language = _language(turn, record)
+        _note_script(turn)
         if _settle(turn):
             close_turn(turn)
         else:
@@ -173,6 +176,14 @@ def _language(turn: Turn, record: Mapping[str, Any]) -> Language:
     if verification.looks_like_answer(turn) or turn.message.text.strip(" .!").lower() in IN_ANY_LANGUAGE:
         return turn.language
     return Language(record.get("language") or turn.language.value)
+
+
+def _note_script(turn: Turn) -> None:
+    """Who writes traditional characters is answered in them, until she writes the others."""
+    if turn.message.press is None and turn.language is Language.ZH:
+        written = writes_traditional(turn.message.text)
+        if written is not None:
+            turn.memory.traditional = written
 
 
 def _settle(turn: Turn) -> bool:
@@ -445,6 +456,7 @@ def speaker_for(house: House, unit: Unit, message: Inbound) -> Speaker:
         now=house.clock(),
         language=turn.language,
         verified=turn.verified,
+        traditional=turn.traditional,
     )
 
 

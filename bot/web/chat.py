@@ -90,7 +90,11 @@ def chat_page(request: Request, token: str) -> Response:
         language=language,
         token=token,
         lender=seen.account.lender,
-        lines=[views.shown(line, language=language, zone=zone) for line in seen.lines],
+        lines=[
+            views.shown(line, language=language, zone=zone, traditional=seen.voice.traditional)
+            for line in seen.lines
+        ],
+        traditional=seen.voice.traditional,
         last=max((line.seq for line in seen.lines), default=0),
         state=talk.state_of(seen),
         form_id=site.house.keys.new_token()[:24],

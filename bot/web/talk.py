@@ -103,8 +103,9 @@ def is_on_telegram(site: Site, seen: Seen) -> bool:
 def html_of(line: Line, seen: Seen) -> str:
     """One line as a piece of page."""
     language = seen.voice.language
-    drawn = views.shown(line, language=language, zone=seen.borrower.timezone)
-    return fragment("_line.html", language=language, line=drawn)
+    old = seen.voice.traditional
+    drawn = views.shown(line, language=language, zone=seen.borrower.timezone, traditional=old)
+    return fragment("_line.html", language=language, traditional=old, line=drawn)
 
 
 def snapshot(site: Site, session: Session, after: int) -> Snapshot:
