@@ -129,9 +129,16 @@ def _understand(house: House, turn: Turn) -> dict[str, Any]:
     )
     record = read(turn.message.text)
     if not is_answer:
-        return _without_pretence(turn.message.text, record, read)
+        return _bare_figure(turn, _without_pretence(turn.message.text, record, read))
     signals = [name for name in record["signals"] if name not in NOT_IN_ANSWERS]
     return {"intents": [], "language": record["language"], "signals": signals, "hits": []}
+
+
+def _bare_figure(turn: Turn, record: dict[str, Any]) -> dict[str, Any]:
+    """A number alone answers what was asked of the verified: a choice, a day, an amount, and no age."""
+    if not turn.verified or not turn.message.text.strip(" .,。，!！").isdigit():
+        return record
+    return {**record, "signals": [name for name in record["signals"] if name not in NOT_IN_ANSWERS]}
 
 
 def _without_pretence(
@@ -248,6 +255,8 @@ def _safety(turn: Turn) -> bool:
         if turn.heard.signal(signal) is None:
             continue
         if turn.conversation.owner is Owner.CLOSED and signal is Signal.WRONG_PERSON:
+            continue
+        if signal is Signal.CRISIS and care.threatens_others(turn):
             continue
         if owned and signal in (Signal.HUMAN, Signal.SERIOUS_ILLNESS):
             continue
