@@ -21,6 +21,14 @@ from bot.understanding.counts import read_parts
 
 _SOFT = frozenset({Intent.DENY, Intent.UNSURE, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE, Intent.AFFIRM})
 _REFUSES = re.compile(r"\s*(?:不|没法|no\b|nope\b|sorry\b)", re.IGNORECASE)
+_TOO_MUCH_FIGURE = re.compile(
+    r"\W*(?:no,? |sorry,? )?[£$€¥]?\d[\d,.]*(?:元|块钱?)?(?: a (?:month|week)|每个?月|一个月)?"
+    r"(?: is| would be|'s)?"
+    r"(?: still| way| far| just| really|还是|真的?)* ?"
+    r"(?:too (?:much|high)|more than i can|太[多高贵]|还不起|付不起)"
+    r"(?: for me|了)?\W*$",
+    re.IGNORECASE,
+)
 LONG = 60
 """A longer message is more than haggling, and is heard in full."""
 SURE = 0.6
@@ -32,6 +40,10 @@ def answered(turn: Turn) -> bool:
     text = turn.message.text
     if not turn.verified or len(text) > LONG or haggling.SOMETHING_ELSE.search(text):
         return False
+    shown = turn.memory.stage in (stages.OFFERING, stages.CONFIRMING)
+    if shown and _TOO_MUCH_FIGURE.match(text) and len(turn.heard.amounts) == 1:
+        too_much(turn)  # the figure is one of ours; no other is named against it
+        return True
     if turn.heard.amounts or turn.heard.dates or read_parts(text):
         return _new_figures(turn, text)
     if turn.memory.stage not in (stages.OFFERING, stages.CONFIRMING) or turn.heard.has(Intent.REQUEST_HUMAN):

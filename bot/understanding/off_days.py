@@ -24,7 +24,7 @@ _PAYS_BEFORE_ZH = re.compile(
     r"(?:还款|还钱|付款|(?<!已)还|付清?)(?:日期?|时间)?(?:是|在|到|定在|改到|放在)?$"
 )
 _PAYS_BEFORE_EN = re.compile(
-    r"(?<!was )(?<!were )(?<!had )\b(?:will|'ll|ll|can|could|may|going to|gonna|want to|like to|able to"
+    r"(?<!was )(?<!were )(?<!had )\b(?:will|'ll|i?ll|can|could|may|going to|gonna|want to|like to|able to"
     r"|let me|promise to|plan to|shall)"
     r"(?: \w+){0,2} (?:pay|settle|clear|send|transfer|repay|sort)\b[^,.;!?]{0,30}$"
     r"|^\W*(?:pay|settle|clear)\b[^,.;!?]{0,20}$",

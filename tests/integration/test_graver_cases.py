@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from bot.keys import KeyRing
@@ -43,6 +46,38 @@ def test_who_was_told_nothing_is_told_so_and_no_case_is_made(talk: Talk) -> None
 
     assert "没有透露" in answer.text
     assert talk.owner() == "closed"
+
+
+def test_a_threat_is_no_crisis_where_only_the_classifier_hears_one(talk: Talk) -> None:
+    read = talk.house.read
+
+    def nervous(text: str, **more: Any) -> dict[str, Any]:
+        record = read(text, **more)
+        return {**record, "signals": ["crisis", *record["signals"]]}
+
+    talk.house = replace(talk.house, read=nervous)
+    talk.say("再打电话我就弄死你", Intent.ABUSE)
+
+    assert the_case(talk).reason is HandoffReason.THREAT
+
+
+def test_a_threat_with_words_of_ending_her_own_life_is_a_crisis(talk: Talk) -> None:
+    talk.say("我不想活了，弄死你我再跳楼", Intent.ABUSE)
+
+    assert the_case(talk).reason is HandoffReason.CRISIS
+
+
+@pytest.mark.parametrize("text", ["15", "17."])
+def test_a_number_alone_is_no_age(talk: Talk, text: str) -> None:
+    read = talk.house.read
+
+    def nervous(said: str, **more: Any) -> dict[str, Any]:
+        return {**read(said, **more), "signals": ["minor"]}
+
+    talk.house = replace(talk.house, read=nervous)
+    talk.say(text, Intent.CHOOSE_OPTION)
+
+    assert talk.owner() == "bot"
 
 
 def test_a_threat_pauses_collection_and_is_urgent(talk: Talk) -> None:

@@ -85,7 +85,7 @@ TABLE: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
     },
     ("en", "offers"): {
         "utter_which_one": ("ok", "sure", "mhm", "the fifth"),
-        "utter_not_agreed": ("no", "nah"),
+        "utter_not_agreed": ("no", "nah", "not that one"),
         "utter_tell_me_yours": ("none of them", "neither"),
         "utter_take_your_time": ("maybe later", "I don't know"),
         "utter_confirm_question": ("the second one", "I'll take the last one"),

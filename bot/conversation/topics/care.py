@@ -149,6 +149,12 @@ def note_beside(turn: Turn, handled: Signal) -> None:
             turn.note(kind)
 
 
+def threatens_others(turn: Turn) -> bool:
+    """Whether violence is threatened in so many words, and no words speak of a life in danger."""
+    hits = {hit["signal"] for hit in (turn.message.understanding or {}).get("hits", ())}
+    return Signal.THREAT.value in hits and Signal.CRISIS.value not in hits
+
+
 def threat(turn: Turn) -> None:
     """Violence is threatened: calm, no word of money, a person at once."""
     turn.say("utter_threat", reveals=False)

@@ -26,6 +26,7 @@ def off(text: str) -> list[tuple[str, str]]:
         ("I'll pay last Monday", "last Monday"),
         ("I can pay by last friday", "last friday"),
         ("yesterday", "yesterday"),
+        ("ill pay yesterday lol", "yesterday"),
     ],
 )
 def test_a_promise_for_a_day_that_has_passed_is_noticed(text: str, day: str) -> None:
