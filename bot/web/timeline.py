@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 WIDTH, EDGE = 280, 16
-NEAR = 50
-"""Two labels closer than this would run into each other."""
+NEAR, NEAR_END = 56, 76
+"""Two labels closer than this would run into each other; the last one ends at the edge, so it needs more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ def timeline(
     span = max((parts[-1][0] - today).days, 1)
     largest = max((amount for _, amount in parts), default=0) or 1
     room = WIDTH - 2 * EDGE
-    begins_today = parts[0][0] <= today
+    soon = room * max((parts[0][0] - today).days, 0) / span < NEAR
     dots: list[Dot] = []
-    taken: float = -NEAR if begins_today else EDGE
+    taken: float = -NEAR if soon else EDGE  # the first date matters more than the word "today"
     last = len(parts) - 1
     for number, (day, amount) in enumerate(parts):
         x = EDGE + room * max((day - today).days, 0) / span
-        clear = x - taken >= NEAR and WIDTH - EDGE - x >= NEAR
+        clear = x - taken >= NEAR and WIDTH - EDGE - x >= NEAR_END
         written = number == last or clear
         dots.append(
             Dot(
@@ -69,5 +69,5 @@ def timeline(
         dots=tuple(dots),
         start=EDGE,
         end=WIDTH - EDGE,
-        start_label="" if begins_today else start_label,
+        start_label="" if soon else start_label,
     )

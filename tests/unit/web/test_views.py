@@ -135,6 +135,19 @@ def test_every_dot_is_on_the_picture_and_no_two_labels_collide(
     assert all(later - sooner >= NEAR - 0.1 for sooner, later in pairwise(labelled))
 
 
+def test_the_first_date_is_written_and_not_taken_for_today() -> None:
+    soon = [(TODAY + timedelta(days=days), 8000) for days in (3, 17, 31)]
+    later = [(TODAY + timedelta(days=days), 8000) for days in (15, 29, 43)]
+
+    near, far = (timeline(parts, today=TODAY, start_label="today", name=str) for parts in (soon, later))
+
+    assert near is not None
+    assert far is not None
+    assert near.dots[0].label == str(soon[0][0])
+    assert near.start_label == ""
+    assert far.start_label == "today"
+
+
 def test_nothing_to_pay_is_no_picture() -> None:
     assert timeline([], today=TODAY, start_label="today", name=str) is None
 
