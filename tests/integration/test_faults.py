@@ -121,11 +121,11 @@ def test_when_the_engine_is_down_the_borrower_is_told_once_and_answered_later(ta
 
 def test_messages_are_answered_in_the_order_they_came(talk: Talk) -> None:
     talk.engine.down = True
-    talk.say("第一条")
-    talk.say("第二条")
+    talk.say("先说一句")
+    talk.say("再说一句")
     talk.engine.down = False
     receive.work(talk.house, talk.conversation_id)
-    assert talk.engine.seen == ["第一条", "第二条"]
+    assert talk.engine.seen == ["先说一句", "再说一句"]
 
 
 def test_a_crash_after_the_turn_says_the_saved_reply_and_does_nothing_twice(talk: Talk) -> None:

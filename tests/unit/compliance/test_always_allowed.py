@@ -97,6 +97,7 @@ def leaves(
         house=SimpleNamespace(rules=policy(), wording=WORDING, handoff=HANDOFF),
         now=at,
         language=language,
+        traditional=False,
         account=SimpleNamespace(lender=lender),
         borrower=SimpleNamespace(residence=residence, timezone=zone),
     )
