@@ -1,7 +1,8 @@
 """Holds the product's own wording to its own rules: every response, every variant, every language.
 
 Run by ``make lint``. A sentence of the domain file may hold no banned speech, no claim, and no amount of its
-own: money comes from the ledger, in braces.
+own: money comes from the ledger, in braces. It is read as a borrower would read it, with figures, days and
+links in place of the braces: "72 hours" may be banned where "{hours} hours" says nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +23,50 @@ DOMAIN = Path("domain.yml")
 _SIGNS = frozenset({"refuses_plan", "recurring_debit"})
 """Signs that other rules answer with a required line; in the product's own wording they are no fault."""
 _SLOT = re.compile(r"\{(\w+)\}")
-_SAMPLE = {"zh": {"lender": "示例银行"}, "en": {"lender": "Example Bank"}}
+_BOTH = {
+    "hours": "72",
+    "days": "3",
+    "count": "6",
+    "number": "1",
+    "left": "2",
+    "due_day": "25",
+    "rate": "12.5%",
+    "reference": "TO-7K3M9Q",
+    "link": "https://talk.example.com/c/Zk3vQ9mT1xYb7LwP0sHdRc5uNe",
+    "pdf": "https://talk.example.com/receipt/Zk3vQ9mT1xYb7LwP0sHdRc5uNe.pdf",
+    "ics": "https://talk.example.com/receipt/Zk3vQ9mT1xYb7LwP0sHdRc5uNe.ics",
+}
+_MONEYS = frozenset(
+    ["amount", "total", "extra", "first_amount", "last_amount", "next_amount", "rest", "waived"]
+)  # what the ledger fills in
+_DAYS = frozenset(
+    ["due_on", "last_on", "first_on", "paid_on", "returned_on", "since", "asked", "given", "day"]
+)
+_SAMPLE = {
+    "zh": {
+        **_BOTH,
+        **dict.fromkeys(_MONEYS, "¥1,280.00"),
+        **dict.fromkeys(_DAYS, "11月25日（周三）"),
+        "lender": "示例银行",
+        "record_at": "11月22日 08:05",
+        "schedule": "11月25日（周三）还 ¥640.00、12月25日（周五）还 ¥640.00",
+        "advice": "各地的消费者权益保护机构，电话 12378",
+        "route": "30 天内给您书面答复；不满意可以拨打 12378",
+        "line": "全国心理援助热线 12356，24 小时有人接听",
+    },
+    "en": {
+        **_BOTH,
+        **dict.fromkeys(_MONEYS, "£1,280.00"),
+        **dict.fromkeys(_DAYS, "Wednesday 25 November"),
+        "lender": "Example Bank",
+        "record_at": "22 November, 08:05",
+        "schedule": "£640.00 on Wednesday 25 November and £640.00 on Friday 25 December",
+        "advice": "StepChange, free, 0800 138 1111",
+        "route": "a written answer within 8 weeks; after that the Financial Ombudsman, 0800 023 4567",
+        "line": "Samaritans on 116 123, open 24 hours",
+    },
+}
+"""What stands in place of each brace while the wording is read: the sort of text the product writes there."""
 _MONEY = re.compile(
     r"(?:[¥￥$£€₹]|\b(?:cny|rmb|usd|gbp|eur|inr|aud|hkd|rs\.?))\s*\d"
     r"|(?:\d[\d,.]*|[一二两三四五六七八九十百千万]+)\s*(?:元|块钱?|圆|港币|美金|cny\b|rmb\b|usd\b|gbp\b|eur\b|inr\b|aud\b|hkd\b|yuan|dollars?|pounds?|euros?|rupees?)"
@@ -36,7 +80,11 @@ def problems(domain: dict[str, Any]) -> Iterator[str]:
             language = _language(variant)
             for text in _texts(variant):
                 where = f"{name}, variant {number} ({language})"
-                shown = _SLOT.sub(lambda m, lang=language: _SAMPLE[lang].get(m[1], "X"), text)  # type: ignore[misc]
+                sample = _SAMPLE[language]
+                unknown = sorted(set(_SLOT.findall(text)) - set(sample))
+                if unknown:
+                    yield f"{where}: nothing to show for {{{unknown[0]}}}; add a sample to the lint"
+                shown = _SLOT.sub(lambda m, sample=sample: sample.get(m[1], "X"), text)  # type: ignore[misc]
                 for finding in check_text(shown, language=language, facts=ClaimFacts()):
                     if finding.category not in _SIGNS:
                         yield f"{where}: {finding.category}: {finding.text!r}; say it without"

@@ -27,3 +27,22 @@ def test_an_amount_belongs_to_the_ledger_not_to_a_response():
     assert any("amount of its own" in line for line in problems(_domain("Pay £50 and you are done.")))
     assert any("amount of its own" in line for line in problems(_domain("先还五百元", language="zh")))
     assert list(problems(_domain("Pay {amount} when it suits you."))) == []
+
+
+def test_wording_is_read_with_figures_in_place_of_the_braces():
+    assert list(problems(_domain("优惠{hours}小时后失效。", language="zh")))
+    assert list(problems(_domain("请在{hours}小时内还款。", language="zh")))
+    assert list(problems(_domain("Pay within {hours} hours or the plan is gone.")))
+
+
+def test_a_personal_link_may_say_how_long_it_opens():
+    assert list(problems(_domain("请点 {link} （{hours}小时后失效）。", language="zh"))) == []
+    assert list(problems(_domain("请打开这个链接（{hours}小时后失效）：{link} 。", language="zh"))) == []
+    assert list(problems(_domain("减免请点 {link} （{hours}小时后失效）。", language="zh")))
+    assert list(problems(_domain("请点 {link} 还款（{hours}小时后失效）。", language="zh")))
+
+
+def test_a_brace_nobody_has_a_sample_for_is_named():
+    (line,) = problems(_domain("Hello {nobody_knows}."))
+
+    assert "{nobody_knows}" in line
