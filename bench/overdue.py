@@ -1,4 +1,6 @@
-"""Time the collection list over 100,000 accounts: ``python bench/overdue.py [--accounts N] [--database U]``.
+"""Revalue 100,000 accounts, one statement each for the collection list and the whole book.
+
+``python bench/overdue.py [--accounts N] [--database URL]``
 
 Twelve instalments an account, a third of the accounts late, some payments reversed, some instalments moved
 or disputed. Without ``--database`` the accounts go into a SQLite file that is thrown away afterwards.
@@ -75,6 +77,12 @@ def _account(rows: dict[str, list[dict[str, Any]]], key: str, dice: Random) -> N
         if late and dice.random() < 0.1:
             fact = dict(kind="dispute", item=str(n + 1), component="principal", amount=2_000)
             rows["ledger_facts"].append(blank | fact | dict(id=f"d{key}-{n}", since=due_on))
+        if late and dice.random() < 0.5:
+            fact = dict(kind="charge", item="late_fee", amount=2_000)
+            rows["ledger_facts"].append(blank | fact | dict(id=f"c{key}-{n}", since=due_on))
+            if dice.random() < 0.3:
+                fact = dict(kind="waiver", item=f"c{key}-{n}", component="fees", amount=1_500)
+                rows["ledger_facts"].append(blank | fact | dict(id=f"w{key}-{n}", since=due_on))
 
 
 def main() -> int:
@@ -96,22 +104,27 @@ def main() -> int:
         print(f"filled {chosen.accounts:,} accounts in {filled - started:.1f} s")
         with store.read() as unit:
             begun = time.perf_counter()
-            found = unit.books.overdue(as_of=AS_OF)
-            seconds = time.perf_counter() - begun
-            sample = {row.account_id: row for row in found}
-            for n in range(0, chosen.accounts, max(chosen.accounts // 200, 1)):
+            late = unit.books.overdue(as_of=AS_OF)
+            listed = time.perf_counter()
+            book = {row.account_id: row for row in unit.books.valued(as_of=AS_OF)}
+            valued = time.perf_counter()
+            overdue = {row.account_id: (row.overdue, row.days_past_due) for row in late}
+            for n in range(0, chosen.accounts, max(chosen.accounts // 500, 1)):
                 account = unit.books.account(f"A{n:07}")
-                says = state(unit.books.ledger(account), as_of=AS_OF)
-                row = sample.get(account.id)
-                if (row.overdue if row else 0, row.days_past_due if row else 0) != (
-                    says.overdue.minor,
-                    says.days_past_due,
-                ):
-                    print(f"{account.id}: the list and the ledger disagree")
+                says, row = state(unit.books.ledger(account), as_of=AS_OF), book[f"A{n:07}"]
+                if (row.outstanding, row.overdue, row.cure_amount, row.days_past_due) != (
+                    says.outstanding.minor, says.overdue.minor, says.cure_amount.minor, says.days_past_due,
+                ) or overdue.get(account.id, (0, 0)) != (row.overdue, row.days_past_due):  # fmt: skip
+                    print(f"{account.id}: the book, the list and the ledger disagree")
                     return 1
         engine.dispose()
+    print(f"collection list: {len(late):,} of {chosen.accounts:,} late, {listed - begun:.2f} s")
+    seconds = valued - listed
     verdict = "within" if seconds < GOAL_SECONDS else "ABOVE"
-    print(f"{len(found):,} of {chosen.accounts:,} late: {seconds:.2f} s, {verdict} {GOAL_SECONDS:.0f} s")
+    print(
+        f"whole book: outstanding, overdue and cure amount of {len(book):,} accounts, "
+        f"{seconds:.2f} s, {verdict} {GOAL_SECONDS:.0f} s"
+    )
     return 0 if seconds < GOAL_SECONDS else 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -150,6 +151,10 @@ def overdue(
     as_of: Annotated[
         str, typer.Option("--as-of", help="The day, like 2026-03-10; today when left out.")
     ] = "",
+    whole: Annotated[
+        bool,
+        typer.Option("--all", help="Every open account, with what it owes in all and what would cure it."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Who is late: the collection list, found from due dates and payments alone."""
@@ -159,6 +164,9 @@ def overdue(
 
     settings = Settings()
     day = _day(as_of) if as_of else clock_of(settings)().astimezone(UTC).date()
+    if whole:
+        _whole_book(settings, day, as_json=as_json)
+        return
     with opened(settings) as store, store.read() as unit:
         rows = unit.books.overdue(as_of=day)
     if as_json:
@@ -182,6 +190,28 @@ def overdue(
         days = f"{row.days_past_due:3} days since {row.oldest_due_on}"
         sys.stdout.write(f"{row.account_id:20} {row.borrower_id:20} {days} {row.bucket:>6} {amount:>18}\n")
     sys.stdout.write(f"{len(rows)} accounts are late on {day}\n")
+
+
+def _whole_book(settings: Settings, day: date, *, as_json: bool) -> None:
+    from bot.model.money import Money
+
+    with opened(settings) as store, store.read() as unit:
+        rows = unit.books.valued(as_of=day)
+    sums = ("outstanding", "overdue", "cure_amount")
+    listed = [
+        asdict(row) | {name: Money(getattr(row, name), row.currency).plain() for name in sums} for row in rows
+    ]
+    if as_json:
+        answer = {"as_of": day.isoformat(), "count": len(rows), "accounts": listed}
+        sys.stdout.write(orjson.dumps(answer).decode() + "\n")
+        return
+    sys.stdout.write(
+        f"{'account':20} {'bucket':>7} {'':3} {'outstanding':>16} {'overdue':>16} {'to cure':>16}\n"
+    )
+    for one in listed:
+        amounts = " ".join(f"{one[name]:>16}" for name in sums)
+        sys.stdout.write(f"{one['account_id']:20} {one['bucket']:>7} {one['currency']} {amounts}\n")
+    sys.stdout.write(f"{len(rows)} open accounts on {day}\n")
 
 
 def apikey(

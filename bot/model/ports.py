@@ -27,6 +27,7 @@ from bot.model.rows import (
     StoredContact,
     StoredFact,
     StoredPoint,
+    ValuedRow,
 )
 from bot.model.talk import Case, Conversation, Inbound, Line, Session
 from bot.model.words import (
@@ -205,6 +206,10 @@ class BooksPort(Protocol):
 
     def overdue(self, *, as_of: date) -> tuple[OverdueRow, ...]:
         """Every open account with an instalment past due on a day, the oldest debt first."""
+        ...
+
+    def valued(self, *, as_of: date) -> tuple[ValuedRow, ...]:
+        """Every open account with what it owes on a day, late or not, by id."""
         ...
 
     def add_payment(

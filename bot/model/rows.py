@@ -55,6 +55,22 @@ class OverdueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ValuedRow:
+    """One account of the whole book: what it owes on a day, late or not."""
+
+    account_id: str
+    borrower_id: str
+    currency: str
+    outstanding: int
+    overdue: int
+    cure_amount: int
+    days_past_due: int
+    bucket: str
+    oldest_due_on: date | None
+    next_due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ShownOffer:
     """An offer as it was shown, with the table and the words the borrower saw."""
 

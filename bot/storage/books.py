@@ -26,11 +26,12 @@ from bot.model.loan import (
     Waiver,
 )
 from bot.model.money import Money
-from bot.model.rows import Account, OverdueRow, PlanRow, PromiseRow, ShownOffer
+from bot.model.rows import Account, OverdueRow, PlanRow, PromiseRow, ShownOffer, ValuedRow
 from bot.model.words import PlanStatus, PromiseStatus
 from bot.storage import tables as t
 from bot.storage.bulk import chunks
 from bot.storage.overdue import overdue
+from bot.storage.valuation import valued
 
 OPEN_PLANS = (PlanStatus.ACCEPTED.value, PlanStatus.ACTIVE.value)
 
@@ -185,6 +186,10 @@ class Books:
     def overdue(self, *, as_of: date) -> tuple[OverdueRow, ...]:
         """Every open account with an instalment past due on a day, the oldest debt first."""
         return overdue(self._db, as_of=as_of)
+
+    def valued(self, *, as_of: date) -> tuple[ValuedRow, ...]:
+        """Every open account with what it owes on a day, late or not, by id."""
+        return valued(self._db, as_of=as_of)
 
     def add_payment(
         self, *, payment_id: str, account_id: str, received_on: date, amount: int, source: str, at: datetime

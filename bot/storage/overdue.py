@@ -1,97 +1,21 @@
-"""Who is late: the rules of :mod:`bot.offers.ledger` written once more, in SQL, for all accounts at once.
-
-Same facts, same answer, to the minor unit; a property test holds the two together. Rows due on or after
-the day come last in every waterfall and cannot change what is overdue, so they are left out at once.
-"""
+"""Who is late: every open account with an instalment past due, found by one statement for all of them."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Date, String, TextualSelect, bindparam, text
+from sqlalchemy import BigInteger, Date, String
 from sqlalchemy.engine import Connection
 
-from bot.model.loan import ChargeKind, Component
+from bot.model.loan import Component
 from bot.model.rows import OverdueRow
 from bot.offers.ledger import WATERFALL, bucket_of
+from bot.storage.waterfall import asked
 
-_SQL = """
-WITH facts AS MATERIALIZED (          -- what happened later, up to the day
-    SELECT id, account_id, kind, item, component, amount, since, moved_to
-    FROM ledger_facts
-    WHERE since <= :as_of AND (until IS NULL OR :as_of < until OR kind NOT IN ('dispute', 'move', 'waiver'))
-),
-moves AS MATERIALIZED (               -- rule 1: the latest move in force
-    SELECT account_id, item, moved_to,
-           ROW_NUMBER() OVER (
-               PARTITION BY account_id, item ORDER BY since DESC, id COLLATE BINARY DESC) AS newest
-    FROM facts WHERE kind = 'move'
-),
-less AS MATERIALIZED (                -- rule 2: waived and disputed parts
-    SELECT account_id, item, component,
-           SUM(CASE WHEN kind = 'waiver' THEN amount ELSE 0 END) AS waived,
-           SUM(CASE WHEN kind = 'dispute' THEN amount ELSE 0 END) AS disputed
-    FROM facts WHERE kind IN ('waiver', 'dispute')
-    GROUP BY account_id, item, component
-),
-pot AS (                              -- rule 3: what arrived and stayed
-    SELECT account_id, SUM(amount) AS amount FROM (
-        SELECT account_id, amount FROM payments WHERE received_on <= :as_of
-        UNION ALL
-        SELECT account_id, -amount FROM facts WHERE kind = 'reversal'
-    ) AS money GROUP BY account_id
-),
-items AS (                            -- instalments and charges under their due date of today
-    SELECT i.account_id, CAST(i.number AS VARCHAR(64)) AS item, COALESCE(m.moved_to, i.due_on) AS due_on,
-           0 AS charge, i.fees, i.interest, i.principal
-    FROM instalments AS i
-    LEFT JOIN moves AS m
-        ON m.account_id = i.account_id AND m.item = CAST(i.number AS VARCHAR(64)) AND m.newest = 1
-    WHERE COALESCE(m.moved_to, i.due_on) < :as_of
-    UNION ALL
-    SELECT c.account_id, c.id, COALESCE(m.moved_to, c.since), 1,
-           CASE WHEN c.item IN (:late_interest, :plan_interest) THEN 0 ELSE c.amount END,
-           CASE WHEN c.item IN (:late_interest, :plan_interest) THEN c.amount ELSE 0 END,
-           0
-    FROM facts AS c
-    LEFT JOIN moves AS m ON m.account_id = c.account_id AND m.item = c.id AND m.newest = 1
-    WHERE c.kind = 'charge' AND COALESCE(m.moved_to, c.since) < :as_of
-),
-parts AS (
-    SELECT account_id, item, due_on, charge, 'fees' AS component, :fees_rank AS place, fees AS billed
-    FROM items WHERE fees > 0
-    UNION ALL
-    SELECT account_id, item, due_on, charge, 'interest', :interest_rank, interest
-    FROM items WHERE interest > 0
-    UNION ALL
-    SELECT account_id, item, due_on, charge, 'principal', :principal_rank, principal
-    FROM items WHERE principal > 0
-),
-payable AS (
-    SELECT p.account_id, p.item, p.due_on, p.charge, p.place,
-           p.billed - COALESCE(l.waived, 0) - CASE
-               WHEN COALESCE(l.disputed, 0) > p.billed - COALESCE(l.waived, 0)
-               THEN p.billed - COALESCE(l.waived, 0)
-               ELSE COALESCE(l.disputed, 0) END AS amount
-    FROM parts AS p
-    LEFT JOIN less AS l ON l.account_id = p.account_id AND l.item = p.item AND l.component = p.component
-),
-filled AS (                           -- rule 4: the pot fills them from the top
-    SELECT account_id, due_on, charge, amount, SUM(amount) OVER (
-               PARTITION BY account_id ORDER BY due_on, place, item COLLATE BINARY
-               ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS upto
-    FROM payable WHERE amount > 0
-),
-unpaid AS (
-    SELECT f.account_id, f.due_on, CASE
-               WHEN f.upto - COALESCE(p.amount, 0) < f.amount THEN f.upto - COALESCE(p.amount, 0)
-               ELSE f.amount END AS amount
-    FROM filled AS f LEFT JOIN pot AS p ON p.account_id = f.account_id
-    WHERE f.charge = 0 AND f.upto > COALESCE(p.amount, 0)
-),
+_LATE = """
 late AS (                             -- rule 5: unpaid instalments due before the day
     SELECT account_id, CAST(SUM(amount) AS BIGINT) AS overdue, MIN(due_on) AS oldest_due_on
-    FROM unpaid GROUP BY account_id
+    FROM unpaid WHERE charge = 0 GROUP BY account_id
 )
 SELECT a.id AS account_id, a.borrower_id, a.currency, late.overdue, late.oldest_due_on
 FROM late JOIN accounts AS a ON a.id = late.account_id
@@ -110,12 +34,9 @@ def overdue(
         as_of: the day; facts of that day count.
         waterfall: order of components among rows of one due date, from policy.
     """
-    query = _statement(connection.dialect.name).bindparams(
-        as_of=as_of,
-        late_interest=ChargeKind.LATE_INTEREST.value,
-        plan_interest=ChargeKind.PLAN_INTEREST.value,
-        **{f"{component.value}_rank": place for place, component in enumerate(waterfall)},
-    )
+    statement = asked(
+        _LATE, dialect=connection.dialect.name, as_of=as_of, horizon=as_of, waterfall=waterfall
+    ).columns(account_id=String, borrower_id=String, currency=String, overdue=BigInteger, oldest_due_on=Date)
     return tuple(
         OverdueRow(
             account_id=row.account_id,
@@ -126,17 +47,5 @@ def overdue(
             bucket=bucket_of((as_of - row.oldest_due_on).days),
             oldest_due_on=row.oldest_due_on,
         )
-        for row in connection.execute(query)
-    )
-
-
-def _statement(dialect: str) -> TextualSelect:
-    # ids compare byte by byte, as Python compares them, whatever the database's own language
-    sql = _SQL.replace("COLLATE BINARY", 'COLLATE "C"') if dialect == "postgresql" else _SQL
-    return (
-        text(sql)
-        .bindparams(bindparam("as_of", type_=Date))
-        .columns(
-            account_id=String, borrower_id=String, currency=String, overdue=BigInteger, oldest_due_on=Date
-        )
+        for row in connection.execute(statement)
     )

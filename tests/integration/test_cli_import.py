@@ -138,6 +138,19 @@ def test_the_list_of_another_day_and_in_words(filled: Command) -> None:
     assert said.endswith("accounts are late on 2026-03-06\n")
 
 
+def test_the_whole_book_says_what_each_account_owes_and_what_would_cure_it(filled: Command) -> None:
+    answer = json.loads(filled("overdue", "--all", "--json").stdout)
+    said = filled("overdue", "--all").stdout
+
+    book = {row["account_id"]: row for row in answer["accounts"]}
+    late, even = book["A1001"], book["A1006"]
+    assert (late["overdue"], late["days_past_due"], late["oldest_due_on"]) == ("1280.00", 5, "2026-03-05")
+    assert float(late["outstanding"]) > float(late["cure_amount"]) >= 1280
+    assert (even["overdue"], even["cure_amount"], even["days_past_due"]) == ("0.00", "0.00", 0)
+    assert said.endswith(f"{answer['count']} open accounts on 2026-03-10\n")
+    assert any(line.startswith("A1001") and "1280.00" in line for line in said.splitlines())
+
+
 def test_a_day_that_is_none_is_refused(command: Command) -> None:
     assert isinstance(command("overdue", "--as-of", "10/03/2026").exception, BadInput)
 

@@ -64,7 +64,9 @@ def ledgers(draw: st.DrawFn) -> AccountLedger:
     billed = AccountLedger(key, "CNY", lines, charges).components()
     parts = sorted(billed, key=str)
     waivers = tuple(
-        Waiver(f"w{n}-{key}", item, part, draw(DAYS), cny(draw(st.integers(0, billed[item, part]))))
+        Waiver(
+            f"w{n}-{key}", item, part, draw(DAYS), cny(draw(st.integers(0, billed[item, part]))), draw(UNTIL)
+        )
         for n, (item, part) in enumerate(draw(st.lists(st.sampled_from(parts), max_size=3, unique=True)))
     )
     disputes = tuple(
@@ -117,7 +119,8 @@ def later(account: AccountLedger) -> list[dict[str, Any]]:
     return [
         *(fact(c, "charge", c.kind.value, c.posted_on, amount=c.amount.minor) for c in account.charges),
         *(fact(r, "reversal", r.payment, r.on, amount=r.amount.minor) for r in account.reversals),
-        *(fact(w, "waiver", w.item, w.on, component=w.component.value, amount=w.amount.minor)
+        *(fact(w, "waiver", w.item, w.on, component=w.component.value, amount=w.amount.minor,
+               until=w.until)
           for w in account.waivers),
         *(fact(d, "dispute", d.item, d.since, component=d.component.value, amount=d.amount.minor,
                until=d.until) for d in account.disputes),
@@ -133,7 +136,7 @@ def later(account: AccountLedger) -> list[dict[str, Any]]:
 @given(
     accounts=st.lists(ledgers(), min_size=1, max_size=6, unique_by=lambda account: account.id),
     days=st.lists(DAYS, min_size=1, max_size=4),
-    waterfall=st.permutations(Component).map(tuple),
+    waterfall=st.permutations(list(Component)).map(tuple),
 )
 def test_the_list_in_sql_says_what_the_ledger_says_of_each_account(
     store: Store, accounts: list[AccountLedger], days: list[date], waterfall: tuple[Component, ...]
