@@ -52,6 +52,8 @@ class OffDay:
     text: str
     why: str
     day: date | None = None
+    promised: bool = False
+    """The words around it promise a payment: such a message tells of none that was made."""
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for the record beside a message."""
@@ -82,5 +84,5 @@ def off_days(
         here, there = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
         meant = _PAYS_AFTER_ZH.search(there) or _PAYS_BEFORE_ZH.search(here) or _PAYS_BEFORE_EN.search(here)
         if meant or _BARE.match(before + after):
-            found.append(OffDay(mention.text, PAST, mention.start))
+            found.append(OffDay(mention.text, PAST, mention.start, bool(meant)))
     return tuple(found)

@@ -115,7 +115,12 @@ def read(
     spoken = detect_language(text, default=Language(language) if language else Language.ZH)
     hits = find_signals(text, spoken.value)
     scores = model.read(text) if model is not None else LabelScores((), (), ())
+    dates = read_dates(text, at=at, language=spoken, region=region, payday=payday)
+    impossible = read_impossible(text, at=at, language=spoken, region=region)
+    off = off_days(text, today=at.date(), dates=dates, impossible=impossible)
     intents, leading = _with_plain_acts(text, *_intents(scores, hits))
+    if any(day.promised for day in off):
+        intents, leading = _promised(intents, leading)
     said = scores.said()
     signals = _ordered([hit.signal for hit in hits] + [Signal(name) for name, _ in said.signals])
     if _agrees_again(hits):  # said in so many words; a classifier that knows "stop" only takes it for that
@@ -130,8 +135,6 @@ def read(
             reasons[REASON_OF_INTENT[intent]] = max(sure, reasons.get(REASON_OF_INTENT[intent], 0.0))
     if changed_mind(text):
         reasons.pop(Reason.FORGOT, None)
-    dates = read_dates(text, at=at, language=spoken, region=region, payday=payday)
-    impossible = read_impossible(text, at=at, language=spoken, region=region)
     return Understanding(
         text=text,
         language=spoken,
@@ -143,7 +146,7 @@ def read(
         signals=signals,
         hits=hits,
         reason_sure=tuple(reasons.items()),
-        off_days=off_days(text, today=at.date(), dates=dates, impossible=impossible),
+        off_days=off,
     )
 
 
@@ -183,6 +186,16 @@ def _intents(
     if leading not in said or (brought and unsure):
         leading = brought[0] if brought else ranked[0][0]
     return ranked, leading
+
+
+def _promised(
+    intents: tuple[tuple[Intent, float], ...], leading: Intent
+) -> tuple[tuple[tuple[Intent, float], ...], Intent]:
+    """Take "I'll pay last Monday" for the promise it is, and not for news of a payment."""
+    taken = (Intent.REPORT_PAID, Intent.PROMISE_TO_PAY)
+    kept = [pair for pair in intents if pair[0] not in taken]
+    ranked = tuple(sorted([(Intent.PROMISE_TO_PAY, SURE), *kept], key=lambda pair: -pair[1]))
+    return ranked, Intent.PROMISE_TO_PAY if leading is Intent.REPORT_PAID else leading
 
 
 def _with_plain_acts(

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.model.words import Intent, Reason
+from bot.understanding.labels import LabelScores
 from bot.understanding.off_days import IMPOSSIBLE, PAST
 from bot.understanding.read import read
 
@@ -63,3 +65,24 @@ def test_what_happened_and_what_can_be_is_no_such_day(text: str) -> None:
 
 def test_the_day_that_has_passed_is_known() -> None:
     assert read("我昨天就还", at=AT).off_days[0].day == date(2026, 3, 9)
+
+
+class Thinks:
+    """A classifier that hears a payment in everything."""
+
+    def read(self, text: str) -> LabelScores:
+        return LabelScores((("report_paid", 0.95),), (), (), "report_paid")
+
+
+@pytest.mark.parametrize("text", ["我昨天就还", "I'll pay last Monday"])
+def test_a_promise_for_a_day_that_has_passed_is_no_news_of_a_payment(text: str) -> None:
+    understood = read(text, at=AT, model=Thinks())
+
+    assert understood.leading is Intent.PROMISE_TO_PAY
+    assert Intent.REPORT_PAID not in dict(understood.intents)
+    assert Reason.ALREADY_PAID not in understood.reasons
+
+
+@pytest.mark.parametrize("text", ["昨天就还了", "I paid last Monday", "昨天"])
+def test_news_of_a_payment_stays_news_of_a_payment(text: str) -> None:
+    assert read(text, at=AT, model=Thinks()).leading is Intent.REPORT_PAID
