@@ -70,7 +70,7 @@ FACT_DETAIL = frozenset(
         "type",
         "status",
         "person",
-        "class",
+        "about",
         "age",
         "written",
         "extended",

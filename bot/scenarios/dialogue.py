@@ -15,16 +15,19 @@ from bot.conversation.house import House
 from bot.model.errors import BadFile
 from bot.model.money import Money
 from bot.model.talk import Line
+from bot.model.words import SEVERITY, Decision, Purpose
+from bot.outreach import door, reach
 from bot.outreach.standing import standing
+from bot.scenarios.money import MONEY, move_money, moves_money
 from bot.scenarios.world import World, build_world
 from bot.storage.unit import Store
 
-TURN = frozenset({"say", "expect", "press", "about", "after", "device"})
+TURN = frozenset({"say", "expect", "press", "about", "after", "device"}) | MONEY
 EXPECT = frozenset(
     {
         "intents", "reasons", "signals", "facts", "facts_ended", "language", "amounts", "dates", "owner",
         "handoff", "collection",
-        "offers", "plan", "promise", "reply_has", "reply_lacks", "replies_max",
+        "offers", "plan", "promise", "reminder_stopped_by", "reply_has", "reply_lacks", "replies_max",
     }
 )  # fmt: skip
 ENTRY = frozenset(
@@ -75,8 +78,10 @@ def run_dialogue(
         _known(turn, TURN, file, entry.get("id"), f"turns[{number}]")
         expect = turn.get("expect") or {}
         _known(expect, EXPECT, file, entry.get("id"), f"turns[{number}].expect")
-        clock.at += timedelta(seconds=20)
-        happened = _take_turn(house, store, world, turn)
+        clock.at += timedelta(seconds=20) + _waited(turn, f"{file}, {entry.get('id')}, turns[{number}].after")
+        happened = _take_turn(
+            house, store, world, turn, now=clock.at, where=f"{file}, {entry.get('id')}, turns[{number}]"
+        )
         found += [
             f"turn {number}: {problem}"
             for problem in compare(house, store, world, happened, expect, clock.at)
@@ -96,26 +101,42 @@ def _known(row: Any, keys: frozenset[str], file: str, entry_id: Any, inside: str
             )
 
 
-def _take_turn(house: House, store: Store, world: World, turn: Mapping[str, Any]) -> Happened:
+def _waited(turn: Mapping[str, Any], where: str) -> timedelta:
+    """The time that passes before a turn: ``after: 3 days`` or ``after: 5 hours``."""
+    if "after" not in turn:
+        return timedelta()
+    count, _, unit = str(turn["after"]).partition(" ")
+    if not count.isdecimal() or unit.rstrip("s") not in ("hour", "day"):
+        raise BadFile(f"{turn['after']!r} is no time", where=where, remedy="write 3 days or 5 hours")
+    return timedelta(**{f"{unit.rstrip('s')}s": int(count)})
+
+
+def _take_turn(
+    house: House, store: Store, world: World, turn: Mapping[str, Any], *, now: datetime, where: str
+) -> Happened:
     _open_device(house, store, world, turn.get("device"))
     with store.read() as unit:
         last = unit.talks.last_seq(world.conversation_id)
         before = {fact.id for fact in unit.record.facts(world.borrower_id)}
         open_before = {f.id: f.kind.value for f in unit.record.facts(world.borrower_id) if f.ended_at is None}
         session = unit.talks.session(world.session_on(turn.get("device")))
-    message, _ = receive.accept_message(
-        house, session, text=str(turn.get("say", "")), channel_message_id=None, press=turn.get("press")
-    )
-    receive.work(house, world.conversation_id)
+    heard = None
+    if moves_money(turn, where=where):
+        move_money(house, store, world.account_id, turn, now=now, where=where)
+    else:
+        heard, _ = receive.accept_message(
+            house, session, text=str(turn.get("say", "")), channel_message_id=None, press=turn.get("press")
+        )
+        receive.work(house, world.conversation_id)
     with store.read() as unit:
-        stored = unit.talks.inbound(message.id)
+        understood = unit.talks.inbound(heard.id).understanding if heard else None
         replies = tuple(
             line for line in unit.talks.lines(world.conversation_id, after=last) if line.direction == "out"
         )
         fresh = {fact.kind.value for fact in unit.record.facts(world.borrower_id) if fact.id not in before}
         still = {f.id for f in unit.record.facts(world.borrower_id) if f.ended_at is None}
     ended = frozenset(kind for fact_id, kind in open_before.items() if fact_id not in still)
-    return Happened(stored.understanding or {}, replies, frozenset(fresh), ended)
+    return Happened(understood or {}, replies, frozenset(fresh), ended)
 
 
 def _open_device(house: House, store: Store, world: World, name: Any) -> None:
@@ -180,6 +201,13 @@ def _state(
         found.append(f"owner is {conversation.owner}, expected {expect['owner']}")
     if "collection" in expect and where.collection.value not in _list(expect["collection"]):
         found.append(f"collection is {where.collection} ({where.because}), expected {expect['collection']}")
+    if "reminder_stopped_by" in expect:
+        stops = _reminder_stops(house, store, world, now)
+        found += [
+            f"a reminder would not be stopped by {rule}, but by {', '.join(stops) or 'nothing'}"
+            for rule in _list(expect["reminder_stopped_by"])
+            if rule not in stops
+        ]
     for key, want in (expect.get("handoff") or {}).items():
         have = getattr(case, key, None)
         if case is None or str(have) not in map(str, _list(want)):
@@ -217,6 +245,16 @@ def _state(
         )
         found += _fields("promise", have_promise, expect["promise"])
     return found
+
+
+def _reminder_stops(house: House, store: Store, world: World, now: datetime) -> list[str]:
+    """The rules that would keep back a first reminder of ours, were it sent now where she writes."""
+    with store.write() as unit:  # rolled back: nothing is opened, nothing leaves
+        speaker = reach.opened(house, unit, world.account_id, now=now)
+        letter = reach.first_letter(speaker, world.session.channel, link=reach.sample_link(house))
+        to = door.address_of(world.session)
+        verdict = door.ask(speaker, text=letter.text, to=to, purpose=Purpose.REMINDER)
+    return [hit.id for hit in verdict.rules if SEVERITY[hit.decision] >= SEVERITY[Decision.HUMAN]]
 
 
 def _replies(happened: Happened, expect: Mapping[str, Any]) -> list[str]:

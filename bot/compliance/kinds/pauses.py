@@ -56,7 +56,8 @@ class VulnerabilityParams:
 
     Args:
         facts: fact kinds that count.
-        classes: classes of the ``vulnerable`` fact that count; empty means all.
+        classes: what a ``vulnerable`` fact must be about to count; empty means anything. One that does not
+            say what it is about counts.
         days: length of the pause; None when it lasts until a person lifts it.
         agents_may: a trained person may go on; the rule then only stops the bot.
     """
@@ -79,7 +80,8 @@ def vulnerability_pause(p: VulnerabilityParams, ask: Ask) -> Hit | None:
     ends: list[datetime | None] = []
     for name in p.facts:
         for fact in ask.facts(name):
-            if p.classes and fact.detail.get("class") not in p.classes:
+            about = fact.detail.get("about")
+            if p.classes and about is not None and about not in p.classes:
                 continue
             end = _pause_end(fact, p.days)
             if end is None or end > ask.at:

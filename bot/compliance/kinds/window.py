@@ -201,7 +201,7 @@ class PersonalParams:
     Args:
         agreed_hours_limit: hours the person asked for are the only ones allowed.
         work_points: contact at the employer's address or number is blocked.
-        occasions: vulnerable facts of these classes (``bereavement``) close all days until lifted.
+        occasions: vulnerable facts about one of these (``bereavement``) close all days until lifted.
         festivals: country whose public holidays are closed to outreach.
     """
 
@@ -238,7 +238,7 @@ def personal_time_place_block(p: PersonalParams, ask: Ask) -> Hit | None:
                     return Hit()
                 untils.append(opening)
     if p.occasions:
-        classes = [f for f in ask.facts("vulnerable") if f.detail.get("class") in p.occasions]
+        classes = [f for f in ask.facts("vulnerable") if f.detail.get("about") in p.occasions]
         if classes:
             return Hit(until=lifted(classes))
     if p.festivals:
