@@ -16,6 +16,7 @@ from bot.conversation.turn import Turn
 from bot.conversation.wishes import is_definite
 from bot.model.words import Intent, OfferKind, Reason
 from bot.understanding.counts import read_parts
+from bot.understanding.paying import pays_at_once
 
 WEIGHT: tuple[tuple[Intent, ...], ...] = (
     (Intent.WRONG_PERSON, Intent.THIRD_PARTY, Intent.STOP_CONTACT),
@@ -38,6 +39,14 @@ OPEN = (
 )  # fmt: skip
 """Intents beside which a figure says more than the word did."""
 
+CANNOT_NOW = frozenset(
+    {
+        Reason.SALARY_DELAY, Reason.CASH_FLOW, Reason.JOB_LOSS, Reason.ILLNESS, Reason.FAMILY_EVENT,
+        Reason.BUSINESS_TROUBLE, Reason.DISASTER,
+    }
+)  # fmt: skip
+"""Reasons beside which "how do I pay" asks for ways that she can afford."""
+
 SIDE = {
     Intent.ASK_IF_BOT: "utter_i_am_automated",
     Intent.ASK_IDENTITY: "utter_identity",
@@ -59,6 +68,10 @@ QUIET = {
 
 def respond(turn: Turn) -> None:
     """Answer one message of a conversation that the bot owns."""
+    if pays_at_once(turn.message.text):
+        turn.memory.misses = 0
+        TOPICS[Intent.ASK_HOW_TO_PAY](turn)
+        return
     main = lead(turn)
     if main is not Intent.OUT_OF_SCOPE:
         turn.memory.misses = 0
@@ -70,7 +83,9 @@ def respond(turn: Turn) -> None:
 
 
 def says_something(turn: Turn) -> bool:
-    """Whether a message can be acted on though no intent is sure: it gives a reason or a figure."""
+    """Whether a message can be acted on though no intent is sure: a wish to pay, a reason or a figure."""
+    if pays_at_once(turn.message.text):
+        return True
     day = payment_day(turn.heard, today=turn.today)
     figures = any(amount.per for amount in turn.heard.amounts) or (day is not None and is_definite(day))
     return bool(turn.heard.reasons) or figures
@@ -106,6 +121,8 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
         return Intent.REQUEST_DEFERRAL  # she insists on her day
     if lead in OPEN and turn.memory.stage in (OFFERING, CONFIRMING) and turn.heard.amounts:
         return Intent.OFFER_PARTIAL
+    if lead is Intent.ASK_HOW_TO_PAY and CANNOT_NOW.intersection(turn.heard.reasons):
+        return Intent.REQUEST_HELP  # "I lost my job, how do I pay" does not ask for a link
     return lead
 
 

@@ -16,6 +16,7 @@ from bot.understanding.folding import simplified_forms
 _IN_BOTH = frozenset(
     "后里台只面系干云松谷征余斗卜几丑向曲了才准冲周制范郁姜布扎札克致家合回伙借表采折注杰志愿么占升并岳朱党卷咽"
     "咸唇夸尽宁巨据旋板梁欲沈沾涂涌淀游率玩球痴秋私秤稿累群背胡舍症象迹适郎须"
+    "晒床托划仆岩岭峰棱踊吨吁凄凶咨庄扑挂杠栖栗泞洒熏痒雇霉荐腊虱辟肴腌岳厘于"
 )
 """Characters that stand in texts of either script, so that they say nothing."""
 

@@ -1,7 +1,7 @@
 """Acts that stand in a message in so many words, whatever the classifier makes of it.
 
 Only a few, and only where the words leave no doubt: some now and the rest later, all of it on a day, a number
-of parts, a lower figure against one that is too much, a change of mind. Works on Python 3.10.
+of parts, a lower figure against one that is too much, the way to pay, a change of mind. Works on Python 3.10.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 
 from bot.model.words import Intent
 from bot.understanding.counts import read_parts
+from bot.understanding.paying import pays_at_once
 
 _PARTIAL = re.compile(
     r"\b(?:half|some|part|a bit|\d[\d,.]*)\b[^.!?]{0,24}\b(?:now|today|tonight)\b[^.!?]{0,24}"
@@ -70,6 +71,8 @@ def plain_acts(text: str) -> tuple[Intent, ...]:
     >>> plain_acts("half now, rest on the 15th"), plain_acts("can I pay everything on 30 June")
     ((<Intent.OFFER_PARTIAL: 'offer_partial'>,), (<Intent.REQUEST_DEFERRAL: 'request_deferral'>,))
     """
+    if pays_at_once(text):
+        return (Intent.ASK_HOW_TO_PAY,)
     found = []
     if _PARTIAL.search(text):
         found.append(Intent.OFFER_PARTIAL)
@@ -86,6 +89,9 @@ YIELDS: dict[Intent, frozenset[Intent]] = {
     Intent.OFFER_PARTIAL: frozenset({Intent.PROMISE_TO_PAY, Intent.DISPUTE_AMOUNT, Intent.DISPUTE_DEBT}),
     Intent.REQUEST_DEFERRAL: frozenset({Intent.REQUEST_INSTALMENTS, Intent.ASK_HOW_TO_PAY}),
     Intent.REQUEST_INSTALMENTS: frozenset({Intent.CHOOSE_OPTION}),
+    Intent.ASK_HOW_TO_PAY: frozenset(
+        {Intent.CHOOSE_OPTION, Intent.REPORT_PAID, Intent.REQUEST_DEFERRAL, Intent.ASK_IF_SCAM}
+    ),
 }
 """What the classifier mistakes such a message for: these give way to the act that was said."""
 LEADS_OVER = frozenset(

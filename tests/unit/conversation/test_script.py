@@ -26,7 +26,7 @@ def test_simplified_writing_is_known(text: str) -> None:
     assert writes_traditional(text) is False
 
 
-@pytest.mark.parametrize("text", ["好", "行", "可以", "后天", "yes", "15", "我要"])
+@pytest.mark.parametrize("text", ["好", "行", "可以", "后天", "yes", "15", "我要", "起床", "好晒", "最划算"])
 def test_what_is_the_same_in_both_says_nothing(text: str) -> None:
     assert writes_traditional(text) is None
 
