@@ -40,6 +40,7 @@ class _Order:
     lender: str
     amount: Money
     paid: bool
+    returned: bool
     open: bool
     language: Language
 
@@ -65,7 +66,7 @@ def pay_page(request: Request, token: str, failed: bool = False) -> Response:
     order = _look(site, token)
     wished = request.query_params.get("lang")
     language = language_of(request) if wished else order.language
-    state = "paid" if order.paid else ("failed" if failed else "open") if order.open else "gone"
+    state = _state(order, failed=failed)
     return page(
         request,
         "pay.html",
@@ -78,10 +79,19 @@ def pay_page(request: Request, token: str, failed: bool = False) -> Response:
 
 
 @router.post("/pay/{token}", include_in_schema=False)
-def pay(request: Request, token: str, action: Annotated[str, Form(pattern="^(pay|fail)$")]) -> Response:
-    """One of the two buttons: the sandbox sends itself the message that a provider would send."""
+def pay(
+    request: Request, token: str, action: Annotated[str, Form(pattern="^(pay|fail|return)$")]
+) -> Response:
+    """One of the buttons: the sandbox sends itself the message that a provider would send."""
     site = site_of(request)
     order, provider = _look(site, token), _sandbox(site)
+    if action == "return":
+        if order.paid and not order.returned:
+            body, headers = provider.returned(
+                token, minor=order.amount.minor, currency=order.amount.currency, now=site.house.clock()
+            )
+            receive(site.house, body, headers=headers)
+        return RedirectResponse(f"/pay/{token}", status_code=303)
     if order.paid or not order.open:
         return RedirectResponse(f"/pay/{token}", status_code=303)
     body, headers = provider.message(
@@ -94,6 +104,14 @@ def pay(request: Request, token: str, action: Annotated[str, Form(pattern="^(pay
     )
     receive(site.house, body, headers=headers)
     return RedirectResponse(f"/pay/{token}{'' if action == 'pay' else '?failed=true'}", status_code=303)
+
+
+def _state(order: _Order, *, failed: bool) -> str:
+    if order.paid:
+        return "returned" if order.returned else "paid"
+    if not order.open:
+        return "gone"
+    return "failed" if failed else "open"
 
 
 def _sandbox(site: Site) -> SandboxPayments:
@@ -116,10 +134,12 @@ def _look(site: Site, token: str) -> _Order:
         speaker = speaker_at(house, unit, talk.account_id, now=now)
         amount = Money(order.minor, speaker.account.currency)
         known = f"{provider.name}:{provider.payment_id(token)}"[:64]
-        paid = any(each.id == known for each in unit.books.ledger(speaker.account).payments)
+        ledger = unit.books.ledger(speaker.account)
+        paid = any(each.id == known for each in ledger.payments)
+        returned = any(each.payment == known for each in ledger.reversals)
         try:
             must_be_fresh(order, now=now)
             still = amount <= payable(speaker)
         except NotAllowed:
             still = False
-        return _Order(speaker.account.lender, amount, paid, still, talk.language)
+        return _Order(speaker.account.lender, amount, paid, returned, still, talk.language)

@@ -80,6 +80,16 @@ LABELS: dict[str, tuple[str, str]] = {
         "没有支付成功，也没有扣款。可以再试一次。",
         "It didn’t go through and nothing was taken. You can try again.",
     ),
+    "pay_return": ("模拟银行退回", "Let the bank take it back"),
+    "pay_return_note": (
+        "演示：有时钱过几天会被银行退回，比如卡里余额不够。",
+        "Demo: sometimes a bank takes a payment back days later, for example when the balance was too low.",
+    ),
+    "pay_returned": ("银行退回了这笔钱", "The bank took this payment back"),
+    "pay_returned_text": (
+        "这笔钱不算已还。回到聊天，可以重新要一个支付链接，也可以换个办法。",
+        "It no longer counts as paid. Back in the chat you can ask for a new link, or for another way.",
+    ),
     "pay_gone": ("这个支付链接用不了了", "This payment link is no longer good"),
     "pay_gone_text": (
         "可能已经还过，或者金额有了变化。回到聊天里，重新要一个就好。",

@@ -62,6 +62,36 @@ def test_a_failed_payment_can_be_tried_again(browser: Browser, world: World) -> 
     assert "Paid" in paid.text
 
 
+def test_the_bank_takes_it_back_and_the_account_owes_again(browser: Browser, world: World) -> None:
+    borrower, _ = agreed(browser, world)
+    url = _pay_url(world)
+    before = borrower.client.get(url).text
+    paid = borrower.client.post(url, data={"action": "pay"}, follow_redirects=True).text
+
+    back = borrower.client.post(url, data={"action": "return"}, follow_redirects=True).text
+    again = borrower.client.post(url, data={"action": "return"}, follow_redirects=True)
+
+    assert "模拟银行退回" not in before
+    assert "模拟银行退回" in paid
+    assert "银行退回了这笔钱" in back
+    assert "模拟银行退回" not in back
+    assert again.status_code == 200  # a second press finds it done
+    assert _payments(world) == 1
+    assert _reversals(world) == 1
+    assert "The bank took this payment back" in borrower.client.get(f"{url}?lang=en").text
+
+
+def test_what_was_never_paid_cannot_be_taken_back(browser: Browser, world: World) -> None:
+    world.link("A-EN")
+    url = _pay_url(world, account="A-EN", minor=24_000)
+
+    page = browser().post(url, data={"action": "return"}, follow_redirects=True)
+
+    assert page.status_code == 200
+    assert "Let it fail" in page.text
+    assert "take it back" not in page.text
+
+
 def test_a_paid_order_and_one_that_is_too_much_take_no_money(browser: Browser, world: World) -> None:
     world.link("A-EN")
     client, url = browser(), _pay_url(world, account="A-EN", minor=24_000)
@@ -117,6 +147,11 @@ def _kind(answer: Response) -> str:
 def _payments(world: World) -> int:
     with world.house.store.read() as unit:
         return unit.books.count("payments")
+
+
+def _reversals(world: World) -> int:
+    with world.house.store.read() as unit:
+        return len(unit.books.ledger(unit.books.account("A-ZH")).reversals)
 
 
 def _pay_url(world: World, *, account: str = "A-ZH", minor: int = 0) -> str:
