@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from bot.model.words import REASON_OF_INTENT, Intent, Language, Reason, Signal
 from bot.understanding.amounts import read_amounts
 from bot.understanding.dates import ahead, read_dates, read_impossible
-from bot.understanding.labels import LabelScores
+from bot.understanding.labels import SAID, LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
 from bot.understanding.off_days import OffDay, off_days
@@ -23,6 +23,8 @@ from bot.understanding.signals import CERTAIN, SignalHit, find_signals
 
 SURE = 0.9
 """Confidence of an intent that stands in the message in so many words."""
+LIKELY = 0.5
+"""From here on an intent counts as said, below it is a guess."""
 
 _INTENT_OF_SIGNAL: dict[Signal, tuple[Intent, float]] = {
     Signal.STOP: (Intent.STOP_CONTACT, 0.0),
@@ -123,6 +125,8 @@ def read(
         intents, leading = _promised(intents, leading)
     said = scores.said()
     signals = _ordered([hit.signal for hit in hits] + [Signal(name) for name, _ in said.signals])
+    if model is not None and Signal.CRISIS in signals and _stop_taken_for_crisis(text, hits, model):
+        signals = tuple(signal for signal in signals if signal is not Signal.CRISIS)
     if _agrees_again(hits):  # said in so many words; a classifier that knows "stop" only takes it for that
         signals = tuple(signal for signal in signals if signal not in (Signal.STOP, Signal.CEASE))
         intents = tuple(pair for pair in intents if pair[0] is not Intent.STOP_CONTACT) or (
@@ -148,6 +152,32 @@ def read(
         reason_sure=tuple(reasons.items()),
         off_days=off,
     )
+
+
+_STOPS = frozenset({Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN})
+
+
+def _stop_taken_for_crisis(text: str, hits: tuple[SignalHit, ...], model: Classifier) -> bool:
+    """Tell whether only the classifier hears a crisis, and only in the words that ask us to stop.
+
+    "I don't want to go on getting your texts" sounds to it like not wanting to go on. What is left without
+    those words is read again: a crisis in the rest of the message, or in any pattern, is one.
+    """
+    named = {hit.signal for hit in hits}
+    if Signal.CRISIS in named or not named & _STOPS:
+        return False
+    letters = list(text)
+    for hit in hits:
+        if hit.signal in _STOPS:
+            letters[hit.start : hit.end] = " " * (hit.end - hit.start)
+    rest = "".join(letters).strip()
+    if sum(letter.isalpha() for letter in rest) <= _LITTLE:
+        return True
+    return Signal.CRISIS.value not in dict(model.read(rest).said().signals)
+
+
+_LITTLE = 3
+"""Letters that say nothing alone: what is left of "我不想再收到你们的短信了" without the asking."""
 
 
 def _agrees_again(hits: tuple[SignalHit, ...]) -> bool:
@@ -204,7 +234,9 @@ def _with_plain_acts(
     """Add the acts that stand there in so many words; what they are mistaken for gives way."""
     said = plain_acts(text)
     for act in said:
-        kept = tuple(pair for pair in intents if pair[0] not in YIELDS[act] and pair[0] is not act)
+        kept = tuple(
+            pair for pair in intents if pair[1] >= SAID and pair[0] not in YIELDS[act] and pair[0] is not act
+        )  # what was only the likeliest of the unlikely gives way to what was said
         intents = tuple(sorted(((act, SURE), *kept), key=lambda pair: -pair[1]))
     if said and (leading in LEADS_OVER or leading not in dict(intents)):
         leading = said[0]

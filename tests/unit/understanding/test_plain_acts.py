@@ -46,6 +46,21 @@ def test_who_says_that_less_is_owed_disputes_and_does_not_haggle(text: str) -> N
     assert read(text, at=AT, model=Thinks()).leading is Intent.DISPUTE_AMOUNT
 
 
+class HalfThinks:
+    """A classifier that is sure of nothing and thinks of a dispute first."""
+
+    def read(self, text: str) -> LabelScores:
+        return LabelScores((("dispute_amount", 0.38),), (), (), "dispute_amount")
+
+
+@pytest.mark.parametrize("text", ["那分四期", "in 4 payments then"])
+def test_what_is_only_the_likeliest_of_the_unlikely_gives_way_to_what_was_said(text: str) -> None:
+    understood = read(text, at=AT, model=HalfThinks())
+
+    assert understood.leading is Intent.REQUEST_INSTALMENTS
+    assert Intent.DISPUTE_AMOUNT not in dict(understood.intents)
+
+
 @pytest.mark.parametrize(
     "text", ["I changed my mind", "I've changed my mind", "我改主意了", "我改变主意了", "我反悔了"]
 )
