@@ -50,7 +50,7 @@ from bot.understanding.learning import learn
 from bot.understanding.scoring import Judged, macro_f1, micro_f1
 
 WIDTH, INNER, PLACES, BLOCK, HEADS = 384, 1536, 128, 32, 12
-BATCH = 32
+BATCH = 64
 MATRICES = {"q": (WIDTH, WIDTH), "k": (WIDTH, WIDTH), "v": (WIDTH, WIDTH), "ao": (WIDTH, WIDTH)}
 MATRICES |= {"fi": (WIDTH, INNER), "fo": (INNER, WIDTH)}
 ENGLISH_PIECES = 26_000
@@ -267,7 +267,7 @@ def tune(
     ]
     heads = [*network.head.parameters(), *network.lead.parameters()]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": rate}, {"params": heads, "lr": 2e-3}], weight_decay=0.01
+        [{"params": body, "lr": rate}, {"params": heads, "lr": 2e-3}], weight_decay=0.01, fused=True
     )
     steps = epochs * len(examples) // BATCH + 1
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -278,7 +278,7 @@ def tune(
         total = 0.0
         for number, batch in enumerate(batches(examples, dice)):
             cut = [pieces.cut(prepared(disturbed(example.text, dice))) for example in batch]
-            longest = max(map(len, cut))
+            longest = -(-max(map(len, cut)) // 8) * 8  # few shapes, so that the kernels are made once
             numbers = torch.tensor([[*row, *[PAD] * (longest - len(row))] for row in cut])
             wanted = torch.zeros(len(batch), len(labels))
             for row, example in enumerate(batch):
@@ -295,7 +295,7 @@ def tune(
             optimiser.step()
             schedule.step()
             total += float(loss.detach())
-            if number % 100 == 99:
+            if number % 50 == 49:
                 print(f"  {number + 1} batches, loss {total / (number + 1):.3f}", flush=True)
         print(
             f"epoch {epoch + 1}: loss {total * BATCH / len(examples):.3f}, {time.monotonic() - began:.0f} s"

@@ -47,13 +47,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--stock-python", type=Path, default=ROOT / "var" / "stock-rasa" / "bin" / "python")
     parser.add_argument("--turns", type=int, default=200)
+    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
+    if chosen.serve:
+        serve()
+        return
     rows: dict[str, dict[str, float]] = {}
-    with ours() as (ask, memory):
+    with ours() as (ask, pids):
         rows["tideover, 1 user"] = timed(ask, turns=chosen.turns, users=1)
+        before = {name: _processor_ms(pid) for name, pid in pids.items()}
         rows["tideover, 16 users"] = timed(ask, turns=chosen.turns * 3, users=16)
-        for name, megabytes in memory().items():
-            print(f"{name}: {megabytes:.0f} MB resident")
+        for name, pid in pids.items():
+            spent = (_processor_ms(pid) - before[name]) / (chosen.turns * 3 // 16 * 16 + 16)
+            print(f"{name}: {_resident(pid):.0f} MB resident, {spent:.1f} ms of processor time a turn")
     if chosen.stock_python.exists():
         with stock(chosen.stock_python) as ask:
             rows["stock Rasa, 1 user"] = timed(ask, turns=chosen.turns, users=1)
@@ -95,7 +101,7 @@ def timed(ask: Callable[[int, str], None], *, turns: int, users: int) -> dict[st
 
 
 @contextmanager
-def ours() -> Iterator[tuple[Callable[[int, str], None], Callable[[], dict[str, float]]]]:
+def ours() -> Iterator[tuple[Callable[[int, str], None], dict[str, int]]]:
     """The product on a fresh SQLite database, with sixteen verified borrowers."""
     folder = tempfile.mkdtemp(prefix="tideover-bench-")
     from bot.supervisor import Supervisor, engine_children, free_port
@@ -115,20 +121,15 @@ def ours() -> Iterator[tuple[Callable[[int, str], None], Callable[[], dict[str, 
     from bot.bootstrap import build_app
     from bot.settings import Settings
     from bot.storage.migrate import upgrade
-    from bot.web.app import create_app
 
     settings = Settings()
     product = build_app(settings)
     upgrade(product.store.engine)
     supervisor = Supervisor(engine_children(settings, logs=Path(folder), environment=environment), say=print)
     supervisor.start()
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(product), port=port, log_level="error", access_log=False)
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
+    log = (Path(folder) / "app.log").open("wb")
+    app = subprocess.Popen([sys.executable, __file__, "--serve"], stdout=log, stderr=log, cwd=ROOT)
+    _wait_for(f"http://127.0.0.1:{port}/")
     clients = [_borrower(product, number, port) for number in range(16)]
 
     def ask(number: int, text: str) -> None:
@@ -139,17 +140,36 @@ def ours() -> Iterator[tuple[Callable[[int, str], None], Callable[[], dict[str, 
         assert answer.status_code in (200, 202), answer.text
         assert answer.json()["lines"], answer.text
 
-    def memory() -> dict[str, float]:
-        found = {child.name: _resident(child.process.pid) for child in supervisor.children if child.process}
-        return {**found, "app": _resident(os.getpid())}
-
+    pids = {child.name: child.process.pid for child in supervisor.children if child.process} | {
+        "app": app.pid
+    }
     try:
-        yield ask, memory
+        yield ask, pids
     finally:
-        server.should_exit = True
-        thread.join(timeout=10)
+        app.terminate()
+        app.wait(timeout=20)
         supervisor.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def serve() -> None:
+    """Run the app alone, as `tideover serve` does under its supervisor."""
+    from bot.bootstrap import build_app
+    from bot.settings import Settings
+    from bot.web.app import create_app
+
+    settings = Settings()
+    uvicorn.run(create_app(build_app(settings)), port=settings.port, log_level="error", access_log=False)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(300):
+        try:
+            httpx.get(address, trust_env=False)
+            return
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    raise RuntimeError(f"nothing answers at {address}")
 
 
 def _borrower(product: Any, number: int, port: int) -> tuple[httpx.Client, str]:
@@ -270,6 +290,11 @@ def _stock_project(folder: Path, actions_port: int) -> None:
         for n, name in enumerate(names)
     )
     (folder / "stock_actions.py").write_text(body)
+
+
+def _processor_ms(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(pid: int) -> float:

@@ -48,11 +48,9 @@ def answer(house: House, message: Inbound) -> None:
         EngineDown: the engine did not answer; the message stays unanswered and nothing was done.
     """
     if message.reply is None:
-        _prepare(house, message)
-    with house.store.read() as unit:
-        message = unit.talks.inbound(message.id)
-    if message.reply is None:
-        _ask_engine(house, message)
+        facts = _prepare(house, message)
+        if facts is not None:
+            house.engine.turn(message.conversation_id, message.text, metadata=facts)
     deliver(house, message.id)
 
 
@@ -95,8 +93,13 @@ def close_turn(turn: Turn) -> None:
     turn.unit.talks.update_inbound(turn.message.id, reply=[say_codec.to_plain(say) for say in turn.says])
 
 
-def _prepare(house: House, message: Inbound) -> None:
-    """Understand the message and settle what needs no engine; saves a reply when it does."""
+def _prepare(house: House, message: Inbound) -> dict[str, Any] | None:
+    """Understand the message and settle what needs no engine; saves a reply when it does.
+
+    Returns:
+        What the engine should know when it is to decide the next step, otherwise nothing. Its actions
+        call back and save the reply.
+    """
     with house.store.read() as unit:
         turn = open_turn(house, unit, message, hold=False)
     record = _understand(house, turn)  # takes its time, so nothing is locked meanwhile
@@ -107,11 +110,21 @@ def _prepare(house: House, message: Inbound) -> None:
         turn.message = as_meant(replace(message, understanding=record))
         turn.language = _language(turn, record)
         _note_script(turn)
-        if _settle(turn):
+        settled = _settle(turn)
+        if settled:
             close_turn(turn)
         else:
             turn.remember()
         unit.commit()
+    if settled:
+        return None
+    return {
+        "language": turn.language.value,
+        "verified": turn.verified,
+        "stage": turn.memory.stage,
+        "message_id": message.id,
+        "reading": reading_of(record),
+    }
 
 
 def _understand(house: House, turn: Turn) -> dict[str, Any]:
@@ -302,27 +315,6 @@ def _resume(turn: Turn) -> None:
         turn.message = now_message
 
 
-def _ask_engine(house: House, message: Inbound) -> None:
-    """Let the engine decide the next step; its actions call back and save the reply."""
-    with house.store.read() as unit:
-        turn = open_turn(house, unit, message, hold=False)
-        metadata = {
-            "language": turn.language.value,
-            "verified": turn.verified,
-            "stage": turn.memory.stage,
-            "message_id": message.id,
-            "reading": reading_of(message.understanding),
-        }
-    house.engine.turn(message.conversation_id, message.text, metadata=metadata)
-    with house.store.write() as unit:
-        fresh = unit.talks.inbound(message.id)
-        if fresh.reply is None:  # no rule wanted an answer: say that it was not understood
-            turn = open_turn(house, unit, fresh)
-            outside.not_understood(turn)
-            close_turn(turn)
-            unit.commit()
-
-
 def reading_of(record: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """What this process read with the engine's own weights, so that the engine need not read it again."""
     if not record or not record.get("leading") or not record.get("intents"):
@@ -357,6 +349,11 @@ def deliver(house: House, message_id: str) -> None:
         message = unit.talks.inbound(message_id)
         if message.answered_at is not None:
             return
+        if message.reply is None:  # no rule wanted an answer: say that it was not understood
+            turn = open_turn(house, unit, message)
+            outside.not_understood(turn)
+            close_turn(turn)
+            message = unit.talks.inbound(message_id)
         says = [say_codec.from_plain(item) for item in message.reply or ()]
         if says and speech.was_cut(message.text):
             says.insert(0, Say("utter_too_long", {}, reveals=False))

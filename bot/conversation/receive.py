@@ -71,21 +71,18 @@ def work(house: House, conversation_id: str) -> int:
         borrower is told once and the message waits for the next sweep.
     """
     done = 0
-    while _waits(house, conversation_id):
-        now = house.clock()
-        with house.store.write() as unit:
-            if not unit.talks.claim(conversation_id, now=now, until=now + BUSY_FOR):
-                return done
-            unit.commit()
+    message = _claim(house, conversation_id)
+    while message is not None:
         try:
-            count, retry = _drain(house, conversation_id)
-        finally:
-            with house.store.write() as unit:
-                unit.talks.release(conversation_id)
-                unit.commit()
-        done += count
-        if retry:
-            break
+            answered = _answer(house, message)
+        except BaseException:
+            _release(house, conversation_id)
+            raise
+        if not answered:
+            _release(house, conversation_id)
+            return done
+        done += 1
+        message = _next(house, conversation_id)
     return done
 
 
@@ -95,28 +92,52 @@ def sweep(house: House, *, older_than: timedelta = timedelta(seconds=5)) -> list
         return unit.talks.waiting(before=house.clock() - older_than)
 
 
-def _waits(house: House, conversation_id: str) -> bool:
-    with house.store.read() as unit:
-        return unit.talks.next_unanswered(conversation_id) is not None
+def _claim(house: House, conversation_id: str) -> Inbound | None:
+    """Become the worker of a conversation and take its oldest waiting message, if there is one."""
+    now = house.clock()
+    with house.store.write() as unit:
+        if not unit.talks.claim(conversation_id, now=now, until=now + BUSY_FOR):
+            return None
+        message = unit.talks.next_unanswered(conversation_id)
+        if message is not None:
+            unit.commit()
+        return message
 
 
-def _drain(house: House, conversation_id: str) -> tuple[int, bool]:
-    done = 0
-    while True:
-        with house.store.read() as unit:
-            message = unit.talks.next_unanswered(conversation_id)
-        if message is None:
-            return done, False
-        try:
-            answer.answer(house, message)
-        except EngineDown as error:
-            log.warning("engine_down", message=message.id, why=type(error).__name__)
-            answer.tell_engine_down(house, message)
-            return done, True
-        except StorageBusy:
-            log.warning("storage_busy", message=message.id)
-            return done, True
-        except Exception:
-            log.exception("turn_failed", message=message.id)
-            answer.give_up(house, message)
-        done += 1
+def _next(house: House, conversation_id: str) -> Inbound | None:
+    """Take the next message, or let the conversation go in the very moment in which none waits.
+
+    The conversation's row is taken before looking: who stored a message and found us busy did so before, and
+    the message is seen here; who comes later waits for the commit and finds the conversation free.
+    """
+    now = house.clock()
+    with house.store.write() as unit:
+        unit.talks.release(conversation_id)
+        message = unit.talks.next_unanswered(conversation_id)
+        if message is not None:
+            unit.talks.claim(conversation_id, now=now, until=now + BUSY_FOR)
+        unit.commit()
+        return message
+
+
+def _release(house: House, conversation_id: str) -> None:
+    with house.store.write() as unit:
+        unit.talks.release(conversation_id)
+        unit.commit()
+
+
+def _answer(house: House, message: Inbound) -> bool:
+    """Answer one message; false when it has to wait for the next sweep."""
+    try:
+        answer.answer(house, message)
+    except EngineDown as error:
+        log.warning("engine_down", message=message.id, why=type(error).__name__)
+        answer.tell_engine_down(house, message)
+        return False
+    except StorageBusy:
+        log.warning("storage_busy", message=message.id)
+        return False
+    except Exception:
+        log.exception("turn_failed", message=message.id)
+        answer.give_up(house, message)
+    return True

@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.conversation import budget, deal
 from bot.conversation.heard import payment_day
-from bot.conversation.memory import CONFIRMING, OFFERING
+from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
 from bot.conversation.topics import TOPICS, gate, off_day, replying
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import is_definite
@@ -66,6 +66,11 @@ QUIET = {
 }
 
 
+BEFORE_TERMS = (CLARIFYING, OFFERING)
+BARE = 12
+"""Characters of an answer that is a day and hardly more."""
+
+
 def respond(turn: Turn) -> None:
     """Answer one message of a conversation that the bot owns."""
     if pays_at_once(turn.message.text):
@@ -115,6 +120,9 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
     day = payment_day(turn.heard, today=turn.today)
     if lead in OPEN and day is not None and is_definite(day):
         return Intent.OFFER_PARTIAL if turn.heard.amounts else Intent.REQUEST_DEFERRAL
+    asked = turn.memory.wish.get("kind") == OfferKind.DEFERRAL.value and turn.memory.stage in BEFORE_TERMS
+    if lead is Intent.PROMISE_TO_PAY and asked and not turn.heard.amounts and len(turn.message.text) <= BARE:
+        return Intent.REQUEST_DEFERRAL  # "the 25th" says until when, after a wish for more time
     waits = turn.memory.wish.get("kind") in (OfferKind.DEFERRAL.value, OfferKind.PROMISE.value)
     splits = bool(turn.heard.amounts) or read_parts(turn.message.text) is not None
     if lead in SPLITTING and waits and not splits and day is not None and is_definite(day):

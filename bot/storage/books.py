@@ -31,6 +31,7 @@ from bot.model.words import PlanStatus, PromiseStatus
 from bot.storage import tables as t
 from bot.storage.bulk import chunks
 from bot.storage.overdue import overdue
+from bot.storage.statements import every, first
 from bot.storage.valuation import valued
 
 OPEN_PLANS = (PlanStatus.ACCEPTED.value, PlanStatus.ACTIVE.value)
@@ -44,11 +45,15 @@ class Books:
         self._db, self._new_id = connection, new_id
         self._seen: dict[str, Account] = {}
         self._ledgers: dict[str, AccountLedger] = {}
+        self._promises: dict[str, tuple[PromiseRow, ...]] = {}
+        self._plans: dict[str, tuple[PlanRow, ...]] = {}
 
     def let_go(self) -> None:
-        """Forget which accounts were read; the transaction is over."""
+        """Forget what was read; the transaction is over."""
         self._seen.clear()
         self._ledgers.clear()
+        self._promises.clear()
+        self._plans.clear()
 
     # ledger ------------------------------------------------------------------------------------
 
@@ -56,7 +61,7 @@ class Books:
         """One account by id, read once in a transaction, or :class:`UnknownThing`."""
         if account_id in self._seen:
             return self._seen[account_id]
-        row = self._db.execute(select(t.accounts).where(t.accounts.c.id == account_id)).mappings().first()
+        row = first(self._db, t.accounts, id=account_id)
         if row is None:
             raise UnknownThing(f"there is no account {account_id}", remedy="check the id or import it first")
         return self._seen.setdefault(account_id, _account(row))
@@ -112,9 +117,9 @@ class Books:
             return Money(minor, account.currency)
 
         key = account.id
-        lines = self._all(t.instalments, t.instalments.c.number, account_id=key)
-        paid = self._all(t.payments, t.payments.c.received_on, account_id=key)
-        later = self._all(t.ledger_facts, t.ledger_facts.c.since, account_id=key)
+        lines = every(self._db, t.instalments, order="number", account_id=key)
+        paid = every(self._db, t.payments, order="received_on", account_id=key)
+        later = every(self._db, t.ledger_facts, order="since", account_id=key)
         of = {kind: [row for row in later if row["kind"] == kind] for kind in _LATER}
         return AccountLedger(
             id=key,
@@ -405,6 +410,7 @@ class Books:
     ) -> str:
         """Record a promise to pay."""
         promise_id = self._new_id()
+        self._promises.clear()
         self._db.execute(
             insert(t.promises).values(
                 id=promise_id,
@@ -438,6 +444,7 @@ class Books:
     ) -> str:
         """Record an arrangement that takes effect at once; its id may be given."""
         plan_id = plan_id or self._new_id()
+        self._plans.clear()
         self._db.execute(
             insert(t.plans).values(
                 id=plan_id,
@@ -472,6 +479,8 @@ class Books:
         self, subject: str, subject_id: str, *, old: str, new: str, at: datetime, by: str, why: str
     ) -> None:
         """Write a dated row about a promise or plan, and its new status beside it."""
+        self._promises.clear()
+        self._plans.clear()
         self._db.execute(
             insert(t.transitions).values(
                 id=self._new_id(),
@@ -488,25 +497,29 @@ class Books:
         self._db.execute(update(table).where(table.c.id == subject_id).values(status=new))
 
     def promises_of(self, account_id: str) -> tuple[PromiseRow, ...]:
-        """Promises of an account, oldest first."""
-        return tuple(
-            PromiseRow(
-                id=row["id"],
-                account_id=row["account_id"],
-                offer_id=row["offer_id"],
-                amount=row["amount"],
-                due_on=row["due_on"],
-                made_at=row["made_at"],
-                status=PromiseStatus(row["status"]),
-                weak=tuple(row["weak"]),
+        """Promises of an account, oldest first; read once in a transaction that adds none."""
+        if account_id not in self._promises:
+            self._promises[account_id] = tuple(
+                PromiseRow(
+                    id=row["id"],
+                    account_id=row["account_id"],
+                    offer_id=row["offer_id"],
+                    amount=row["amount"],
+                    due_on=row["due_on"],
+                    made_at=row["made_at"],
+                    status=PromiseStatus(row["status"]),
+                    weak=tuple(row["weak"]),
+                )
+                for row in every(self._db, t.promises, order="made_at", account_id=account_id)
             )
-            for row in self._all(t.promises, t.promises.c.made_at, account_id=account_id)
-        )
+        return self._promises[account_id]
 
     def plans_of(self, account_id: str) -> tuple[PlanRow, ...]:
-        """Arrangements of an account, oldest first."""
-        rows = self._all(t.plans, t.plans.c.accepted_at, account_id=account_id)
-        return tuple(self._plan(row) for row in rows)
+        """Arrangements of an account, oldest first; read once in a transaction that adds none."""
+        if account_id not in self._plans:
+            rows = every(self._db, t.plans, order="accepted_at", account_id=account_id)
+            self._plans[account_id] = tuple(self._plan(row) for row in rows)
+        return self._plans[account_id]
 
     def active_plan(self, account_id: str) -> PlanRow | None:
         """The arrangement in force, if any."""
@@ -558,10 +571,6 @@ class Books:
             body=row["body"],
             parts=tuple((part.due_on, part.amount) for part in parts),
         )
-
-    def _all(self, table: Any, order: Any, *, account_id: str) -> Sequence[RowMapping]:
-        query = select(table).where(table.c.account_id == account_id).order_by(order)
-        return self._db.execute(query).mappings().all()
 
 
 _LATER = ("charge", "reversal", "waiver", "dispute", "move")

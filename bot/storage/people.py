@@ -13,6 +13,7 @@ from bot.model.errors import UnknownThing
 from bot.model.rows import Borrower, Link, StaffMember, StoredPoint
 from bot.model.words import Channel, Language, Role
 from bot.storage import tables as t
+from bot.storage.statements import first
 
 
 class People:
@@ -31,17 +32,17 @@ class People:
             self._held[borrower_id] = _borrower(row)
 
     def let_go(self) -> None:
-        """Forget what was held; the transaction is over."""
+        """Forget who was read; the transaction is over."""
         self._held.clear()
 
     def borrower(self, borrower_id: str) -> Borrower:
-        """One borrower by id, or :class:`UnknownThing`."""
+        """One borrower by id, read once in a transaction, or :class:`UnknownThing`."""
         if borrower_id in self._held:
             return self._held[borrower_id]
-        row = self._first(t.borrowers, t.borrowers.c.id == borrower_id)
+        row = first(self._db, t.borrowers, id=borrower_id)
         if row is None:
             raise UnknownThing(f"there is no borrower {borrower_id}", remedy="import the accounts first")
-        return _borrower(row)
+        return self._held.setdefault(borrower_id, _borrower(row))
 
     def add_borrower(
         self,

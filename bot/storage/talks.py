@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection, RowMapping
@@ -15,6 +15,7 @@ from bot.model.errors import Conflict, UnknownThing
 from bot.model.talk import Conversation, Inbound, Line, Session
 from bot.model.words import Channel, Language, Owner, Sender
 from bot.storage import tables as t
+from bot.storage.statements import first, the_row
 
 IN, OUT = "in", "out"
 
@@ -25,12 +26,19 @@ class Talks:
     def __init__(self, connection: Connection, *, new_id: Callable[[], str]) -> None:
         """Work on the unit's connection."""
         self._db, self._new_id = connection, new_id
+        self._read: dict[str, Conversation] = {}
+        self._sessions: dict[str, Session] = {}
+
+    def let_go(self) -> None:
+        """Forget what was read; the transaction is over."""
+        self._read.clear()
+        self._sessions.clear()
 
     # conversations -----------------------------------------------------------------------------
 
     def open(self, *, borrower_id: str, account_id: str, language: Language, at: datetime) -> Conversation:
         """Return the conversation of an account, opening it when there is none yet."""
-        found = self._one(t.conversations.c.account_id == account_id)
+        found = self.of_account(account_id)
         if found is not None:
             return found
         values = dict(
@@ -46,15 +54,25 @@ class Talks:
         )
         maker = pg_insert if self._db.dialect.name == "postgresql" else sqlite_insert
         self._db.execute(maker(t.conversations).values(**values).on_conflict_do_nothing())
-        return self._must(t.conversations.c.account_id == account_id, what=f"account {account_id}")
+        found = self.of_account(account_id)
+        if found is None:
+            raise UnknownThing(f"there is no conversation for account {account_id}")
+        return found
 
     def get(self, conversation_id: str) -> Conversation:
-        """Return a conversation by id, or raise :class:`UnknownThing`."""
-        return self._must(t.conversations.c.id == conversation_id, what=f"conversation {conversation_id}")
+        """Return a conversation by id, read once in a transaction that does not change it.
+
+        Raises:
+            UnknownThing: there is none.
+        """
+        found = self._read.get(conversation_id) or self._one(id=conversation_id)
+        if found is None:
+            raise UnknownThing(f"there is no conversation {conversation_id}")
+        return found
 
     def of_account(self, account_id: str) -> Conversation | None:
         """The conversation of an account, if one was opened."""
-        return self._one(t.conversations.c.account_id == account_id)
+        return self._one(account_id=account_id)
 
     def of_borrower(self, borrower_id: str) -> tuple[Conversation, ...]:
         """All conversations of a borrower."""
@@ -74,6 +92,7 @@ class Talks:
             .where(t.conversations.c.id == conversation.id, t.conversations.c.version == conversation.version)
             .values(owner=to.value, version=conversation.version + 1, agent_id=agent_id, updated_at=at)
         )
+        self._read.pop(conversation.id, None)
         if done.rowcount != 1:
             raise Conflict("somebody else changed this conversation first", remedy="reload it and look again")
         return self.get(conversation.id)
@@ -82,27 +101,20 @@ class Talks:
         self, conversation_id: str, *, memory: Mapping[str, Any], language: Language, at: datetime
     ) -> None:
         """Save the dialogue's notebook and the language now spoken."""
+        self._read.pop(conversation_id, None)
         self._db.execute(
-            update(t.conversations)
-            .where(t.conversations.c.id == conversation_id)
-            .values(memory=dict(memory), language=language.value, updated_at=at)
+            the_row(t.conversations),
+            {"the_id": conversation_id, "memory": dict(memory), "language": language.value, "updated_at": at},
         )
 
     def claim(self, conversation_id: str, *, now: datetime, until: datetime) -> bool:
         """Become the only worker that answers this conversation until ``until``."""
-        c = t.conversations.c
-        done = self._db.execute(
-            update(t.conversations)
-            .where(c.id == conversation_id, or_(c.busy_until.is_(None), c.busy_until <= now))
-            .values(busy_until=until)
-        )
+        done = self._db.execute(_CLAIM, {"the_id": conversation_id, "now": now, "busy_until": until})
         return done.rowcount == 1
 
     def release(self, conversation_id: str) -> None:
         """Let other workers answer this conversation."""
-        self._db.execute(
-            update(t.conversations).where(t.conversations.c.id == conversation_id).values(busy_until=None)
-        )
+        self._db.execute(the_row(t.conversations), {"the_id": conversation_id, "busy_until": None})
 
     def waiting(self, *, before: datetime, limit: int = 100) -> list[str]:
         """Conversations with an unanswered inbound line older than ``before`` and nobody at work."""
@@ -143,11 +155,17 @@ class Talks:
         return self.session(session_id)
 
     def session(self, session_id: str) -> Session:
-        """Return a session by id, or raise :class:`UnknownThing`."""
-        row = self._db.execute(select(t.sessions).where(t.sessions.c.id == session_id)).mappings().first()
+        """Return a session by id, read once in a transaction that does not change it.
+
+        Raises:
+            UnknownThing: there is none.
+        """
+        if session_id in self._sessions:
+            return self._sessions[session_id]
+        row = first(self._db, t.sessions, id=session_id)
         if row is None:
             raise UnknownThing("this session is not known", remedy="open the link again")
-        return _session(row)
+        return self._sessions.setdefault(session_id, _session(row))
 
     def session_at(self, *, adapter: str, address_key: str) -> Session | None:
         """The latest session of an address on one adapter (for example a Telegram chat)."""
@@ -171,7 +189,8 @@ class Talks:
 
     def update_session(self, session_id: str, **values: Any) -> None:
         """Change verified_until, tries, locked_at or seen_at of a session."""
-        self._db.execute(update(t.sessions).where(t.sessions.c.id == session_id).values(**values))
+        self._sessions.pop(session_id, None)
+        self._db.execute(the_row(t.sessions), {"the_id": session_id, **values})
 
     def tries_of(self, conversation_id: str) -> int:
         """Failed verification answers over all sessions: a new device gives no new tries."""
@@ -231,28 +250,14 @@ class Talks:
 
     def inbound(self, line_id: str) -> Inbound:
         """Return an inbound message by id, or raise :class:`UnknownThing`."""
-        row = (
-            self._db.execute(select(t.lines).where(t.lines.c.id == line_id, t.lines.c.direction == IN))
-            .mappings()
-            .first()
-        )
+        row = first(self._db, t.lines, id=line_id, direction=IN)
         if row is None:
             raise UnknownThing(f"message {line_id} is not known")
         return _inbound(row)
 
     def next_unanswered(self, conversation_id: str) -> Inbound | None:
         """The oldest message that waits for an answer."""
-        c = t.lines.c
-        row = (
-            self._db.execute(
-                select(t.lines)
-                .where(c.conversation_id == conversation_id, c.direction == IN, c.answered_at.is_(None))
-                .order_by(c.seq)
-                .limit(1)
-            )
-            .mappings()
-            .first()
-        )
+        row = self._db.execute(_NEXT, {"conversation_id": conversation_id}).mappings().first()
         return _inbound(row) if row else None
 
     def heard(self, *, since: datetime, limit: int) -> tuple[Inbound, ...]:
@@ -268,7 +273,7 @@ class Talks:
 
     def update_inbound(self, line_id: str, **values: Any) -> None:
         """Record understanding, reply, answered_at, reveals, text (masked) or attempts of a message."""
-        self._db.execute(update(t.lines).where(t.lines.c.id == line_id).values(**values))
+        self._db.execute(the_row(t.lines), {"the_id": line_id, **values})
 
     def add_outbound(
         self,
@@ -310,7 +315,7 @@ class Talks:
 
     def set_status(self, line_id: str, status: str) -> None:
         """Move a line along: queued, sent, delivered, failed, refused."""
-        self._db.execute(update(t.lines).where(t.lines.c.id == line_id).values(status=status))
+        self._db.execute(the_row(t.lines), {"the_id": line_id, "status": status})
 
     def lines(
         self,
@@ -332,33 +337,45 @@ class Talks:
             verified: whether that session is verified now.
         """
         c = t.lines.c
-        where = [c.conversation_id == conversation_id, c.seq > after]
+        query = _LINES
         if visible_to is not None and not verified:
             own = or_(c.session_id == visible_to.id, c.session_id.is_(None))
-            where.append(and_(c.reveals.is_(False), own))
-        rows = (
-            self._db.execute(select(t.lines).where(*where).order_by(c.seq.desc()).limit(limit))
-            .mappings()
-            .all()
-        )
+            query = query.where(and_(c.reveals.is_(False), own))
+        asked = {"conversation_id": conversation_id, "after": after, "most": limit}
+        rows = self._db.execute(query, asked).mappings().all()
         return tuple(_line(row) for row in reversed(rows))
 
     def last_seq(self, conversation_id: str) -> int:
         """The highest line number of a conversation, 0 when it is empty."""
-        highest = self._db.scalar(
-            select(func.max(t.lines.c.seq)).where(t.lines.c.conversation_id == conversation_id)
-        )
-        return int(highest or 0)
+        return int(self._db.scalar(_LAST, {"conversation_id": conversation_id}) or 0)
 
-    def _one(self, condition: Any) -> Conversation | None:
-        row = self._db.execute(select(t.conversations).where(condition)).mappings().first()
-        return _conversation(row) if row else None
+    def _one(self, **keys: str) -> Conversation | None:
+        row = first(self._db, t.conversations, **keys)
+        if row is None:
+            return None
+        found = _conversation(row)
+        return self._read.setdefault(found.id, found)
 
-    def _must(self, condition: Any, *, what: str) -> Conversation:
-        found = self._one(condition)
-        if found is None:
-            raise UnknownThing(f"there is no conversation for {what}")
-        return found
+
+_CLAIM = (
+    update(t.conversations)
+    .where(t.conversations.c.id == bindparam("the_id"))
+    .where(or_(t.conversations.c.busy_until.is_(None), t.conversations.c.busy_until <= bindparam("now")))
+)
+_OF_TALK = t.lines.c.conversation_id == bindparam("conversation_id")
+_NEXT = (
+    select(t.lines)
+    .where(_OF_TALK, t.lines.c.direction == IN, t.lines.c.answered_at.is_(None))
+    .order_by(t.lines.c.seq)
+    .limit(1)
+)
+_LINES = (
+    select(t.lines)
+    .where(_OF_TALK, t.lines.c.seq > bindparam("after"))
+    .order_by(t.lines.c.seq.desc())
+    .limit(bindparam("most"))
+)
+_LAST = select(func.max(t.lines.c.seq)).where(_OF_TALK)
 
 
 def _conversation(row: RowMapping) -> Conversation:

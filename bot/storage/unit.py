@@ -58,6 +58,7 @@ class UnitOfWork:
         """Save everything done so far."""
         self.connection.commit()
         self._held.clear()
+        self.talks.let_go()
         self.people.let_go()
         self.books.let_go()
 

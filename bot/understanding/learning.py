@@ -1,9 +1,9 @@
 """Learning the linear heads: ridge regression in closed form over counted features and sentence vectors.
 
-Why ridge: with the Gram matrix of all sentences, one factorisation solves every label at once and gives, for
-free and exactly, the score that each sentence would have got had it not been in the training data. Those
-scores set the thresholds and the confidences without training folds. scipy makes it fast (the engine's
-environment has it); without scipy the same numbers come slower.
+Why ridge: one matrix, as large as there are features and not as there are sentences, solves every label at
+once and gives, exactly, the score that each sentence would have got had it not been in the training data.
+Those scores set the thresholds without training folds. Of some hundred thousand counted features the few
+thousand that say most about any label are kept; the sentence vectors carry the rest.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,18 +18,14 @@ import numpy.typing as npt
 from bot.understanding.features import features_of
 from bot.understanding.labels import INTENT, LabelledText
 
-try:
-    import scipy.linalg as scipy_linalg  # type: ignore[import-untyped]
-    import scipy.sparse as scipy_sparse  # type: ignore[import-untyped]
-except ImportError:  # the product environment; small models only
-    scipy_linalg = scipy_sparse = None
-
 Floats = npt.NDArray[np.float32]
 
 RIDGE = 1.0
 VECTOR_SHARE = 8.0
 """Weight of the sentence vectors beside the counted features."""
 SEEN_AT_LEAST = 2
+KEPT = 4000
+"""Counted features that are kept: half as many cost half a point, and time grows with the square."""
 TRUST = 12.0
 """How many positive sentences a label needs before its own threshold counts as much as the common one."""
 
@@ -76,82 +71,79 @@ class Learned:
 
 def learn(examples: Sequence[LabelledText], *, vectors: Floats | None = None) -> Learned:
     """Fit one head per label on ``examples``; ``vectors`` holds the sentence vector of each."""
-    bags = [features_of(example.text) for example in examples]
-    vocabulary, idf = _vocabulary(bags)
+    bags = [sorted(features_of(example.text)) for example in examples]
     labels = tuple(sorted({label for example in examples for label in example.labels}))
     place = {label: column for column, label in enumerate(labels)}
     wanted = np.zeros((len(examples), len(labels)), np.float32)
     for row, example in enumerate(examples):
         for label in example.labels:
             wanted[row, place[label]] = 1.0
-    table = _table(bags, vocabulary=vocabulary, idf=idf)
-    gram = _gram(table) + 1.0  # the constant is the bias
+    vocabulary, idf = _vocabulary(bags, wanted)
     if vectors is None:
         vectors = np.zeros((len(examples), 0), np.float32)
-    gram += VECTOR_SHARE * (vectors @ vectors.T)
-    gram[np.diag_indices_from(gram)] += RIDGE
-    dual, diagonal = _solve(gram, wanted)
-    left_out = wanted - dual / diagonal[:, None]
+    table = _table(bags, vocabulary=vocabulary, idf=idf, vectors=vectors)
+    found, left_out = _solve(table, wanted)
+    counted, bias = len(vocabulary), found[-1]
     thresholds = _thresholds(left_out, wanted, labels)
     return Learned(
         labels=labels,
         vocabulary=vocabulary,
         leads=_leads(examples),
         idf=idf,
-        weights=np.asarray(table.T @ dual, dtype=np.float32),
-        bias=dual.sum(axis=0).astype(np.float32),
+        weights=found[:counted],
+        bias=bias,
         thresholds=thresholds,
         slopes=(
             np.full(len(labels), SLOPE, np.float32)
             if vectors.shape[1]
             else _slopes(left_out - thresholds, wanted)
         ),
-        vector_weights=(VECTOR_SHARE * (vectors.T @ dual)).astype(np.float32),
+        vector_weights=np.sqrt(np.float32(VECTOR_SHARE)) * found[counted:-1],
     )
 
 
-def _vocabulary(bags: Sequence[set[str]]) -> tuple[dict[str, int], Floats]:
+def _vocabulary(bags: Sequence[Sequence[str]], wanted: Floats) -> tuple[dict[str, int], Floats]:
+    """Choose the features to count: seen often enough, and telling most about any one label."""
     counts = Counter(feature for bag in bags for feature in bag)
     least = SEEN_AT_LEAST if len(bags) > 200 else 1
-    kept = sorted(feature for feature, count in counts.items() if count >= least)
+    known = sorted(feature for feature, count in counts.items() if count >= least)
+    if len(known) > KEPT:
+        place = {feature: row for row, feature in enumerate(known)}
+        together = np.zeros((len(known), wanted.shape[1]), np.float32)
+        for bag, labels in zip(bags, wanted):  # noqa: B905 - Python 3.10
+            together[[place[feature] for feature in bag if feature in place]] += labels
+        seen = np.array([counts[feature] for feature in known], np.float32)
+        by_chance = np.outer(seen, wanted.mean(axis=0))
+        telling = ((together - by_chance) / np.sqrt(by_chance + 1)).max(axis=1)
+        known = sorted(known[row] for row in np.argsort(-telling, kind="stable")[:KEPT])
     total = len(bags)
-    idf = [np.log((1 + total) / (1 + counts[feature])) + 1 for feature in kept]
-    return {feature: row for row, feature in enumerate(kept)}, np.array(idf, np.float32)
+    idf = [np.log((1 + total) / (1 + counts[feature])) + 1 for feature in known]
+    return {feature: row for row, feature in enumerate(known)}, np.array(idf, np.float32)
 
 
-def _table(bags: Sequence[set[str]], *, vocabulary: dict[str, int], idf: Floats) -> Any:
-    columns: list[int] = []
-    values: list[float] = []
-    starts = [0]
-    for bag in bags:
-        rows = sorted(vocabulary[feature] for feature in bag if feature in vocabulary)
-        weights = idf[rows]
-        columns += rows
-        values += (weights / max(float(np.linalg.norm(weights)), 1e-6)).tolist()
-        starts.append(len(columns))
-    if scipy_sparse is not None:
-        shape = (len(bags), len(vocabulary))
-        return scipy_sparse.csr_matrix((np.array(values, np.float32), columns, starts), shape=shape)
-    table = np.zeros((len(bags), len(vocabulary)), np.float32)
-    for row, (start, end) in enumerate(zip(starts, starts[1:])):  # noqa: B905, RUF007
-        table[row, columns[start:end]] = values[start:end]
+def _table(
+    bags: Sequence[Sequence[str]], *, vocabulary: dict[str, int], idf: Floats, vectors: Floats
+) -> Floats:
+    """Put counted features, sentence vectors and the constant side by side, one row a sentence."""
+    table = np.zeros((len(bags), len(vocabulary) + vectors.shape[1] + 1), np.float32)
+    for row, bag in enumerate(bags):
+        columns = [vocabulary[feature] for feature in bag if feature in vocabulary]
+        weights = idf[columns]
+        table[row, columns] = weights / max(float(np.linalg.norm(weights)), 1e-6)
+    table[:, len(vocabulary) : -1] = np.sqrt(np.float32(VECTOR_SHARE)) * vectors
+    table[:, -1] = 1.0
     return table
 
 
-def _gram(table: Any) -> Floats:
-    product = table @ table.T
-    return np.asarray(product.toarray() if hasattr(product, "toarray") else product, dtype=np.float32)
-
-
-def _solve(matrix: Floats, wanted: Floats) -> tuple[Floats, Floats]:
-    """Solve for every label at once; also return the diagonal of the inverse, for the left-one-out scores."""
-    if scipy_linalg is None:
-        inverse = np.linalg.inv(matrix).astype(np.float32)
-        return inverse @ wanted, np.diag(inverse)
-    lower = scipy_linalg.cholesky(matrix, lower=True, overwrite_a=True, check_finite=False)
-    dual = scipy_linalg.cho_solve((lower, True), wanted, check_finite=False)
-    inverted, _ = scipy_linalg.lapack.strtri(lower, lower=1, overwrite_c=1)
-    return np.asarray(dual, dtype=np.float32), np.einsum("ij,ij->j", inverted, inverted)
+def _solve(table: Floats, wanted: Floats) -> tuple[Floats, Floats]:
+    """Solve for every label at once; also return what each sentence would score if it were left out."""
+    matrix = table.T @ table
+    matrix[np.diag_indices_from(matrix)] += RIDGE
+    inverse = np.linalg.inv(matrix).astype(np.float32)
+    found = inverse @ (table.T @ wanted)
+    missed = wanted - table @ found
+    share = np.einsum("ij,ij->i", table @ inverse, table)
+    return found, wanted - missed / (1 - np.minimum(share, 0.999))[:, None]
 
 
 def _thresholds(scores: Floats, wanted: Floats, labels: Sequence[str]) -> Floats:

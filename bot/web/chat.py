@@ -160,13 +160,13 @@ async def _send(
 ) -> Response:
     site = site_of(request)
     session, cookie = await run_in_threadpool(device.session_for, request, site, token)
+    posted = await run_in_threadpool(
+        lambda: talk.post(
+            site, session, text=text, press=press, client_id=client_id or site.house.keys.new_token()[:40]
+        )
+    )
     waiter = Waiter(site.notifier, session.conversation_id) if wait else None
     try:
-        posted = await run_in_threadpool(
-            lambda: talk.post(
-                site, session, text=text, press=press, client_id=client_id or site.house.keys.new_token()[:40]
-            )
-        )
         body: dict[str, Any] = {"id": posted.id, "duplicate": posted.duplicate, "cut": posted.cut}
         status = 202
         if waiter is not None and wait:

@@ -59,22 +59,25 @@ class Posted:
 def look(site: Site, session: Session, *, after: int = 0) -> Seen:
     """Read everything the page shows, in one transaction."""
     with site.house.store.read() as unit:
-        fresh = unit.talks.session(session.id)
-        verified = fresh.is_verified(now=site.house.clock())
-        conversation = unit.talks.get(fresh.conversation_id)
-        borrower = unit.people.borrower(conversation.borrower_id)
-        lines = _visible(unit, fresh, verified=verified, after=after)
-        waits = conversation.owner is Owner.BOT and unit.talks.next_unanswered(conversation.id) is not None
-        return Seen(
-            conversation=conversation,
-            account=unit.books.account(conversation.account_id),
-            borrower=borrower,
-            session=fresh,
-            verified=verified,
-            voice=voice_of(conversation, residence=borrower.residence, device=fresh.id, verified=verified),
-            lines=lines,
-            typing=waits,
-        )
+        return look_in(unit, site, session, after=after)
+
+
+def look_in(unit: Unit, site: Site, session: Session, *, after: int) -> Seen:
+    """The same in a transaction that is open already."""
+    fresh = unit.talks.session(session.id)
+    verified = fresh.is_verified(now=site.house.clock())
+    conversation = unit.talks.get(fresh.conversation_id)
+    borrower = unit.people.borrower(conversation.borrower_id)
+    return Seen(
+        conversation=conversation,
+        account=unit.books.account(conversation.account_id),
+        borrower=borrower,
+        session=fresh,
+        verified=verified,
+        voice=voice_of(conversation, residence=borrower.residence, device=fresh.id, verified=verified),
+        lines=_visible(unit, fresh, verified=verified, after=after),
+        typing=conversation.owner is Owner.BOT and unit.talks.next_unanswered(conversation.id) is not None,
+    )
 
 
 def _visible(unit: Unit, session: Session, *, verified: bool, after: int) -> tuple[Line, ...]:
@@ -169,23 +172,31 @@ async def answered(
     loop = asyncio.get_running_loop()
     until = loop.time() + seconds
     while True:
-        done = await run_in_threadpool(_is_answered, site, posted)
         left = until - loop.time()
-        if done or left <= 0:
-            return done, await run_in_threadpool(_since, site, session, posted)
+        seen = await run_in_threadpool(_answer_to, site, session, posted)
+        if seen is not None:
+            return True, seen
+        if left <= 0:
+            return False, await run_in_threadpool(_since, site, session, posted)
         if not await waiter.news(min(left, 1.0)):
             seen = await run_in_threadpool(_since, site, session, posted)
             if any(line.direction == "out" for line in seen.lines):
                 until = min(until, loop.time() + TOLD)
 
 
-def _is_answered(site: Site, posted: Posted) -> bool:
+def _answer_to(site: Site, session: Session, posted: Posted) -> Seen | None:
+    """What the session sees after its own message, once that was answered."""
     with site.house.store.read() as unit:
-        return unit.talks.inbound(posted.id).answered_at is not None
+        if unit.talks.inbound(posted.id).answered_at is None:
+            return None
+        return _after(posted, look_in(unit, site, session, after=posted.before))
 
 
 def _since(site: Site, session: Session, posted: Posted) -> Seen:
     """What the session sees after its own message."""
-    seen = look(site, session, after=posted.before)
+    return _after(posted, look(site, session, after=posted.before))
+
+
+def _after(posted: Posted, seen: Seen) -> Seen:
     place = next((n for n, line in enumerate(seen.lines) if line.id == posted.id), -1)
     return replace(seen, lines=seen.lines[place + 1 :])
