@@ -41,6 +41,8 @@ _APPEND = text(
 ).bindparams(bindparam("at", type_=Instant))
 """Number, hash and row in one statement, so that the chain is held for two round trips only."""
 
+_HEAD = select(t.audit.c.seq, t.audit.c.hash).order_by(t.audit.c.seq.desc()).limit(1)
+
 
 def canonical(body: Mapping[str, Any]) -> str:
     """One spelling for one content: sorted keys, no spaces, UTF-8."""
@@ -85,7 +87,7 @@ class AuditTrail:
             body_hash=values["body_hash"],
             previous=previous,
         )
-        self._db.execute(insert(t.audit).values(seq=seq + 1, previous=previous, hash=digest, **values))
+        self._db.execute(insert(t.audit), {"seq": seq + 1, "previous": previous, "hash": digest, **values})
         return str(values["id"])
 
     def verify(self, *, anchors: Iterable[Anchor] = ()) -> BrokenLink | None:
@@ -103,8 +105,7 @@ class AuditTrail:
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last entry, for anchoring outside."""
-        c = t.audit.c
-        last = self._db.execute(select(c.seq, c.hash).order_by(c.seq.desc()).limit(1)).first()
+        last = self._db.execute(_HEAD).first()
         return (last.seq, last.hash) if last else (0, GENESIS)
 
     def count(self) -> int:

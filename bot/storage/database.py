@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from typing import Any
 
 import orjson
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 
-def open_engine(url: str, *, pool_size: int = 16, patience: float = 10.0) -> Engine:
+def open_engine(
+    url: str, *, pool_size: int = 16, patience: float = 10.0, ping_after: float = 5.0
+) -> Engine:
     """Open ``url`` with the settings the product relies on.
 
     SQLite: WAL, foreign keys on, some seconds of patience, and every write transaction begins
@@ -21,6 +26,7 @@ def open_engine(url: str, *, pool_size: int = 16, patience: float = 10.0) -> Eng
         url: a SQLAlchemy URL; ``postgresql://`` is read as psycopg 3.
         pool_size: connections kept open.
         patience: seconds to wait for another writer before giving up (SQLite).
+        ping_after: seconds that a connection rested before it is tried and, if it died, replaced (PostgreSQL).
     """
     parsed = make_url(url)
     if parsed.drivername in {"postgres", "postgresql"}:
@@ -35,7 +41,27 @@ def open_engine(url: str, *, pool_size: int = 16, patience: float = 10.0) -> Eng
         engine = create_engine(parsed, connect_args=arguments, **common)
         _tame_sqlite(engine)
         return engine
-    return create_engine(parsed, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, **common)
+    engine = create_engine(parsed, pool_size=pool_size, max_overflow=pool_size, **common)
+    _try_what_rested(engine, seconds=ping_after)
+    return engine
+
+
+def _try_what_rested(engine: Engine, *, seconds: float) -> None:
+    """Ping a connection before use only when it rested for a while: at each use it costs a round trip."""
+
+    @event.listens_for(engine, "checkin")
+    def _on_checkin(connection: Any, entry: ConnectionPoolEntry) -> None:
+        entry.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _on_checkout(connection: Any, entry: ConnectionPoolEntry, proxy: Any) -> None:
+        rested = time.monotonic() - entry.info.get("rests_since", time.monotonic())
+        if rested < seconds:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except Exception as error:  # whatever it was, the pool opens another
+            raise DisconnectionError from error
 
 
 def _tame_sqlite(engine: Engine) -> None:

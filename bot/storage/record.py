@@ -136,9 +136,14 @@ class Record:
     def notice(self, *, borrower_id: str, account_id: str | None, kind: NoticeKind, at: datetime) -> None:
         """Record that a notice was given."""
         self._db.execute(
-            insert(t.notices).values(
-                id=self._new_id(), borrower_id=borrower_id, account_id=account_id, kind=kind.value, at=at
-            )
+            insert(t.notices),
+            {
+                "id": self._new_id(),
+                "borrower_id": borrower_id,
+                "account_id": account_id,
+                "kind": kind.value,
+                "at": at,
+            },
         )
 
     def notices(self, borrower_id: str) -> tuple[tuple[datetime, NoticeKind], ...]:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Engine, select, text
 
 from bot.model.errors import Conflict, StorageBusy, Unavailable, UnknownThing
 from bot.model.words import Channel, HandoffReason, Language, Owner, Priority, Role
 from bot.storage import tables as t
+from bot.storage.database import open_engine
 from bot.storage.types import use_keys
 from bot.storage.unit import Store
 from tests.conftest import TEST_DATA_KEY
@@ -495,3 +496,18 @@ def test_a_database_locked_by_somebody_else_is_busy_and_loses_nothing(sqlite_sto
 
     with sqlite_store.read() as unit:
         assert unit.connection.scalar(select(t.accounts.c.id)) == "A1"
+
+
+def test_a_connection_that_died_while_it_rested_is_replaced(postgres_database: Engine) -> None:
+    url = postgres_database.url.render_as_string(hide_password=False)
+    rested = open_engine(url, pool_size=1, ping_after=0.0)
+    with rested.connect() as connection:
+        dead = connection.scalar(text("SELECT pg_backend_pid()"))
+    with postgres_database.connect() as admin:
+        admin.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": dead})
+
+    with rested.connect() as connection:
+        alive = connection.scalar(text("SELECT pg_backend_pid()"))
+
+    assert alive != dead
+    rested.dispose()
