@@ -104,7 +104,7 @@ def double() -> Iterator[TelegramDouble]:
 
 
 @pytest.fixture
-def phone(sqlite_store: Store, keys: KeyRing, double: TelegramDouble) -> Iterator[Phone]:
+def phone(store: Store, keys: KeyRing, double: TelegramDouble) -> Iterator[Phone]:
     clock, engine = Clock(), PlainEngine()
     adapters: dict[str, Any] = {}
 
@@ -112,7 +112,7 @@ def phone(sqlite_store: Store, keys: KeyRing, double: TelegramDouble) -> Iterato
         receive.work(house, conversation)
         outbox.dispatch(house, adapters)
 
-    house = make_house(sqlite_store, keys, clock=clock, engine=engine, wake=wake)
+    house = make_house(store, keys, clock=clock, engine=engine, wake=wake)
     line = TelegramLine(TOKEN, base_url=double.url, timeout=1.0)
     channel = TelegramChannel(line, house)
     adapters["telegram"] = channel
@@ -375,9 +375,9 @@ def test_a_picture_without_words_is_answered(phone: Phone) -> None:
 
 
 def test_an_update_is_acknowledged_only_after_it_was_stored(
-    sqlite_store: Store, keys: KeyRing, double: TelegramDouble
+    store: Store, keys: KeyRing, double: TelegramDouble
 ) -> None:
-    house = make_house(sqlite_store, keys, clock=Clock())
+    house = make_house(store, keys, clock=Clock())
     add_borrower(house)
     line = TelegramLine(TOKEN, base_url=double.url, timeout=1.0)
     taken: list[int] = []
@@ -577,9 +577,9 @@ def test_a_text_of_exactly_the_limit_stays_whole() -> None:
 
 
 def test_a_webhook_is_set_with_its_secret_and_takes_updates(
-    sqlite_store: Store, keys: KeyRing, double: TelegramDouble
+    store: Store, keys: KeyRing, double: TelegramDouble
 ) -> None:
-    house = make_house(sqlite_store, keys, clock=Clock())
+    house = make_house(store, keys, clock=Clock())
     add_borrower(house)
     line = TelegramLine(TOKEN, base_url=double.url, timeout=1.0)
     inbox = TelegramInbox(house, line, webhook_url="https://pay.example/hook", webhook_secret="s3cret")

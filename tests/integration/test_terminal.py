@@ -32,8 +32,8 @@ from tests.integration.small_world import (
 
 
 @pytest.fixture
-def house(sqlite_store: Store, keys: KeyRing) -> House:
-    house = make_house(sqlite_store, keys, clock=Clock())
+def house(store: Store, keys: KeyRing) -> House:
+    house = make_house(store, keys, clock=Clock())
     add_borrower(house)
     return house
 

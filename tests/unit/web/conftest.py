@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import Engine
 
 from bot.web.app import create_app
 from tests.unit.web.serving import serving
@@ -15,9 +16,9 @@ from tests.unit.web.world import World, build_world
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    """Two borrowers, five members of staff, a stand-in engine."""
-    made = build_world(tmp_path)
+def world(tmp_path: Path, database: Engine) -> Iterator[World]:
+    """Two borrowers, five members of staff, a stand-in engine; on each database in turn."""
+    made = build_world(tmp_path, database=database.url.render_as_string(hide_password=False))
     yield made
     made.product.stop()
 

@@ -114,12 +114,18 @@ class World:
 
 
 def build_world(
-    folder: Path, *, base_url: str = "http://127.0.0.1:8765", now: datetime | None = NOW, **more: Any
+    folder: Path,
+    *,
+    database: str = "",
+    base_url: str = "http://127.0.0.1:8765",
+    now: datetime | None = NOW,
+    **more: Any,
 ) -> World:
     """Make a product in a folder of its own.
 
     Args:
-        folder: where the database goes.
+        folder: where the database goes, if none is given.
+        database: URL of an empty database.
         base_url: address of the pages.
         now: where the clock stands; ``None`` lets it run.
         more: further settings.
@@ -127,7 +133,7 @@ def build_world(
     more.setdefault("labels", Path("no-model.npz"))
     settings = Settings(
         _env_file=None,
-        database_url=f"sqlite:///{folder / 'tideover.db'}",
+        database_url=database or f"sqlite:///{folder / 'tideover.db'}",
         data_keys=DATA_KEY,
         secret=SECRET,
         base_url=base_url,
