@@ -1,8 +1,8 @@
 """Two sets of bad sentences and one of good ones that were new to the patterns when they were first run.
 
 They were not written blind: the second set comes from the hand that had just widened the patterns. What was
-found of them at first sight stands in ``docs/compliance.md``; the patterns were widened afterwards, by family.
-What still slips through is listed by name, so that nobody believes it is nothing.
+found of them at first sight stands in ``docs/compliance.md``; the patterns were widened afterwards, by
+family. What still slips through is listed by name, so that nobody believes it is nothing.
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ BAD = [*sentences.banned("unseen"), *sentences.banned("again")]
 @pytest.mark.parametrize(
     ("language", "category", "said"), [row for row in BAD if (row[1], row[2]) not in MISSED]
 )
-def test_what_nobody_may_say_is_found_in_other_words(
-    language: str, category: str, said: str
-) -> None:
+def test_what_nobody_may_say_is_found_in_other_words(language: str, category: str, said: str) -> None:
     assert category in sentences.found(said, language=language)
 
 
