@@ -29,7 +29,13 @@ ASKS_FOR_A_PERSON = {
     ("en", "phone"): "",
     ("en", "desktop"): "",
 }
-PAYS = {"phone": "A1026", "desktop": "A1021"}
+PAYS = {
+    ("zh", "phone"): "A1026",
+    ("zh", "desktop"): "A1021",
+    ("en", "phone"): "",
+    ("en", "desktop"): "",
+}
+PAY_NOW = {"zh": "我现在就还，发我链接", "en": "I'll pay right now, send me the link"}
 PAGES = (
     ("/", "front"),
     ("/sandbox?borrower=B1001", "sandbox"),
@@ -139,20 +145,14 @@ class Camera:
         self.shot(page, f"chat-receipt-{kind}")
         page.context.close()
 
-    def pays(self, size: str, account: str) -> None:
-        """The sandbox's payment page, in one language and then in the other."""
-        page = self.page("zh", size)
+    def pays(self, language: str, size: str, account: str) -> None:
+        """The sandbox's payment page, as somebody reaches it who wants to pay now."""
+        account, page = account or self.unused.pop(0), self.page(language, size)
         self.chat(page, account)
         self.verify(page, account)
-        self.say(page, "我现在就还，发我链接")
-        link = page.locator("a.choose")
-        for step in (".card.offer:has-text('现在还清') button.choose", ".reply.yes"):
-            if not link.count() and page.locator(step).count():
-                self.press(page, step)
-        page.goto(str(link.last.get_attribute("href")))
-        self.shot(page, f"pay-{size}-zh")
-        page.get_by_text("English").click()
-        self.shot(page, f"pay-{size}-en")
+        self.say(page, PAY_NOW[language])
+        page.goto(str(page.locator("a.choose").last.get_attribute("href")))
+        self.shot(page, f"pay-{size}-{language}")
         page.context.close()
 
     def reaches_a_person(self, language: str, size: str, account: str) -> None:
@@ -229,8 +229,8 @@ def main(base: str, accounts: str, out: str, *only: str) -> None:
             camera.settles("en", "phone", "", dark=True)
         for (language, size), account in ASKS_FOR_A_PERSON.items() if "desk" in parts else ():
             camera.reaches_a_person(language, size, account)
-        for size, account in PAYS.items() if "pay" in parts else ():
-            camera.pays(size, account)
+        for (language, size), account in PAYS.items() if "pay" in parts else ():
+            camera.pays(language, size, account)
         browser.close()
 
 

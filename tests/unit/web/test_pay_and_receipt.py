@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlparse
 
+import pytest
 from httpx import Client, Response
 
 from tests.unit.web.borrower import Borrower
@@ -48,6 +49,30 @@ def test_a_part_is_paid_on_the_page_and_the_chat_says_thank_you(browser: Browser
     assert "支付成功" in paid.text
     lines = borrower.client.get(f"/api/v1/chat/{borrower.token}/messages").json()["lines"]
     assert "收到" in lines[-1]["text"]
+
+
+@pytest.mark.parametrize(
+    ("account", "wish", "seen"),
+    [
+        ("A-ZH", "我现在就还，发我链接", ("zh-Hans", "云帆消费金融", "¥1,280.00")),
+        ("A-EN", "I'll pay right now, send me the link", ("en", "Harbour Credit", "£240.00")),
+    ],
+)
+def test_who_wants_to_pay_now_reaches_the_page_of_her_own_account(
+    browser: Browser, world: World, account: str, wish: str, seen: tuple[str, str, str]
+) -> None:
+    borrower = Borrower(browser(), world.link(account))
+    borrower.verify()
+
+    link = _card(borrower.send(wish), "pay")["url"]
+    page = borrower.client.get(path_of(link)).text
+    done = borrower.client.post(path_of(link), data={"action": "pay"}, follow_redirects=True).text
+
+    assert f'lang="{seen[0]}"' in page
+    assert seen[1] in page
+    assert seen[2] in page
+    assert "✓" in done
+    assert _payments(world) == 1
 
 
 def test_a_failed_payment_can_be_tried_again(browser: Browser, world: World) -> None:
