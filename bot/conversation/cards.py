@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from bot.model.money import Money
+from bot.model.rows import Account
 from bot.model.words import OfferKind
 from bot.offers.terms import Band, Cadence, Conditions, Offer, Part
+
+AS_FACTS = "credit_reporting_as_facts"
+"""What a record of the policy says when the effect on credit reporting is a question of facts."""
 
 
 def offer_facts(offer: Offer) -> dict[str, Any]:
@@ -27,6 +32,21 @@ def offer_facts(offer: Offer) -> dict[str, Any]:
         "due_day": offer.new_due_day or "",
         "schedule": [(part.due_on, part.total) for part in offer.parts],
     }
+
+
+def credit_by_the_facts(account: Account) -> str:
+    """Wording key of what is known about credit reporting of a loan: it is, it is not, or nobody said."""
+    if account.credit_reported is None:
+        return AS_FACTS
+    return "credit_is_reported" if account.credit_reported else "credit_is_not_reported"
+
+
+def as_known(offer: Offer, *, account: Account) -> Offer:
+    """The offer with the sentence on credit reporting that the facts of the account allow."""
+    if offer.conditions.credit_reporting != AS_FACTS:
+        return offer
+    key = credit_by_the_facts(account)
+    return replace(offer, conditions=replace(offer.conditions, credit_reporting=key))
 
 
 def offer_card(offer: Offer) -> dict[str, Any]:

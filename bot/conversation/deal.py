@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.conversation import agreeing, budget, differs, holding, ways_to_pay, wishes
 from bot.conversation import memory as stages
-from bot.conversation.cards import offer_card, offer_facts
+from bot.conversation.cards import as_known, offer_card, offer_facts
 from bot.conversation.position import covers_now, facts_for, owed_now
 from bot.conversation.turn import Turn
 from bot.model.money import Money
@@ -228,7 +228,7 @@ def contest(turn: Turn) -> None:
 
 def present(turn: Turn, offers: Sequence[Offer], *, contest: bool = False) -> None:
     """Show offers as cards and in words, and remember them in the order shown."""
-    offers = [holding.anew(turn, offer) for offer in offers]
+    offers = [as_known(holding.anew(turn, offer), account=turn.account) for offer in offers]
     turn.memory.stage = stages.OFFERING
     turn.memory.offers = [offer.id for offer in offers]
     turn.memory.pending = None
@@ -277,7 +277,7 @@ def keep(turn: Turn, offer: Offer) -> None:
 
 def confirm(turn: Turn, offer: Offer) -> None:
     """Show the whole cost before a yes: dates, parts, extra cost, rate, what if it is broken."""
-    offer = holding.anew(turn, offer)
+    offer = as_known(holding.anew(turn, offer), account=turn.account)
     keep(turn, offer)
     confirm_card(turn, offer_card(offer))
 

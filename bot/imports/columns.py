@@ -57,6 +57,7 @@ ACCOUNTS: tuple[Column, ...] = (
     Column("annual_rate", ("年利率", "年化利率", "apr")),
     _optional("late_daily_rate", "逾期日利率", "罚息日利率"),
     _optional("opened_on", "开户日期", "放款日期", "借款日期"),
+    _optional("credit_reported", "是否报送征信", "报送征信", "上征信"),
 )
 INSTALMENTS: tuple[Column, ...] = (
     ACCOUNT_ID,

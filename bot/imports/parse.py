@@ -78,6 +78,7 @@ def account(row: Row, *, places: Places, report: Report) -> AccountRecord | None
     annual = cells.take("annual_rate", lambda text: v.rate(text, most=RATE_MOST))
     late = cells.take("late_daily_rate", lambda text: v.rate(text, most=LATE_MOST))
     opened_on = cells.take("opened_on", v.day)
+    reported = cells.take("credit_reported", v.yes_or_no)
     regimes = _regimes(cells, places, borrower) if borrower else ()
     if not cells.good or borrower is None or account_id is None or lender is None or actor is None:
         return None
@@ -94,6 +95,7 @@ def account(row: Row, *, places: Places, report: Report) -> AccountRecord | None
         annual_rate=annual,
         late_daily_rate=late or Decimal(0),
         opened_on=opened_on,
+        credit_reported=reported,
     )
     return AccountRecord(line=row.line, borrower=borrower, account=part)
 

@@ -48,6 +48,7 @@ class AccountPart:
     annual_rate: Decimal
     late_daily_rate: Decimal
     opened_on: date | None
+    credit_reported: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,10 @@ PRODUCTS: dict[str, str] = {
     **dict.fromkeys(("先买后付", "分期付"), "bnpl"),
     **{"信用卡": "credit_card"},
 }
+YES_OR_NO: dict[str, bool] = {
+    **dict.fromkeys(("yes", "y", "true", "1", "是", "报送"), True),
+    **dict.fromkeys(("no", "n", "false", "0", "否", "不报送"), False),
+}
 PAYMENT_KINDS: dict[str, str] = {
     **dict.fromkeys(("payment", "还款", "入账"), "payment"),
     **dict.fromkeys(("reversal", "冲正", "退回", "撤销", "退票", "returned"), "reversal"),

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bot.imports.spellings import ACTORS, COUNTRIES, CURRENCIES, LANGUAGES, PAYMENT_KINDS, PRODUCTS
+from bot.imports.spellings import ACTORS, COUNTRIES, CURRENCIES, LANGUAGES, PAYMENT_KINDS, PRODUCTS, YES_OR_NO
 from bot.model.words import Actor, Language
 
 
@@ -179,6 +179,14 @@ def email(text: str) -> str:
         raise Unreadable("is no email address")
     local, domain = text.rsplit("@", 1)
     return f"{local}@{domain.lower()}"
+
+
+def yes_or_no(text: str) -> bool:
+    """Yes or no, in the words that spreadsheets use."""
+    found = YES_OR_NO.get(text.casefold())
+    if found is None:
+        raise Unreadable("is neither yes nor no")
+    return found
 
 
 def payment_kind(text: str) -> str:

@@ -39,6 +39,8 @@ class Account:
     annual_rate: Decimal
     late_daily_rate: Decimal
     record_at: datetime
+    credit_reported: bool | None = None
+    """Whether the lender reports this loan to a credit bureau; None when nobody said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def case_file(
             days_past_due=ledger.days_past_due,
             next_due_on=ledger.next_due_on,
             deadlines=tuple(dict.fromkeys(deadlines)),
+            credit_reported=account.credit_reported,
         ),
         history=_events(found, currency=account.currency),
         verified=verified,

@@ -133,6 +133,7 @@ def _ledger(
             annual_rate=Decimal(0),
             late_daily_rate=Decimal(0),
             record_at=now,
+            credit_reported=account.credit_reported,
         ),
         opened_on=due - timedelta(days=180),
     )

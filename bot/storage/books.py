@@ -81,6 +81,7 @@ class Books:
                 late_daily_rate=str(account.late_daily_rate),
                 opened_on=opened_on,
                 record_at=account.record_at,
+                credit_reported=account.credit_reported,
             )
         )
 
@@ -588,6 +589,7 @@ def _account(row: RowMapping) -> Account:
         annual_rate=Decimal(row["annual_rate"]),
         late_daily_rate=Decimal(row["late_daily_rate"]),
         record_at=row["record_at"],
+        credit_reported=row["credit_reported"],
     )
 
 

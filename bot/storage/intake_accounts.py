@@ -16,7 +16,16 @@ from bot.storage.bulk import Batch
 from bot.storage.intake_plan import Desk, Plan
 
 _PERSON = ("name", "language", "timezone", "residence", "city", "phone_area", "payday")
-_LOAN = ("lender", "actor", "product", "regimes", "annual_rate", "late_daily_rate", "opened_on")
+_LOAN = (
+    "lender",
+    "actor",
+    "product",
+    "regimes",
+    "annual_rate",
+    "late_daily_rate",
+    "opened_on",
+    "credit_reported",
+)
 ENOUGH = 2
 """So many verification answers are needed before the bot may speak of money."""
 
@@ -211,4 +220,5 @@ def _values(loan: AccountPart) -> dict[str, Any]:
         "annual_rate": f"{loan.annual_rate.normalize():f}",
         "late_daily_rate": f"{loan.late_daily_rate.normalize():f}",
         "opened_on": loan.opened_on,
+        "credit_reported": loan.credit_reported,
     }

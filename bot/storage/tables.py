@@ -89,6 +89,9 @@ accounts = Table(
     Column("opened_on", Date),
     Column("record_at", Instant, nullable=False),
     Column("closed_on", Date),
+    Column(
+        "credit_reported", Boolean
+    ),  # whether the lender reports this loan to a credit bureau; NULL: not known
 )
 
 instalments = Table(

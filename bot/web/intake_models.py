@@ -77,6 +77,9 @@ class AccountIn(BaseModel):
     regimes: str | None = None
     late_daily_rate: StrictStr | None = None
     opened_on: str | None = None
+    credit_reported: bool | None = Field(
+        None, description="whether the lender reports this loan to a credit bureau; leave out when not known"
+    )
     instalments: list[InstalmentIn] = Field(default_factory=list, max_length=600)
 
 

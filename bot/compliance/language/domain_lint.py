@@ -22,6 +22,8 @@ from bot.compliance.language.reading import plain
 DOMAIN = Path("domain.yml")
 _SIGNS = frozenset({"refuses_plan", "recurring_debit"})
 """Signs that other rules answer with a required line; in the product's own wording they are no fault."""
+_STANDS_ON = {"utter_credit_is_reported": ClaimFacts(credit_reported=True)}
+"""Responses that are said only where a fact is on file, with that fact; a test holds each to it."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _BOTH = {
     "hours": "72",
@@ -85,7 +87,7 @@ def problems(domain: dict[str, Any]) -> Iterator[str]:
                 if unknown:
                     yield f"{where}: nothing to show for {{{unknown[0]}}}; add a sample to the lint"
                 shown = _SLOT.sub(lambda m, sample=sample: sample.get(m[1], "X"), text)  # type: ignore[misc]
-                for finding in check_text(shown, language=language, facts=ClaimFacts()):
+                for finding in check_text(shown, language=language, facts=_STANDS_ON.get(name, ClaimFacts())):
                     if finding.category not in _SIGNS:
                         yield f"{where}: {finding.category}: {finding.text!r}; say it without"
                 literal = _MONEY.search(plain(_SLOT.sub(" ", text)).text)

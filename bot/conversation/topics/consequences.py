@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 
@@ -18,8 +19,10 @@ def fees(turn: Turn) -> None:
 
 def credit(turn: Turn) -> None:
     """Say what is known about credit reporting, and what is not."""
-    if gate.opened(turn):
-        turn.say("utter_credit_impact")
+    if not gate.opened(turn):
+        return
+    known = turn.account.credit_reported
+    turn.say("utter_credit_impact" if known is None else f"utter_{credit_by_the_facts(turn.account)}")
 
 
 def legal(turn: Turn) -> None:
@@ -31,7 +34,8 @@ def legal(turn: Turn) -> None:
 def general(turn: Turn) -> None:
     """What happens if it stays unpaid, plainly, and what can be done."""
     if gate.opened(turn):
-        turn.say("utter_consequence")
+        unreported = turn.account.credit_reported is False
+        turn.say("utter_consequence_no_credit_file" if unreported else "utter_consequence")
 
 
 def collection(turn: Turn) -> None:

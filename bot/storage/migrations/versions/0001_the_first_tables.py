@@ -172,6 +172,7 @@ def upgrade() -> None:
         sa.Column("opened_on", sa.Date(), nullable=True),
         sa.Column("record_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("credit_reported", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(["borrower_id"], ["borrowers.id"], name=op.f("fk_accounts_borrower_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
     )
