@@ -42,8 +42,16 @@ class Borrower:
     def verify(self) -> dict[str, Any]:
         """Answer both questions rightly."""
         self.open()
-        self.send(ANSWERS[0])
-        return self.send(ANSWERS[1])
+        self.tell(ANSWERS[0])
+        verified = self.tell(ANSWERS[1])
+        assert verified["verified"], verified
+        return verified
+
+    def tell(self, text: str) -> dict[str, Any]:
+        """Send a message that must be answered before the test goes on; what did not come is shown."""
+        answer = self.send(text)
+        assert answer["answered"], f"no answer to {text!r} in time: {answer}"
+        return answer
 
     def offered(self) -> str:
         """Ask for time, and return the code of the first option that is an arrangement."""

@@ -22,7 +22,7 @@ def grace(world: World, browser: Browser) -> Borrower:
     """A verified borrower who asked for a person."""
     borrower = Borrower(browser(), world.link("A-EN"))
     borrower.verify()
-    borrower.send("I want to talk to a person")
+    assert borrower.tell("I want to talk to a person")["owner"] == "waiting_for_agent"
     return borrower
 
 
