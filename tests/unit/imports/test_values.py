@@ -171,3 +171,17 @@ def test_what_is_no_id_is_refused(text: str) -> None:
 def test_what_is_no_time_zone_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):
         v.timezone(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("yes", True), ("是", True), ("TRUE", True), ("1", True), ("No", False), ("否", False)],
+)
+def test_yes_and_no_are_read_in_the_words_of_spreadsheets(text: str, meant: bool) -> None:
+    assert v.yes_or_no(text) is meant
+
+
+@pytest.mark.parametrize("text", ["maybe", "2", "部分"])
+def test_neither_yes_nor_no_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable, match="neither yes nor no"):
+        v.yes_or_no(text)

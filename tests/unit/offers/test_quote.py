@@ -31,17 +31,17 @@ from tests.unit.offers.generated import (
 POLICY = shipped_policy()
 
 
-def assert_lawful(offer: Offer, known: QuoteFacts) -> None:
+def assert_lawful(offer: Offer, known: QuoteFacts, *, today: date = TODAY) -> None:
     """What must hold for every offer a borrower can ever see."""
-    regime = POLICY.regime(known.regimes, TODAY)
+    regime = POLICY.regime(known.regimes, today)
     assert offer.band is Band.BOT
     assert sum(part.total.minor for part in offer.parts) == offer.total.minor
     assert offer.total == offer.covers + offer.extra_cost - offer.waived
     assert min(offer.extra_cost, offer.waived, offer.covers).minor >= 0
-    assert all(min(p.principal, p.interest, p.fees).minor >= 0 and p.due_on >= TODAY for p in offer.parts)
+    assert all(min(p.principal, p.interest, p.fees).minor >= 0 and p.due_on >= today for p in offer.parts)
     assert [p.due_on for p in offer.parts] == sorted({p.due_on for p in offer.parts})
     assert offer.annual_rate <= regime.annual_cost_cap
-    flows = [((part.due_on - TODAY).days, part.total.minor) for part in offer.parts]
+    flows = [((part.due_on - today).days, part.total.minor) for part in offer.parts]
     assert within(regime.annual_cost_cap, owed=offer.covers.minor, flows=flows)
     if regime.balance_growth is Growth.FORBIDDEN:
         assert offer.total <= offer.covers
