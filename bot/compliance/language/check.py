@@ -80,22 +80,37 @@ def _numbers(text: str, language: str, ledger: Ledger) -> tuple[Finding, ...]:
 def _lexical(text: str) -> tuple[tuple[Finding, str | None], ...]:
     """Return what the words alone say, each with the legal step it claims."""
     found: dict[tuple[str, str | None], Finding] = {}
+    read: set[tuple[str, str]] = set()
     for reading in readings(text):
-        for finding, step in _in_reading(reading, text):
+        for finding, step in _in_reading(reading, text, read):
             found.setdefault((finding.category, step), finding)
     return tuple((finding, step) for (_, step), finding in found.items())
 
 
-def _in_reading(reading: Reading, text: str) -> Iterator[tuple[Finding, str | None]]:
-    likely = [lexicon.ENTRIES[int(name)] for name in lexicon.SIEVE.candidates(reading.text)]
-    if not likely:
-        return
+@lru_cache(maxsize=4096)
+def _likely(sentence: str) -> tuple[lexicon.Entry, ...]:
+    """Return the entries that could match a sentence; most readings of a text share most sentences."""
+    return tuple(lexicon.ENTRIES[int(name)] for name in lexicon.SIEVE.candidates(sentence))
+
+
+def _in_reading(
+    reading: Reading, text: str, read: set[tuple[str, str]]
+) -> Iterator[tuple[Finding, str | None]]:
+    """Yield what one reading holds, but for sentences that were ``read`` before in the same words.
+
+    What follows a sentence matters to a question only, since an answer may excuse it.
+    """
     for sentence in lexicon.SENTENCE.finditer(reading.text):
         words = sentence.group().strip()
+        likely = _likely(words)
+        following = reading.text[sentence.end() :] if words.endswith(("?", "？")) else ""
+        if not likely or (words, following) in read:
+            continue
+        read.add((words, following))
         shift = sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
         for entry in likely:
             for match in entry.pattern.finditer(words):
-                if excused(entry, words, match, reading.text[sentence.end() :]):
+                if excused(entry, words, match, following):
                     continue
                 span = reading.span(shift + match.start(), shift + match.end())
                 yield Finding(entry.category, span, text[span[0] : span[1]]), entry.step

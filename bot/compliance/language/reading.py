@@ -99,6 +99,18 @@ _CONTRACTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _CONTRACTED = re.compile("|".join(pattern.pattern for pattern, _ in _CONTRACTIONS))
+_SHORTENED = frozenset(
+    """cannot cant wont youll theyll youre theyre im thats ur u r gonna wanna dont doesnt didnt isnt arent
+    wasnt werent havent hasnt hadnt wouldnt couldnt shouldnt aint mustnt neednt""".split()  # noqa: SIM905
+)
+_LETTERS = re.compile(r"[a-z]+")
+
+
+def _may_be_contracted(text: str) -> bool:
+    """Tell, cheaply, whether :data:`_CONTRACTED` could match: an apostrophe, or one of the forms without."""
+    return "'" in text or not _SHORTENED.isdisjoint(_LETTERS.findall(text))
+
+
 _GAP = re.compile(
     rf"(?<=[{_H}])[^\w,，。；;!！?？:：\n【】\[\]()（）\"“”'「」¥￥$£€₹%]+(?=[{_H}])|(?<=[{_H}])_+(?=[{_H}])"
 )
@@ -109,8 +121,10 @@ _COMMA_BY_LONE = re.compile(
 _SPELT = re.compile(r"(?<![a-z])[a-z](?:([\s.\-_*|/~·,]{1,2})[a-z](?![a-z])){2,}")
 _IN_WORD = re.compile(r"(?<=[a-z])[.\-_*|/~·'^`]+(?=[a-z])")
 _LEET_TOKEN = re.compile(r"(?<![\w@$])(?=[^\s]*[a-z])(?=[^\s]*[0134578@$!|])[a-z0134578@$!|]{3,}(?![\d])")
+_FOR_LETTERS = frozenset("0134578@$!|")
 _RUN = re.compile(r"([a-z])\1{2,}")
-_BLANK = re.compile(r"[^\S\n]+")
+_BLANK = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+"""Blanks that are more than one space."""
 
 
 def _instead() -> tuple[re.Pattern[str], dict[str, str]]:
@@ -129,7 +143,11 @@ def _instead() -> tuple[re.Pattern[str], dict[str, str]]:
 _INSTEAD, _INSTEAD_WORDS = _instead()
 
 
-def _pinyin() -> tuple[tuple[re.Pattern[str], str], ...]:
+Syllables = tuple[tuple[str, ...], ...]
+
+
+def _pinyin() -> tuple[tuple[Syllables, re.Pattern[str], str], ...]:
+    """Each word that may be written by its sounds: the ways to write each syllable, the pattern, the word."""
     rows = []
     for word, sounds in _DISGUISE["pinyin"].items():
         each = [
@@ -137,7 +155,11 @@ def _pinyin() -> tuple[tuple[re.Pattern[str], str], ...]:
             for han, sound in zip(word, sounds.split(), strict=True)
         ]
         whole = r"[\s.·*-]*".join(each)
-        rows.append((re.compile(rf"(?<![a-z]){whole}(?![a-z])"), str(word)))
+        ways = tuple(
+            (han, *(sound.replace("v", v) for v in ("vuü" if "v" in sound else "v")))
+            for han, sound in zip(word, sounds.split(), strict=True)
+        )
+        rows.append((ways, re.compile(rf"(?<![a-z]){whole}(?![a-z])"), str(word)))
     return tuple(rows)
 
 
@@ -205,7 +227,7 @@ def plain(text: str) -> Reading:
 
 
 def _written_out(reading: Reading) -> Reading:
-    if _CONTRACTED.search(reading.text) is None:
+    if not _may_be_contracted(reading.text) or _CONTRACTED.search(reading.text) is None:
         return reading
     for pattern, new in _CONTRACTIONS:
         reading = reading.replaced(pattern, lambda m, new=new: m.expand(new))  # type: ignore[misc]
@@ -214,12 +236,20 @@ def _written_out(reading: Reading) -> Reading:
 
 def _simple(reading: Reading) -> Reading:
     """Take away what stands between Chinese characters, write contractions out, read sounds as characters."""
-    reading = reading.replaced(_BLANK, lambda m: " ").replaced(_GAP, lambda m: "")
-    reading = _written_out(reading).replaced(_INSTEAD, lambda m: _INSTEAD_WORDS[m.group()])
+    reading = _closed_up(reading.replaced(_BLANK, lambda m: " "))
+    reading = _written_out(reading)
+    if any(word in reading.text for word in _INSTEAD_WORDS):
+        reading = reading.replaced(_INSTEAD, lambda m: _INSTEAD_WORDS[m.group()])
     if _LATIN_BY_HAN.search(reading.text):
-        for pattern, word in _PINYIN:
-            reading = reading.replaced(pattern, lambda m, word=word: word)  # type: ignore[misc]
+        for ways, pattern, word in _PINYIN:
+            if all(any(way in reading.text for way in syllable) for syllable in ways):
+                reading = reading.replaced(pattern, lambda m, word=word: word)  # type: ignore[misc]
     return reading
+
+
+def _closed_up(reading: Reading) -> Reading:
+    """Take away what stands between Chinese characters; a text in ASCII has none."""
+    return reading if reading.text.isascii() else reading.replaced(_GAP, lambda m: "")
 
 
 def _letters(token: str, one: str) -> str:
@@ -236,14 +266,33 @@ def readings(text: str) -> tuple[Reading, ...]:
     """Return every different reading of a text, the plainest first."""
     base = plain(text)
     found = [_simple(base)]
+    close = base
+    if not base.text.isascii():
+        close = close.replaced(_LONE, lambda m: re.sub(r"[^\w]|_", "", m.group()))
+        close = _closed_up(close).replaced(_COMMA_BY_LONE, lambda m: "")
+    seen: list[str] = []
     for one in _DISGUISE["one"]:
-        bare = base.replaced(_LONE, lambda m: re.sub(r"[^\w]|_", "", m.group()))
-        bare = bare.replaced(_GAP, lambda m: "").replaced(_COMMA_BY_LONE, lambda m: "")
-        bare = bare.replaced(_LEET_TOKEN, lambda m, one=one: _letters(m.group(), one))  # type: ignore[misc]
-        bare = bare.replaced(_SPELT, lambda m: re.sub(r"[^a-z]", "", m.group()))
-        bare = _written_out(bare)
-        bare = bare.replaced(_IN_WORD, lambda m: "").replaced(_RUN, lambda m: m.group(1))
+        bare = _lettered(close, one)
+        if bare.text in seen:
+            continue
+        seen.append(bare.text)
+        bare = _joined(bare)
+        if bare is base:
+            continue
         bare = _simple(bare)
         if all(bare.text != other.text for other in found):
             found.append(bare)
     return tuple(found)
+
+
+def _lettered(reading: Reading, one: str) -> Reading:
+    """Read figures inside words as the letters they look like."""
+    if _FOR_LETTERS.isdisjoint(reading.text):
+        return reading
+    return reading.replaced(_LEET_TOKEN, lambda m: _letters(m.group(), one))
+
+
+def _joined(reading: Reading) -> Reading:
+    """Join letters that stand apart, write contractions out, and shorten letters that are drawn out."""
+    reading = _written_out(reading.replaced(_SPELT, lambda m: re.sub(r"[^a-z]", "", m.group())))
+    return reading.replaced(_IN_WORD, lambda m: "").replaced(_RUN, lambda m: m.group(1))
