@@ -26,7 +26,7 @@ def open_engine(
         url: a SQLAlchemy URL; ``postgresql://`` is read as psycopg 3.
         pool_size: connections kept open.
         patience: seconds to wait for another writer before giving up (SQLite).
-        ping_after: seconds that a connection rested before it is tried and, if it died, replaced (PostgreSQL).
+        ping_after: seconds of rest after which a connection is tried and, if dead, replaced (PostgreSQL).
     """
     parsed = make_url(url)
     if parsed.drivername in {"postgres", "postgresql"}:

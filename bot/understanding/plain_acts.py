@@ -56,6 +56,24 @@ def changed_mind(text: str) -> bool:
     return _CHANGED_MIND.search(text) is not None
 
 
+_TOO_DEAR = re.compile(
+    r"\W*(?:(?:that|this|it)(?:['’]?s| is| was)?|still|no)?\W*"
+    r"(?:a bit |a little |way |far |much |still |just )*"
+    r"too (?:much|high|expensive|dear|steep|big)(?: for me| a month| each month)?\W*"
+    r"|\W*(?:这|还是?|每月|一个月|一期)?(?:有点|太)(?:多|高|贵)了?点?\W*",
+    re.IGNORECASE,
+)
+
+
+def finds_too_dear(text: str) -> bool:
+    """Whether a message says that a figure is too high and nothing else.
+
+    >>> finds_too_dear("too much for me"), finds_too_dear("太多了"), finds_too_dear("it is all too much")
+    (True, True, False)
+    """
+    return _TOO_DEAR.fullmatch(text) is not None
+
+
 def haggles(text: str) -> bool:
     """Whether a lower figure is named against one that is too much; a dispute of the debt is none.
 

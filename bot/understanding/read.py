@@ -18,7 +18,7 @@ from bot.understanding.labels import SAID, LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
 from bot.understanding.off_days import OffDay, off_days
-from bot.understanding.plain_acts import LEADS_OVER, YIELDS, changed_mind, plain_acts
+from bot.understanding.plain_acts import LEADS_OVER, YIELDS, changed_mind, finds_too_dear, plain_acts
 from bot.understanding.signals import CERTAIN, SignalHit, find_signals
 
 SURE = 0.9
@@ -125,7 +125,7 @@ def read(
         intents, leading = _promised(intents, leading)
     said = scores.said()
     signals = _ordered([hit.signal for hit in hits] + [Signal(name) for name, _ in said.signals])
-    if model is not None and Signal.CRISIS in signals and _stop_taken_for_crisis(text, hits, model):
+    if model is not None and Signal.CRISIS in signals and _wish_taken_for_crisis(text, hits, model):
         signals = tuple(signal for signal in signals if signal is not Signal.CRISIS)
     if _agrees_again(hits):  # said in so many words; a classifier that knows "stop" only takes it for that
         signals = tuple(signal for signal in signals if signal not in (Signal.STOP, Signal.CEASE))
@@ -157,14 +157,18 @@ def read(
 _STOPS = frozenset({Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN})
 
 
-def _stop_taken_for_crisis(text: str, hits: tuple[SignalHit, ...], model: Classifier) -> bool:
-    """Tell whether only the classifier hears a crisis, and only in the words that ask us to stop.
+def _wish_taken_for_crisis(text: str, hits: tuple[SignalHit, ...], model: Classifier) -> bool:
+    """Tell whether only the classifier hears a crisis, and only in the words that ask us to stop or for less.
 
     "I don't want to go on getting your texts" sounds to it like not wanting to go on. What is left without
     those words is read again: a crisis in the rest of the message, or in any pattern, is one.
     """
     named = {hit.signal for hit in hits}
-    if Signal.CRISIS in named or not named & _STOPS:
+    if Signal.CRISIS in named:
+        return False
+    if finds_too_dear(text):
+        return True
+    if not named & _STOPS:
         return False
     letters = list(text)
     for hit in hits:
