@@ -34,7 +34,7 @@ train: setup ## train the language model (engine and reader)
 	@scripts/step.sh "training" engine/.venv/bin/python -m engine.launcher train
 
 models/engine.tar.gz: .venv/.ready engine/.venv/.ready domain.yml config.yml $(wildcard data/nlu/*.yml data/rules/*.yml bot/understanding/*.py)
-	@scripts/step.sh "training the language model" engine/.venv/bin/python -m engine.launcher train
+	@scripts/step.sh "training the language model (some minutes)" engine/.venv/bin/python -m engine.launcher train
 
 lint: setup ## style, imports, policies, wording, training data
 	@scripts/lint.sh

@@ -33,7 +33,7 @@ def traditional(text: str) -> str:
     >>> traditional("转人工，后天还款")
     '轉人工，後天還款'
     """
-    return text if text.isascii() else str(_hong_kong().convert(text))
+    return text if text.isascii() else str(_hong_kong().convert(text)).replace("摺合", "折合")
 
 
 def in_script(value: Any) -> Any:

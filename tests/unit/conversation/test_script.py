@@ -33,7 +33,12 @@ def test_what_is_the_same_in_both_says_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("simplified", "written"),
-    [("转人工，后天还款", "轉人工，後天還款"), ("头发干净", "頭髮乾淨"), ("台湾", "台灣")],
+    [
+        ("转人工，后天还款", "轉人工，後天還款"),
+        ("头发干净", "頭髮乾淨"),
+        ("台湾", "台灣"),
+        ("折合年化", "折合年化"),
+    ],
 )
 def test_phrases_decide_where_one_character_has_two_forms(simplified: str, written: str) -> None:
     assert traditional(simplified) == written
