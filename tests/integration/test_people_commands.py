@@ -213,3 +213,40 @@ def test_the_check_wants_a_key_and_names_what_it_cannot_read(ask: Ask) -> None:
 
     assert wrong.status_code == 400
     assert "history[1].fact.kind" in wrong.json()["error"]["where"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "您在晴川的账单已经过了还款日，欠款 200 英镑。"),
+        ("en", "Your loan payment of £200 is past its due date."),
+    ],
+)
+def test_command_and_check_name_the_lines_a_text_still_lacks(
+    ask: Ask,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    language: str,
+    text: str,
+) -> None:
+    question = {
+        **EXAMPLE,
+        "now": "2026-03-10T12:00:00+00:00",
+        "lender": {"actor": "first_party", "product": "online_consumer_loan", "regimes": ["UK"]},
+        "borrower": {"language": language, "timezone": "Europe/London", "residence": "GB"},
+        "account": {"currency": "GBP", "overdue_amount": "200.00", "days_past_due": 5},
+        "propose": {"channel": "im", "purpose": "reminder", "text": text},
+        "verified": True,
+    }
+    file = tmp_path / "question.json"
+    file.write_bytes(orjson.dumps(question))
+
+    over_http = ask(question, lang=language).json()
+    code, typed = run(capsys, monkeypatch, "check", str(file), "--lang", language, "--json")
+
+    assert code == 0
+    assert over_http["verdict"] == typed["verdict"] == "require"
+    assert set(over_http["required"]) == set(typed["required"]) >= {"debt_advice", "bot_disclosure"}
+    rule = next(rule for rule in typed["rules"] if rule["id"] == "UK-ADV-1")
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in rule["why"]) is (language == "zh")
