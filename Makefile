@@ -33,8 +33,8 @@ engine/.venv/.ready: $(UV) engine/pyproject.toml engine/uv.lock
 train: setup ## train the language model (engine and reader)
 	@scripts/step.sh "training" engine/.venv/bin/python -m engine.launcher train
 
-models/engine.tar.gz: .venv/.ready engine/.venv/.ready domain.yml config.yml $(wildcard data/nlu/*.yml data/rules/*.yml bot/understanding/*.py)
-	@scripts/step.sh "training the language model (some minutes)" engine/.venv/bin/python -m engine.launcher train
+models/engine.tar.gz: .venv/.ready engine/.venv/.ready domain.yml config.yml $(wildcard data/nlu/*.yml data/rules/*.yml bot/understanding/*.py bot/understanding/encoder.npz)
+	@scripts/step.sh "training the language model (about a minute)" engine/.venv/bin/python -m engine.launcher train
 
 lint: setup ## style, imports, policies, wording, training data
 	@scripts/lint.sh
