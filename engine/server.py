@@ -20,6 +20,7 @@ from sanic.response import HTTPResponse, json
 
 from engine.action_calls import ActionCalls, keep_one_validator
 from engine.processor import TurnProcessor
+from engine.trackers import find_event_classes_once
 from engine.turn import TurnInput, token_matches
 
 
@@ -45,6 +46,7 @@ def build(*, model: Path, token: str, actions_url: str, actions_token: str) -> S
     logging.basicConfig(format="%(message)s", stream=sys.stderr, level=logging.WARNING)
     configure_structlog(logging.WARNING)
     keep_one_validator()
+    find_event_classes_once()
     endpoints = rasa.core.utils.AvailableEndpoints.read_endpoints("endpoints.yml")
     calls = ActionCalls(actions_url, token=actions_token)
     store = TrackerStore.create(endpoints.tracker_store)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections import OrderedDict, deque
+from functools import lru_cache
 from typing import Any
 
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 
@@ -20,7 +21,7 @@ class RecentTrackers(InMemoryTrackerStore):
     """
 
     def __init__(
-        self, domain: Any, event_broker: Any = None, *, keep: int = 5000, turns: int = 6, **_kwargs: Any
+        self, domain: Any, event_broker: Any = None, *, keep: int = 5000, turns: int = 2, **_kwargs: Any
     ) -> None:
         """Hold at most ``keep`` conversations and their last ``turns`` messages."""
         super().__init__(domain, event_broker)
@@ -33,6 +34,11 @@ class RecentTrackers(InMemoryTrackerStore):
         self.store.move_to_end(tracker.sender_id)
         while len(self.store) > self._keep:
             self.store.popitem(last=False)
+
+
+def find_event_classes_once() -> None:
+    """Make Rasa remember which class an event's name means; it walks through all of them at each event."""
+    Event.resolve_by_type = staticmethod(lru_cache(maxsize=256)(Event.resolve_by_type))
 
 
 def shortened(tracker: DialogueStateTracker, *, turns: int) -> DialogueStateTracker:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection
@@ -80,10 +80,8 @@ class Outbox:
 
     def due(self, *, now: datetime, limit: int = 50, but: tuple[str, ...] = ()) -> list[str]:
         """Ids of parcels whose time has come, oldest first, leaving some media out."""
-        c = t.outbox.c
-        free = or_(c.claimed_until.is_(None), c.claimed_until <= now)
-        query = select(c.id).where(c.status == "queued", c.next_at <= now, free, c.adapter.not_in(but))
-        return list(self._db.scalars(query.order_by(c.next_at, c.id).limit(limit)))
+        asked = {"now": now, "but": but, "most": limit}
+        return list(self._db.scalars(_DUE, asked))
 
     def claim(self, parcel_id: str, *, now: datetime, until: datetime) -> Parcel | None:
         """Take one parcel for sending; ``None`` when somebody else has it."""
@@ -165,3 +163,16 @@ class Outbox:
             )
         )
         return self._db.scalar(select(c.holder).where(c.name == name)) == holder
+
+
+_DUE = (
+    select(t.outbox.c.id)
+    .where(
+        t.outbox.c.status == "queued",
+        t.outbox.c.next_at <= bindparam("now"),
+        or_(t.outbox.c.claimed_until.is_(None), t.outbox.c.claimed_until <= bindparam("now")),
+        t.outbox.c.adapter.not_in(bindparam("but", expanding=True)),
+    )
+    .order_by(t.outbox.c.next_at, t.outbox.c.id)
+    .limit(bindparam("most"))
+)
