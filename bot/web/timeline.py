@@ -53,9 +53,10 @@ def timeline(
     dots: list[Dot] = []
     taken: float = -NEAR if soon else EDGE  # the first date matters more than the word "today"
     last = len(parts) - 1
+    end = EDGE + room * max((parts[-1][0] - today).days, 0) / span  # where the last label stands
     for number, (day, amount) in enumerate(parts):
         x = EDGE + room * max((day - today).days, 0) / span
-        clear = x - taken >= NEAR and WIDTH - EDGE - x >= NEAR_END
+        clear = x - taken >= NEAR and end - x >= NEAR_END
         written = number == last or clear
         dots.append(
             Dot(

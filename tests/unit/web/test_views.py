@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.handoff.desk import GIVEN_BACK, OUTCOMES
@@ -117,6 +117,7 @@ def test_a_line_is_shown_at_the_hour_of_the_borrower() -> None:
     amounts=st.lists(st.integers(0, 10**9), min_size=24, max_size=24),
     start=st.integers(0, 400),
 )
+@example(steps=[0, 0], amounts=[0] * 24, start=0)
 def test_every_dot_is_on_the_picture_and_no_two_labels_collide(
     steps: list[int], amounts: list[int], start: int
 ) -> None:
