@@ -109,6 +109,10 @@ class Talks:
 
     def claim(self, conversation_id: str, *, now: datetime, until: datetime) -> bool:
         """Become the only worker that answers this conversation until ``until``."""
+        if self._db.dialect.name == "postgresql":
+            # A release that is not committed yet must be waited for: an update would read the row as it was
+            # before, find it busy and pass by, and the message that woke us would lie there.
+            self._db.execute(_LOCK, {"the_id": conversation_id})
         done = self._db.execute(_CLAIM, {"the_id": conversation_id, "now": now, "busy_until": until})
         return done.rowcount == 1
 
@@ -357,6 +361,7 @@ class Talks:
         return self._read.setdefault(found.id, found)
 
 
+_LOCK = select(t.conversations.c.id).where(t.conversations.c.id == bindparam("the_id")).with_for_update()
 _CLAIM = (
     update(t.conversations)
     .where(t.conversations.c.id == bindparam("the_id"))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -511,3 +512,29 @@ def test_a_connection_that_died_while_it_rested_is_replaced(postgres_database: E
 
     assert alive != dead
     rested.dispose()
+
+
+def test_a_claim_waits_for_a_release_that_is_not_saved_yet(postgres_database: Engine) -> None:
+    store = Store(postgres_database, new_id=lambda: uuid.uuid4().hex)
+    talk = open_talk(store)[0].id
+    with store.write() as unit:
+        assert unit.talks.claim(talk, now=NOW, until=NOW + timedelta(minutes=1))
+        unit.commit()
+
+    def claim() -> bool:
+        with store.write() as unit:
+            return unit.talks.claim(talk, now=NOW, until=NOW + timedelta(minutes=1))
+
+    with ThreadPoolExecutor(1) as pool, store.write() as unit:
+        unit.talks.release(talk)
+        other = pool.submit(claim)
+        while not _somebody_waits(store) and not other.done():
+            pass
+        unit.commit()
+        assert other.result(timeout=10)
+
+
+def _somebody_waits(store: Store) -> bool:
+    with store.engine.connect() as connection:
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        return bool(connection.scalar(text(waiting)))
