@@ -13,9 +13,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 
-def open_engine(
-    url: str, *, pool_size: int = 16, patience: float = 10.0, ping_after: float = 5.0
-) -> Engine:
+def open_engine(url: str, *, pool_size: int = 16, patience: float = 10.0, ping_after: float = 5.0) -> Engine:
     """Open ``url`` with the settings the product relies on.
 
     SQLite: WAL, foreign keys on, some seconds of patience, and every write transaction begins
