@@ -6,14 +6,16 @@ beside it get their short answer in the same reply, so that nobody asks twice.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from bot.conversation import budget, deal
 from bot.conversation.heard import payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
-from bot.conversation.topics import TOPICS, gate, off_day, replying
+from bot.conversation.topics import TOPICS, consequences, gate, off_day, replying
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import is_definite
+from bot.model.rows import Account
 from bot.model.words import Intent, OfferKind, Reason
 from bot.understanding.counts import read_parts
 from bot.understanding.paying import pays_at_once
@@ -47,15 +49,16 @@ CANNOT_NOW = frozenset(
 )  # fmt: skip
 """Reasons beside which "how do I pay" asks for ways that she can afford."""
 
-SIDE = {
+SIDE: dict[Intent, str | Callable[[Account], str]] = {
     Intent.ASK_IF_BOT: "utter_i_am_automated",
     Intent.ASK_IDENTITY: "utter_identity",
     Intent.ASK_IF_SCAM: "utter_not_a_scam",
-    Intent.ASK_CREDIT_IMPACT: "utter_credit_impact",
+    Intent.ASK_CREDIT_IMPACT: consequences.credit_words,
     Intent.ASK_LEGAL: "utter_legal",
     Intent.ASK_COLLECTION: "utter_privacy_promise",
-    Intent.ASK_CONSEQUENCE: "utter_consequence",
+    Intent.ASK_CONSEQUENCE: consequences.general_words,
 }
+"""Short answers to what is asked beside something else; some follow what is on file."""
 REVEALING = {Intent.ASK_CREDIT_IMPACT, Intent.ASK_LEGAL, Intent.ASK_CONSEQUENCE}
 QUIET = {
     Intent.WRONG_PERSON,
@@ -176,7 +179,8 @@ def side_answers(turn: Turn, main: Intent) -> None:
     if not turn.verified:
         asked = [intent for intent in asked if intent not in REVEALING]
     for intent in asked[:2]:
-        turn.say(SIDE[intent], reveals=intent in REVEALING)
+        words = SIDE[intent]
+        turn.say(words if isinstance(words, str) else words(turn.account), reveals=intent in REVEALING)
 
 
 def press(turn: Turn, code: str) -> None:

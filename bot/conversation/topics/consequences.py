@@ -5,6 +5,19 @@ from __future__ import annotations
 from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
+from bot.model.rows import Account
+
+
+def credit_words(account: Account) -> str:
+    """The response that says of credit reporting what is on file, asked alone or beside something else."""
+    known = account.credit_reported is not None
+    return f"utter_{credit_by_the_facts(account)}" if known else "utter_credit_impact"
+
+
+def general_words(account: Account) -> str:
+    """The response that says what staying unpaid leads to."""
+    unreported = account.credit_reported is False
+    return "utter_consequence_no_credit_file" if unreported else "utter_consequence"
 
 
 def fees(turn: Turn) -> None:
@@ -19,10 +32,8 @@ def fees(turn: Turn) -> None:
 
 def credit(turn: Turn) -> None:
     """Say what is known about credit reporting, and what is not."""
-    if not gate.opened(turn):
-        return
-    known = turn.account.credit_reported
-    turn.say("utter_credit_impact" if known is None else f"utter_{credit_by_the_facts(turn.account)}")
+    if gate.opened(turn):
+        turn.say(credit_words(turn.account))
 
 
 def legal(turn: Turn) -> None:
@@ -34,8 +45,7 @@ def legal(turn: Turn) -> None:
 def general(turn: Turn) -> None:
     """What happens if it stays unpaid, plainly, and what can be done."""
     if gate.opened(turn):
-        unreported = turn.account.credit_reported is False
-        turn.say("utter_consequence_no_credit_file" if unreported else "utter_consequence")
+        turn.say(general_words(turn.account))
 
 
 def collection(turn: Turn) -> None:
