@@ -30,6 +30,7 @@ HARDSHIP = {
     Reason.JOB_LOSS, Reason.CASH_FLOW, Reason.ILLNESS, Reason.BUSINESS_TROUBLE, Reason.FAMILY_EVENT,
     Reason.DISASTER,
 }  # fmt: skip
+MADE_OF = ("principal", "interest", "fees")
 SAYS_IT_ALL = frozenset({"low_figure", "rounds_over", MEANS})
 """Reasons whose own sentence says already that a person takes it from here."""
 
@@ -288,7 +289,10 @@ def confirm_card(turn: Turn, card: dict[str, Any]) -> None:
     def money(minor: int) -> Money:
         return Money(minor, card["currency"])
 
-    schedule = [(date.fromisoformat(p["due_on"]), money(p["total"])) for p in card["parts"]]
+    schedule = [
+        (date.fromisoformat(p["due_on"]), money(p["total"]), [money(p[name]) for name in MADE_OF])
+        for p in card["parts"]
+    ]
     turn.memory.stage, turn.memory.pending = stages.CONFIRMING, card["id"]
     if card["offer_kind"] == OfferKind.PAY_NOW.value:
         pay_now(turn, money(card["total"]))

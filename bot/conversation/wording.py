@@ -28,6 +28,7 @@ from bot.model.talk import Button, Say
 from bot.model.words import Language
 
 LOCALE = {Language.ZH: "zh_Hans_CN", Language.EN: "en_GB"}
+MADE_OF = {Language.ZH: ("本金", "利息", "费用"), Language.EN: ("principal", "interest", "fees")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +154,29 @@ def write(value: Any, *, language: Language, zone: str) -> str:
     if isinstance(value, list | tuple) and [type(item) for item in value] == [date, Money]:
         day, amount = (write(item, language=language, zone=zone) for item in value)
         return f"{day}还 {amount}" if language is Language.ZH else f"{amount} on {day}"
+    if isinstance(value, list | tuple) and [type(item) for item in value] == [date, Money, list]:
+        day, amount, made_of = value
+        return write([day, amount], language=language, zone=zone) + _made_of(made_of, language)
     if isinstance(value, Sequence):
         return joined([write(item, language=language, zone=zone) for item in value], language)
     return str(value)
+
+
+def _made_of(parts: Sequence[Money], language: Language) -> str:
+    """Principal, interest and fees of one payment, those not zero; nothing when it is all principal.
+
+    >>> _made_of([Money(24_013, "CNY"), Money(11_981, "CNY"), Money(0, "CNY")], Language.ZH)
+    '（本金 ¥240.13 + 利息 ¥119.81）'
+    """
+    named = [
+        f"{name} {money_text(part, language)}"
+        for name, part in zip(MADE_OF[language], parts, strict=True)
+        if part
+    ]
+    if not any(parts[1:]):
+        return ""
+    inside = " + ".join(named)
+    return f"（{inside}）" if language is Language.ZH else f" ({inside})"
 
 
 def money_text(value: Money, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Turns in which nobody speaks but money moves: a payment arrives, or the bank takes one back."""
+"""Turns in which nobody speaks but money moves: a payment, one that goes back, a charge that is posted."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.house import House
 from bot.model.errors import BadFile, TideoverError
-from bot.model.loan import Payment, ReturnReason
+from bot.model.loan import ChargeKind, Payment, ReturnReason
 from bot.model.money import Money
 from bot.payments.returned import tell_returns
 from bot.payments.settle import settle
 from bot.storage.unit import Store
 
-MONEY = frozenset({"payment", "payment_returned"})
+MONEY = frozenset({"payment", "payment_returned", "charge"})
 RETURNED = frozenset({"amount", "reason"})
 
 
@@ -43,6 +43,8 @@ def move_money(
     try:
         if "payment" in turn:
             _arrives(house, store, account_id, str(turn["payment"]), now)
+        elif "charge" in turn:
+            _posted(store, account_id, turn["charge"], now)
         else:
             _goes_back(house, store, account_id, turn["payment_returned"], now)
     except (TideoverError, ValueError) as error:
@@ -63,6 +65,20 @@ def _arrives(house: House, store: Store, account_id: str, amount: str, now: date
         )
         unit.commit()
     settle(house, account_id, amount=money, answering=True)
+
+
+def _posted(store: Store, account_id: str, said: Any, now: datetime) -> None:
+    if not isinstance(said, Mapping) or not said:
+        raise ValueError(f"{said!r}: write kinds and amounts, such as {{late_fee: '20.00'}}")
+    with store.write() as unit:
+        account = unit.books.account(account_id)
+        today = now.astimezone(ZoneInfo(unit.people.borrower(account.borrower_id).timezone)).date()
+        for kind, amount in said.items():
+            unit.books.add_ledger_fact(
+                account_id=account_id, kind="charge", item=ChargeKind(kind).value, since=today,
+                amount=Money.of(str(amount), account.currency).minor, at=now,
+            )  # fmt: skip
+        unit.commit()
 
 
 def _goes_back(house: House, store: Store, account_id: str, said: Any, now: datetime) -> None:

@@ -49,3 +49,31 @@ def test_every_date_and_amount_of_the_card_stands_in_the_text(
 
     assert [each for each in map(written, amounts) if each not in line.text] == []
     assert [each for each in shown if each not in line.text] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_principal_interest_and_fees_of_each_date_stand_in_the_text_unless_they_are_zero(
+    sqlite_store: Store, keys: KeyRing, language: str
+) -> None:
+    talk = talk_with(sqlite_store, keys, language=language)
+    with sqlite_store.write() as unit:
+        unit.connection.execute(
+            update(t.instalments).where(t.instalments.c.number == 1).values(interest=11_981, fees=2_000)
+        )
+        unit.commit()
+    line = talk.say(*WISHES[language][0])
+    if not any(card["kind"] == "cost_table" for card in line.payload.get("cards", ())):
+        line = talk.press(talk.button("offer:"))
+    card: dict[str, Any] = next(c for c in line.payload["cards"] if c["kind"] == "cost_table")
+    names = {"zh": ("本金", "利息", "费用"), "en": ("principal", "interest", "fees")}[language]
+
+    first, *others = card["parts"]
+    assert first["interest"] > 0
+    assert first["fees"] > 0
+    for name, part in zip(names, ("principal", "interest", "fees"), strict=True):
+        amount = money_text(Money(first[part], card["currency"]), Language(language))
+        assert f"{name} {amount}" in line.text
+    assert all(part["principal"] == part["total"] for part in others)
+    assert line.text.count(names[0]) == 1  # a date that is principal alone needs no split
+    assert "¥0.00" not in line.text
+    assert "£0.00" not in line.text

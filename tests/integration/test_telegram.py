@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +14,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
+from sqlalchemy import update
 
 from bot import bootstrap
 from bot.channels.telegram import TelegramChannel, size, split
@@ -217,6 +219,39 @@ def test_the_debt_is_named_only_after_two_right_answers(phone: Phone) -> None:
 
     assert not any("500.00" in text for text in (*phone.double.texts()[:1], first))
     assert "¥500.00" in second
+
+
+def test_a_cost_table_is_told_in_words_with_principal_interest_and_fees(phone: Phone) -> None:
+    with phone.house.store.write() as unit:
+        unit.connection.execute(  # type: ignore[attr-defined]
+            update(tables.instalments)
+            .where(tables.instalments.c.number == 1)
+            .values(interest=3_981, fees=2_000)
+        )
+        unit.commit()
+    phone.enrol()
+    for answer in ("4821", "1990-01-31"):
+        phone.say(answer)
+    phone.engine.lead = Intent.REQUEST_INSTALMENTS
+
+    told = phone.say("分三期还")
+
+    with phone.house.store.read() as unit:
+        talk = unit.talks.of_account("A1")
+        assert talk is not None
+        line = next(line for line in reversed(unit.talks.lines(talk.id)) if line.payload.get("cards"))
+    card = next(card for card in line.payload["cards"] if card["kind"] == "cost_table")
+    first = card["parts"][0]
+    split = " + ".join(
+        f"{name} ¥{first[part] / 100:,.2f}"
+        for name, part in (("本金", "principal"), ("利息", "interest"), ("费用", "fees"))
+    )
+    assert f"（{split}）" in told
+    for part in card["parts"]:
+        day = date.fromisoformat(part["due_on"])
+        assert f"{day.month}月{day.day}日" in told
+        assert f"¥{part['total'] / 100:,.2f}" in told
+    assert f"¥{card['total'] / 100:,.2f}" in told
 
 
 def test_buttons_carry_opaque_keys_and_do_what_they_say(phone: Phone) -> None:
