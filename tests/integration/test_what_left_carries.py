@@ -112,6 +112,10 @@ def test_a_british_reminder_that_speaks_of_the_debt_names_free_advice(
         ("EU", "en", "an independent, free debt advice service near you"),
         ("UK", "zh", "National Debtline 0808 808 4000"),
         ("UK", "en", "National Debtline 0808 808 4000"),
+        ("AU", "zh", "免费、独立的债务咨询：National Debt Helpline 1800 007 007"),
+        ("AU", "en", "Free, independent debt advice: the National Debt Helpline on 1800 007 007"),
+        ("IN", "zh", "免费、独立的债务咨询：当地独立、免费的债务咨询机构"),
+        ("IN", "en", "Free, independent debt advice: an independent, free debt advice service near you"),
     ],
 )
 def test_who_said_that_she_cannot_pay_is_shown_the_advice_of_her_country(
