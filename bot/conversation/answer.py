@@ -364,8 +364,12 @@ def deliver(house: House, message_id: str) -> None:
     house.wake(message.conversation_id)
 
 
-def say_all(house: House, unit: Unit, message: Inbound, says: list[Say]) -> None:
-    """Speak a reply as one message; if a rule objects, hand over to a person instead of falling silent."""
+def say_all(house: House, unit: Unit, message: Inbound, says: list[Say]) -> bool:
+    """Speak a reply as one message; if a rule objects, hand over to a person instead of falling silent.
+
+    Returns:
+        Whether the reply itself left.
+    """
     speaker = speaker_for(house, unit, message)
     session = unit.talks.session(message.session_id)
     lines = render(speaker, says)
@@ -387,7 +391,7 @@ def say_all(house: House, unit: Unit, message: Inbound, says: list[Say]) -> None
     )
     if spoken.left:
         tables.remember_shown(unit, says, text=spoken.text, at=speaker.now)
-        return
+        return True
     log.warning("reply_refused", message=message.id, rules=[hit.id for hit in spoken.verdict.rules])
     turn = open_turn(house, unit, message)
     if turn.conversation.owner is Owner.BOT:
@@ -403,8 +407,9 @@ def say_all(house: House, unit: Unit, message: Inbound, says: list[Say]) -> None
             reply=True,
         )
         if spoken.left:
-            return
+            break
         log.error("fallback_refused", message=message.id, rules=[hit.id for hit in spoken.verdict.rules])
+    return False
 
 
 WHEN_REFUSED = ("utter_person_will_answer", "utter_always_allowed")

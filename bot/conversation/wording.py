@@ -119,7 +119,7 @@ class Wording:
         return _fill(label, button.facts, language, zone, old=old), button.press
 
 
-NAMES = frozenset({"lender", "pdf", "ics", "link", "reference"})
+NAMES = frozenset({"lender", "colleague", "pdf", "ics", "link", "reference"})
 """Facts that are names or addresses, and are never written in another script."""
 
 

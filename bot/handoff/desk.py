@@ -71,7 +71,7 @@ def queue(house: House, member: StaffMember, *, mine: bool = False) -> tuple[Wai
     Raises:
         NotAllowed: this role does not see cases.
     """
-    _must(member, READERS)
+    must(member, READERS)
     now = house.clock()
     with house.store.read() as unit:
         cases = unit.cases.queue(agent_id=member.id if mine else None)
@@ -95,7 +95,7 @@ def look(house: House, case_id: str, *, member: StaffMember, after: int = 0) -> 
         UnknownThing: no such case.
         NotAllowed: this role does not see cases.
     """
-    _must(member, READERS)
+    must(member, READERS)
     now = house.clock()
     with house.store.read() as unit:
         case = unit.cases.get(case_id)
@@ -110,7 +110,7 @@ def look(house: House, case_id: str, *, member: StaffMember, after: int = 0) -> 
             lines=unit.talks.lines(conversation.id, after=after),
             agreed=tuple(o for o in unit.books.offers_of(conversation.id) if o.status == "accepted"),
             verified=bool(sessions) and sessions[0].is_verified(now=now),
-            may_write=_may_write(case, conversation, member),
+            may_write=may_write_in(case, conversation, member),
             may_take=case.status == "queued" and member.role in WRITERS,
             now=now,
         )
@@ -123,7 +123,7 @@ def take(house: House, case_id: str, *, member: StaffMember) -> Case:
         Conflict: a colleague was faster.
         NotAllowed: this role does not take cases.
     """
-    _must(member, WRITERS)
+    must(member, WRITERS)
     now = house.clock()
     with house.store.write() as unit:
         case = unit.cases.get(case_id)
@@ -156,16 +156,16 @@ def write(house: House, case_id: str, *, member: StaffMember, text: str) -> Spok
         raise BadInput(
             f"the message is longer than {MAX_TEXT} characters", where="text", remedy="send it in parts"
         )
-    _must(member, WRITERS)
+    must(member, WRITERS)
     now = house.clock()
     with house.store.write() as unit:
         case = unit.cases.get(case_id)
         conversation = unit.talks.get(case.conversation_id)
-        if not _may_write(case, conversation, member):
+        if not may_write_in(case, conversation, member):
             raise Conflict(
                 "this case is not in your hands", remedy="take it, or ask the colleague who has it"
             )
-        session = _where(unit, conversation)
+        session = where(unit, conversation)
         verified = session.is_verified(now=now)
         speaker = entry.speaker_of(house, unit, conversation, verified=verified)
         spoken = speak(
@@ -233,12 +233,12 @@ def close(house: House, case_id: str, *, member: StaffMember, outcome: str, note
 def _finish(
     house: House, case_id: str, *, member: StaffMember, to: Owner, outcome: str, note: str = ""
 ) -> None:
-    _must(member, WRITERS)
+    must(member, WRITERS)
     now = house.clock()
     with house.store.write() as unit:
         case = unit.cases.get(case_id)
         conversation = unit.talks.get(case.conversation_id)
-        if not _may_write(case, conversation, member):
+        if not may_write_in(case, conversation, member):
             raise Conflict("this case is not in your hands", remedy="go back to the queue")
         unit.cases.close(case.id, outcome=f"{outcome}: {note}" if note else outcome, at=now)
         unit.talks.hand_over(conversation, to=to, agent_id=None, at=now)
@@ -247,20 +247,22 @@ def _finish(
     house.wake(case.conversation_id)
 
 
-def _must(member: StaffMember, roles: frozenset[Role]) -> None:
+def must(member: StaffMember, roles: frozenset[Role]) -> None:
+    """Refuse whoever has none of these roles."""
     if member.role not in roles:
         raise NotAllowed(
             "your role does not include this", where=member.role.value, remedy="ask a supervisor"
         )
 
 
-def _may_write(case: Case, conversation: Conversation, member: StaffMember) -> bool:
+def may_write_in(case: Case, conversation: Conversation, member: StaffMember) -> bool:
+    """Whether the case is in this person's hands, or in those of somebody she leads."""
     if case.status != "taken" or conversation.owner is not Owner.AGENT:
         return False
     return case.agent_id == member.id or member.role in LEADERS
 
 
-def _where(unit: Unit, conversation: Conversation) -> Session:
+def where(unit: Unit, conversation: Conversation) -> Session:
     """The session to answer: the one the borrower used last."""
     sessions = unit.talks.sessions_of(conversation.id)
     if not sessions:

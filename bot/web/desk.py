@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from bot.conversation.wording import date_text, money_text
-from bot.handoff import desk
+from bot.handoff import desk, granting
 from bot.model.errors import Conflict
 from bot.model.money import Money
 from bot.model.words import Language
@@ -149,6 +149,18 @@ def write(request: Request, case_id: str, csrf: Field = "", text: Field = "") ->
     return _case_page(request, site, who, case_id, draft=text, spoken=spoken, status=422)
 
 
+@router.post("/cases/{case_id}/grant")
+def grant(request: Request, case_id: str, csrf: Field = "", offer: Field = "") -> Response:
+    """Grant what she asked for beyond the bot; she sees the whole cost and says yes herself."""
+    site = site_of(request)
+    who = _sure(request, site, csrf)
+    try:
+        granting.grant(site.house, case_id, offer[:64], member=who.member)
+    except Conflict:
+        return _case_page(request, site, who, case_id, problem="cannot_grant", status=409)
+    return RedirectResponse("/desk", status_code=303)
+
+
 @router.post("/cases/{case_id}/telegram")
 def telegram(request: Request, case_id: str, csrf: Field = "") -> Response:
     """Put an invitation to Telegram, with a fresh link, into the reply box; the agent copies or sends it."""
@@ -255,6 +267,7 @@ def _case_page(
         open=opened,
         case=opened.case,
         brief=_brief(opened, language),
+        wish=_wish(granting.asked_for(site.house, case_id, member=who.member), language),
         facts=desk_facts.shown(
             site, case_id, member=who.member, language=language, zone=opened.borrower.timezone
         ),
@@ -266,6 +279,28 @@ def _case_page(
         outcomes=desk.OUTCOMES,
         telegram=site.telegram_link is not None,
     )
+
+
+def _wish(found: granting.Asked, language: Language) -> dict[str, Any]:
+    """What she asked for, in the forms that a supervisor may grant, written out."""
+    return {
+        "asked": found.asked,
+        "may": found.may,
+        "forms": [
+            {
+                "id": offer.id,
+                "kind": offer.kind.value,
+                "rows": [
+                    (date_text(part.due_on, language), money_text(part.total, language))
+                    for part in offer.parts
+                ],
+                "total": money_text(offer.total, language),
+                "extra": money_text(offer.extra_cost, language) if offer.extra_cost else "",
+                "waived": money_text(offer.waived, language) if offer.waived else "",
+            }
+            for offer in found.offers
+        ],
+    }
 
 
 def _lines(opened: desk.OpenCase, language: Language) -> list[views.Shown]:

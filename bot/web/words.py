@@ -219,11 +219,27 @@ LABELS: dict[str, tuple[str, str]] = {
     "record_kind": ("是什么情况", "What it is"),
     "record_channel": ("哪种方式（拒收、禁用时）", "Which medium (opt-out, ban)"),
     "record_space": ("哪种暂缓期", "Which moratorium"),
+    "record_occasion": ("哪种家事（婚丧、节日、受灾时）", "Which occasion (wedding, funeral ...)"),
     "record_from": ("从", "From"),
     "record_to": ("到", "To"),
+    "record_over": ("结束于", "over on"),
     "record_why": ("从哪里知道的", "Where it is known from"),
     "note": ("备注", "Note"),
     "wish": ("她/他想要", "Asked for"),
+    "may_grant": ("主管可以批准下面的安排", "A supervisor may grant what was asked"),
+    "may_not_grant": (
+        "对方想要的，谁都不能直接批准；可以回信商量别的办法。",
+        "Nobody may grant what was asked as it stands; write to find another way.",
+    ),
+    "grant": ("批准，发给对方确认", "Grant it and ask for a yes"),
+    "grant_note": (
+        "对方会看到全部费用，自己点头才算数。",
+        "The borrower sees the whole cost and decides with a yes of their own.",
+    ),
+    "cannot_grant": (
+        "现在批不了：账上的数字变了，或者规则这会儿不让发。请看看再试。",
+        "It cannot be granted now: the figures have changed, or a rule holds the message back. Look again.",
+    ),
     "none": ("无", "none"),
     "verified": ("已核实身份", "Identity verified"),
     "unverified": ("未核实身份", "Identity not verified"),
@@ -382,6 +398,7 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "time_barred": ("过了诉讼时效", "time-barred"),
         "servicemember": ("现役军人", "servicemember"),
         "persistent_debt": ("长期卡债", "persistent debt"),
+        "occasion": ("家中大事", "occasion"),
     },
     "product": {
         "online_consumer_loan": ("网络消费贷", "online consumer loan"),
@@ -393,6 +410,12 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
     "event": {
         "consent": ("客户重新同意", "the borrower's new consent"),
         "ended": ("期限届满", "its own end"),
+    },
+    "occasion": {
+        "bereavement": ("丧事", "bereavement"),
+        "calamity": ("受灾", "disaster"),
+        "marriage": ("婚事", "wedding"),
+        "festival": ("过节", "festival"),
     },
     "space": {
         "standard": ("一般", "standard"),
@@ -410,6 +433,7 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "outcome": {
         "agreed": ("谈好了安排", "an arrangement was agreed"),
+        "granted": ("主管批准，等对方点头", "granted by a supervisor, waiting for the borrower's yes"),
         "paid": ("已经还了", "it is paid"),
         "corrected": ("我们改正了", "we corrected our record"),
         "referred": ("转给别的部门", "passed to another team"),

@@ -42,7 +42,19 @@ _MONEYS = frozenset(
     ["amount", "total", "extra", "first_amount", "last_amount", "next_amount", "rest", "waived"]
 )  # what the ledger fills in
 _DAYS = frozenset(
-    ["due_on", "last_on", "first_on", "paid_on", "returned_on", "since", "asked", "given", "day"]
+    [
+        "due_on",
+        "last_on",
+        "first_on",
+        "paid_on",
+        "returned_on",
+        "since",
+        "asked",
+        "given",
+        "day",
+        "first",
+        "last",
+    ]
 )
 _SAMPLE = {
     "zh": {
@@ -50,6 +62,7 @@ _SAMPLE = {
         **dict.fromkeys(_MONEYS, "¥1,280.00"),
         **dict.fromkeys(_DAYS, "11月25日（周三）"),
         "lender": "示例银行",
+        "colleague": "林晓",
         "record_at": "11月22日 08:05",
         "schedule": "11月25日（周三）还 ¥640.00、12月25日（周五）还 ¥640.00",
         "advice": "各地的消费者权益保护机构，电话 12378",
@@ -61,6 +74,7 @@ _SAMPLE = {
         **dict.fromkeys(_MONEYS, "£1,280.00"),
         **dict.fromkeys(_DAYS, "Wednesday 25 November"),
         "lender": "Example Bank",
+        "colleague": "Amy Reed",
         "record_at": "22 November, 08:05",
         "schedule": "£640.00 on Wednesday 25 November and £640.00 on Friday 25 December",
         "advice": "StepChange, free, 0800 138 1111",
