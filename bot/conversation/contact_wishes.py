@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.conversation.endings import agreed_again, other_hours
 from bot.conversation.heard import HeardSignal
-from bot.conversation.topics import gate, people
+from bot.conversation.topics import gate, occasion, people
 from bot.conversation.turn import Turn
 from bot.model.rows import StoredFact
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
@@ -43,6 +43,7 @@ def take(turn: Turn) -> None:
     for signal, kind in HOURS:
         for each in turn.heard.every(signal):
             turn.note(kind, **each.detail)
+    occasion.note(turn)
     if turn.heard.signal(Signal.STOP):
         people.shut(turn)
     elif people.close_media(turn):
@@ -70,6 +71,7 @@ def acknowledge(turn: Turn) -> bool:
     before = len(turn.says)
     if any(turn.heard.signal(signal) for signal, _ in HOURS):
         turn.say("utter_time_wish_noted", reveals=False)
+    occasion.acknowledge(turn)
     if turn.heard.signal(Signal.STOP) is None and turn.heard.signal(Signal.MEDIA_BAN):
         people.say_closed(turn)
     if asked_again(turn):
@@ -92,7 +94,7 @@ def asked_again(turn: Turn) -> bool:
         return False
     if any(each.detail.get("channels") for each in said):
         return True
-    return bool(_in_force(turn, CLOSED_BY_HER | {FactKind.CEASE}) or _agreed_here(turn))
+    return bool(_in_force(turn, CLOSED_BY_HER | {FactKind.CEASE, FactKind.OCCASION}) or _agreed_here(turn))
 
 
 def opened(turn: Turn) -> tuple[Channel, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.model.money import Money
 from bot.model.words import Intent, Reason, Signal
+from bot.understanding.occasions import Occasion
 from bot.understanding.off_days import OffDay
 from bot.understanding.read import Understanding
 
@@ -77,6 +78,7 @@ class Heard:
     confidence: float = 1.0
     reason_sure: Mapping[Reason, float] = field(default_factory=dict)
     off_days: tuple[OffDay, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
 
     def has(self, *intents: Intent) -> bool:
         """Whether any of these intents was among what was said."""
@@ -100,6 +102,8 @@ def to_record(understanding: Understanding) -> dict[str, Any]:
         beside["reason_sure"] = {reason.value: round(sure, 3) for reason, sure in understanding.reason_sure}
     if understanding.off_days:
         beside["off_days"] = [day.as_json() for day in understanding.off_days]
+    if understanding.occasions:
+        beside["occasions"] = [each.as_json() for each in understanding.occasions]
     return {**understanding.as_json(), **leading, **beside}
 
 
@@ -134,7 +138,15 @@ def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None)
             OffDay(each["text"], each["why"], date.fromisoformat(each["day"]) if each["day"] else None)
             for each in record.get("off_days", ())
         ),
+        occasions=tuple(
+            Occasion(each["about"], each["text"], _day(each["first"]), _day(each["last"]))
+            for each in record.get("occasions", ())
+        ),
     )
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
 
 
 def _amount(item: Mapping[str, Any]) -> HeardAmount:

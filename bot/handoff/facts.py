@@ -7,7 +7,7 @@ fact itself stays: what was in force when is never rewritten.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,19 +21,20 @@ from bot.model.words import FactKind, HandoffReason, Role
 
 CASE, CONSENT, ENDED, HOURS = "case:", "consent", "ended", "hours"
 LIFTED = "fact_lifted"
-FIELDS = frozenset({"roles", "handler", "after", "borrower", "rules"})
+FIELDS = frozenset({"roles", "handler", "after", "borrower", "rules", "lasts"})
 MAX_WHY = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Who may end one kind of fact, and after what."""
+    """Who may end one kind of fact, and after what; ``lasts``: days it holds when no end was named."""
 
     roles: frozenset[Role]
     handler: bool
     after: tuple[str, ...]
     borrower: frozenset[str]
     rules: tuple[str, ...]
+    lasts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def _row(raw: Mapping[str, Any], *, where: str) -> Row:
             after=tuple(raw["after"]),
             borrower=frozenset(raw["borrower"]),
             rules=tuple(raw["rules"]),
+            lasts={str(about): int(days) for about, days in raw.get("lasts", {}).items()},
         )
         for event in row.after:
             if event.startswith(CASE):
@@ -83,6 +85,8 @@ def _row(raw: Mapping[str, Any], *, where: str) -> Row:
                 raise ValueError(f"{event!r} is no event")
         if row.borrower - {CONSENT, HOURS}:
             raise ValueError(f"{sorted(row.borrower)} is not what a borrower can say")
+        if any(days < 1 for days in row.lasts.values()):
+            raise ValueError("a fact lasts at least a day")
     except (KeyError, ValueError, TypeError) as error:
         raise BadPolicy(str(error), where=where, remedy="see the head of the file") from error
     return row

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.conversation.house import House
 from bot.handoff.desk import READERS
@@ -25,12 +26,13 @@ RECORDABLE: tuple[FactKind, ...] = (
     FactKind.ATTORNEY, FactKind.BANKRUPTCY, FactKind.BREATHING_SPACE, FactKind.PLAN_HOLD,
     FactKind.HARDSHIP_NOTICE, FactKind.VULNERABLE, FactKind.CAPACITY, FactKind.MINOR, FactKind.DECEASED,
     FactKind.STUDENT, FactKind.SERVICEMEMBER, FactKind.TIME_BARRED, FactKind.PERSISTENT_DEBT,
-    FactKind.COMPLAINT, FactKind.ERASURE_REQUEST,
+    FactKind.COMPLAINT, FactKind.ERASURE_REQUEST, FactKind.OCCASION,
 )  # fmt: skip
 """What a person may put on file: only what closes something. Consent and agreed hours are the borrower's."""
 WITH_CHANNEL = frozenset({FactKind.OPT_OUT, FactKind.MEDIA_BAN})
-WITH_DAYS = frozenset({FactKind.BREATHING_SPACE, FactKind.PLAN_HOLD})
+WITH_DAYS = frozenset({FactKind.BREATHING_SPACE, FactKind.PLAN_HOLD, FactKind.OCCASION})
 SPACES = ("standard", "mental_health_crisis")
+OCCASIONS = ("bereavement", "calamity", "marriage", "festival")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def record(
         member: who records it.
         kind: one of :data:`RECORDABLE`.
         why: where it is known from, in a sentence.
-        detail: ``channel`` of an opt-out or ban; ``space``, ``started_on`` and ``ended_on`` of a moratorium.
+        detail: ``channel`` of an opt-out or ban; ``space``, ``started_on`` and ``ended_on`` of a moratorium;
+            ``occasion``, its first day ``started_on`` and its last day ``ended_on``.
 
     Raises:
         BadInput: the kind is not one of these, a date is none, or no reason is given.
@@ -118,6 +121,10 @@ def record(
     with house.store.write() as unit:
         case = unit.cases.get(case_id)
         unit.hold_borrower(case.borrower_id)
+        if chosen is FactKind.OCCASION:
+            zone = ZoneInfo(unit.people.borrower(case.borrower_id).timezone)
+            lasts = house.lifting.rows[chosen].lasts
+            facts = _occasion(facts, today=now.astimezone(zone).date(), lasts=lasts)
         fact_id = unit.record.note(
             borrower_id=case.borrower_id, account_id=case.account_id, kind=chosen, at=now, detail=facts
         )
@@ -151,7 +158,26 @@ def _detail(kind: FactKind, given: Mapping[str, str]) -> dict[str, Any]:
         if space not in SPACES:
             raise BadInput("no such moratorium", where="space", remedy=f"one of {', '.join(SPACES)}")
         days["type"] = space
+    if kind is FactKind.OCCASION:
+        about = given.get("occasion", "")
+        if about not in OCCASIONS:
+            raise BadInput("say which occasion", where="occasion", remedy=f"one of {', '.join(OCCASIONS)}")
+        days["about"] = about
     return days
+
+
+def _occasion(days: Mapping[str, Any], *, today: date, lasts: Mapping[str, int]) -> dict[str, Any]:
+    """First day, and the first day after the last; without a last day it holds as long as the policy says."""
+    about = str(days["about"])
+    first = date.fromisoformat(days.get("started_on") or today.isoformat())
+    over = (
+        date.fromisoformat(days["ended_on"]) + timedelta(days=1)
+        if days.get("ended_on")
+        else first + timedelta(days=lasts[about])
+    )
+    if over <= first:
+        raise BadInput("it ends before it starts", where="ended_on", remedy="check both days")
+    return {"about": about, "started_on": first.isoformat(), "ended_on": over.isoformat()}
 
 
 def _must_read(member: StaffMember) -> None:

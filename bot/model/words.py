@@ -127,6 +127,7 @@ class FactKind(Word):
     TIME_BARRED = "time_barred"
     SERVICEMEMBER = "servicemember"
     PERSISTENT_DEBT = "persistent_debt"
+    OCCASION = "occasion"
 
 
 class NoticeKind(Word):

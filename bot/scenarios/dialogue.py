@@ -27,7 +27,8 @@ EXPECT = frozenset(
     {
         "intents", "reasons", "signals", "facts", "facts_ended", "language", "amounts", "dates", "owner",
         "handoff", "collection",
-        "offers", "plan", "promise", "reminder_stopped_by", "reply_has", "reply_lacks", "replies_max",
+        "offers", "plan", "promise", "reminder_stopped_by",
+        "reminder_not_stopped_by", "reply_has", "reply_lacks", "replies_max",
     }
 )  # fmt: skip
 ENTRY = frozenset(
@@ -207,6 +208,13 @@ def _state(
             f"a reminder would not be stopped by {rule}, but by {', '.join(stops) or 'nothing'}"
             for rule in _list(expect["reminder_stopped_by"])
             if rule not in stops
+        ]
+    if "reminder_not_stopped_by" in expect:
+        stops = _reminder_stops(house, store, world, now)
+        found += [
+            f"a reminder would be stopped by {rule}"
+            for rule in _list(expect["reminder_not_stopped_by"])
+            if rule in stops
         ]
     for key, want in (expect.get("handoff") or {}).items():
         have = getattr(case, key, None)

@@ -17,6 +17,7 @@ from bot.understanding.dates import ahead, read_dates, read_impossible
 from bot.understanding.labels import SAID, LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
+from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion, read_occasions
 from bot.understanding.off_days import OffDay, off_days
 from bot.understanding.plain_acts import LEADS_OVER, YIELDS, changed_mind, finds_too_dear, plain_acts
 from bot.understanding.signals import CERTAIN, SignalHit, find_signals
@@ -58,7 +59,8 @@ class Understanding:
     """One message, understood.
 
     ``intents`` are (name, confidence), strongest first; ``leading`` is the one to act on first.
-    ``reason_sure`` holds how sure each of ``reasons`` is; ``off_days`` are days to pay on that cannot be.
+    ``reason_sure`` holds how sure each of ``reasons`` is; ``off_days`` are days to pay on that cannot be,
+    ``occasions`` the weddings, festivals and disasters that are told of.
     """
 
     text: str
@@ -72,6 +74,7 @@ class Understanding:
     hits: tuple[SignalHit, ...]
     reason_sure: tuple[tuple[Reason, float], ...] = ()
     off_days: tuple[OffDay, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
 
     @property
     def confidence(self) -> float:
@@ -127,6 +130,9 @@ def read(
     signals = _ordered([hit.signal for hit in hits] + [Signal(name) for name, _ in said.signals])
     if model is not None and Signal.CRISIS in signals and _wish_taken_for_crisis(text, hits, model):
         signals = tuple(signal for signal in signals if signal is not Signal.CRISIS)
+    occasions = read_occasions(text, today=at.date(), dates=dates)
+    if _joy_taken_for_death(occasions, hits):
+        signals = tuple(signal for signal in signals if signal is not Signal.DEATH)
     if _agrees_again(hits):  # said in so many words; a classifier that knows "stop" only takes it for that
         signals = tuple(signal for signal in signals if signal not in (Signal.STOP, Signal.CEASE))
         intents = tuple(pair for pair in intents if pair[0] is not Intent.STOP_CONTACT) or (
@@ -151,7 +157,17 @@ def read(
         hits=hits,
         reason_sure=tuple(reasons.items()),
         off_days=off,
+        occasions=occasions,
     )
+
+
+def _joy_taken_for_death(occasions: tuple[Occasion, ...], hits: tuple[SignalHit, ...]) -> bool:
+    """Tell whether a wedding or a festival is told of and no word of a death stands beside it.
+
+    The classifier knows both as something in the family, and nobody may be condoled on a wedding.
+    """
+    joyful = {each.about for each in occasions} & {MARRIAGE, FESTIVAL}
+    return bool(joyful) and not any(hit.signal is Signal.DEATH for hit in hits)
 
 
 _STOPS = frozenset({Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN})

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.handoff import on_file
 from bot.model.rows import StaffMember
-from bot.model.words import Channel, Language
+from bot.model.words import Channel, FactKind, Language
 from bot.web import signin, views
 from bot.web.site import Site, site_of
 
@@ -36,6 +36,7 @@ def record(
     why: Field = "",
     channel: Field = "",
     space: Field = "",
+    occasion: Field = "",
     started_on: Field = "",
     ended_on: Field = "",
 ) -> Response:
@@ -43,7 +44,13 @@ def record(
     site = site_of(request)
     who = signin.who(request, site)
     signin.check_csrf(csrf, who.csrf)
-    detail = {"channel": channel, "space": space, "started_on": started_on, "ended_on": ended_on}
+    detail = {
+        "channel": channel,
+        "space": space,
+        "occasion": occasion,
+        "started_on": started_on,
+        "ended_on": ended_on,
+    }
     on_file.record(site.house, case_id, member=who.member, kind=kind, why=why, detail=detail)
     return RedirectResponse(f"/desk/cases/{case_id}#facts", status_code=303)
 
@@ -58,6 +65,8 @@ def shown(site: Site, case_id: str, *, member: StaffMember, language: Language, 
                 "id": each.fact.id,
                 "kind": each.fact.kind.value,
                 "channel": each.fact.detail.get("channel", ""),
+                "occasion": each.fact.detail.get("about", "") if each.fact.kind is FactKind.OCCASION else "",
+                "days": [str(each.fact.detail.get(name, "")) for name in ("started_on", "ended_on")],
                 "since": views.moment(each.fact.at, language=language, zone=zone),
                 "said": each.said,
                 "hindrance": sort,
@@ -69,4 +78,5 @@ def shown(site: Site, case_id: str, *, member: StaffMember, language: Language, 
         "kinds": [kind.value for kind in on_file.RECORDABLE],
         "channels": [c.value for c in Channel if c is not Channel.SOCIAL_PUBLIC],
         "spaces": on_file.SPACES,
+        "occasions": on_file.OCCASIONS,
     }

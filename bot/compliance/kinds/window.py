@@ -201,7 +201,8 @@ class PersonalParams:
     Args:
         agreed_hours_limit: hours the person asked for are the only ones allowed.
         work_points: contact at the employer's address or number is blocked.
-        occasions: vulnerable facts about one of these (``bereavement``) close all days until lifted.
+        occasions: facts about one of these close all days: a ``vulnerable`` one (``bereavement``) until it is
+            lifted, an ``occasion`` from its first day to the day it is over.
         festivals: country whose public holidays are closed to outreach.
     """
 
@@ -241,12 +242,41 @@ def personal_time_place_block(p: PersonalParams, ask: Ask) -> Hit | None:
         classes = [f for f in ask.facts("vulnerable") if f.detail.get("about") in p.occasions]
         if classes:
             return Hit(until=lifted(classes))
+        for fact in ask.facts("occasion") if "occasion" in ask.index.facts else ():
+            hit = _occasion(fact, ask) if fact.detail.get("about") in (None, *p.occasions) else None
+            if hit is not None:
+                if hit.until is None:
+                    return hit
+                untils.append(hit.until)
     if p.festivals:
         for zone in ask.zones:
             here = ask.local(zone, ask.at)
             if here.date() in _closed_days(p.festivals, here.year):
                 untils.append(midnight(here + timedelta(days=1), zone))
     return Hit(until=max(untils)) if untils else None
+
+
+def _occasion(fact: Fact, ask: Ask) -> Hit | None:
+    """Tell whether sending or arrival falls into the days of an occasion, and when they are over.
+
+    ``started_on`` is its first day (the day it was known, when not said), ``ended_on`` the day after its
+    last; without that it lasts until the fact is lifted. Days are those of every zone the person may be in.
+    """
+    first, over = fact.detail.get("started_on"), fact.detail.get("ended_on")
+    ends: list[datetime] = []
+    for zone in ask.zones:
+        begin = day_start(first, zone) if isinstance(first, date) else fact.at
+        end = day_start(over, zone) if isinstance(over, date) else fact.ended_at
+        if ask.arrives >= begin and (end is None or ask.at < end):
+            if end is None:
+                return Hit()
+            ends.append(end if fact.ended_at is None else min(end, fact.ended_at))
+    return Hit(until=max(ends)) if ends else None
+
+
+def day_start(day: date, zone: tzinfo) -> datetime:
+    """Return the first instant of a calendar day in a zone."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
 def at_work(ask: Ask) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from httpx import Client
+from sqlalchemy import update
 
 from bot.compliance import decide
 from bot.compliance.door import Verdict
@@ -19,6 +22,7 @@ from bot.model.rows import StoredFact
 from bot.model.words import Channel, Decision, FactKind, Purpose, Sender
 from bot.offers.ledger import state
 from bot.outreach.casefile import case_file
+from bot.storage import tables as t
 from tests.unit.web.agent import Agent
 from tests.unit.web.borrower import Borrower
 from tests.unit.web.world import World
@@ -204,6 +208,9 @@ def test_a_moratorium_is_recorded_with_its_days_and_closes_reminders(
         {"kind": "opt_out", "why": "phone call"},
         {"kind": "dispute", "why": ""},
         {"kind": "breathing_space", "why": "register", "ended_on": "soon"},
+        {"kind": "occasion", "why": "phone call"},
+        {"kind": "occasion", "why": "phone call", "occasion": "picnic"},
+        {"kind": "occasion", "why": "phone", "occasion": "marriage", "ended_on": "2020-01-01"},
         {"kind": "breathing_space", "why": "register", "started_on": "2026-03-10", "ended_on": "2026-03-01"},
     ],
 )
@@ -227,3 +234,78 @@ def test_who_does_not_handle_cases_records_nothing(world: World, browser: Browse
 
     assert paula.client.get(f"/desk/cases/{case_id}").status_code == 403
     assert in_force(world) == []
+
+
+def move_to_india(world: World) -> None:
+    """The borrower lives where the rule on occasions holds; it is a working day there, and open hours."""
+    with world.house.store.write() as unit:
+        db = unit.connection  # type: ignore[attr-defined]
+        db.execute(update(t.accounts).where(t.accounts.c.id == "A-EN").values(regimes="IN"))
+        db.execute(update(t.borrowers).values(residence="IN", timezone="Asia/Kolkata"))
+        unit.commit()
+    world.clock[0] = datetime(2026, 12, 8, 11, 0, tzinfo=ZoneInfo("Asia/Kolkata"))
+
+
+def hits(world: World) -> list[str]:
+    return [hit.id for hit in reminder(world).rules]
+
+
+@pytest.mark.parametrize("about", on_file.OCCASIONS)
+def test_an_occasion_is_recorded_with_its_days_and_closes_them_and_no_other(
+    world: World, browser: Browser, case_id: str, about: str
+) -> None:
+    move_to_india(world)
+    anna = staff(browser, "anna")
+    assert "IN-TIME-3" not in hits(world)
+
+    anna.do(
+        case_id, "facts", kind="occasion", why="told on the phone", occasion=about,
+        started_on="2026-12-10", ended_on="2026-12-12",
+    )  # fmt: skip
+
+    (fact,) = in_force(world)
+    assert dict(fact.detail) == {"about": about, "started_on": "2026-12-10", "ended_on": "2026-12-13"}
+    (entry,) = entries(world, RECORDED)
+    assert (entry["kind"], entry["about"], entry["why"]) == ("occasion", about, "told on the phone")
+    assert "over on 2026-12-13" in anna.case(case_id)
+    kolkata = ZoneInfo("Asia/Kolkata")
+    closed = []
+    for moment in (
+        datetime(2026, 12, 9, 18, 59, 59, tzinfo=kolkata),
+        datetime(2026, 12, 10, 8, 0, tzinfo=kolkata),
+        datetime(2026, 12, 12, 18, 59, 59, tzinfo=kolkata),
+        datetime(2026, 12, 13, 8, 0, tzinfo=kolkata),
+    ):
+        world.clock[0] = moment
+        closed.append("IN-TIME-3" in hits(world))
+    assert closed == [False, True, True, False]
+
+
+def test_an_occasion_without_days_is_now_and_lasts_as_the_policy_says(
+    world: World, browser: Browser, case_id: str
+) -> None:
+    move_to_india(world)
+
+    staff(browser, "anna").do(case_id, "facts", kind="occasion", why="her neighbour", occasion="calamity")
+
+    (fact,) = in_force(world)
+    assert dict(fact.detail) == {
+        "about": "calamity", "started_on": "2026-12-08", "ended_on": "2026-12-22",
+    }  # fmt: skip
+    assert "IN-TIME-3" in hits(world)
+
+
+def test_an_occasion_is_ended_by_an_agent_with_a_reason(world: World, browser: Browser, case_id: str) -> None:
+    move_to_india(world)
+    anna = staff(browser, "anna")
+    anna.do(case_id, "facts", kind="occasion", why="told on the phone", occasion="marriage")
+    (fact,) = in_force(world)
+
+    refused = anna.do(case_id, f"facts/{fact.id}/end", why=" ")
+    assert "IN-TIME-3" in hits(world)
+    anna.do(case_id, f"facts/{fact.id}/end", why="the wedding was put off, she says")
+
+    assert refused.status_code in (400, 422)
+    assert "IN-TIME-3" not in hits(world)
+    (entry,) = entries(world, LIFTED)
+    assert (entry["kind"], entry["role"]) == ("occasion", "agent")

@@ -1,0 +1,59 @@
+"""A wedding, a festival, a disaster: put on file with its days, and said where a rule keeps clear of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.compliance.kinds.window import PersonalParams
+from bot.conversation.turn import Turn
+from bot.model.contact import BorrowerFacts
+from bot.model.words import FactKind
+
+
+def note(turn: Turn) -> None:
+    """Put every occasion of the message on file, with its first day and the first day after it.
+
+    Where no day was named it is going on, and holds for as long as ``policies/lifting.yml`` says.
+    """
+    lasts = turn.house.lifting.rows[FactKind.OCCASION].lasts
+    for told in turn.heard.occasions:
+        first = told.first or turn.today
+        over = told.last + timedelta(days=1) if told.last else first + timedelta(days=lasts[told.about])
+        turn.note(
+            FactKind.OCCASION, about=told.about, started_on=first.isoformat(), ended_on=over.isoformat()
+        )
+
+
+def acknowledge(turn: Turn) -> None:
+    """Say until when nothing is started by us, where a rule that holds for her says so."""
+    for fact in turn.unit.record.facts(turn.borrower.id, in_force_at=turn.now):
+        mine = fact.kind is FactKind.OCCASION and fact.message_id == turn.message.id
+        if mine and kept_clear(turn, str(fact.detail["about"])):
+            first = date.fromisoformat(str(fact.detail["started_on"]))
+            last = date.fromisoformat(str(fact.detail["ended_on"])) - timedelta(days=1)
+            if first <= turn.today:
+                turn.say("utter_occasion_now", last=last, reveals=False)
+            elif first == last:
+                turn.say("utter_occasion_day", first=first, reveals=False)
+            else:
+                turn.say("utter_occasion_ahead", first=first, last=last, reveals=False)
+            return
+
+
+def kept_clear(turn: Turn, about: str) -> bool:
+    """Whether a rule of a pack that applies to her closes the days of such an occasion."""
+    policy, borrower = turn.house.rules, turn.borrower
+    facts = BorrowerFacts(
+        language=turn.language.value,
+        timezone=borrower.timezone,
+        residence=borrower.residence,
+        city=borrower.city,
+    )
+    packs = policy.places.regimes(turn.account.regimes, facts)
+    return any(
+        isinstance(rule.params, PersonalParams)
+        and about in rule.params.occasions
+        and (rule.regime in packs or rule.regime == "house")
+        and rule.in_force(turn.today)
+        for rule in policy.rules
+    )
