@@ -177,6 +177,7 @@ def _conceded(turn: Turn, offers: Sequence[Offer]) -> dict[str, Any]:
 def _answer(turn: Turn, answer: Answer) -> None:
     if answer.status is AnswerStatus.ACCEPTED and answer.offer is not None:
         differs.explain(turn, (answer.offer,))
+        differs.evenly(turn, answer.offer)
         for cheaper in answer.alternatives[:1]:
             tell_cheaper(turn, cheaper)
         confirm(turn, answer.offer)

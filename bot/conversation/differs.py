@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.conversation.turn import Turn
+from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers.calendar import is_working_day
 from bot.offers.terms import Offer
@@ -23,6 +24,17 @@ def explain(turn: Turn, offers: Sequence[Offer]) -> None:
     most = _fewer_parts(turn, offers)
     if most:
         turn.say("utter_parts_at_most", count=most)
+
+
+def evenly(turn: Turn, offer: Offer) -> None:
+    """Say that so much a time became equal parts a little below it, when it did."""
+    named = turn.memory.wish.get("part_amount")
+    if not named or offer.kind is not OfferKind.INSTALMENT:
+        return
+    largest = max(part.total for part in offer.parts)
+    if largest.minor < int(named):
+        amount = Money(int(named), offer.total.currency)
+        turn.say("utter_parts_even", count=len(offer.parts), first_amount=largest, amount=amount)
 
 
 def moved(turn: Turn, offers: Sequence[Offer]) -> tuple[date, date] | None:

@@ -7,6 +7,7 @@ time and at load time, never a hole in a sentence.
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -125,10 +126,26 @@ NAMES = frozenset({"lender", "colleague", "pdf", "ics", "link", "reference"})
 
 def _fill(text: str, facts: Mapping[str, Any], language: Language, zone: str, *, old: bool) -> str:
     written = {name: write(value, language=language, zone=zone) for name, value in facts.items()}
-    if not old or language is not Language.ZH:
-        return text.format(**written)
-    said = {name: value if name in NAMES else traditional_script(value) for name, value in written.items()}
-    return traditional_script(text).format(**said)
+    if language is not Language.ZH:
+        return _possessive(text, written).format(**written)
+    if old:
+        text = traditional_script(text)
+        written = {
+            name: value if name in NAMES else traditional_script(value) for name, value in written.items()
+        }
+    return _AFTER_BRACKET.sub("）", text.format(**written))
+
+
+_AFTER_BRACKET = re.compile(r"） (?=[\u4e00-\u9fff])")
+"""A full-width bracket, as at the end of a day, brings its own space."""
+
+
+def _possessive(text: str, written: Mapping[str, str]) -> str:
+    """Names that end in s take the apostrophe alone: Fairwater Loans' assistant."""
+    for name in NAMES & set(written):
+        if written[name].endswith(("s", "S")):
+            text = text.replace(f"{{{name}}}'s", f"{{{name}}}'")
+    return text
 
 
 def write(value: Any, *, language: Language, zone: str) -> str:

@@ -39,6 +39,7 @@ class Receipt:
         shown_version: the version of offers and words.
         shown_at: when it was shown.
         conditions: names of the sentences that belonged to it.
+        traditional: written in the traditional script, as she writes.
     """
 
     reference: str
@@ -58,6 +59,7 @@ class Receipt:
     shown_text: str = ""
     shown_version: str = ""
     shown_at: datetime | None = None
+    traditional: bool = False
 
     @property
     def short(self) -> str:
@@ -65,7 +67,9 @@ class Receipt:
         return self.reference[:8].upper()
 
 
-def receipt_of(unit: Unit, account_id: str, reference: str, *, language: Language) -> Receipt:
+def receipt_of(
+    unit: Unit, account_id: str, reference: str, *, language: Language, traditional: bool = False
+) -> Receipt:
     """Assemble the receipt of one promise or plan from what is on file.
 
     Raises:
@@ -118,13 +122,16 @@ def receipt_of(unit: Unit, account_id: str, reference: str, *, language: Languag
         shown_text=(shown.table_text or "") if shown else "",
         shown_version=(shown.table_version or "") if shown else "",
         shown_at=shown.table_shown_at if shown else None,
+        traditional=traditional,
     )
 
 
 def sentence(house: House, receipt: Receipt, name: str, /, **facts: Any) -> str:
     """A sentence of the product's wording in the receipt's language."""
     say = Say(name, {"lender": receipt.lender, **facts})
-    return house.wording.render(say, language=receipt.language, zone=receipt.timezone).text
+    return house.wording.render(
+        say, language=receipt.language, zone=receipt.timezone, traditional=receipt.traditional
+    ).text
 
 
 def written(receipt: Receipt, value: Any) -> str:

@@ -16,6 +16,7 @@ from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace, TTFFont
 
 from bot.conversation.house import House
+from bot.conversation.voice import Voice
 from bot.model.words import OfferKind
 from bot.receipts.facts import Receipt, sentence, written
 
@@ -104,7 +105,7 @@ class _Sheet(FPDF):
         self.has_rare = False
         self.set_title(printable(f"{receipt.lender} {receipt.short}"))
         self.set_creator("Tideover")
-        self.set_lang("zh-Hans" if receipt.language.value == "zh" else "en")
+        self.set_lang(Voice(receipt.language, receipt.traditional).html_lang)
         self.set_creation_date(receipt.agreed_at)
         self.add_page()
 

@@ -43,6 +43,7 @@ class _Order:
     returned: bool
     open: bool
     language: Language
+    traditional: bool = False
 
 
 @router.post("/api/v1/payments/events", response_model=EventOut)
@@ -71,6 +72,7 @@ def pay_page(request: Request, token: str, failed: bool = False) -> Response:
         request,
         "pay.html",
         language=language,
+        traditional=order.traditional,
         token=token,
         lender=order.lender,
         amount=money_text(order.amount, language),
@@ -142,4 +144,6 @@ def _look(site: Site, token: str) -> _Order:
             still = amount <= payable(speaker)
         except NotAllowed:
             still = False
-        return _Order(speaker.account.lender, amount, paid, returned, still, talk.language)
+        return _Order(
+            speaker.account.lender, amount, paid, returned, still, talk.language, speaker.traditional
+        )

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from bot.conversation.house import House
+from bot.conversation.voice import voice_of
 from bot.model.errors import NotAllowed, UnknownThing
 from bot.model.ports import Unit
 from bot.receipts.calendar import receipt_ics
@@ -63,7 +64,10 @@ def receipt_in_chat(request: Request, token: str, reference: Reference, ending: 
 def _read(unit: Unit, account_id: str, reference: str) -> Receipt:
     talk = unit.talks.of_account(account_id)
     borrower = unit.people.borrower(unit.books.account(account_id).borrower_id)
-    return receipt_of(unit, account_id, reference, language=talk.language if talk else borrower.language)
+    if talk is None:
+        return receipt_of(unit, account_id, reference, language=borrower.language)
+    voice = voice_of(talk, residence=borrower.residence)
+    return receipt_of(unit, account_id, reference, language=voice.language, traditional=voice.traditional)
 
 
 def _file(house: House, receipt: Receipt, ending: str) -> Response:

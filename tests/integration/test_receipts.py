@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from sqlalchemy import update
 
 from bot.conversation.tables import version_of
+from bot.conversation.voice import voice_of
 from bot.handoff import desk
 from bot.keys import KeyRing
 from bot.model.errors import NotAllowed, UnknownThing
@@ -74,8 +75,35 @@ def test_the_calendar_has_one_day_for_each_date_and_names_no_amount(store: Store
     events = Calendar.from_ical(content).walk("VEVENT")
 
     assert [event.decoded("dtstart") for event in events] == [part.due_on for part in receipt.parts]
+    assert [event.decoded("dtend") - event.decoded("dtstart") for event in events] == [
+        timedelta(days=1)
+    ] * len(receipt.parts)
     assert b"\xc2\xa3" not in content
     assert len({str(event["uid"]) for event in events}) == len(events)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_calendar_opens_the_file_as_rfc_5545_asks(store: Store, keys: KeyRing, language: str) -> None:
+    talk, receipt = agreed(store, keys, language)
+
+    content = receipt_ics(talk.house, receipt)
+    calendar = Calendar.from_ical(content)
+
+    lines = content.split(b"\r\n")
+    assert lines[0] == b"BEGIN:VCALENDAR"
+    assert lines[-2:] == [b"END:VCALENDAR", b""]
+    assert b"\n" not in content.replace(b"\r\n", b"")  # every line ends in CRLF (3.1)
+    assert max(map(len, lines)) <= 75  # and is folded after 75 octets (3.1)
+    content.decode("utf-8")
+    assert calendar["version"] == "2.0"  # required (3.6)
+    assert calendar["prodid"]
+    assert calendar.errors == []
+    for event in calendar.walk("VEVENT"):
+        assert {"UID", "DTSTAMP", "DTSTART", "SUMMARY"} <= set(event)  # required (3.6.1)
+        assert event.errors == []
+        assert event.decoded("dtstamp").utcoffset() == timedelta(0)  # a UTC moment (3.8.7.2)
+        (alarm,) = event.walk("VALARM")
+        assert {"ACTION", "DESCRIPTION", "TRIGGER"} <= set(alarm)  # required of DISPLAY (3.6.6)
 
 
 def test_the_addresses_in_the_card_are_signed_for_a_week(store: Store, keys: KeyRing) -> None:
@@ -172,6 +200,32 @@ def test_the_desk_shows_what_was_agreed_to_and_what_was_shown_before(store: Stor
     seen = desk.look(talk.house, case.id, member=member)
 
     assert [offer.table_text for offer in seen.agreed] == [line.text]
+
+
+def test_who_writes_the_traditional_script_gets_receipt_and_calendar_in_it(
+    store: Store, keys: KeyRing
+) -> None:
+    talk = talk_with(store, keys)
+    talk.say("我想分三期還", Intent.REQUEST_INSTALMENTS)
+    talk.press(talk.button("accept:"))
+    with store.read() as unit:
+        conversation = unit.talks.get(talk.session.conversation_id)
+        voice = voice_of(conversation, residence="CN")
+        receipt = receipt_of(
+            unit, "A1", talk.plans[-1].id, language=voice.language, traditional=voice.traditional
+        )
+
+    pages = PdfReader(BytesIO(receipt_pdf(talk.house, receipt))).pages
+    first, second = ("".join(page.extract_text().replace("\0", "").split()) for page in pages)
+    (summary, *_) = (
+        str(e["summary"]) for e in Calendar.from_ical(receipt_ics(talk.house, receipt)).walk("VEVENT")
+    )
+
+    assert voice.traditional
+    assert "還款安排憑證" in first
+    assert "晴川消费金融" in first  # the lender's name stays as it is registered
+    assert "這是完整的安排" in second
+    assert not set(first + second + summary) & set("这还凭证单费总额") - set("晴川消费金融")
 
 
 RARE = "王喆、陈堃，㼆嘅嚟冇𠮩：貸款還款安排"

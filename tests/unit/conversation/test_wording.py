@@ -110,3 +110,35 @@ def test_amounts_and_days_are_collected_from_sentences_and_buttons() -> None:
     )
     assert list(say_codec.amounts([say])) == [Money(7, "CNY")]
     assert set(say_codec.dates([say])) == {date(2026, 3, 1), date(2026, 4, 1)}
+
+
+@pytest.mark.parametrize(
+    ("lender", "said"),
+    [("Fairwater Loans", "Fairwater Loans' assistant"), ("Harbour Credit", "Harbour Credit's assistant")],
+)
+def test_a_name_that_ends_in_s_takes_the_apostrophe_alone(tmp_path: Path, lender: str, said: str) -> None:
+    wording = load_wording(domain(tmp_path, "{lender}", "{lender}'s assistant"))
+
+    assert wording.render(Say("utter_x", {"lender": lender}), language=EN, zone="UTC").text == said
+
+
+def test_a_day_in_chinese_brings_its_own_space_behind_the_bracket(tmp_path: Path) -> None:
+    wording = load_wording(
+        domain(tmp_path, "从 {since} 算起，到 {due_on}，共 {amount}", "{since} {due_on} {amount}")
+    )
+    facts = {"since": date(2026, 11, 17), "due_on": date(2026, 11, 20), "amount": Money(100, "CNY")}
+
+    shown = wording.render(Say("utter_x", facts), language=ZH, zone="UTC").text
+
+    assert shown == "从 11月17日（周二）算起，到 11月20日（周五），共 ¥1.00"
+
+
+def test_what_a_payment_is_made_of_stands_behind_it_and_zeros_do_not() -> None:
+    def told(language: Language, currency: str, *minor: int) -> str:
+        money = [Money(each, currency) for each in minor]
+        return write((date(2026, 3, 16), money[0], money[1:]), language=language, zone="UTC")
+
+    assert told(ZH, "CNY", 60_00, 40_00, 15_00, 5_00).endswith("（本金 ¥40.00 + 利息 ¥15.00 + 费用 ¥5.00）")
+    assert told(ZH, "CNY", 60_00, 45_00, 15_00, 0).endswith("还 ¥60.00（本金 ¥45.00 + 利息 ¥15.00）")
+    assert told(EN, "GBP", 60_00, 60_00, 0, 0) == "£60.00 on Monday 16 March"
+    assert told(EN, "GBP", 5_00, 0, 0, 5_00) == "£5.00 on Monday 16 March (fees £5.00)"

@@ -75,6 +75,26 @@ def test_who_wants_to_pay_now_reaches_the_page_of_her_own_account(
     assert _payments(world) == 1
 
 
+def test_who_writes_the_traditional_script_pays_on_a_page_in_it_and_keeps_a_receipt_in_it(
+    browser: Browser, world: World
+) -> None:
+    borrower = Borrower(browser(), world.link("A-ZH"))
+    borrower.verify()
+    cards = borrower.send("可以分期還款嗎")["lines"][0]["cards"]
+    plan = next(card for card in cards if card["offer_kind"] == "instalment")
+    if plan["kind"] == "offer":
+        borrower.press(f"offer:{plan['id']}")
+    receipt = _card(borrower.press(f"accept:{plan['id']}").json(), "receipt")
+
+    page = borrower.client.get(_pay_url(world)).text
+    calendar = borrower.client.get(path_of(receipt["ics"])).text
+
+    assert 'lang="zh-Hant"' in page
+    assert "云帆消费金融" in page  # the lender's name stays as it is registered
+    assert "还" not in page.replace("云帆消费金融", "")
+    assert "約好的事" in calendar
+
+
 def test_a_failed_payment_can_be_tried_again(browser: Browser, world: World) -> None:
     world.link("A-EN")
     url = _pay_url(world, account="A-EN", minor=24_000)
