@@ -30,7 +30,9 @@ def excused(entry: Entry, sentence: str, match: re.Match[str], following: str) -
     before, after = sentence[: match.start()], sentence[match.end() :]
     if entry.category == "abuse":
         return context.insult_denied.search(before) is not None and "是什么" not in after
-    if _denied(before, context) or _denied_within(match.group(), context) or context.after.search(after):
+    if not entry.whole and (_denied(before, context) or _denied_within(match.group(), context)):
+        return True
+    if context.after.search(after):
         return True
     if context.spoken.search(before):
         return True

@@ -27,6 +27,7 @@ class Entry:
         pattern: the words.
         unless: where this matches the sentence, the words are harmless.
         step: the legal step that is claimed, for claims of one.
+        whole: the words carry a negation of their own ("nobody will lend to you"), so that none excuses them.
     """
 
     category: str
@@ -34,6 +35,7 @@ class Entry:
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None = None
     step: str | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def load(language: str) -> tuple[Entry, ...]:
                         re.compile(_filled(fields["is"], parts), flags),
                         re.compile(_filled(unless, parts), flags) if unless else None,
                         fields.get("step"),
+                        bool(fields.get("whole")),
                     )
                 )
             except (re.error, KeyError) as error:
