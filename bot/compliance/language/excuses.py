@@ -63,7 +63,7 @@ def _denied(before: str, context: Context) -> bool:
 
 
 _WITHIN_ZH = re.compile(
-    r"(?:(?<!会)不会|绝不|并不|不能|没有|无权|不需要|不得|(?<!是)不是|不必|不用|无须|无需)(?!(?:再)?(?:借|坐|乘|买|搭|上|读|还|客气|到账|处理))"
+    r"(?:(?<!会)不会|绝不|并不|不能|没有|无权|不需要|不得|(?<!是)不是|不必|不用|无须|无需|不受|不影响)(?!(?:再)?(?:借|坐|乘|买|搭|上|读|还|客气|到账|处理))"
 )
 _WITHIN_EN = re.compile(
     r"\b(?:not|never)\b(?! (?:pay\w*|respond|comply|a (?:ro)?bot|be able|get|go|be report|report|a human))"
