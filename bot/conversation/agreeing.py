@@ -10,6 +10,7 @@ from bot.conversation import ways_to_pay
 from bot.conversation.cards import offer_of
 from bot.conversation.position import budget_of, history
 from bot.conversation.turn import Turn
+from bot.handoff.facts import AGREED, end_by_event
 from bot.handoff.weak_case import end_weak_case
 from bot.model.money import Money
 from bot.model.words import OfferKind, PromiseStatus
@@ -69,9 +70,17 @@ def agree(turn: Turn, card: Mapping[str, Any]) -> str:
         },
     )
     end_weak_case(turn.unit, turn.conversation.id, at=turn.now)
+    _end_hardship(turn)
     _forget_wish(turn)
     _receipt(turn, offer, card, reference)
     return reference
+
+
+def _end_hardship(turn: Turn) -> None:
+    """Help is agreed: what she said of being unable to pay is answered, and reminders of the days may go."""
+    for fact in turn.unit.record.facts(turn.borrower.id, in_force_at=turn.now):
+        if AGREED in turn.house.lifting.rows[fact.kind].borrower:
+            end_by_event(turn.unit, fact, event=AGREED, source=turn.message.id, at=turn.now)
 
 
 def store_booking(turn: Turn, booking: Booking) -> None:

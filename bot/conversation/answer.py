@@ -26,7 +26,7 @@ from bot.conversation.memory import notebook
 from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond, says_something
 from bot.conversation.script import writes_traditional
-from bot.conversation.topics import cancel, care, correcting, gate, off_day, outside, short
+from bot.conversation.topics import cancel, care, complaint, correcting, gate, off_day, outside, short
 from bot.conversation.turn import Turn
 from bot.conversation.voice import voice_of
 from bot.model.contact import OfferTerms
@@ -263,6 +263,7 @@ def _injected(turn: Turn) -> bool:
 def _safety(turn: Turn) -> bool:
     """Signals that stop the dialogue whatever it is doing, gravest first; true when one did."""
     contact_wishes.take(turn)
+    care.note_hardship(turn)
     owned = turn.conversation.owner in (Owner.AGENT, Owner.WAITING_FOR_AGENT)
     for signal, stop in care.STOPS:
         if turn.heard.signal(signal) is None:
@@ -282,6 +283,9 @@ def _safety(turn: Turn) -> bool:
         if turn.conversation.owner is Owner.AGENT and signal is not Signal.CRISIS:
             turn.says.clear()  # the facts are on file and the case is raised; a person speaks
         return True
+    if owned:
+        care.note_beside(turn)
+        complaint.raise_case(turn)
     if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
         return contact_wishes.acknowledge(turn)
     return False

@@ -19,7 +19,7 @@ from bot.model.ports import Unit
 from bot.model.rows import StaffMember, StoredFact
 from bot.model.words import FactKind, HandoffReason, Role
 
-CASE, CONSENT, ENDED, HOURS = "case:", "consent", "ended", "hours"
+CASE, CONSENT, ENDED, HOURS, AGREED = "case:", "consent", "ended", "hours", "agreed"
 LIFTED = "fact_lifted"
 FIELDS = frozenset({"roles", "handler", "after", "borrower", "rules", "lasts"})
 MAX_WHY = 500
@@ -83,7 +83,7 @@ def _row(raw: Mapping[str, Any], *, where: str) -> Row:
                 HandoffReason(event.removeprefix(CASE))
             elif event not in (CONSENT, ENDED):
                 raise ValueError(f"{event!r} is no event")
-        if row.borrower - {CONSENT, HOURS}:
+        if row.borrower - {CONSENT, HOURS, AGREED}:
             raise ValueError(f"{sorted(row.borrower)} is not what a borrower can say")
         if any(days < 1 for days in row.lasts.values()):
             raise ValueError("a fact lasts at least a day")

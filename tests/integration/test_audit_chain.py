@@ -59,18 +59,20 @@ def test_the_first_entry_follows_the_genesis(store: Store) -> None:
         assert unit.connection.scalar(select(A.previous)) == GENESIS
 
 
-def test_changed_content_is_named(store: Store, chain: list[str]) -> None:
-    tamper(store, update(t.audit).where(A.seq == 4).values(body='{"n":9}'))
+@pytest.mark.parametrize("seq", [1, 4, 8])
+def test_changed_content_is_named(store: Store, chain: list[str], seq: int) -> None:
+    tamper(store, update(t.audit).where(A.seq == seq).values(body='{"n":9}'))
 
-    assert faults(store) == [(4, chain[3], "its content was changed")]
+    assert faults(store) == [(seq, chain[seq - 1], "its content was changed")]
 
 
-@pytest.mark.parametrize("column", ["at", "kind", "ref", "id", "body_hash"])
-def test_a_changed_column_is_named(store: Store, chain: list[str], column: str) -> None:
+@pytest.mark.parametrize("seq", [1, 4, 8])
+@pytest.mark.parametrize("column", ["at", "kind", "ref", "id", "body_hash", "previous", "hash"])
+def test_a_changed_column_is_named(store: Store, chain: list[str], column: str, seq: int) -> None:
     value = NOW if column == "at" else "x"
-    tamper(store, update(t.audit).where(A.seq == 4).values({column: value}))
+    tamper(store, update(t.audit).where(A.seq == seq).values({column: value}))
 
-    assert [fault[0] for fault in faults(store)] == [4]
+    assert faults(store)[0][0] == seq
 
 
 def test_content_changed_together_with_its_own_hashes_is_named(store: Store, chain: list[str]) -> None:
@@ -119,16 +121,30 @@ def test_several_removed_entries_are_named_with_the_changed_one(store: Store, ch
     ]
 
 
-def test_an_inserted_entry_is_named(store: Store, chain: list[str]) -> None:
+@pytest.mark.parametrize("before", [0, 4, 7])
+def test_an_inserted_entry_is_named(store: Store, chain: list[str], before: int) -> None:
     with store.write() as unit:
-        later = unit.connection.execute(select(t.audit).where(A.seq > 4).order_by(A.seq)).mappings().all()
-        unit.connection.execute(delete(t.audit).where(A.seq > 4))
+        later = (
+            unit.connection.execute(select(t.audit).where(A.seq > before).order_by(A.seq)).mappings().all()
+        )
+        unit.connection.execute(delete(t.audit).where(A.seq > before))
         new = unit.audit.append(at=NOW, kind="decision", ref="C4", body={"n": 99})
         for row in later:
             unit.connection.execute(insert(t.audit).values(**{**row, "seq": row["seq"] + 1}))
         unit.commit()
 
-    assert faults(store)[0] == (5, new, "it was inserted: the next entry follows another one")
+    assert faults(store)[0] == (before + 1, new, "it was inserted: the next entry follows another one")
+
+
+def test_an_entry_put_behind_the_last_is_named(store: Store, chain: list[str]) -> None:
+    with store.write() as unit:
+        row = dict(unit.connection.execute(select(t.audit).where(A.seq == 8)).mappings().one())
+        unit.connection.execute(
+            insert(t.audit).values(**{**row, "seq": 9, "id": "nine", "previous": row["hash"]})
+        )
+        unit.commit()
+
+    assert [fault[:2] for fault in faults(store)] == [(9, "nine")]
 
 
 def test_an_entry_before_the_first_is_named(store: Store, chain: list[str]) -> None:

@@ -142,7 +142,16 @@ BESIDE = (
 """Facts that stand in a message beside the gravest thing, which alone is answered."""
 
 
-def note_beside(turn: Turn, handled: Signal) -> None:
+def note_hardship(turn: Turn) -> None:
+    """Any words of being unable to pay are on file at once, wherever she lives and whatever else is said.
+
+    It stops reminders (HOUSE-HARD-1 and the rules of her country) until help is agreed, or a person ends it.
+    """
+    if turn.heard.signal(Signal.HARDSHIP):
+        turn.note(FactKind.HARDSHIP_NOTICE)
+
+
+def note_beside(turn: Turn, handled: Signal | None = None) -> None:
     """Put on file what was said beside the signal that is answered, so that nothing said is lost."""
     for signal, kind in BESIDE:
         if signal is not handled and turn.heard.signal(signal):

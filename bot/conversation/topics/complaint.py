@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.turn import Turn
-from bot.model.words import FactKind, HandoffReason, Intent
+from bot.model.words import FactKind, HandoffReason, Intent, Signal
 
 
 def complain(turn: Turn) -> None:
@@ -18,6 +18,20 @@ def harassment(turn: Turn) -> None:
     turn.note(FactKind.COMPLAINT, about="harassment")
     turn.say("utter_harassment_taken", route=turn.help_line("complaint"), reveals=False)
     turn.hand_off(HandoffReason.COMPLAINT, note="harassment")
+
+
+def beside(turn: Turn) -> bool:
+    """Whether a complaint was said together with something else, such as the wish for a person."""
+    return turn.heard.signal(Signal.COMPLAINT) is not None or turn.heard.has(
+        Intent.COMPLAIN, Intent.REPORT_HARASSMENT
+    )
+
+
+def raise_case(turn: Turn) -> None:
+    """A complaint made while a person is awaited or has the case raises it; nothing is said over her head."""
+    if beside(turn):
+        turn.note(FactKind.COMPLAINT)
+        turn.hand_off(HandoffReason.COMPLAINT, note="asked_for_a_person")
 
 
 def abuse(turn: Turn) -> None:

@@ -8,7 +8,17 @@ from bot.model.words import Channel, FactKind, HandoffReason, Intent, Language, 
 
 
 def human(turn: Turn) -> None:
-    """A person is one message away, without hurdles and whether verified or not."""
+    """A person is one message away, without hurdles and whether verified or not.
+
+    Who complains and asks for a person makes a complaint: on file, with its routes, before those who only ask.
+    """
+    from bot.conversation.topics import complaint
+
+    if complaint.beside(turn):
+        turn.note(FactKind.COMPLAINT)
+        turn.say("utter_complaint_taken", route=turn.help_line("complaint"), reveals=False)
+        turn.hand_off(HandoffReason.COMPLAINT, note="asked_for_a_person")
+        return
     turn.say("utter_handoff_requested", reveals=False)
     turn.hand_off(HandoffReason.REQUESTED)
 
