@@ -21,10 +21,10 @@ from bot.model.words import REASON_OF_INTENT, Intent, Reason, Signal
 from bot.understanding.classifier import LabelModel
 from bot.understanding.evaluate_page import page
 from bot.understanding.examples import HELD_BACK, load_folder
-from bot.understanding.labels import LabelledText
+from bot.understanding.labels import SAID, LabelledText
 from bot.understanding.noise import KINDS, noisy
 from bot.understanding.read import Classifier, Understanding, read
-from bot.understanding.scoring import Judged, confusions, micro_f1, summary
+from bot.understanding.scoring import Judged, confusions, lead_matrix, micro_f1, summary
 
 _AT = datetime(2026, 3, 10, 15, tzinfo=timezone.utc)
 
@@ -107,13 +107,18 @@ def evaluate(
             for language in languages
         },
         "signals": _signals(held_back, understood),
-        "out_of_scope": summary(judged, rounds=1)["labels"].get(Intent.OUT_OF_SCOPE.value, {}),
+        "out_of_scope": summary(judged, rounds=1)["labels"].get(Intent.OUT_OF_SCOPE.value, {})
+        | _turned_away(held_back, understood),
         "noise": {
             kind: {
                 language: _under_noise(model, held_back, kind=kind, language=language, seed=seed)
                 for language in languages
             }
             for kind in KINDS
+        },
+        "matrix": {
+            language: lead_matrix([one for one in judged if one.language == language])
+            for language in languages
         },
         "confusions": confusions(judged),
         "worst": _worst(judged, understood),
@@ -122,6 +127,17 @@ def evaluate(
     if external:
         report["external"] = summary(_judge_external(model, external), seed=seed)
     return report
+
+
+def _turned_away(held_back: Sequence[LabelledText], understood: Sequence[Understanding]) -> dict[str, float]:
+    """Say how many unrelated messages are rejected or asked back, and how many others with them."""
+    away = [each.leading is Intent.OUT_OF_SCOPE or each.confidence < SAID for each in understood]
+    unrelated = [example.intent == Intent.OUT_OF_SCOPE.value for example in held_back]
+    return {
+        "rejected_or_asked_back": sum(a and b for a, b in zip(away, unrelated)) / max(sum(unrelated), 1),  # noqa: B905
+        "others_lost": sum(a and not b for a, b in zip(away, unrelated))  # noqa: B905
+        / max(len(unrelated) - sum(unrelated), 1),
+    }
 
 
 def _signals(held_back: Sequence[LabelledText], understood: Sequence[Understanding]) -> dict[str, Any]:
@@ -259,6 +275,11 @@ def headline(report: dict[str, Any]) -> str:
             f"  {name}: {one['sentences']} sentences, micro F1 {one['micro_f1']:.3f}, macro F1"
             f" {one['macro_f1']:.3f} ({low:.3f} to {high:.3f})"
             + (f", leading intent {one['leading_intent']:.3f}" if name != "external" else "")
+        )
+    if "rejected_or_asked_back" in report["out_of_scope"]:
+        lines.append(
+            f"  out of scope: {report['out_of_scope']['rejected_or_asked_back']:.3f} rejected or asked back,"
+            f" {report['out_of_scope']['others_lost']:.3f} of the others with them"
         )
     speed = report["speed"]
     if speed:

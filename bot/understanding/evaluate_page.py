@@ -18,6 +18,12 @@ text-align:right;font-variant-numeric:tabular-nums}
 details{margin:.4rem 0}
 summary{cursor:pointer}
 .low{color:#b3261e}
+.matrix{overflow-x:auto}
+.matrix table{font-size:11px}
+.matrix td,.matrix th{padding:0;border:1px solid #8882}
+.matrix td.c{width:1.5em;min-width:1.5em;height:1.5em;text-align:center}
+.matrix thead th{writing-mode:vertical-rl;transform:rotate(180deg);font-weight:400;padding:.3em 0}
+.matrix tbody th{font-weight:400;padding:0 .5em;white-space:nowrap;position:sticky;left:0;background:Canvas}
 @media(prefers-color-scheme:dark){.low{color:#f2b8b5}
 }
 """
@@ -37,6 +43,13 @@ def page(reports: dict[str, dict[str, Any]]) -> str:
         parts.append(f"<h2>Signals: {escape(name)}</h2>{_signals(reports[name]['signals'])}")
     parts.append(f"<h2>Labels</h2>{_labels(reports)}")
     parts.append(f"<h2>Under noise (micro F1)</h2>{_noise(reports)}")
+    for name in names:
+        for language, one in reports[name]["matrix"].items():
+            parts.append(
+                f"<h2>Leading intents, {escape(language)}: {escape(name)}</h2>"
+                "<p>A row is what was said, a column what was read; darker is a larger share of the row.</p>"
+                + _matrix(one)
+            )
     for name in names:
         rows = [(one["said"], one["read"], one["times"]) for one in reports[name]["confusions"]]
         parts.append(
@@ -68,6 +81,24 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[Any]], *, numbers: set[i
     return f"<table>{''.join(lines)}</table>"
 
 
+def _matrix(matrix: dict[str, Any]) -> str:
+    intents, counts = matrix["intents"], matrix["counts"]
+    head = "".join(f"<th scope=col>{escape(name)}</th>" for name in intents)
+    lines = []
+    for said, row in zip(intents, counts):  # noqa: B905
+        whole, cells = max(sum(row), 1), []
+        for seen, times in zip(intents, row):  # noqa: B905
+            hue = "30 120 70" if said == seen else "190 40 30"
+            shade = f" style='background:rgb({hue}/{0.15 + 0.85 * times / whole:.2f})'" if times else ""
+            title = f" title='{escape(said)} read as {escape(seen)}: {times}'" if times else ""
+            cells.append(f"<td class=c{shade}{title}>{times or ''}</td>")
+        lines.append(f"<tr><th scope=row>{escape(said)}</th>{''.join(cells)}</tr>")
+    return (
+        f"<div class=matrix><table><thead><tr><td></td>{head}</tr></thead>"
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
+    )
+
+
 def _overview(reports: dict[str, dict[str, Any]]) -> str:
     rows = []
     for name, report in reports.items():
@@ -87,6 +118,11 @@ def _overview(reports: dict[str, dict[str, Any]]) -> str:
                     one["leading_intent"],
                 )
             )
+        away = report["out_of_scope"]
+        if "rejected_or_asked_back" in away:
+            turned = f"{away['rejected_or_asked_back']:.3f} turned away"
+            lost = f"{away['others_lost']:.3f} of the others lost"
+            rows.append((name, "out of scope", away.get("said", 0), turned, lost, "", ""))
         speed = report["speed"]
         if speed:
             rows.append(

@@ -104,6 +104,17 @@ def confusions(judged: Sequence[Judged], *, most: int = 40) -> list[dict[str, An
     return [{"said": said, "read": seen, "times": times} for (said, seen), times in pairs.most_common(most)]
 
 
+def lead_matrix(judged: Sequence[Judged]) -> dict[str, Any]:
+    """Count each leading intent (a row) against what was read in its place (a column).
+
+    Returns:
+        ``intents`` in alphabetical order, and ``counts`` with a row and a column for each of them.
+    """
+    pairs = Counter((one.lead, one.read_lead) for one in judged)
+    intents = sorted({name for pair in pairs for name in pair})
+    return {"intents": intents, "counts": [[pairs[said, seen] for seen in intents] for said in intents]}
+
+
 def summary(judged: Sequence[Judged], *, seed: int = 0, rounds: int = 200) -> dict[str, Any]:
     """Bring all measures of one set together."""
     return {
