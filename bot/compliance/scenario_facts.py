@@ -74,6 +74,7 @@ FACT_DETAIL = frozenset(
         "age",
         "written",
         "extended",
+        "only",
         "started_on",
         "ended_on",
         "ended_at",

@@ -6,6 +6,7 @@ even when the rest of the message has to wait. :func:`take` writes them, :func:`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -30,6 +31,8 @@ ALONE = frozenset(
         Intent.AFFIRM,
     }
 )
+ALSO = re.compile(r"也(?:可以|行|能|没事|没问题)|还可以|\b(?:also|as well|too)\b", re.IGNORECASE)
+"""Words that allow hours beside the usual ones; hours that suit, without them, are the only ones."""
 HOURS = ((Signal.INCONVENIENT_TIME, FactKind.INCONVENIENT_TIME), (Signal.AGREED_HOURS, FactKind.AGREED_HOURS))
 
 
@@ -40,9 +43,11 @@ def take(turn: Turn) -> None:
     """
     if turn.verified:
         _replace_hours(turn)
+    beside = ALSO.search(turn.message.text) is not None
     for signal, kind in HOURS:
+        only = {"only": True} if kind is FactKind.AGREED_HOURS and not beside else {}
         for each in turn.heard.every(signal):
-            turn.note(kind, **each.detail)
+            turn.note(kind, **each.detail, **only)
     occasion.note(turn)
     if turn.heard.signal(Signal.STOP):
         people.shut(turn)

@@ -200,6 +200,8 @@ class PersonalParams:
 
     Args:
         agreed_hours_limit: hours the person asked for are the only ones allowed.
+        only_hours: the same, where she asked for them as the only ones (``only`` in the fact); hours agreed
+            to beside the usual ones limit nothing.
         work_points: contact at the employer's address or number is blocked.
         occasions: facts about one of these close all days: a ``vulnerable`` one (``bereavement``) until it is
             lifted, an ``occasion`` from its first day to the day it is over.
@@ -207,6 +209,7 @@ class PersonalParams:
     """
 
     agreed_hours_limit: bool = False
+    only_hours: bool = False
     work_points: bool = False
     occasions: tuple[str, ...] = ()
     festivals: str | None = None
@@ -230,8 +233,8 @@ def personal_time_place_block(p: PersonalParams, ask: Ask) -> Hit | None:
             end = _end_of_block(fact, ask, zone)
             if end is not None:
                 untils.append(min(end, fact.ended_at) if fact.ended_at is not None else end)
-    if p.agreed_hours_limit:
-        agreed = ask.facts("agreed_hours")
+    if p.agreed_hours_limit or p.only_hours:
+        agreed = [f for f in ask.facts("agreed_hours") if p.agreed_hours_limit or f.detail.get("only")]
         for zone in ask.zones if agreed else ():
             if not all(_agreed(agreed, ask.local(zone, m)) for m in (ask.at, ask.arrives)):
                 opening = _next_agreed(agreed, ask, zone)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Language, Owner, Signal
@@ -10,7 +12,7 @@ from bot.model.words import Channel, FactKind, HandoffReason, Intent, Language, 
 def human(turn: Turn) -> None:
     """A person is one message away, without hurdles and whether verified or not.
 
-    Who complains and asks for a person makes a complaint: on file, with its routes, before those who only ask.
+    Who complains and asks for a person makes a complaint: on file, with its routes, and goes first.
     """
     from bot.conversation.topics import complaint
 
@@ -20,7 +22,20 @@ def human(turn: Turn) -> None:
         turn.hand_off(HandoffReason.COMPLAINT, note="asked_for_a_person")
         return
     turn.say("utter_handoff_requested", reveals=False)
-    turn.hand_off(HandoffReason.REQUESTED)
+    beside = next((reason for signal, reason in TEAMS if turn.heard.signal(signal)), None)
+    if beside is None:
+        turn.hand_off(HandoffReason.REQUESTED)
+        return
+    soon = turn.now + timedelta(minutes=turn.house.handoff.routes[HandoffReason.REQUESTED].minutes)
+    open_case(turn, beside, note="asked_for_a_person", due_at=soon)
+
+
+TEAMS = (
+    (Signal.FRAUD, HandoffReason.FRAUD),
+    (Signal.DISPUTE, HandoffReason.DISPUTE),
+    (Signal.DATA_RIGHTS, HandoffReason.DATA_RIGHTS),
+)
+"""What is said beside the wish for a person names the team that can answer it, as soon as that wish asks."""
 
 
 def stop(turn: Turn) -> None:

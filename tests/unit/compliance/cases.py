@@ -21,12 +21,25 @@ PLACES = {
     "CN": ("zh", "Asia/Shanghai", "CN", "CNY"),
     "US": ("en", "America/New_York", "US-PA", "USD"),
     "US-MA": ("en", "America/New_York", "US-MA", "USD"),
+    "US-NYC": ("en", "America/New_York", "US-NY", "USD"),
+    "US-CA": ("en", "America/Los_Angeles", "US-CA", "USD"),
+    "US-WA": ("en", "America/Los_Angeles", "US-WA", "USD"),
+    "US-UT": ("en", "America/Denver", "US-UT", "USD"),
+    "US-FL": ("en", "America/New_York", "US-FL", "USD"),
+    "US-TX": ("en", "America/Chicago", "US-TX", "USD"),
+    "US-CO": ("en", "America/Denver", "US-CO", "USD"),
+    "US-DC": ("en", "America/New_York", "US-DC", "USD"),
+    "US-WV": ("en", "America/New_York", "US-WV", "USD"),
+    "US-OR": ("en", "America/Los_Angeles", "US-OR", "USD"),
+    "UK-SCT": ("en", "Europe/London", "GB-SCT", "GBP"),
     "UK": ("en", "Europe/London", "GB", "GBP"),
     "EU": ("en", "Europe/Berlin", "DE", "EUR"),
     "IN": ("en", "Asia/Kolkata", "IN", "INR"),
     "AU": ("en", "Australia/Sydney", "AU-NSW", "AUD"),
     "HK": ("en", "Asia/Hong_Kong", "HK", "HKD"),
+    "SG": ("en", "Asia/Singapore", "SG", "SGD"),
 }
+CITIES = {"US-NYC": "New York City"}
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +60,7 @@ def case(
     language, zone, residence, currency = PLACES[regime]
     return CaseFile(
         lender=Lender(actor, product, (regime, *also)),
-        borrower=BorrowerFacts(language, zone, residence),
+        borrower=BorrowerFacts(language, zone, residence, CITIES.get(regime)),
         account=AccountFacts("A1", currency, Money.of("1280.00", currency), 5),
         history=history,
         verified=verified,

@@ -4,8 +4,10 @@ More never makes it milder, order never matters, the first allowed instant is th
 """
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -40,13 +42,36 @@ restricting = st.builds(
             *("opt_out", "cease", "media_ban", "dispute", "attorney", "bankruptcy", "deceased", "minor"),
             *("capacity", "vulnerable", "hardship_notice", "wrong_person", "plan_hold", "student", "fraud"),
             *("complaint", "erasure_request", "payment_claimed", "breathing_space", "third_party_refused"),
+            *("time_barred", "servicemember", "persistent_debt", "inconvenient_time", "unreachable"),
         ]
+    ),
+)
+hours = st.integers(min_value=0, max_value=23).map(time)
+mornings = st.builds(
+    Fact,
+    moments,
+    st.just("inconvenient_time"),
+    st.builds(lambda a, b: {"from": a, "to": b}, hours, hours),
+)
+occasions = st.builds(
+    Fact,
+    moments,
+    st.just("occasion"),
+    st.builds(
+        lambda about, ahead, long: {
+            "about": about,
+            "started_on": (NOW + timedelta(days=ahead)).date(),
+            "ended_on": (NOW + timedelta(days=ahead + long)).date(),
+        },
+        st.sampled_from(["bereavement", "calamity", "marriage", "festival"]),
+        st.integers(min_value=-10, max_value=14),
+        st.integers(min_value=1, max_value=14),
     ),
 )
 payments = st.builds(PaymentEvent, moments, st.just(Money(100, "CNY")))
 plans = st.builds(PlanEvent, moments, st.just("instalment"), st.just("active"))
-histories = st.lists(st.one_of(contacts, restricting, payments, plans), max_size=9)
-softer = st.lists(st.one_of(contacts, payments), max_size=9)
+histories = st.lists(st.one_of(contacts, restricting, payments, plans, mornings, occasions), max_size=9)
+softer = st.lists(st.one_of(contacts, payments, mornings, occasions), max_size=9)
 regimes = st.sampled_from(sorted(PLACES))
 channels = st.sampled_from([Channel.SMS, Channel.IM, Channel.EMAIL, Channel.VOICE_HUMAN, Channel.PUSH])
 HARD = ("deceased", "bankruptcy", "cease", "minor")
@@ -62,7 +87,7 @@ def rank(verdict: Verdict) -> int:
 
 
 @QUICK
-@given(regimes, histories, restricting | contacts | plans, nows, channels)
+@given(regimes, histories, restricting | contacts | plans | mornings | occasions, nows, channels)
 def test_one_more_fact_never_makes_a_verdict_milder(regime, history, more, now, channel):
     before = ask(case(regime, *history), now=now, channel=channel)
 
@@ -167,6 +192,32 @@ def test_a_verdict_is_the_strictest_of_its_rules(actor, regime, now, channel):
 
     strictest = max((SEVERITY[h.decision] for h in verdict.rules), default=0)
     assert rank(verdict) == strictest
+
+
+ASK_A_PERSON = ("SG", "US-DC", "US-WV", "US-OR")
+"""Packs whose one rule has no number: every message asks a person."""
+
+
+def test_the_laws_are_tried_in_every_pack_of_the_product():
+    tried = {name for regime in PLACES for name in policy().places.regimes((regime,), case(regime).borrower)}
+
+    assert set(policy().regimes) <= tried | {"house"}
+
+
+@pytest.mark.parametrize("regime", sorted(PLACES))
+def test_the_laws_have_verdicts_of_both_sorts_to_work_on(regime):
+    zone = ZoneInfo(PLACES[regime][1])
+    days = [datetime(2026, 10, 20 + n, 12, 0, tzinfo=zone) for n in range(4)]
+    consent = [Fact(NOW - timedelta(days=9), "consent", {"channel": str(channel)}) for channel in Channel]
+
+    noon = {ask(case(regime, *consent), now=at, channel=Channel.PUSH).decision for at in days}
+    night = {
+        ask(case(regime, *consent), now=at.replace(hour=3), channel=Channel.PUSH).decision for at in days
+    }
+
+    assert all(SEVERITY[decision] >= SEVERITY[Decision.HUMAN] for decision in night)
+    leaves = any(SEVERITY[decision] < SEVERITY[Decision.HUMAN] for decision in noon)
+    assert leaves is (regime not in ASK_A_PERSON)
 
 
 def test_effective_dates_are_half_open():
