@@ -1,4 +1,4 @@
-"""What a month leaves, if she wants to say: one short question, two round figures, a way to skip.
+"""What a month leaves, if she says: one short question, two round figures, perhaps a payday, a way to skip.
 
 Asked for only by a button beside offers, after a reason of hardship or a wish that failed, as the policy
 says. Nothing about health, family or savings.
@@ -19,6 +19,11 @@ ASKING = "budgeting"
 PRESS, SKIP = "budget:ask", "budget:skip"
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _THOUSANDS = {"万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000}
+_DAY = re.compile(
+    r"(\d{1,2})\s*[号號日]|\b(\d{1,2})(?:st|nd|rd|th)\b|月底|月末|\b(?:end|last day) of the month\b",
+    re.IGNORECASE,
+)
+"""A day in an answer about a month is payday, and no amount."""
 _COSTS = re.compile(
     r"开支|支出|开销|花|房租|房贷|固定|rent|bills?|costs?|outgoings?|spend|expenses?", re.IGNORECASE
 )
@@ -59,6 +64,9 @@ def answered(turn: Turn) -> bool:
     if figures is None:
         return False
     turn.memory.wish = {**turn.memory.wish, "budget": [figure.minor for figure in figures]}
+    payday = read_payday(turn.message.text)
+    if payday is not None:
+        turn.memory.wish["payday"] = payday
     turn.memory.stage = stages.TALKING
     turn.say("utter_budget_thanks")
     deal.show_choices(turn)
@@ -72,6 +80,7 @@ def read_budget(text: str, *, currency: str) -> tuple[Money, Money] | None:
     (Money(minor=400000, currency='CNY'), Money(minor=210000, currency='CNY'))
     """
     found = []
+    text = _DAY.sub(" ", text)
     for match in _NUMBER.finditer(text):
         unit = text[match.end() : match.end() + 1].lower()
         after = text[match.end() + 1 : match.end() + 2]
@@ -87,6 +96,19 @@ def read_budget(text: str, *, currency: str) -> tuple[Money, Money] | None:
     costs_first = costs is not None and costs.start() < found[0][0] and _income_after(text, found[0][0])
     first, second = found[0][1], found[1][1]
     return (second, first) if costs_first else (first, second)
+
+
+def read_payday(text: str) -> int | None:
+    """The day of the month on which pay comes, when a day is named; 31 is the last of any month.
+
+    >>> read_payday("收入4000，15号发，开支2500"), read_payday("1600 on the 25th"), read_payday("4000")
+    (15, 25, None)
+    """
+    found = _DAY.search(text)
+    if found is None:
+        return None
+    named = found.group(1) or found.group(2)
+    return 31 if named is None else int(named) if 1 <= int(named) <= 31 else None
 
 
 def _income_after(text: str, at: int) -> bool:

@@ -26,6 +26,7 @@ def facts_for(turn: Turn) -> QuoteFacts:
         now=turn.now,
         reasons=frozenset(Reason(name) for name in turn.memory.reasons),
         budget=budget_of(turn),
+        payday=turn.memory.wish.get("payday"),
     )
 
 
@@ -38,10 +39,11 @@ def quote_facts(
     now: datetime,
     reasons: frozenset[Reason],
     budget: Budget | None = None,
+    payday: int | None = None,
 ) -> QuoteFacts:
-    """The same outside a conversation."""
+    """The same outside a conversation; a payday that she told goes before the one on file."""
     ledger = unit.books.ledger(account)
-    payday = borrower.payday
+    payday = payday or borrower.payday
     return QuoteFacts(
         account=account.id,
         regimes=account.regimes,

@@ -15,7 +15,7 @@ from bot.offers.terms import Cadence, Wish
 from bot.understanding.counts import read_cadence, read_parts
 
 EVERY = {"week": Cadence.WEEKLY, "fortnight": Cadence.FORTNIGHTLY, "month": Cadence.MONTHLY}
-KEPT = ("budget",)
+KEPT = ("budget", "payday")
 """What is kept when she turns to another kind of help."""
 _DUE_DAY = (
     re.compile(r"(?:改|换|挪|调|移)[到成为至]?\D{0,6}(\d{1,2})\s*[号日]"),

@@ -117,6 +117,7 @@ def _forms(house: House, unit: Unit, case: Case) -> tuple[bool, tuple[Offer, ...
         unit, account=account, borrower=borrower, today=today, now=now,
         reasons=frozenset(Reason(name) for name in memory.reasons),
         budget=Budget(*(Money(int(minor), account.currency) for minor in told)) if told else None,
+        payday=memory.wish.get("payday"),
     )  # fmt: skip
     wish = wishes.as_wish(memory.wish, currency=account.currency)
     offers = within_authority(facts, wish, authority=Band.SUPERVISOR, today=today, policy=house.offers)

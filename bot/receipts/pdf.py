@@ -174,6 +174,8 @@ class _Sheet(FPDF):
     def _words(self, text: str, *, size: int, color: tuple[int, int, int], gap: float = 0) -> None:
         self.set_font(FAMILY, size=size)
         self.set_text_color(*color)
-        self.multi_cell(self.epw, size * 0.55, self.printable(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(
+            self.epw, size * 0.55, self.printable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
+        )
         if gap:
             self.ln(gap)

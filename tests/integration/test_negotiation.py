@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.keys import KeyRing
@@ -184,6 +186,23 @@ def test_what_she_tells_of_her_month_chooses_what_is_shown(talk: Talk) -> None:
     cards = [card for card in talk.last.payload["cards"] if card["kind"] == "offer"]
     assert cards
     assert all(max(part["total"] for part in card["parts"]) <= 40_000 for card in cards)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "day"),
+    [("zh", "收入4000，20号发，开支2100", 20), ("en", "income 2600 on the 20th, costs 1500", 20)],
+)
+def test_the_payday_she_tells_beside_her_month_is_where_the_dates_fall(
+    store: Store, keys: KeyRing, language: str, told: str, day: int
+) -> None:
+    talk = talk_with(store, keys, language=language, amount=40_000)
+    talk.press("budget:ask")
+    talk.say(told, Intent.GIVE_REASON)
+    talk.say("分三期" if language == "zh" else "three payments", Intent.REQUEST_INSTALMENTS)
+
+    days = [date.fromisoformat(part["due_on"]) for part in talk.card("cost_table")["parts"]]  # type: ignore[attr-defined]
+    assert len(days) == 3
+    assert all(0 <= each.day - day <= 3 for each in days)  # on payday, or the working day after it
 
 
 def test_a_waiver_counts_when_the_rest_is_paid_and_not_before(talk: Talk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import urlparse
 
 import orjson
@@ -30,7 +31,36 @@ ALL = {"sms", "telegram"}
 @pytest.fixture
 def talk(store: Store, keys: KeyRing) -> Talk:
     """A borrower who owes 1,280.00 since five days and can be reached by SMS."""
-    made = talk_with(store, keys)
+    return reachable(store, keys, "zh")
+
+
+@pytest.fixture(params=["zh", "en"])
+def either(store: Store, keys: KeyRing, request: pytest.FixtureRequest) -> Talk:
+    """The same in either language."""
+    return reachable(store, keys, request.param)
+
+
+SAYS = {
+    "CNY": {"how": "怎么还", "much": "我现在欠多少", "person": "转人工", "back": ("银行在", "退回了")},
+    "GBP": {"how": "how do I pay", "much": "how much do I owe now", "person": "a person please",
+            "back": ("the bank sent back",)},
+}  # fmt: skip
+"""What she says and reads, by the currency of her account."""
+
+
+def says(talk: Talk) -> dict[str, Any]:
+    return SAYS[currency_of(talk)]
+
+
+def currency_of(talk: Talk) -> str:
+    with talk.house.store.read() as unit:
+        return unit.books.account(talk.account).currency
+
+
+def reachable(store: Store, keys: KeyRing, language: str) -> Talk:
+    made = talk_with(store, keys, language=language)
+    if language == "en":
+        made.clock.forward(hours=8)  # noon where she lives
     with store.write() as unit:
         unit.people.add_point(
             borrower_id="B-A1", channel=Channel.SMS, adapter="sms", address=SMS,
@@ -47,7 +77,7 @@ def token_of(talk: Talk) -> str:
 def pay(talk: Talk, minor: int) -> str:
     token = token_of(talk)
     body, headers = talk.provider.message(
-        token, paid=True, minor=minor, currency="CNY", now=talk.clock(), attempt="1"
+        token, paid=True, minor=minor, currency=currency_of(talk), now=talk.clock(), attempt="1"
     )
     assert receive(talk.house, body, headers=headers).status == "booked"
     return token
@@ -56,7 +86,7 @@ def pay(talk: Talk, minor: int) -> str:
 def goes_back(talk: Talk, token: str, minor: int, *, number: str = "1", chargeback: bool = False) -> str:
     talk.clock.forward(seconds=7)
     body, headers = talk.provider.returned(
-        token, minor=minor, currency="CNY", now=talk.clock(), number=number, chargeback=chargeback
+        token, minor=minor, currency=currency_of(talk), now=talk.clock(), number=number, chargeback=chargeback
     )
     return receive(talk.house, body, headers=headers).status
 
@@ -266,66 +296,65 @@ def test_an_unsigned_return_is_refused(talk: Talk) -> None:
 # who hears of it -----------------------------------------------------------------------------------------
 
 
-def test_she_hears_of_it_once_through_the_door_without_a_debt_fact_in_an_sms(talk: Talk) -> None:
-    talk.say("怎么还", Intent.ASK_HOW_TO_PAY)
-    goes_back(talk, pay(talk, 128_000), 128_000)
+def test_she_hears_of_it_once_through_the_door_without_a_debt_fact_in_an_sms(either: Talk) -> None:
+    either.say(says(either)["how"], Intent.ASK_HOW_TO_PAY)
+    goes_back(either, pay(either, 128_000), 128_000)
 
-    assert tell_returns(talk.house, talk.clock(), adapters=ALL) == Told(told=1)
-    assert tell_returns(talk.house, talk.clock(), adapters=ALL) == Told()
+    assert tell_returns(either.house, either.clock(), adapters=ALL) == Told(told=1)
+    assert tell_returns(either.house, either.clock(), adapters=ALL) == Told()
 
-    assert "1,280" not in talk.last.text
-    assert talk.owner() == Owner.BOT.value
-
-
-def test_at_night_the_word_waits_for_the_morning(talk: Talk) -> None:
-    talk.say("怎么还", Intent.ASK_HOW_TO_PAY)
-    goes_back(talk, pay(talk, 128_000), 128_000)
-    talk.clock.forward(hours=11)
-
-    assert tell_returns(talk.house, talk.clock(), adapters=ALL) == Told()
-    talk.clock.forward(hours=10)
-    assert tell_returns(talk.house, talk.clock(), adapters=ALL) == Told(told=1)
+    assert "1,280" not in either.last.text
+    assert either.owner() == Owner.BOT.value
 
 
-def test_asked_how_much_the_chat_says_which_payment_is_not_counted(talk: Talk) -> None:
-    talk.say("怎么还", Intent.ASK_HOW_TO_PAY)
-    goes_back(talk, pay(talk, 128_000), 128_000)
+def test_at_night_the_word_waits_for_the_morning(either: Talk) -> None:
+    either.say(says(either)["how"], Intent.ASK_HOW_TO_PAY)
+    goes_back(either, pay(either, 128_000), 128_000)
+    either.clock.forward(hours=11)
 
-    line = talk.say("我现在欠多少", Intent.ASK_AMOUNT)
+    assert tell_returns(either.house, either.clock(), adapters=ALL) == Told()
+    either.clock.forward(hours=10)
+    assert tell_returns(either.house, either.clock(), adapters=ALL) == Told(told=1)
 
-    assert "银行在" in line.text
-    assert "退回了" in line.text
+
+def test_asked_how_much_the_chat_says_which_payment_is_not_counted(either: Talk) -> None:
+    either.say(says(either)["how"], Intent.ASK_HOW_TO_PAY)
+    goes_back(either, pay(either, 128_000), 128_000)
+
+    line = either.say(says(either)["much"], Intent.ASK_AMOUNT)
+
+    assert all(words in line.text for words in says(either)["back"])
     assert "1,280.00" in line.text
 
 
-def test_a_chargeback_is_a_question_for_a_person_and_collection_pauses(talk: Talk) -> None:
-    talk.say("怎么还", Intent.ASK_HOW_TO_PAY)
-    token = pay(talk, 128_000)
+def test_a_chargeback_is_a_question_for_a_person_and_collection_pauses(either: Talk) -> None:
+    either.say(says(either)["how"], Intent.ASK_HOW_TO_PAY)
+    token = pay(either, 128_000)
 
-    assert goes_back(talk, token, 128_000, chargeback=True) == "chargeback"
+    assert goes_back(either, token, 128_000, chargeback=True) == "chargeback"
 
-    with talk.house.store.read() as unit:
-        case = unit.cases.open_of(talk.session.conversation_id)
+    with either.house.store.read() as unit:
+        case = unit.cases.open_of(either.session.conversation_id)
     assert case is not None
     assert (case.reason, case.team) == (HandoffReason.PAYMENT_CLAIM, "payments")
     assert case.brief["returned"]["reason"] == "chargeback"
     assert case.brief["returned"]["amount_minor"] == 128_000
-    assert talk.owner() == Owner.WAITING_FOR_AGENT.value
-    assert tell_returns(talk.house, talk.clock(), adapters=ALL) == Told()
+    assert either.owner() == Owner.WAITING_FOR_AGENT.value
+    assert tell_returns(either.house, either.clock(), adapters=ALL) == Told()
 
 
-def test_the_person_who_has_the_talk_sees_it_in_the_brief_and_no_letter_goes_out(talk: Talk) -> None:
-    talk.say("怎么还", Intent.ASK_HOW_TO_PAY)
-    token = pay(talk, 128_000)
-    talk.say("转人工", Intent.REQUEST_HUMAN)
+def test_the_person_who_has_the_talk_sees_it_in_the_brief_and_no_letter_goes_out(either: Talk) -> None:
+    either.say(says(either)["how"], Intent.ASK_HOW_TO_PAY)
+    token = pay(either, 128_000)
+    either.say(says(either)["person"], Intent.REQUEST_HUMAN)
 
-    goes_back(talk, token, 128_000)
+    goes_back(either, token, 128_000)
 
-    with talk.house.store.read() as unit:
-        case = unit.cases.open_of(talk.session.conversation_id)
+    with either.house.store.read() as unit:
+        case = unit.cases.open_of(either.session.conversation_id)
     assert case is not None
     assert case.brief["returned"]["reason"] == "returned"
-    assert tell_returns(talk.house, talk.clock(), adapters=ALL) == Told()
+    assert tell_returns(either.house, either.clock(), adapters=ALL) == Told()
 
 
 def test_what_went_back_before_anybody_talked_is_old_news(talk: Talk) -> None:
