@@ -1,4 +1,4 @@
-"""Hours to the second, in every regime that has them: an ordinary day, days on which clocks change, the ends of
+"""Hours to the second, in every regime that has them: an ordinary day, days of changing clocks, the ends of
 months and years, a leap day, holidays. The expected hours are the law's, written here by hand.
 """
 
