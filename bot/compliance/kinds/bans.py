@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from bot.compliance.ask import Ask
 from bot.compliance.kinds.registry import kind
+from bot.compliance.language import second_look as learned
 from bot.compliance.rule import Hit, Stage
-from bot.model.words import Channel, Purpose
+from bot.model.errors import BadInput
+from bot.model.words import Channel, Purpose, Sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,41 @@ class LanguageParams:
 @kind("language_ban", Stage.BAN, LanguageParams, replies=True, needs="findings")
 def language_ban(p: LanguageParams, ask: Ask) -> Hit | None:
     """In no spelling a threat, insult, false persona, invented blacklist, push to borrow or false promise."""
-    return Hit() if ask.text is not None and ask.findings & p.categories else None
+    if ask.text is None:
+        return None
+    found = ask.findings & p.categories
+    if ask.proposal.by is not Sender.BOT:
+        found -= _TRUE_OF_PEOPLE
+    return Hit() if found else None
+
+
+_TRUE_OF_PEOPLE = frozenset({"denies_ai"})
+"""What only a machine may not say: a colleague who says that she is a person says the truth."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLookParams:
+    """The learned second opinion.
+
+    Args:
+        model: fingerprint of the learned numbers that were approved; other numbers decide nothing.
+    """
+
+    model: str = ""
+
+
+@kind("second_look", Stage.BAN, SecondLookParams, replies=True, needs="text")
+def second_look(p: SecondLookParams, ask: Ask) -> Hit | None:
+    """What a person types and sounds like banned speech waits for a second pair of eyes."""
+    if ask.proposal.by is Sender.BOT or ask.text is None:
+        return None
+    if p.model != learned.version():
+        raise BadInput(
+            f"the second look was approved as {p.model!r}, the file is {learned.version()!r}",
+            where="second_look",
+            remedy="measure it with `python -m bench.second_look` and name it in the rule",
+        )
+    return Hit() if learned.suspicious(ask.text.raw) else None
 
 
 @dataclass(frozen=True, slots=True)
