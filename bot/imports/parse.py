@@ -226,7 +226,8 @@ def payment(row: Row, *, report: Report) -> PaymentRecord | None:
     reverses = cells.take("reverses", v.identifier)
     if amount is not None and not amount:
         cells.refuse("amount", "0", "is nothing; leave the row out")
-    back = kind != "payment"
+    charge = kind if kind in ("late_fee", "late_interest") else None
+    back = kind != "payment" and charge is None
     if cells.good and back != (reverses is not None):
         wanted = "is missing: name the payment that went back" if back else "is for reversals only"
         cells.refuse("reverses", reverses or "", wanted)
@@ -240,4 +241,5 @@ def payment(row: Row, *, report: Report) -> PaymentRecord | None:
         amount=amount,
         reverses=reverses,
         chargeback=kind == "chargeback",
+        charge=charge,
     )

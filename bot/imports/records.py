@@ -77,6 +77,7 @@ class InstalmentRecord:
 class PaymentRecord:
     """One row of a payments file; ``reverses`` names a payment when the money went back.
 
+    ``charge`` is the kind of a charge that the lender posted, when it is one and no money came.
     ``chargeback`` tells that the borrower had it fetched back, and not that the bank did not carry it out.
     """
 
@@ -87,3 +88,4 @@ class PaymentRecord:
     amount: Decimal
     reverses: str | None
     chargeback: bool = False
+    charge: str | None = None

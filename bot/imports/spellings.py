@@ -49,4 +49,6 @@ PAYMENT_KINDS: dict[str, str] = {
     **dict.fromkeys(("payment", "还款", "入账"), "payment"),
     **dict.fromkeys(("reversal", "冲正", "退回", "撤销", "退票", "returned"), "reversal"),
     **dict.fromkeys(("chargeback", "拒付", "调单拒付"), "chargeback"),
+    **dict.fromkeys(("late_fee", "late fee", "滞纳金", "违约金"), "late_fee"),
+    **dict.fromkeys(("late_interest", "late interest", "罚息", "逾期利息"), "late_interest"),
 }

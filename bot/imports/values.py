@@ -190,8 +190,8 @@ def yes_or_no(text: str) -> bool:
 
 
 def payment_kind(text: str) -> str:
-    """``payment``, ``reversal`` or ``chargeback``."""
+    """``payment``, ``reversal``, ``chargeback``, or a charge: ``late_fee``, ``late_interest``."""
     found = PAYMENT_KINDS.get(text.casefold())
     if found is None:
-        raise Unreadable("is neither payment nor reversal nor chargeback")
+        raise Unreadable("is none of payment, reversal, chargeback, late_fee, late_interest")
     return found

@@ -126,7 +126,7 @@ class InstalmentsIntake(_LedgerIntake):
 
 
 class PaymentsIntake(_LedgerIntake):
-    """Takes payments, and reversals of payments."""
+    """Takes payments, reversals of payments, and charges that the lender posted."""
 
     def __init__(self, connection: Connection, *, desk: Desk, report: Report, at: datetime) -> None:
         """Begin with nothing to write."""
@@ -163,13 +163,19 @@ class PaymentsIntake(_LedgerIntake):
         if minor is None:
             return
         if kept is not None:
-            if kept == (record.account_id, record.paid_on, minor, record.reverses):
+            if kept == (record.account_id, record.paid_on, minor, record.charge or record.reverses):
                 self._report.unchanged += 1
             else:
                 reason = "is on file with another account, day or amount; reverse it and send a new one"
                 self._refuse(record, "payment_id", record.payment_id, reason)
         elif record.reverses is not None:
             self._later.append((record, minor))
+        elif record.charge is not None:
+            self._facts.add(
+                record.payment_id, record.account_id, "charge", record.charge, minor, record.paid_on, None,
+                self._at,
+            )  # fmt: skip
+            self._added(record.account_id)
         else:
             self._arrived[record.payment_id] = (record.account_id, minor, record.paid_on)
             self._payments.add(

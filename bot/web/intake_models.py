@@ -107,7 +107,9 @@ class PaymentIn(BaseModel):
     account_id: str
     paid_on: str
     amount: Amount
-    kind: str | None = Field(None, description="payment (when left out), reversal or chargeback")
+    kind: str | None = Field(
+        None, description="payment (when left out), reversal, chargeback, late_fee or late_interest"
+    )
     reverses: str | None = None
 
 

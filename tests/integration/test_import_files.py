@@ -14,8 +14,11 @@ from bot.intake_desk import read_places
 from bot.keys import KeyRing
 from bot.model.errors import Conflict
 from bot.model.money import Money
-from bot.model.words import Channel, Language
+from bot.model.words import Channel, Language, OfferKind, Reason
 from bot.offers.ledger import state
+from bot.offers.policy import load_offers
+from bot.offers.quote import quote
+from bot.offers.terms import QuoteFacts, Wish
 from bot.storage import tables as t
 from bot.storage.intake import compare, load_file, read_rows, save
 from bot.storage.intake_plan import Desk
@@ -260,6 +263,38 @@ def test_a_reversal_may_come_before_its_payment_in_the_file_and_twice_up_to_the_
     assert reasons(filled("payments", f"{head}R9,A2,2026-03-09,0.01,reversal,P7\n")) == [
         (2, "amount", "is more than is left of the payment")
     ]
+
+
+def test_a_late_fee_and_late_interest_are_posted_once_and_can_be_waived(
+    store: Store, filled: Importer
+) -> None:
+    rows = f"{MONEY}C1,A1,2026-03-08,20,滞纳金,\nC2,A1,2026-03-09,3.50,late_interest,\n"
+
+    first, again = filled("payments", rows), filled("payments", rows, at=LATER)
+    changed = filled("payments", f"{MONEY}C1,A1,2026-03-08,20,late_interest,\n")
+    undone = filled("payments", f"{MONEY}R5,A1,2026-03-09,20,reversal,C1\n")
+
+    with store.read() as unit:
+        account = unit.books.account("A1")
+        ledger = unit.books.ledger(account)
+    before, on_the_day = (state(ledger, as_of=date(2026, 3, day)) for day in (8, 10))
+    offer = next(
+        each
+        for each in quote(
+            QuoteFacts(
+                account="A1", regimes=("CN",), product=account.product, ledger=on_the_day, terms=ledger.terms,
+                reasons=frozenset({Reason.FORGOT}), residence="CN", wish=Wish(kind=OfferKind.WAIVER),
+            ),
+            today=date(2026, 3, 10),
+            policy=load_offers(ROOT / "policies" / "offers.yml"),
+        )
+        if each.kind is OfferKind.WAIVER
+    )  # fmt: skip
+    assert (first.added, first.problems, again.added, again.unchanged) == (2, [], 0, 2)
+    assert (before.fees_due, on_the_day.fees_due) == (Money(20_00, "CNY"), Money(23_50, "CNY"))
+    assert offer.waived == Money(23_50, "CNY")
+    assert [column for _, column, _ in reasons(changed)] == ["payment_id"]
+    assert [column for _, column, _ in reasons(undone)] == ["reverses"]
 
 
 def test_two_accounts_of_one_person_must_agree_about_the_person(store: Store, take_in: Importer) -> None:
