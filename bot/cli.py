@@ -162,8 +162,18 @@ def check(
         return
     if file is None:
         raise BadInput("name a file, or send JSON Lines with --jsonl", where="FILE")
-    given = yaml.safe_load(file.read_text(encoding="utf-8"))
-    answers = [one(entry) for entry in (given if isinstance(given, list) else [given])]
+    try:
+        given = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput(
+            f"cannot be read: {error.strerror}", where=str(file), remedy="check the path"
+        ) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BadInput(f"is neither YAML nor JSON: {error}", where=str(file)) from error
+    entries = given if isinstance(given, list) else [given]
+    if not all(isinstance(entry, dict) for entry in entries):
+        raise BadInput("holds no question", where=str(file), remedy="give one mapping, or a list of them")
+    answers = [one(entry) for entry in entries]
     for answer in answers:
         if as_json or not sys.stdout.isatty():
             emit(answer)

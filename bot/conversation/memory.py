@@ -30,7 +30,8 @@ class Memory:
         question: the verification question now asked.
         answered: verification questions answered rightly, in this session.
         parked: id of a message that waits until the person is verified.
-        amended: id of a message that corrects the parked one.
+        amended: id of a message that corrects the parked one, or says more of the same wish.
+        figures: digits of the amounts said before the check, so that one put right is no answer to it.
         reasons: reasons heard so far, in order: surely, or more than once. These may change an offer.
         maybe: reasons heard once and not surely; they are acknowledged and change nothing.
         wish: what she asked for so far: kind, by, amount_now, part_amount, parts, months, days, every.
@@ -51,6 +52,7 @@ class Memory:
     answered: list[str] = field(default_factory=list)
     parked: str | None = None
     amended: str | None = None
+    figures: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     maybe: list[str] = field(default_factory=list)
     wish: dict[str, Any] = field(default_factory=dict)
@@ -103,7 +105,7 @@ def notebook(stored: Mapping[str, Any], *, device: str, verified: bool, was_veri
         return Memory.of(stored)
     own = stored.get(DEVICES, {}).get(device)
     if own is None and was_verified:
-        own = {**stored, "question": None, "answered": [], "parked": None, "amended": None}
+        own = {**stored, "question": None, "answered": [], "parked": None, "amended": None, "figures": []}
     found = Memory.of(own or {})
     found.device = device
     return found

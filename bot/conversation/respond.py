@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.conversation import budget, deal
+from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.heard import payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
 from bot.conversation.topics import TOPICS, consequences, gate, off_day, replying
@@ -88,6 +89,7 @@ def respond(turn: Turn) -> None:
         side_answers(turn, main)
     if main in QUIET or not off_day.asked_again(turn):
         TOPICS[main](turn)
+    not_twice(turn)
 
 
 def says_something(turn: Turn) -> bool:
@@ -181,6 +183,17 @@ def side_answers(turn: Turn, main: Intent) -> None:
     for intent in asked[:2]:
         words = SIDE[intent]
         turn.say(words if isinstance(words, str) else words(turn.account), reveals=intent in REVEALING)
+
+
+def not_twice(turn: Turn) -> None:
+    """Asked beside a wish whose terms speak of the credit file, it is told once: in the terms."""
+    terms = {f"utter_{credit_by_the_facts(turn.account)}", "utter_credit_reporting_as_facts"}
+    spoken = [say.name for say in turn.says]
+    if "utter_confirm_question" not in spoken or not terms.intersection(spoken):
+        return
+    aside = consequences.credit_words(turn.account)
+    if sum(name in (aside, *terms) for name in spoken) > 1:
+        turn.says.pop(spoken.index(aside))
 
 
 def press(turn: Turn, code: str) -> None:

@@ -17,6 +17,7 @@ from bot.conversation.house import Keys
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.words import HandoffReason
+from bot.understanding.corrections import corrects, denied
 
 MAX_TRIES = 3
 MASK = "••••"
@@ -92,8 +93,43 @@ def looks_like_answer(turn: Turn) -> bool:
     """Whether a message of a session under verification holds something to check."""
     if turn.verified or turn.session.locked_at is not None or turn.memory.stage != stages.VERIFYING:
         return False
+    text = without_money(turn.message.text)
+    if _corrects_the_wish(turn, text):
+        return False
     questions = [q for q in gate.QUESTION_ORDER if q not in turn.memory.answered]
-    return any(candidates(q, turn.message.text) for q in questions)
+    return any(candidates(q, turn.message.text if q == "birth_date" else text) for q in questions)
+
+
+_MONEY = re.compile(
+    r"[¥￥£$€₹]\s?\d[\d,.]*|\b(?:rmb|cny|gbp|usd|eur|hkd|inr|aud|rs)\.?\s?\d[\d,.]*"
+    r"|\d[\d,.]*\s?(?:块|元|塊|蚊|万|镑|欧|卢比|港币|quid|bucks?|pounds?|dollars?|euros?|rupees?|rmb|cny|gbp|usd)"
+    r"|(?:先|再|只|能|想|会|要|就|可以|一次|每月|每个月|每期)?(?:还|付|转|交|打款|分期)(?:我)?(?:了|个|款|上|掉)?\s?\d[\d,.]*"
+    r"|\bpay(?:ing)? (?:off |back |you |just |only |about |around |maybe |up to ){0,2}\d[\d,.]*",
+    re.IGNORECASE,
+)
+
+
+def without_money(text: str) -> str:
+    """A message without its amounts of money: they are no answer and cost no try.
+
+    What is left out here is never compared either, so that no wording makes a guess free.
+
+    >>> without_money("我先还1500"), without_money("I can pay 1500 on friday"), without_money("4821")
+    ('我 ', 'I can   on friday', '4821')
+    """
+    return _MONEY.sub(" ", text)
+
+
+def _corrects_the_wish(turn: Turn, text: str) -> bool:
+    """Whether four digits put right an amount said before the check, and not an answer to it.
+
+    Sure only where the figure taken back stood in the message that waits, or where nothing was answered yet.
+    """
+    figures = turn.memory.figures
+    if not figures or not corrects(text):
+        return False
+    gone = re.sub(r"\D", "", denied(text))
+    return gone in figures if gone else turn.session.tries == 0 and not turn.memory.answered
 
 
 def check(turn: Turn) -> bool:
@@ -129,7 +165,8 @@ def _right_answers(turn: Turn, on_file: Mapping[str, str]) -> list[str]:
     for question in gate.QUESTION_ORDER:
         if question not in on_file or question in turn.memory.answered:
             continue
-        for said in candidates(question, turn.message.text):
+        text = turn.message.text if question == "birth_date" else without_money(turn.message.text)
+        for said in candidates(question, text):
             digest = answer_hash(
                 turn.house.keys, borrower_id=turn.borrower.id, question=question, answer=said
             )

@@ -20,6 +20,7 @@ from bot.understanding.mentions import AmountMention, DateMention
 from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion, read_occasions
 from bot.understanding.off_days import OffDay, off_days
 from bot.understanding.plain_acts import LEADS_OVER, YIELDS, changed_mind, finds_too_dear, plain_acts
+from bot.understanding.plain_reasons import with_plain_reasons
 from bot.understanding.signals import CERTAIN, SignalHit, find_signals
 
 SURE = 0.9
@@ -145,6 +146,7 @@ def read(
             reasons[REASON_OF_INTENT[intent]] = max(sure, reasons.get(REASON_OF_INTENT[intent], 0.0))
     if changed_mind(text):
         reasons.pop(Reason.FORGOT, None)
+    reasons = with_plain_reasons(text, reasons)
     return Understanding(
         text=text,
         language=spoken,

@@ -46,8 +46,17 @@ def answered(turn: Turn) -> bool:
 
 
 def correct(turn: Turn) -> None:
-    """Put the new figure in the place of the old one, and answer the wish again."""
+    """Put the new figure in the place of the old one, and answer the wish again.
+
+    What said more of the same wish during the check corrects nothing: it is answered with what stood before.
+    """
     if not gate.opened(turn):
+        return
+    goes_on = not corrects(turn.message.text)
+    if goes_on and not _figures(turn):
+        from bot.conversation.respond import respond
+
+        respond(turn)
         return
     if not _figures(turn):
         outside.not_understood(turn)
@@ -57,9 +66,10 @@ def correct(turn: Turn) -> None:
     memory = turn.memory
     before = dict(memory.wish)
     kind = _kind(turn)
-    memory.wish = _corrected(turn, before, kind)
+    memory.wish = _added(turn, before, kind) if goes_on else _corrected(turn, before, kind)
     memory.pending = None
-    turn.say("utter_corrected")
+    if not goes_on:
+        turn.say("utter_corrected")
     vague = wishes.vague_day(turn.heard, today=turn.today)
     if vague is not None:
         deal.ask_which_day(turn, vague.start, vague.end)
@@ -107,6 +117,12 @@ def _kind(turn: Turn) -> OfferKind:
     if _parts(turn.message.text) is not None or any(amount.per for amount in turn.heard.amounts):
         return OfferKind.INSTALMENT
     return OfferKind.PART_NOW if turn.heard.amounts else OfferKind.PROMISE
+
+
+def _added(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str, Any]:
+    return wishes.gather(
+        turn.heard, turn.message.text, kind=kind, before=before, overdue=owed_now(turn), today=turn.today
+    )
 
 
 def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str, Any]:

@@ -6,7 +6,10 @@ the gate.
 
 from __future__ import annotations
 
+import re
+
 from bot.conversation import memory as stages
+from bot.conversation.heard import Heard, from_record
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
 from bot.model.words import Intent
@@ -23,6 +26,7 @@ def opened(turn: Turn) -> bool:
     """
     if turn.verified:
         return True
+    turn.memory.figures += [re.sub(r"\D", "", amount.text) for amount in turn.heard.amounts]
     if turn.memory.parked is None:
         turn.memory.parked = turn.message.id
         if turn.memory.stage == stages.VERIFYING and turn.session.locked_at is None:
@@ -30,8 +34,55 @@ def opened(turn: Turn) -> bool:
     elif corrects(turn.message.text):
         turn.memory.amended = turn.message.id
         turn.say("utter_corrected", reveals=False)
+    elif _says_something_else(turn):
+        _park_the_later(turn)
+        turn.say("utter_verify_then_answer", reveals=False)
     ask(turn)
     return False
+
+
+WISHES = frozenset(
+    {
+        Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL, Intent.OFFER_PARTIAL, Intent.REQUEST_INSTALMENTS,
+        Intent.REQUEST_DUE_DAY_CHANGE, Intent.REQUEST_WAIVER,
+    }
+)  # fmt: skip
+GRAVER = frozenset(
+    {
+        Intent.REPORT_PAID, Intent.DISPUTE_DEBT, Intent.DISPUTE_AMOUNT, Intent.REPORT_FRAUD,
+        Intent.REPORT_AUTODEBIT_PROBLEM,
+    }
+)  # fmt: skip
+"""What a later wish does not push aside."""
+
+
+_THE_REST = re.compile(
+    r"剩|其余|余下|另一半|\b(?:rest|remainder|remaining|other half|balance)\b", re.IGNORECASE
+)
+
+
+def _says_something_else(turn: Turn) -> bool:
+    """Whether a later message says more than to ask again: a wish, or something graver."""
+    if turn.heard.has(*GRAVER):
+        return True
+    parked = _parked(turn)
+    return turn.heard.has(*WISHES) and not (parked.has(*GRAVER) and not parked.has(*WISHES))
+
+
+def _park_the_later(turn: Turn) -> None:
+    """Answer the later wish after the check; with the figures of the first where both are of one kind."""
+    said, before = turn.heard.intents, _parked(turn)
+    goes_on = before.has(*WISHES.intersection(said)) or _THE_REST.search(turn.message.text) is not None
+    if goes_on and not turn.heard.has(*GRAVER):
+        turn.memory.amended = turn.message.id
+    else:
+        turn.memory.parked, turn.memory.amended = turn.message.id, None
+
+
+def _parked(turn: Turn) -> Heard:
+    """What the message that waits said."""
+    waiting = turn.memory.parked
+    return from_record(turn.unit.talks.inbound(waiting).understanding if waiting else None)
 
 
 def ask(turn: Turn) -> None:

@@ -1,0 +1,47 @@
+"""Reasons said in so many words, whatever the classifier makes of them. Works on Python 3.10."""
+
+from __future__ import annotations
+
+import re
+
+from bot.model.words import Reason
+
+_SURE = 0.9
+_FEWER_HOURS = re.compile(
+    r"\b(?:lost|missed|losing|losing out on|dropped) (?:out on )?(?:[a-z]+ |\d+ ){0,4}?(?:shifts?|hours)\b"
+    r"|\b(?:only|just) (?:got|get|getting|had|have|given|gave me) (?:[a-z]+ |\d+ ){0,2}?shifts?\b"
+    r"|\b(?:cut|cutting|reduced|reducing|slashed|dropped) (?:down )?(?:on )?(?:back )?"
+    r"(?:my|our|the|everyone'?s) (?:\w+ )?(?:shifts?|hours|overtime)\b"
+    r"|\b(?:shifts?|hours|overtime) (?:\w+ )?(?:got|were|was|have been|has been|been|are|being) (?:\w+ )?"
+    r"(?:cut|reduced|slashed|halved|cancell?ed|dropped)\b"
+    r"|\b(?:fewer|less|reduced|shorter) (?:shifts|hours)\b"
+    r"|少(?:排|上|派|给)了?我?(?:[一两二三四五六几好多\d]+|不少|一些)个?班(?!车|主任|级)"
+    r"|(?:班次|工时|排班|加班|钟点)[^，。！？]{0,4}(?:少|减|砍|缩|压)|(?:砍|减|缩|压)[^，。！？]{0,3}(?:班次|工时|排班)",
+    re.IGNORECASE,
+)
+_NO_WORK = re.compile(
+    r"\b(?:lost|losing|lose|quit|left|without|out of|no|between)\b(?:\W+(?:my|a|the|his|her|our))?"
+    r"(?:\W+\w+)?\W+(?:job|jobs|work|employment)\b"
+    r"|\b(?:fired|sacked|laid off|let me go|redundan\w+|unemployed|jobless)\b"
+    r"|\b(?:no|zero|any|a single) (?:more )?(?:shifts?|hours)\b|\ball (?:of )?my (?:shifts|hours)\b"
+    r"|失业|下岗|裁(?:员|了|掉)|被辞|辞退|辞职|离职|炒|丢了?(?:工作|饭碗)|没(?:有)?(?:工作|活|班)",
+    re.IGNORECASE,
+)
+
+
+def fewer_hours(text: str) -> bool:
+    """Whether somebody has less work than before and still has work.
+
+    >>> fewer_hours("lost some shifts"), fewer_hours("这个月少排了几个班"), fewer_hours("I lost my job")
+    (True, True, False)
+    """
+    return _FEWER_HOURS.search(text) is not None and _NO_WORK.search(text) is None
+
+
+def with_plain_reasons(text: str, reasons: dict[Reason, float]) -> dict[Reason, float]:
+    """The reasons as read, with those that were said in so many words: fewer hours are money being tight."""
+    if not fewer_hours(text):
+        return reasons
+    kept = {reason: sure for reason, sure in reasons.items() if reason is not Reason.JOB_LOSS}
+    tight: dict[Reason, float] = {Reason.CASH_FLOW: max(_SURE, kept.pop(Reason.CASH_FLOW, 0.0))}
+    return tight | kept
