@@ -370,7 +370,7 @@ def _refusal(spoken: Spoken, opened: desk.OpenCase, language: Language) -> dict[
         "rules": [
             {"id": hit.id, "citation": hit.citation, "why": hit.why[language.value]} for hit in verdict.rules
         ],
-        "required": [item.replace("_", " ") for item in verdict.required],
+        "required": list(verdict.required),
         "not_before": views.moment(not_before, language=language, zone=opened.borrower.timezone)
         if not_before
         else "",
