@@ -155,6 +155,17 @@ def test_what_is_not_there_is_explained_and_contested_with_one_tap(talk: Talk) -
     assert talk.owner() == "waiting_for_agent"
 
 
+def test_in_english_a_no_has_its_reason_and_one_tap_to_a_person(store: Store, keys: KeyRing) -> None:
+    talk = talk_with(store, keys, language="en")
+
+    line = talk.say("can you waive the late fee", Intent.REQUEST_WAIVER)
+
+    assert "no late charges" in line.text.lower()
+    assert talk.owner() == "bot"
+    talk.press(talk.button("intent:request_human"))
+    assert talk.owner() == "waiting_for_agent"
+
+
 def test_too_much_shows_less_at_a_time_then_asks_then_takes_her_figure(talk: Talk) -> None:
     talk.say("分三期", Intent.REQUEST_INSTALMENTS)
     shown = max(part["total"] for part in talk.card("cost_table")["parts"])  # type: ignore[attr-defined]

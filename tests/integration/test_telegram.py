@@ -254,6 +254,21 @@ def test_a_cost_table_is_told_in_words_with_principal_interest_and_fees(phone: P
     assert f"¥{card['total'] / 100:,.2f}" in told
 
 
+def test_a_refusal_is_contested_by_one_tap(phone: Phone) -> None:
+    phone.enrol()
+    for answer in ("4821", "1990-01-31"):
+        phone.say(answer)
+    phone.engine.lead = Intent.REQUEST_WAIVER
+    told = phone.say("能不能把滞纳金免了")
+    assert "没有可以减免" in told
+    contest = next(key for label, key in phone.double.buttons().items() if "人" in label)
+
+    phone.double.tap(contest)
+    phone.double.wait(lambda double: phone.owner() is Owner.WAITING_FOR_AGENT)
+
+    assert phone.owner() is Owner.WAITING_FOR_AGENT
+
+
 def test_buttons_carry_opaque_keys_and_do_what_they_say(phone: Phone) -> None:
     phone.enrol()
     buttons = phone.double.buttons()
