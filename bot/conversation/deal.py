@@ -18,6 +18,7 @@ from bot.conversation.cards import as_known, offer_card, offer_facts
 from bot.conversation.position import covers_now, facts_for, owed_now
 from bot.conversation.turn import Turn
 from bot.model.money import Money
+from bot.model.rows import ShownOffer
 from bot.model.talk import Button
 from bot.model.words import FactKind, HandoffReason, Intent, NoticeKind, OfferKind, Reason
 from bot.offers.case import MEANS, means_first, open_case
@@ -341,14 +342,26 @@ def choose(turn: Turn, offer_id: str) -> None:
     if shown.status == "accepted":
         holding.agreed_before(turn, offer_id)
         return
+    if _out_of_date(turn, shown):
+        turn.say("utter_offer_expired")
+        show_choices(turn)
+        return
     confirm_card(turn, dict(shown.body))
+
+
+def _out_of_date(turn: Turn, shown: ShownOffer) -> bool:
+    """Whether an offer speaks of another day: its first date has passed, or the ledger has changed."""
+    parts = shown.body["parts"]
+    if parts and date.fromisoformat(parts[0]["due_on"]) < turn.today:
+        return True
+    return bool(shown.body["covers"] != covers_now(turn, OfferKind(shown.kind)).minor)
 
 
 def accept(turn: Turn, offer_id: str) -> None:
     """Take an explicit yes, once; a double click finds it done.
 
-    The offer must have been shown with its cost table, must not have expired, and the ledger must
-    still say what it said; otherwise it is shown anew.
+    The offer must have been shown with its cost table, must not have expired, its first date must not have
+    passed, and the ledger must still say what it said; otherwise it is shown anew.
     """
     shown = turn.unit.books.offer(offer_id)
     if shown is None or shown.account_id != turn.account.id:
@@ -360,7 +373,7 @@ def accept(turn: Turn, offer_id: str) -> None:
     if turn.unit.books.active_plan(turn.account.id) is not None:
         settled_already(turn)
         return
-    if shown.expires_at <= turn.now or shown.body["covers"] != covers_now(turn, OfferKind(shown.kind)).minor:
+    if shown.expires_at <= turn.now or _out_of_date(turn, shown):
         turn.say("utter_offer_expired")
         show_choices(turn)
         return

@@ -594,8 +594,8 @@ class PeoplePort(Protocol):
         """An address that will never work again."""
         ...
 
-    def mark_unreachable(self, borrower_id: str, adapter: str, *, at: datetime) -> None:
-        """Every address of one adapter of a borrower will never work again."""
+    def mark_unreachable(self, borrower_id: str, adapter: str, *, address_key: str, at: datetime) -> None:
+        """One address of a borrower will never work again; her others on the same medium may."""
         ...
 
     def suppress_address_of(self, session_id: str, *, at: datetime) -> None:

@@ -8,7 +8,7 @@ may have arrived is never repeated blindly.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -18,12 +18,13 @@ from bot.compliance.door import decide
 from bot.conversation.house import House
 from bot.model.contact import Proposal
 from bot.model.errors import ChannelError, OutcomeUnknown, RetryLater, Unreachable
+from bot.model.money import Money
 from bot.model.ports import Unit
 from bot.model.rows import Parcel
-from bot.model.words import SEVERITY, Channel, Decision, Purpose
+from bot.model.words import SEVERITY, Channel, Purpose
 from bot.offers.ledger import state
 from bot.outreach.casefile import Refs, case_file
-from bot.outreach.door import evidence
+from bot.outreach.door import AGAIN, PASSES, evidence
 
 log = structlog.get_logger(__name__)
 CLAIM_FOR = timedelta(seconds=60)
@@ -89,7 +90,8 @@ def send_one(house: House, adapters: Mapping[str, Sender], parcel_id: str) -> bo
         return _settle(house, parcel, status="queued", wait=timedelta(seconds=error.seconds))
     except Unreachable:
         with house.store.write() as unit:
-            unit.people.mark_unreachable(parcel.borrower_id, parcel.adapter, at=now)
+            key = house.keys.digest("address", parcel.address)
+            unit.people.mark_unreachable(parcel.borrower_id, parcel.adapter, address_key=key, at=now)
             unit.commit()
         return _settle(house, parcel, status="failed", error="unreachable")
     except OutcomeUnknown:
@@ -102,8 +104,12 @@ def send_one(house: House, adapters: Mapping[str, Sender], parcel_id: str) -> bo
 
 
 def _still_allowed(house: House, unit: Unit, parcel: Parcel) -> bool:
-    """Ask the door again about a parcel that we start ourselves and that waited for a while."""
-    if parcel.purpose not in INITIATED:
+    """Ask the door again about a letter that we started ourselves and that waited for a while.
+
+    An answer goes out as it was let out; a letter, a service as well as a reminder, has a latest moment and
+    is asked about anew. One that only the verified may read does not leave when the proof has run out.
+    """
+    if parcel.deliver_by is None and parcel.purpose not in INITIATED:
         return True
     now = house.clock()
     row = unit.talks.get(parcel.conversation_id)
@@ -112,6 +118,10 @@ def _still_allowed(house: House, unit: Unit, parcel: Parcel) -> bool:
     waited = unit.outbox.age(parcel.id, now=now)
     if waited <= FRESH:
         return True
+    kept: Mapping[str, Any] = parcel.payload.get(AGAIN) or {}
+    reader = kept.get("session")
+    if reader is not None and not unit.talks.session(str(reader)).is_verified(now=now):
+        return False
     today = now.astimezone(ZoneInfo(borrower.timezone)).date()
     refs: Refs = {}
     case = case_file(
@@ -120,7 +130,8 @@ def _still_allowed(house: House, unit: Unit, parcel: Parcel) -> bool:
         borrower=borrower,
         ledger=state(unit.books.ledger(account), as_of=today),
         now=now,
-        verified=None,
+        verified=True if reader is not None else None,
+        language=row.language,
         without_outbox=parcel.id,
         refs=refs,
     )
@@ -128,14 +139,18 @@ def _still_allowed(house: House, unit: Unit, parcel: Parcel) -> bool:
         channel=Channel(str(parcel.payload.get("channel", Channel.SMS))),
         purpose=Purpose(parcel.purpose),
         text=str(parcel.payload.get("text", "")),
+        language=str(kept.get("language") or row.language.value),
+        to=kept.get("to"),
         account=account.id,
-        deliver_by=parcel.deliver_by,
+        amounts=tuple(Money(int(minor), str(currency)) for minor, currency in kept.get("amounts", ())),
+        dates=tuple(date.fromisoformat(day) for day in kept.get("dates", ())),
+        deliver_by=now + house.strategy.deliver_within,
     )
     verdict = decide(case, proposal, now=now, policy=house.rules)
     record = evidence(case, proposal, verdict, house=house, now=now, refs=refs)
     about = {"conversation": row.id, "account": account.id, "parcel": parcel.id}
     unit.audit.append(at=now, kind="decision_again", ref=row.id, body={**record, **about})
-    return SEVERITY[verdict.decision] <= SEVERITY[Decision.WARN]
+    return SEVERITY[verdict.decision] <= PASSES
 
 
 def _settle(

@@ -30,6 +30,8 @@ from bot.outreach.casefile import Refs, case_file
 
 PASSES = SEVERITY[Decision.WARN]
 """A verdict up to ``warn`` lets a sentence out."""
+AGAIN = "again"
+"""Where a parcel of a letter that we start keeps what the door has to be told once more when it waited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,8 @@ def speak(
             at=speaker.now,
         )
     content = {"text": said, **(payload or {})}
+    if deliver_by is not None:
+        content[AGAIN] = _to_ask_again(full, to, reveals=reveals)
     line_id = speaker.unit.talks.add_outbound(
         conversation_id=speaker.conversation.id,
         session_id=to.session_id,
@@ -218,6 +222,17 @@ def speak(
         )
     _store(speaker, decision_id, facts, full, verdict, refs=refs)  # last: the chain is held from here
     return Spoken(verdict=verdict, text=said, line_id=line_id, parcel_id=parcel_id)
+
+
+def _to_ask_again(proposal: Proposal, to: Address, *, reveals: bool) -> dict[str, object]:
+    """What the door was told beside the text, as plain values for whoever asks it again at sending."""
+    return {
+        "to": proposal.to,
+        "language": proposal.language,
+        "session": to.session_id if reveals else None,
+        "amounts": [[amount.minor, amount.currency] for amount in proposal.amounts],
+        "dates": [day.isoformat() for day in proposal.dates],
+    }
 
 
 def ask(

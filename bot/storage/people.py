@@ -140,12 +140,12 @@ class People:
             update(t.contact_points).where(t.contact_points.c.id == point_id).values(unreachable_at=at)
         )
 
-    def mark_unreachable(self, borrower_id: str, adapter: str, *, at: datetime) -> None:
-        """Every address of one adapter of a borrower will never work again."""
+    def mark_unreachable(self, borrower_id: str, adapter: str, *, address_key: str, at: datetime) -> None:
+        """One address of a borrower will never work again; her others on the same medium may."""
         c = t.contact_points.c
         self._db.execute(
             update(t.contact_points)
-            .where(c.borrower_id == borrower_id, c.adapter == adapter)
+            .where(c.borrower_id == borrower_id, c.adapter == adapter, c.address_key == address_key)
             .values(unreachable_at=at)
         )
 
