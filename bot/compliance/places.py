@@ -6,7 +6,7 @@ right, so all of them count: a contact must be allowed in every candidate zone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -28,7 +28,7 @@ The fallback when nothing is known about the borrower's place.
 """
 
 NO_PACK = "no-pack:"
-"""Marks a country of residence for which no pack exists, so that a rule can say so."""
+"""Marks a country of residence, or a licence, for which no pack exists, so that a rule can say so."""
 
 
 @lru_cache(maxsize=512)
@@ -93,7 +93,8 @@ class Places:
     def _find_regimes(
         self, licences: tuple[str, ...], residence: str | None, city: str | None
     ) -> frozenset[str]:
-        found = set(licences)
+        licensed = {pack for name in licences for pack in self._named(name)}
+        found = set(licensed)
         code = (residence or "").upper()
         country = code.split("-")[0]
         found.update(self.regimes_of_country.get(country, [f"{NO_PACK}{country}"] if country else ()))
@@ -102,12 +103,24 @@ class Places:
             found.update(self.regimes_of_city.get(f"{country}|{city.strip().lower()}", ()))
         if code == "CN-HK":
             found.discard("CN")
-            found.update(licences)
+            found.update(licensed)
         for name in tuple(found):
             parent = self.parents.get(name)
             if parent:
                 found.add(parent)
         return frozenset(found)
+
+    def _named(self, licence: str) -> Iterable[str]:
+        """Return the packs meant by a licence: a place without a pack of its own has its country's.
+
+        What names nothing we know is marked, so that a slip of the pen never means "no rules".
+        """
+        name = licence.strip().upper()
+        country = name.split("-")[0]
+        for known in (licence, name, country):
+            if self.knows(known):
+                return (known,)
+        return self.regimes_of_country.get(country) or (f"{NO_PACK}{licence}",)
 
     def candidate_zones(
         self, borrower: BorrowerFacts, regimes: frozenset[str], *, at: datetime

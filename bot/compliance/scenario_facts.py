@@ -167,6 +167,13 @@ class _Where:
         except ValueError:
             raise self.fail(key, f"{value!r} is none of {', '.join(str(w) for w in kind)}") from None
 
+    def yes_or_no(self, row: Mapping[str, Any], name: str, key: str) -> bool | None:
+        """Read true or false; the word "false" is neither, and must never count as true."""
+        value = row.get(name)
+        if value is not None and not isinstance(value, bool):
+            raise self.fail(key, f"{value!r} is neither true nor false")
+        return value
+
     def read(self, read: Callable[[Any], Any], value: Any, key: str) -> Any:
         if value is None:
             return None
@@ -228,9 +235,7 @@ def case_file(entry: Mapping[str, Any], *, file: str = "input", now: datetime) -
     account = entry.get("account") or {}
     currency = str(account.get("currency", "CNY")) if isinstance(account, Mapping) else "CNY"
     person = _borrower(borrower, at)
-    verified = entry.get("verified")
-    if verified is not None and not isinstance(verified, bool):
-        raise at.fail("verified", f"{verified!r} is neither true nor false")
+    verified = at.yes_or_no(entry, "verified", "verified")
     rows = entry.get("history") or []
     if not isinstance(rows, list):
         raise at.fail("history", "a list is needed")
@@ -281,7 +286,7 @@ def _point(row: Mapping[str, Any], at: _Where) -> ContactPoint:
         channel=at.word(Channel, row.get("channel"), "borrower.contact_points.channel"),
         consent_at=at.read(_moment_or_day, row.get("consent_at"), "borrower.contact_points.consent_at"),
         checked_at=at.read(_moment_or_day, row.get("checked_at"), "borrower.contact_points.checked_at"),
-        work=bool(row.get("work", False)),
+        work=at.yes_or_no(row, "work", "borrower.contact_points.work") or False,
     )
 
 
@@ -308,9 +313,9 @@ def _account(row: Mapping[str, Any], currency: str, at: _Where) -> AccountFacts:
         principal_outstanding=money("principal_outstanding"),
         next_due_on=at.read(day, row.get("next_due_on"), "account.next_due_on"),
         original_term_months=at.read(int, row.get("original_term_months"), "account.original_term_months"),
-        time_barred=row.get("time_barred"),
+        time_barred=at.yes_or_no(row, "time_barred", "account.time_barred"),
         legal_step=_text(row.get("legal_step")),
-        credit_reported=row.get("credit_reported"),
+        credit_reported=at.yes_or_no(row, "credit_reported", "account.credit_reported"),
         deadlines=tuple(at.read(day, d, "account.deadlines") for d in row.get("deadlines") or ()),
     )
 
@@ -454,7 +459,7 @@ def proposal(
     currency = case.account.currency
     purpose = at.word(Purpose, row.get("purpose", "reminder"), "propose.purpose")
     channel = at.word(Channel, row.get("channel"), "propose.channel")
-    said = row.get("reply_to_inbound")
+    said = at.yes_or_no(row, "reply_to_inbound", "propose.reply_to_inbound")
     return Proposal(
         channel=channel,
         purpose=purpose,
@@ -466,8 +471,8 @@ def proposal(
         by=at.word(Sender, row.get("by", "bot"), "propose.by"),
         account=_text(row.get("account")),
         offer=_offer(row["offer"], currency, at) if row.get("offer") else None,
-        asked_for=bool(row.get("asked_for")),
-        reply_to_inbound=bool(said) if said is not None else answers(purpose, channel, case, now=now),
+        asked_for=at.yes_or_no(row, "asked_for", "propose.asked_for") or False,
+        reply_to_inbound=said if said is not None else answers(purpose, channel, case, now=now),
         amounts=tuple(
             at.read(lambda v: Money.of(str(v), currency), a, "propose.amounts")
             for a in row.get("amounts") or ()

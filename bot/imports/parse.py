@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.compliance.places import Places
+from bot.compliance.places import NO_PACK, Places
 from bot.imports import values as v
 from bot.imports.columns import COLUMNS, Column
 from bot.imports.phones import area, phone
@@ -184,7 +184,7 @@ def _regimes(cells: Cells, places: Places, borrower: BorrowerPart) -> tuple[str,
     if given:
         return given
     who = BorrowerFacts(language=borrower.language.value, residence=borrower.residence, city=borrower.city)
-    found = tuple(sorted(places.regimes((), who)))
+    found = tuple(name for name in sorted(places.regimes((), who)) if not name.startswith(NO_PACK))
     if not found and cells.good:
         cells.refuse("regimes", "", f"is missing, and no rule pack is known for {borrower.residence}")
     return found

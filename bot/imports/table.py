@@ -73,9 +73,11 @@ def decode(data: bytes, *, name: str) -> str:
 def _table(reader: Iterator[list[str]], *, columns: tuple[Column, ...], name: str, about: int) -> Table:
     known = lookup(columns)
     try:
-        header = next(cells for cells in reader if any(cell.strip() for cell in cells))
+        header = next((cells for cells in reader if any(cell.strip() for cell in cells)), None)
     except csv.Error as error:
         raise BadFile(f"the header cannot be read: {error}", where=f"{name}, line 1") from error
+    if header is None:
+        raise BadFile("the file is empty", where=name, remedy="the first line names the columns")
     places: list[str | None] = []
     ignored = []
     for cell in header:

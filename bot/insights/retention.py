@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import yaml
 
 from bot.compliance.kinds.answers import keep_until
+from bot.compliance.places import NO_PACK
 from bot.compliance.policy import Policy
 from bot.model.contact import BorrowerFacts
 from bot.model.errors import BadPolicy
@@ -59,10 +60,15 @@ class Judgement:
     Args:
         until: last day of keeping; None when no day is known.
         because: the rule, or why no day is known.
+        bound_until: last day on which a rule asks for it, even where the house keeps it longer; None when no
+            rule gives a number.
+        bound_by: that rule.
     """
 
     until: date | None
     because: str
+    bound_until: date | None = None
+    bound_by: str = ""
 
     def over(self, today: date) -> bool:
         """Whether the time is past."""
@@ -205,6 +211,8 @@ def judge(
         phone_area=borrower.phone_area,
     )
     for regime in sorted(rules.places.regimes(account.regimes, place)):
+        if regime.startswith(NO_PACK):
+            return Judgement(None, f"{regime.removeprefix(NO_PACK)} has no pack of rules: ask compliance")
         row = policy.minimum.get(regime)
         if row is None:
             if regime == "house" or "-" in regime:
@@ -225,8 +233,11 @@ def judge(
             until = keep_until([params], record=params.record, started=started, settled=settled)
             if until is None:
                 return Judgement(None, f"{rule_id} gives no number: ask compliance")
+            why = f"{rule_id} ({rule.citation})"
+            if until > started and (latest.bound_until is None or until > latest.bound_until):
+                latest = replace(latest, bound_until=until, bound_by=why)
             if latest.until is None or until > latest.until:
-                latest = Judgement(until, f"{rule_id} ({rule.citation})")
+                latest = replace(latest, until=until, because=why)
         if not bound:
             return Judgement(None, f"no rule of {regime} speaks to this lender and product: ask compliance")
     return latest

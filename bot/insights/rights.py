@@ -111,10 +111,10 @@ def erase(
             open_accounts.append(account.id)
         for name in CLASSES:
             found = judge(unit, policy, rules, account=account, borrower=borrower, name=name, today=today)
-            if found.until is not None and found.until >= today and found.because != "house":
-                done.kept[f"{name} of {account.id}"] = f"{found.because}, until {found.until}"
-            elif found.until is None:
+            if found.until is None:
                 done.kept[f"{name} of {account.id}"] = found.because
+            elif found.bound_until is not None and found.bound_until >= today:
+                done.kept[f"{name} of {account.id}"] = f"{found.bound_by}, until {found.bound_until}"
             else:
                 because = f"asked for by the borrower; {found.because}"
                 purge_class(unit, policy, account, name=name, because=because, now=now, into=report)

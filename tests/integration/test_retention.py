@@ -137,6 +137,7 @@ def test_nothing_of_an_account_on_which_money_is_owed_is_purged(house: House) ->
         ("AU", "AU", "first_party", "AU has no known number"),
         ("DE", "EU", "first_party", "EU has no known number"),
         ("US-TX", "US", "first_party", "no rule of US speaks to this lender"),
+        ("BR", "CN", "first_party", "BR has no pack of rules"),
     ],
 )
 def test_where_no_number_is_known_everything_is_kept_and_compliance_is_asked(
@@ -306,6 +307,28 @@ def test_an_erasure_after_settlement_keeps_what_the_law_wants_and_forgets_who_it
         assert unit.people.borrower("B-A1").name == ""
         assert unit.people.points("B-A1") == ()
         assert SAID in list(unit.connection.scalars(select(t.lines.c.text)))
+
+
+def test_an_erasure_keeps_what_a_rule_wants_even_where_the_house_would_keep_it_longer(
+    house: House, store: Store
+) -> None:
+    with house.store.write() as unit:
+        unit.connection.execute(update(t.accounts).values(product="credit_card"))  # type: ignore[attr-defined]
+        unit.commit()
+    settle(
+        house, on=house.clock().date() + timedelta(days=90)
+    )  # so the house's two years end after the law's
+
+    done = erased(store, house.clock() + timedelta(days=400))
+
+    assert why(done)["transcript of A1"].startswith("CN-REC-1")
+    with store.read() as unit:
+        assert SAID in list(unit.connection.scalars(select(t.lines.c.text)))
+
+    done = erased(store, house.clock() + timedelta(days=740))
+
+    assert "transcript of A1" not in why(done)
+    assert SAID not in transcript(house)
 
 
 def test_an_erasure_after_everything_has_had_its_time_leaves_ledger_and_blanked_chain(

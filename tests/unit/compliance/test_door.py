@@ -166,6 +166,9 @@ ENTRY = {
         ("history", [{"at": "2026-10-14T12:00:00+08:00", "fcat": {}}], "history[1].fcat"),
         ("history", [{"fact": {"kind": "cease"}}], "history[1].at"),
         ("verified", "yes", "verified"),
+        ("account", {"currency": "CNY", "credit_reported": "false"}, "account.credit_reported"),
+        ("propose", {"channel": "sms", "asked_for": "false"}, "propose.asked_for"),
+        ("propose", {"channel": "sms", "reply_to_inbound": "no"}, "propose.reply_to_inbound"),
         ("mood", 1, "entry.mood"),
     ],
 )

@@ -86,6 +86,12 @@ def test_a_payment_spares_a_disputed_debt():
         ("DE", None, (), {"EU"}),
         ("CN-HK", None, (), {"HK"}),
         (None, None, ("US-NYC",), {"US", "US-NYC"}),
+        (None, None, ("uk",), {"UK"}),
+        (None, None, ("GB",), {"UK"}),
+        (None, None, ("DE",), {"EU"}),
+        (None, None, ("US-OH",), {"US"}),
+        ("CN-HK", None, ("cn",), {"HK", "CN"}),
+        (None, None, ("UKK",), {"no-pack:UKK"}),
         ("NO", None, (), {"no-pack:NO"}),
     ],
 )

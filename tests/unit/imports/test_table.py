@@ -62,6 +62,8 @@ def test_a_row_of_another_width_says_so() -> None:
     [
         (b"", "empty"),
         (b"\n \n", "empty"),
+        (b",,,\n,,,\n", "empty"),
+        (b'""\n', "empty"),
         (b"account_id,number\n", "no column due_on, principal"),
         (b"account_id,account_id,number,due_on,principal\n", "twice"),
         (b"account_id,number,due_on,principal\nA1,1,\xff\xff,1\n", "line 2: the text is neither"),
