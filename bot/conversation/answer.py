@@ -54,6 +54,18 @@ def answer(house: House, message: Inbound) -> None:
     deliver(house, message.id)
 
 
+def cannot_wait(house: House, message: Inbound) -> bool:
+    """Whether a message says what stops the dialogue or closes a medium; it needs no engine to be heard."""
+    if message.press is not None:
+        return message.press in (f"intent:{Intent.STOP_CONTACT}", f"intent:{Intent.REQUEST_HUMAN}")
+    with house.store.read() as unit:
+        turn = open_turn(house, unit, message, hold=False)
+    return not CANNOT_WAIT.isdisjoint(_understand(house, turn).get("signals", ()))
+
+
+CANNOT_WAIT = frozenset(signal.value for signal, _ in care.STOPS) | {Signal.MEDIA_BAN.value}
+
+
 def open_turn(
     house: House, unit: Unit, message: Inbound, *, lead: Intent | None = None, hold: bool = True
 ) -> Turn:

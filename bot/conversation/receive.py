@@ -68,7 +68,8 @@ def work(house: House, conversation_id: str) -> int:
 
     Returns:
         How many were answered; 0 when somebody else is at it. When the engine is down the
-        borrower is told once and the message waits for the next sweep.
+        borrower is told once and the message waits for the next sweep; what stands behind it and
+        cannot wait (a crisis, a stop) is heard all the same.
     """
     done = 0
     message = _claim(house, conversation_id)
@@ -79,8 +80,10 @@ def work(house: House, conversation_id: str) -> int:
             _release(house, conversation_id)
             raise
         if not answered:
-            _release(house, conversation_id)
-            return done
+            try:
+                return done + _hear_what_cannot_wait(house, message)
+            finally:
+                _release(house, conversation_id)
         done += 1
         message = _next(house, conversation_id)
     return done
@@ -124,6 +127,25 @@ def _release(house: House, conversation_id: str) -> None:
     with house.store.write() as unit:
         unit.talks.release(conversation_id)
         unit.commit()
+
+
+def _hear_what_cannot_wait(house: House, message: Inbound) -> int:
+    """Answer what needs no engine and must not stand behind a message that waits for it; returns how many."""
+    with house.store.read() as unit:
+        behind = [each for each in unit.talks.unanswered(message.conversation_id) if each.id != message.id]
+    done = 0
+    for later in behind:
+        if not answer.cannot_wait(house, later):
+            continue
+        try:
+            answer.answer(house, later)
+        except (EngineDown, StorageBusy):  # what it says is on file; the answer waits with the others
+            continue
+        except Exception:
+            log.exception("turn_failed", message=later.id)
+            answer.give_up(house, later)
+        done += 1
+    return done
 
 
 def _answer(house: House, message: Inbound) -> bool:

@@ -147,6 +147,10 @@ class TalksPort(Protocol):
         """The oldest message that waits for an answer."""
         ...
 
+    def unanswered(self, conversation_id: str) -> tuple[Inbound, ...]:
+        """The messages that wait for an answer, oldest first."""
+        ...
+
     def update_inbound(self, line_id: str, **values: Any) -> None:
         """Record understanding, reply, answered_at, reveals, text (masked) or attempts of a message."""
         ...

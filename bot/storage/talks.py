@@ -18,6 +18,8 @@ from bot.storage import tables as t
 from bot.storage.statements import first, the_row
 
 IN, OUT = "in", "out"
+MOST_WAITING = 50
+"""Messages of one conversation that are looked at together, at most."""
 
 
 class Talks:
@@ -263,6 +265,11 @@ class Talks:
         """The oldest message that waits for an answer."""
         row = self._db.execute(_NEXT, {"conversation_id": conversation_id}).mappings().first()
         return _inbound(row) if row else None
+
+    def unanswered(self, conversation_id: str) -> tuple[Inbound, ...]:
+        """The messages that wait for an answer, oldest first."""
+        rows = self._db.execute(_NEXT.limit(MOST_WAITING), {"conversation_id": conversation_id}).mappings()
+        return tuple(_inbound(row) for row in rows)
 
     def heard(self, *, since: datetime, limit: int) -> tuple[Inbound, ...]:
         """The latest messages of borrowers since an instant, oldest first."""
