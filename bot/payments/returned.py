@@ -129,7 +129,7 @@ def _plan_back(speaker: Speaker, row: PlanRow, ledger: AccountLedger, paid_on: d
         return None
     closing.reopen(speaker, row, on=today)
     if _something_else_holds(speaker, row.id):
-        speaker.unit.books.end_moves(row.id, on=today)
+        closing.close_broken(speaker, row, on=today)
         return Step(PlanStatus.BROKEN, today, RETURNED)
     return step
 

@@ -245,6 +245,32 @@ def test_a_kept_promise_whose_place_was_taken_is_broken_and_never_runs_beside_an
     assert [p.status for p in talk.promises] == [PromiseStatus.BROKEN, PromiseStatus.OPEN]
 
 
+def test_a_kept_plan_whose_place_was_taken_ends_without_the_cost_it_never_earned(talk: Talk) -> None:
+    three_parts(talk)
+    plan = talk.plans[-1]
+    whole = sum(part for _, part in plan.parts)
+    with talk.house.store.write() as unit:
+        unit.books.add_payment(
+            payment_id="P1", account_id="A1", received_on=talk.clock().date(), amount=whole, source="test",
+            at=talk.clock(),
+        )  # fmt: skip
+        unit.commit()
+    settle(talk.house, "A1")
+    talk.clock.forward(days=10)
+    promise_five_days(talk)
+
+    reverse(talk, "R1", "P1", whole)
+    settle(talk.house, "A1")
+
+    assert talk.plans[-1].status is PlanStatus.BROKEN
+    today = talk.clock().date()
+    with talk.house.store.read() as unit:
+        ledger = unit.books.ledger(unit.books.account("A1"))
+    cost = next(charge for charge in ledger.charges if charge.id == f"{plan.id}-cost")
+    given = sum(w.amount.minor for w in ledger.waivers if w.item == cost.id and w.in_force(today))
+    assert 0 < given < cost.amount.minor
+
+
 # once --------------------------------------------------------------------------------------------------
 
 
