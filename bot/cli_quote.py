@@ -84,6 +84,7 @@ def answer(given: Mapping[str, Any], policy: OfferPolicy) -> dict[str, Any]:
     unknown = set(given) - KEYS
     if unknown:
         raise BadInput(f"unknown {sorted(unknown)}", where="quote", remedy=f"known: {sorted(KEYS)}")
+    _as_of(given)
     facts, today = _facts(given)
     wish = given.get("propose")
     if wish is None:
@@ -115,7 +116,7 @@ def _on_file(unit: Unit, account_id: str, given: Mapping[str, Any]) -> tuple[Quo
     account = unit.books.account(account_id)
     borrower = unit.people.borrower(account.borrower_id)
     now = datetime.now(UTC).astimezone(ZoneInfo(borrower.timezone))
-    today = date.fromisoformat(str(given["as_of"])) if given.get("as_of") else now.date()
+    today = _as_of(given) or now.date()
     at = datetime.combine(today, now.timetz())
     conversation = unit.talks.of_account(account_id)
     heard = conversation.memory.get("reasons", []) if conversation else []
@@ -124,12 +125,30 @@ def _on_file(unit: Unit, account_id: str, given: Mapping[str, Any]) -> tuple[Quo
     return facts, today
 
 
+def _as_of(given: Mapping[str, Any]) -> date | None:
+    text = given.get("as_of")
+    try:
+        return date.fromisoformat(str(text)) if text else None
+    except ValueError as error:
+        raise BadInput(f"{text} is not a day ({error})", where="--as-of", remedy="YYYY-MM-DD") from error
+
+
+def _instant(given: Mapping[str, Any]) -> datetime | None:
+    text = given.get("now")
+    try:
+        return datetime.fromisoformat(str(text)) if text else None
+    except ValueError as error:
+        raise BadInput(
+            f"{text} is not an instant ({error})", where="now", remedy="2026-03-10T15:00:00+08:00"
+        ) from error
+
+
 def _inline(given: Mapping[str, Any]) -> tuple[QuoteFacts, date]:
-    now = datetime.fromisoformat(str(given["now"])) if given.get("now") else datetime.now(UTC)
+    now = _instant(given) or datetime.now(UTC)
     wanted = ("id", "lender", "borrower", "account", "history", "verified")
     case = case_file({key: given[key] for key in wanted if key in given}, file="quote", now=now)
     zone = ZoneInfo(case.borrower.timezone or "UTC")
-    today = date.fromisoformat(str(given["as_of"])) if given.get("as_of") else now.astimezone(zone).date()
+    today = _as_of(given) or now.astimezone(zone).date()
     payday = given.get("payday")
     return (
         QuoteFacts(

@@ -22,6 +22,7 @@ import yaml
 from bot.compliance.kinds import KINDS
 from bot.compliance.places import Places
 from bot.compliance.rule import FORCES, SEVERITIES, Citation, Rule
+from bot.model import yaml_dates
 from bot.model.errors import BadPolicy
 from bot.model.words import Actor, Channel
 
@@ -60,7 +61,6 @@ _NEEDED = (
     "params",
 )
 _SEEN = ("S1", "S2", "P", "U")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _read(path: Path, digest: Any) -> Any:
     try:
         raw = path.read_bytes()
         digest.update(raw)
-        return yaml.load(raw, Loader=_LOADER)  # noqa: S506 - the safe loader, in C where there is one
+        return yaml_dates.load(raw)
     except OSError as error:
         raise BadPolicy("the file cannot be read", where=str(path), remedy=str(error)) from error
     except yaml.YAMLError as error:

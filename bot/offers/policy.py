@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.model import yaml_dates
 from bot.model.errors import BadPolicy
 from bot.model.loan import Component
 from bot.model.words import OfferKind, Reason, Role
@@ -58,7 +59,7 @@ def load_offers(path: Path) -> OfferPolicy:
         BadPolicy: anything unknown, missing, null, contradictory or overlapping in time.
     """
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml_dates.load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadPolicy(f"cannot be read: {error}", where=path.name, remedy="check path and YAML") from error
     return read_offers(data, name=path.name)

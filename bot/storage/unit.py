@@ -9,9 +9,9 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from bot.model.errors import StorageBusy
+from bot.model.errors import BadFile, StorageBusy
 from bot.storage.audit import AuditTrail
 from bot.storage.books import Books
 from bot.storage.cases import Cases
@@ -20,6 +20,9 @@ from bot.storage.outbox import Outbox
 from bot.storage.people import People
 from bot.storage.record import Record
 from bot.storage.talks import Talks
+
+NO_TABLES = ("no such table", "UndefinedTable", "no such column")
+"""How SQLite and PostgreSQL say that a database was never prepared, or by another version."""
 
 
 class UnitOfWork:
@@ -62,17 +65,24 @@ class UnitOfWork:
         self.people.let_go()
         self.books.let_go()
 
-    def hold_borrower(self, borrower_id: str) -> None:
+    def hold_borrower(self, borrower_id: str) -> bool:
         """Serialise with every other writer for this borrower until the end of the transaction.
 
         Caps are read and reserved under this lock: on PostgreSQL a row lock, on SQLite the
         transaction is already exclusive among writers.
+
+        Returns:
+            Whether somebody else may have written while we waited: what was read before is read anew.
         """
         if borrower_id in self._held:
-            return
-        if self.connection.dialect.name == "postgresql":
-            self.people.hold(borrower_id)
+            return False
         self._held.add(borrower_id)
+        if self.connection.dialect.name != "postgresql":
+            return False
+        self.people.hold(borrower_id)
+        self.talks.let_go()
+        self.books.let_go()
+        return True
 
 
 class Store:
@@ -115,7 +125,15 @@ class Store:
         try:
             with self.engine.connect().execution_options(tideover_mode=mode) as connection:
                 yield UnitOfWork(connection, new_id=self.new_id)
-        except OperationalError as error:
+        except (OperationalError, ProgrammingError) as error:
+            if any(sign in repr(error.orig) for sign in NO_TABLES):
+                raise BadFile(
+                    "the database has no tables yet, or those of another version",
+                    where=self.engine.url.render_as_string(),
+                    remedy="`make demo`, `tideover serve` and `tideover import` create them",
+                ) from error
+            if isinstance(error, ProgrammingError):
+                raise
             raise StorageBusy(
                 "the database does not answer or is locked", remedy="nothing was lost; it is tried again"
             ) from error

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from bot.model import yaml_dates
 from bot.model.errors import BadPolicy
 from bot.model.words import Channel, FactKind
 
@@ -81,7 +82,7 @@ def load_strategy(folder: Path) -> Strategy:
     """
     path = folder / "strategy.yml"
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml_dates.load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadPolicy(f"cannot be read: {error}", where=path.name, remedy="check path and YAML") from error
     if not isinstance(raw, dict) or set(raw) != _SECTIONS:

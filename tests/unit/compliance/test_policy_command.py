@@ -56,6 +56,14 @@ def test_the_committed_table_of_rules_is_current() -> None:
         ("retention.yml", "CN-REC-3", "CN-REC-33", "CN-REC-33"),
         ("retention.yml", "  AU: {process: null}\n", "", "AU"),
         ("strategy.yml", "daily_limit:", "dayly_limit:", "daily_limit"),
+        ("offers.yml", "annual_cost_cap:", "anual_cost_cap:", "annual_cost_cap"),
+        (
+            "offers.yml",
+            "effective: {from: 2025-10-01}",
+            "effective: {from: 2025-13-01}",
+            "2025-13-01 is not a day",
+        ),
+        ("regimes/cn.yml", "from: 2025-02-28", "from: 2019-02-30", "2019-02-30 is not a day"),
     ],
 )
 def test_a_fault_is_named_with_its_file(copy: Path, name: str, old: str, new: str, said: str) -> None:
