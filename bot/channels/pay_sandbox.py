@@ -133,7 +133,7 @@ class SandboxPayments:
                 status=status,
                 minor=int(said["minor"]),
                 currency=str(said["currency"]),
-                at=datetime.fromisoformat(said["at"]),
+                at=_moment(said["at"]),
                 reversal_id="" if status in ("paid", "failed") else str(said["reversal"]),
             )
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
@@ -150,3 +150,10 @@ class SandboxPayments:
 
     def _mark(self, stamp: str, body: bytes) -> str:
         return hmac.new(self._secret, stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+
+
+def _moment(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("a moment needs its offset")
+    return found

@@ -111,11 +111,18 @@ def seal(order: Order, *, keys: Digests) -> str:
         bytes.fromhex(order.nonce),
     )
     mark = bytes.fromhex(keys.digest("payment-order", head.hex()))[:_SEAL]
-    return base64.urlsafe_b64encode(head + mark).decode().rstrip("=")
+    return _token(head + mark)
+
+
+def _token(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
 def unseal(token: str, *, keys: Digests) -> Order:
     """The order of a token, whether or not it has expired.
+
+    One order has one spelling: readers of base64 pass over foreign characters and unused bits, so another
+    spelling of a paid order would otherwise count as one that was not paid yet.
 
     Raises:
         UnknownThing: this was not made here.
@@ -127,7 +134,7 @@ def unseal(token: str, *, keys: Digests) -> Order:
         raise unknown from error
     head, mark = raw[: _HEAD.size], raw[_HEAD.size :]
     expected = bytes.fromhex(keys.digest("payment-order", head.hex()))[:_SEAL]
-    if len(head) != _HEAD.size or not hmac.compare_digest(mark, expected):
+    if len(head) != _HEAD.size or not hmac.compare_digest(mark, expected) or _token(raw) != token:
         raise unknown
     talk, minor, until, nonce = _HEAD.unpack(head)
     return Order(talk.hex(), minor, datetime.fromtimestamp(until, tz=UTC), nonce.hex())

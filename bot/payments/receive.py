@@ -43,7 +43,7 @@ def receive(house: House, body: bytes, *, headers: Mapping[str, str]) -> Receive
         Unavailable: no provider is set up.
         NotAllowed: wrong signature, or too old.
         Conflict: a delivery played again, or one event id with two contents.
-        BadInput: it cannot be read, or its amount is not the order's.
+        BadInput: it cannot be read, its amount is not the order's, or an id does not fit.
     """
     if house.payments is None:
         raise Unavailable("no payment provider is set up", remedy="set one up in the settings")
@@ -52,7 +52,7 @@ def receive(house: House, body: bytes, *, headers: Mapping[str, str]) -> Receive
     order = unseal(arrival.order, keys=house.keys)
     digest = hashlib.sha256(body).hexdigest()
     delivery = f"payment-delivery:{house.payments.seal_of(headers)}"[:120]
-    event = f"payment-event:{arrival.provider}:{arrival.event_id}"[:120]
+    event = _whole(f"payment-event:{arrival.provider}", arrival.event_id, where="id", most=120)
     with house.store.write() as unit:
         talk = unit.talks.get(order.conversation_id)
         speaker = reach.opened(house, unit, talk.account_id, now=now)
@@ -76,17 +76,28 @@ def receive(house: House, body: bytes, *, headers: Mapping[str, str]) -> Receive
     return result
 
 
+def _whole(prefix: str, given: str, *, where: str, most: int = 64) -> str:
+    """The key of a provider's id; one that was cut short could be taken for another's and never be booked."""
+    key = f"{prefix}:{given}"
+    if not given or len(key) > most:
+        most -= len(prefix) + 1
+        raise BadInput(
+            "an id is empty or too long to be kept", where=where, remedy=f"at most {most} characters"
+        )
+    return key
+
+
 def _take(speaker: Speaker, arrival: Arrival, amount: Money) -> Received:
     speaker.unit.audit.append(at=speaker.now, kind="payment", ref=speaker.account.id, body=as_json(arrival))
     if arrival.status != "paid" and not arrival.went_back:
         failed = Say("utter_payment_failed", {"lender": speaker.account.lender}, reveals=False)
         tell(speaker, failed, answering=True, neutral=failed.name)
         return Received("failed")
-    payment_id = f"{arrival.provider}:{arrival.payment_id}"[:64]
-    day = arrival.at.astimezone(ZoneInfo(speaker.borrower.timezone)).date()
+    payment_id = _whole(arrival.provider, arrival.payment_id, where="payment")
+    day = min(arrival.at, speaker.now).astimezone(ZoneInfo(speaker.borrower.timezone)).date()
     if arrival.went_back:
         new = speaker.unit.books.add_reversal(
-            reversal_id=f"{arrival.provider}:{arrival.reversal_id}"[:64],
+            reversal_id=_whole(arrival.provider, arrival.reversal_id, where="reversal"),
             account_id=speaker.account.id,
             payment_id=payment_id,
             on=day,

@@ -72,6 +72,11 @@ def test_an_order_survives_its_token_and_nothing_else_does(talk: Talk) -> None:
         forged = token[:place] + ("A" if token[place] != "A" else "B") + token[place + 1 :]
         with pytest.raises(UnknownThing):
             unseal(forged, keys=talk.house.keys)
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    again = alphabet[alphabet.index(token[-1]) ^ 1]  # only bits that base64 does not use
+    for other in (token[:-1] + again, token[:9] + "!" + token[9:], f"{token}="):
+        with pytest.raises(UnknownThing):  # another spelling would be paid once more
+            unseal(other, keys=talk.house.keys)
     with pytest.raises(UnknownThing):
         unseal("短", keys=talk.house.keys)
 
@@ -171,6 +176,33 @@ def test_one_event_id_with_two_contents_is_a_conflict(talk: Talk) -> None:
 
     with pytest.raises(Conflict):
         receive(talk.house, other, headers={HEADER: talk.provider.sign(other, now=talk.clock())})
+
+
+@pytest.mark.parametrize("id_", ["", "x" * 65])
+def test_an_id_that_cannot_be_kept_whole_is_refused_and_nothing_booked(talk: Talk, id_: str) -> None:
+    talk.say("怎么还", Intent.ASK_HOW_TO_PAY)
+    body, _ = talk.provider.message(
+        token_of(talk), paid=True, minor=128_000, currency="CNY", now=talk.clock(), attempt="1"
+    )
+    changed = orjson.dumps({**orjson.loads(body), "payment": id_})
+
+    with pytest.raises(BadInput, match="an id is empty or too long"):
+        receive(talk.house, changed, headers={HEADER: talk.provider.sign(changed, now=talk.clock())})
+
+    assert cure_amount(talk) == 128_000
+
+
+def test_money_dated_ahead_by_a_fast_clock_counts_today(talk: Talk) -> None:
+    talk.say("怎么还", Intent.ASK_HOW_TO_PAY)
+    body, _ = talk.provider.message(
+        token_of(talk), paid=True, minor=128_000, currency="CNY", now=talk.clock(), attempt="1"
+    )
+    ahead = (talk.clock() + timedelta(days=2)).isoformat()
+    changed = orjson.dumps({**orjson.loads(body), "at": ahead})
+
+    receive(talk.house, changed, headers={HEADER: talk.provider.sign(changed, now=talk.clock())})
+
+    assert cure_amount(talk) == 0
 
 
 def test_a_failed_payment_books_nothing_and_says_so(talk: Talk) -> None:

@@ -196,7 +196,6 @@ class PreNoticeParams:
     Args:
         notice: kind of the notice.
         by: speakers it is asked of; empty means all.
-        product_only: kept for the register.
     """
 
     notice: str = "outsourcing"
