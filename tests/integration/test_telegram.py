@@ -269,6 +269,54 @@ def test_a_refusal_is_contested_by_one_tap(phone: Phone) -> None:
     assert phone.owner() is Owner.WAITING_FOR_AGENT
 
 
+def test_an_english_refusal_is_contested_by_one_tap(phone: Phone) -> None:
+    add_borrower(phone.house, account="A2", language="en")
+    phone.enrol("A2")
+    for answer in ("4821", "1990-01-31"):
+        phone.say(answer)
+    phone.engine.lead = Intent.REQUEST_WAIVER
+    told = phone.say("can you waive the late fee")
+    assert "no late charges" in told
+    contest = next(key for label, key in phone.double.buttons().items() if "person" in label.lower())
+
+    phone.double.tap(contest)
+    phone.double.wait(lambda double: phone.owner("A2") is Owner.WAITING_FOR_AGENT)
+
+    assert phone.owner("A2") is Owner.WAITING_FOR_AGENT
+
+
+def test_an_english_cost_table_is_told_in_words_with_its_parts(phone: Phone) -> None:
+    add_borrower(phone.house, account="A2", language="en")
+    with phone.house.store.write() as unit:
+        unit.connection.execute(  # type: ignore[attr-defined]
+            update(tables.instalments)
+            .where(tables.instalments.c.account_id == "A2", tables.instalments.c.number == 1)
+            .values(interest=3_981, fees=2_000)
+        )
+        unit.commit()
+    phone.enrol("A2")
+    for answer in ("4821", "1990-01-31"):
+        phone.say(answer)
+    phone.engine.lead = Intent.REQUEST_INSTALMENTS
+
+    told = phone.say("could I do it in 3 payments")
+
+    with phone.house.store.read() as unit:
+        talk = unit.talks.of_account("A2")
+        assert talk is not None
+        line = next(line for line in reversed(unit.talks.lines(talk.id)) if line.payload.get("cards"))
+    card = next(card for card in line.payload["cards"] if card["kind"] == "cost_table")
+    first = card["parts"][0]
+    split = " + ".join(
+        f"{name} £{first[part] / 100:,.2f}"
+        for name, part in (("principal", "principal"), ("interest", "interest"), ("fees", "fees"))
+    )
+    assert f"({split})" in told
+    for part in card["parts"]:
+        assert f"£{part['total'] / 100:,.2f}" in told
+    assert f"£{card['total'] / 100:,.2f}" in told
+
+
 def test_buttons_carry_opaque_keys_and_do_what_they_say(phone: Phone) -> None:
     phone.enrol()
     buttons = phone.double.buttons()
