@@ -20,7 +20,8 @@ from bot.storage.bulk import Batch, chunks
 from bot.storage.intake_plan import Desk, Plan
 
 NEWS_FOR = timedelta(days=7)
-"""A payment that came longer ago is booked without a word of thanks."""
+"""A payment that came longer ago is booked without a word of thanks; so is one dated ahead, which the ledger
+does not count yet."""
 
 
 class _LedgerIntake:
@@ -182,7 +183,8 @@ class PaymentsIntake(_LedgerIntake):
                 *(record.payment_id, record.account_id, record.paid_on, minor, self._desk.source, self._at)
             )
             self._added(record.account_id)
-            news = record.paid_on >= (self._at - NEWS_FOR).date()
+            today = (self._at + timedelta(hours=14)).date()  # the latest day it is anywhere
+            news = (self._at - NEWS_FOR).date() <= record.paid_on <= today
             self._report.arrived(record.account_id, minor if news else 0)
 
     def plan(self) -> Plan:

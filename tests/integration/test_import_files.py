@@ -249,6 +249,18 @@ def test_what_contradicts_the_ledger_is_refused(
     assert reasons(filled(kind, text)) == [problem]
 
 
+@pytest.mark.parametrize(
+    ("paid_on", "thanked_for"),
+    [("2026-03-02", 0), ("2026-03-03", 7_00), ("2026-03-10", 7_00), ("2026-03-11", 0), ("2062-03-09", 0)],
+)
+def test_nobody_is_thanked_for_old_money_nor_for_money_the_ledger_does_not_count_yet(
+    filled: Importer, paid_on: str, thanked_for: int
+) -> None:
+    report = filled("payments", f"payment_id,account_id,paid_on,amount\nP9,A1,{paid_on},7\n")
+
+    assert report.money == {"A1": thanked_for}
+
+
 def test_a_reversal_may_come_before_its_payment_in_the_file_and_twice_up_to_the_whole(
     store: Store, filled: Importer
 ) -> None:
