@@ -26,7 +26,7 @@ from bot.conversation.memory import notebook
 from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond, says_something
 from bot.conversation.script import writes_traditional
-from bot.conversation.topics import cancel, care, complaint, correcting, gate, off_day, outside, short
+from bot.conversation.topics import cancel, care, complaint, correcting, gate, off_day, outside, short, slips
 from bot.conversation.turn import Turn
 from bot.conversation.voice import voice_of
 from bot.model.contact import OfferTerms
@@ -71,8 +71,8 @@ def open_turn(
 ) -> Turn:
     """Everything a topic may look at, read fresh in this transaction."""
     conversation = unit.talks.get(message.conversation_id)
-    if hold:
-        unit.hold_borrower(conversation.borrower_id)
+    if hold and unit.hold_borrower(conversation.borrower_id):
+        conversation = unit.talks.get(message.conversation_id)
     session = unit.talks.session(message.session_id)
     verified = session.is_verified(now=message.at)
     borrower = unit.people.borrower(conversation.borrower_id)
@@ -154,7 +154,9 @@ def _understand(house: House, turn: Turn) -> dict[str, Any]:
     )
     record = read(turn.message.text)
     if not is_answer:
-        return _bare_figure(turn, _without_pretence(turn.message.text, record, read))
+        record = _without_pretence(turn.message.text, record, read)
+        return _bare_figure(turn, slips.understood(turn, record, read))
+    record = slips.understood(turn, record, read)
     signals = [name for name in record["signals"] if name not in NOT_IN_ANSWERS]
     return {"intents": [], "language": record["language"], "signals": signals, "hits": []}
 
@@ -245,6 +247,7 @@ def _settle(turn: Turn) -> bool:
     return any(
         answers(turn)
         for answers in (
+            slips.answered,
             short.answered,
             budget.answered,
             off_day.asked_again,
@@ -344,7 +347,7 @@ def act(house: House, message_id: str, *, lead: Intent | None, understood: bool)
     Done once: when a reply is saved already, nothing happens.
     """
     with house.store.write() as unit:
-        message = unit.talks.inbound(message_id)
+        message = _held(unit, message_id)
         if message.reply is not None:
             return
         turn = open_turn(house, unit, message, lead=lead)
@@ -359,10 +362,18 @@ def act(house: House, message_id: str, *, lead: Intent | None, understood: bool)
         unit.commit()
 
 
+def _held(unit: Unit, message_id: str) -> Inbound:
+    """A message as it stands when everybody else has finished with its borrower."""
+    message = unit.talks.inbound(message_id)
+    if unit.hold_borrower(unit.talks.get(message.conversation_id).borrower_id):
+        return unit.talks.inbound(message_id)
+    return message
+
+
 def deliver(house: House, message_id: str) -> None:
     """Say the saved reply through the one door and mark the message answered, in one transaction."""
     with house.store.write() as unit:
-        message = unit.talks.inbound(message_id)
+        message = _held(unit, message_id)
         if message.answered_at is not None:
             return
         if message.reply is None:  # no rule wanted an answer: say that it was not understood

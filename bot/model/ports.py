@@ -767,7 +767,7 @@ class Unit(Protocol):
         """Save everything done so far."""
         ...
 
-    def hold_borrower(self, borrower_id: str) -> None:
+    def hold_borrower(self, borrower_id: str) -> bool:
         """Serialise with every other writer for this borrower until the transaction ends."""
         ...
 
