@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import orjson
 import typer
 
+from bot.compliance.places import Places
 from bot.compliance.scenario_facts import case_file
 from bot.conversation.position import quote_facts
 from bot.model.contact import CaseFile, PlanEvent, PromiseEvent
@@ -121,8 +123,17 @@ def _on_file(unit: Unit, account_id: str, given: Mapping[str, Any]) -> tuple[Quo
     conversation = unit.talks.of_account(account_id)
     heard = conversation.memory.get("reasons", []) if conversation else []
     reasons = frozenset(Reason(name) for name in given.get("reasons") or heard)
-    facts = quote_facts(unit, account=account, borrower=borrower, today=today, now=at, reasons=reasons)
+    facts = quote_facts(
+        unit, places=_places(), account=account, borrower=borrower, today=today, now=at, reasons=reasons
+    )
     return facts, today
+
+
+@lru_cache(maxsize=1)
+def _places() -> Places:
+    from bot.intake_desk import read_places
+
+    return read_places(Settings().policies)
 
 
 def _as_of(given: Mapping[str, Any]) -> date | None:
@@ -153,7 +164,7 @@ def _inline(given: Mapping[str, Any]) -> tuple[QuoteFacts, date]:
     return (
         QuoteFacts(
             account=case.account.id or "A1",
-            regimes=case.lender.regimes or ("house",),
+            regimes=tuple(sorted(_places().regimes(case.lender.regimes, case.borrower))),
             product=case.lender.product,
             ledger=state(inline_ledger(case, today), as_of=today),
             terms=LoanTerms(),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from bot.compliance.places import Places
 from bot.conversation.turn import Turn
+from bot.model.contact import BorrowerFacts
 from bot.model.money import Money
 from bot.model.ports import Unit
 from bot.model.rows import Account, Borrower, PromiseRow
@@ -20,6 +22,7 @@ def facts_for(turn: Turn) -> QuoteFacts:
     """Everything an offer may depend on, from the books and from what she told of her month."""
     return quote_facts(
         turn.unit,
+        places=turn.house.rules.places,
         account=turn.account,
         borrower=turn.borrower,
         today=turn.today,
@@ -33,6 +36,7 @@ def facts_for(turn: Turn) -> QuoteFacts:
 def quote_facts(
     unit: Unit,
     *,
+    places: Places,
     account: Account,
     borrower: Borrower,
     today: date,
@@ -41,12 +45,17 @@ def quote_facts(
     budget: Budget | None = None,
     payday: int | None = None,
 ) -> QuoteFacts:
-    """The same outside a conversation; a payday that she told goes before the one on file."""
+    """The same outside a conversation; a payday that she told goes before the one on file.
+
+    The rules of the place where she lives bind beside those of the licence, as they do at the one door: an
+    offer that the door would refuse is never made.
+    """
     ledger = unit.books.ledger(account)
     payday = payday or borrower.payday
+    home = BorrowerFacts(borrower.language.value, residence=borrower.residence, city=borrower.city)
     return QuoteFacts(
         account=account.id,
-        regimes=account.regimes,
+        regimes=tuple(sorted(places.regimes(account.regimes, home))),
         product=account.product,
         ledger=state(ledger, as_of=today),
         terms=ledger.terms,

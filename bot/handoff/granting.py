@@ -114,7 +114,7 @@ def _forms(house: House, unit: Unit, case: Case) -> tuple[bool, tuple[Offer, ...
     told = memory.wish.get("budget")
     today = now.astimezone(ZoneInfo(borrower.timezone)).date()
     facts = quote_facts(
-        unit, account=account, borrower=borrower, today=today, now=now,
+        unit, places=house.rules.places, account=account, borrower=borrower, today=today, now=now,
         reasons=frozenset(Reason(name) for name in memory.reasons),
         budget=Budget(*(Money(int(minor), account.currency) for minor in told)) if told else None,
         payday=memory.wish.get("payday"),

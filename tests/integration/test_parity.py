@@ -110,7 +110,13 @@ def test_five_hundred_accounts_get_the_same_offers_in_chinese_and_english(
                 borrower = unit.people.borrower(account.borrower_id)
                 assert borrower.language is Language(language)
                 facts = quote_facts(
-                    unit, account=account, borrower=borrower, today=today, now=clock(), reasons=reasons
+                    unit,
+                    places=policies()[0].places,
+                    account=account,
+                    borrower=borrower,
+                    today=today,
+                    now=clock(),
+                    reasons=reasons,
                 )
                 answer = counter(facts, wish, round=1, today=today, policy=policy)
                 offers = quote(facts, today=today, policy=policy)
