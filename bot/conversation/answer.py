@@ -26,7 +26,7 @@ from bot.conversation.memory import notebook
 from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond, says_something
 from bot.conversation.script import writes_traditional
-from bot.conversation.topics import cancel, care, complaint, correcting, gate, off_day, outside, short
+from bot.conversation.topics import cancel, care, complaint, correcting, gate, off_day, outside, short, slips
 from bot.conversation.turn import Turn
 from bot.conversation.voice import voice_of
 from bot.model.contact import OfferTerms
@@ -154,7 +154,9 @@ def _understand(house: House, turn: Turn) -> dict[str, Any]:
     )
     record = read(turn.message.text)
     if not is_answer:
-        return _bare_figure(turn, _without_pretence(turn.message.text, record, read))
+        record = _without_pretence(turn.message.text, record, read)
+        return _bare_figure(turn, slips.understood(turn, record, read))
+    record = slips.understood(turn, record, read)
     signals = [name for name in record["signals"] if name not in NOT_IN_ANSWERS]
     return {"intents": [], "language": record["language"], "signals": signals, "hits": []}
 
@@ -245,6 +247,7 @@ def _settle(turn: Turn) -> bool:
     return any(
         answers(turn)
         for answers in (
+            slips.answered,
             short.answered,
             budget.answered,
             off_day.asked_again,

@@ -1,0 +1,88 @@
+"""She got something wrong herself, or we reached somebody else: the same words, told apart by the talk.
+
+"打错了，是4821" in answer to a question of the check is the answer put right. "搞错了" alone may mean either:
+it ends nothing, and is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.conversation import heard as hearing
+from bot.conversation import memory as stages
+from bot.conversation import verification
+from bot.conversation.honest import wishes
+from bot.conversation.topics import gate, outside
+from bot.conversation.turn import Turn
+from bot.model.talk import Button
+from bot.model.words import Intent, Owner, Signal
+from bot.understanding.slips import only_a_mistake, without_slip
+
+
+def answered(turn: Turn) -> bool:
+    """Answer a message that says only that something was mistaken; false when it is none, or says more."""
+    if not _is_bare(turn):
+        return False
+    if turn.verified:
+        turn.memory.misses = 0
+        turn.say("utter_say_it_again", reveals=False)
+        return True
+    if not turn.memory.once("slip"):
+        outside.not_understood(turn)
+        return True
+    button = Button("utter_button_not_me", f"intent:{Intent.WRONG_PERSON}")
+    turn.say("utter_who_is_mistaken", buttons=(button,), reveals=False)
+    if turn.memory.stage == stages.VERIFYING:
+        gate.ask(turn)
+    return True
+
+
+def understood(turn: Turn, record: dict[str, Any], read: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+    """The reading of a message without the wrong person that only her own slip sounded like."""
+    if turn.conversation.owner is not Owner.BOT or not _sounds_like_somebody_else(record):
+        return record
+    rest = without_slip(turn.message.text)
+    if rest is None or not (_is_bare(turn) or (rest and _was_at_it(turn))):
+        return record
+    if not rest or verification.looks_like_answer(turn):
+        return _without(record)
+    meant = read(rest)
+    if not meant["signals"] and not wishes(hearing.from_record(meant)):
+        return record
+    return {**meant, "signals": list(dict.fromkeys([*_without(record)["signals"], *meant["signals"]]))}
+
+
+def _is_bare(turn: Turn) -> bool:
+    """Whether she says no more than that; a dialled number counts as hers once she was answering us.
+
+    Said again where we asked who is mistaken, "wrong number" means what it says.
+    """
+    text = turn.message.text
+    if turn.message.press is not None or without_slip(text) != "":
+        return False
+    return only_a_mistake(text) or (_was_at_it(turn) and (turn.verified or "slip" not in turn.memory.told))
+
+
+def _was_at_it(turn: Turn) -> bool:
+    """Whether this device answered a question of the check, or does so now."""
+    return (
+        turn.verified
+        or turn.session.tries > 0
+        or bool(turn.memory.answered)
+        or verification.looks_like_answer(turn)
+    )
+
+
+def _sounds_like_somebody_else(record: dict[str, Any]) -> bool:
+    said = {str(each["name"]) for each in record["intents"]}
+    return Signal.WRONG_PERSON.value in record["signals"] or Intent.WRONG_PERSON.value in said
+
+
+def _without(record: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **record,
+        "intents": [],
+        "signals": [name for name in record["signals"] if name != Signal.WRONG_PERSON.value],
+        "hits": [hit for hit in record.get("hits", ()) if hit["signal"] != Signal.WRONG_PERSON.value],
+    }
