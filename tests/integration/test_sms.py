@@ -267,6 +267,18 @@ def test_a_wrong_signature_is_refused(hook: Hook) -> None:
     assert hook.facts() == set()
 
 
+@pytest.mark.parametrize("header", [b"t=%d,v1=\xe9", b"t=" + b"9" * 5000 + b",v1=0"])
+def test_a_signature_that_is_no_signature_is_refused_and_no_fault(hook: Hook, header: bytes) -> None:
+    given = header.replace(b"%d", str(int(hook.clock.now.timestamp())).encode())
+    answer = hook.client.post("/api/v1/inbound/sms", content=b"{}", headers={"X-Tideover-Signature": given})
+
+    assert answer.status_code == 403
+
+
+def test_a_foreign_letter_in_an_unsubscribe_address_is_no_fault(hook: Hook) -> None:
+    assert hook.client.post("/api/v1/unsubscribe/p1/%C3%A9").status_code == 404
+
+
 def test_an_old_signature_is_refused(hook: Hook) -> None:
     body = orjson.dumps({"from": NUMBER, "text": "TD", "id": "1"})
     signed = inbound_api.sign(TOKEN, body, at=int(hook.clock.now.timestamp()) - 301)
