@@ -2,21 +2,68 @@
 
 Banned-language patterns are many and most texts are harmless. Each alternative of a pattern contains
 strings that any match must contain ("needles"): the verb of one list and the object of another. Looking up
-which needles begin in a text, by their first two letters, costs one pass and leaves the few patterns worth
+which needles begin in a text, by their first letters, costs one pass and leaves the few patterns worth
 running. The needles are read out of the patterns themselves, so nobody keeps a second list in step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from operator import add
 from typing import Any
 
 _parser: Any = __import__("re._parser", fromlist=["parse"])  # the standard library's own reader of patterns
 
+_KEY = 4
+"""Needles are looked up by so many of their first letters."""
+
 Needles = frozenset[str]
 Clause = tuple[Needles, ...]
 """A match of one alternative contains a member of each set."""
+
+
+def alternatives(pattern: str) -> list[str]:
+    """Return patterns of which at least one matches a text exactly when the whole pattern does.
+
+    The alternatives of the pattern, or of the one group it consists of, with the word edges around it. A
+    pattern that remembers what its groups held is not divided.
+    """
+    if any(char == "(" and not pattern.startswith(_PLAIN, at) for at, char, _ in _marks(pattern)):
+        return [pattern]
+    parts = _divided(pattern)
+    if len(parts) > 1:
+        return [each for part in parts for each in alternatives(part)]
+    head, tail = (r"\b" * pattern.startswith(r"\b(?:"), r"\b" * pattern.endswith(r")\b"))
+    core = pattern[len(head) : len(pattern) - len(tail)]
+    if not core.startswith("(?:") or next(at for at, _, depth in _marks(core) if depth == 0) < len(core) - 1:
+        return [pattern]
+    return [f"{head}(?:{part}){tail}" for part in _divided(core[3:-1])]
+
+
+_PLAIN = ("(?:", "(?=", "(?!", "(?<=", "(?<!")
+"""Groups that remember nothing."""
+
+
+def _divided(pattern: str) -> list[str]:
+    """Divide a pattern at the bars that stand in no group and no class."""
+    bars = [at for at, char, depth in _marks(pattern) if char == "|" and depth == 0]
+    starts = [0, *(at + 1 for at in bars)]
+    return [pattern[start:end] for start, end in zip(starts, [*bars, None], strict=True)]
+
+
+def _marks(pattern: str) -> Iterator[tuple[int, str, int]]:
+    """Yield the brackets and bars that mean something, with how many groups are open after each."""
+    depth = 0
+    for match in _MARK.finditer(pattern):
+        char = match.group()
+        depth += (char == "(") - (char == ")")
+        if len(char) == 1:
+            yield match.start(), char, depth
+
+
+_MARK = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+"""An escaped character, a class of characters, or a bracket or bar."""
 
 
 def clauses(pattern: str) -> list[Clause]:
@@ -92,15 +139,19 @@ class Sieve:
                 words.update(first, *rest)
                 for word in first:
                     self._owners.setdefault(word, []).append((name, tuple(rest)))
-        self._single = frozenset(word for word in words if len(word) == 1)
+        self._short = frozenset(word for word in words if len(word) < _KEY)
         self._begun: dict[str, list[str]] = {}
-        for word in words - self._single:
-            self._begun.setdefault(word[:2], []).append(word)
+        for word in words - self._short:
+            self._begun.setdefault(word[:_KEY], []).append(word)
+        self._begins = frozenset(self._begun)
 
     def candidates(self, text: str) -> list[str]:
         """Return the names of the patterns that may match the text, in their own order."""
-        here = set(self._single.intersection(text))
-        for start in self._begun.keys() & set(map(add, text, text[1:])):
+        pairs = list(map(add, text, text[1:]))
+        triples = list(map(add, pairs, text[2:]))
+        here = {*self._short.intersection(text), *self._short.intersection(pairs)}
+        here |= self._short.intersection(triples)
+        for start in self._begins.intersection(map(add, triples, text[3:])):
             for word in self._begun[start]:
                 if word in text:
                     here.add(word)

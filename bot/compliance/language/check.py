@@ -89,8 +89,8 @@ def _lexical(text: str) -> tuple[tuple[Finding, str | None], ...]:
 
 @lru_cache(maxsize=4096)
 def _likely(sentence: str) -> tuple[lexicon.Entry, ...]:
-    """Return the entries that could match a sentence; most readings of a text share most sentences."""
-    return tuple(lexicon.ENTRIES[int(name)] for name in lexicon.SIEVE.candidates(sentence))
+    """Return the entries that match a sentence, excused or not; most readings of a text share most."""
+    return lexicon.matching(sentence)
 
 
 def _in_reading(

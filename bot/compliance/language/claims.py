@@ -84,9 +84,10 @@ _SYMBOLS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 
 
 _NUMBER = re.compile(
-    r"[0-9零〇一二两三四五六七八九十百千万亿半几]|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|half|couple|few|dozen|grand|quarter|third|quid|k)\b|[a-z]ty[- ]"
+    r"[\d零〇二两三四五六七八九十百千万亿半几]|一(?![起下些样直定般切旦致])"
+    r"|(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|hundreds?|thousand|grand|[mbt]r?illion)(?![a-z])"
 )
-"""Without any of these a sentence names no amount."""
+"""Without any of these a sentence names no amount: "a third", "a few" and "half" are shares or need a hundred."""
 _DUE_WORD = re.compile(
     r"截止|截至|最晚|最迟|到期|还款日|期限|[务须限请][必于在]|必须[在于]|不晚于|有效期?[至到]|\b(?:by|before|until|till|no later than|deadline|due|expires?|valid|last day|ends?|closes?|cut-?off)\b"
 )
@@ -192,11 +193,11 @@ def _last_days(
     sentence: str, noon: datetime, language: str
 ) -> tuple[tuple[DateMention, ...], tuple[tuple[int, int], ...]]:
     """The days that one sentence sets as last ones, and the places where it sets hours."""
-    if _OURS.search(sentence) or (_ASKED.search(sentence.strip()) and "必须" not in sentence):
-        return (), ()
     duty = _DUTY.search(sentence) is not None
     if not duty and _DUE_WORD.search(sentence) is None:
         return (), ()  # nothing here could set a day: no duty, and no word that ends a time
+    if _OURS.search(sentence) or (_ASKED.search(sentence.strip()) and "必须" not in sentence):
+        return (), ()
     days = []
     for mention in read_dates(sentence, at=noon, language=language):
         if mention.start is None or (mention.past and mention.bound == "on"):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import yaml
 
 from bot.compliance.language.findings import CATEGORIES
 from bot.compliance.language.reading import WORDS
-from bot.compliance.needles import Sieve
+from bot.compliance.needles import Sieve, alternatives
 from bot.model.errors import BadInput
 
 _PART = re.compile(r"\{([a-z]+)\}")
@@ -119,8 +120,29 @@ CONTEXT: dict[str, Context] = {
 BLUNT: frozenset[str] = frozenset(_RULES["blunt"])
 """Categories in which nothing excuses the words."""
 
-SIEVE = Sieve({str(n): [entry.pattern.pattern] for n, entry in enumerate(ENTRIES)})
-"""Says, in one pass over a text, which entries could match it at all."""
+_PARTS: tuple[tuple[Entry, str], ...] = tuple(
+    (entry, part) for entry in ENTRIES for part in alternatives(entry.pattern.pattern)
+)
+SIEVE = Sieve({str(n): [part] for n, (_, part) in enumerate(_PARTS)})
+"""Says, in one pass over a text, which alternatives of all entries could match it at all."""
 
-SENTENCE = re.compile(r"(?:[^。！？!?;；\n.]|\.(?=\d)|(?<=\b[a-z])\.(?=[a-z]\b))+[。！？!?;；.]*")
+
+@cache
+def _part(number: int) -> re.Pattern[str]:
+    """Compile one alternative when it is first needed; most never are."""
+    entry, part = _PARTS[number]
+    return re.compile(part, entry.pattern.flags & re.ASCII)
+
+
+def matching(sentence: str) -> tuple[Entry, ...]:
+    """Return the entries whose pattern matches somewhere in a sentence, in their own order."""
+    found: dict[int, Entry] = {}
+    for name in SIEVE.candidates(sentence):
+        entry = _PARTS[int(name)][0]
+        if id(entry) not in found and _part(int(name)).search(sentence):
+            found[id(entry)] = entry
+    return tuple(found.values())
+
+
+SENTENCE = re.compile(r"(?:[^。！？!?;；\n.]+|\.(?=\d)|(?<=\b[a-z])\.(?=[a-z]\b))+[。！？!?;；.]*")
 """A sentence with the marks that end it; a dot inside a number or between single letters ends none."""

@@ -141,9 +141,10 @@ def _instead() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 _INSTEAD, _INSTEAD_WORDS = _instead()
+_INSTEAD_ASCII = tuple(word for word in _INSTEAD_WORDS if word.isascii())
 
 
-Syllables = tuple[tuple[str, ...], ...]
+Syllables = tuple[frozenset[str], ...]
 
 
 def _pinyin() -> tuple[tuple[Syllables, re.Pattern[str], str], ...]:
@@ -156,7 +157,7 @@ def _pinyin() -> tuple[tuple[Syllables, re.Pattern[str], str], ...]:
         ]
         whole = r"[\s.·*-]*".join(each)
         ways = tuple(
-            (han, *(sound.replace("v", v) for v in ("vuü" if "v" in sound else "v")))
+            frozenset({han, *(sound.replace("v", v) for v in ("vuü" if "v" in sound else "v"))})
             for han, sound in zip(word, sounds.split(), strict=True)
         )
         rows.append((ways, re.compile(rf"(?<![a-z]){whole}(?![a-z])"), str(word)))
@@ -164,6 +165,9 @@ def _pinyin() -> tuple[tuple[Syllables, re.Pattern[str], str], ...]:
 
 
 _PINYIN = _pinyin()
+_SOUNDS = tuple({way for ways, _, _ in _PINYIN for syllable in ways for way in syllable if len(way) > 1})
+_SOUNDED = frozenset(way for ways, _, _ in _PINYIN for syllable in ways for way in syllable if len(way) == 1)
+"""The ways to write a guarded syllable: by its sound, and by its character."""
 _LATIN_BY_HAN = re.compile(
     rf"[{_H}]\s*[a-z]|[a-z]\s*[{_H}]|\b(?:zuo ?lao|lao ?lai|fa ?yuan|hei ?ming ?dan|qi ?su|jing ?cha)\b"
 )
@@ -238,11 +242,13 @@ def _simple(reading: Reading) -> Reading:
     """Take away what stands between Chinese characters, write contractions out, read sounds as characters."""
     reading = _closed_up(reading.replaced(_BLANK, lambda m: " "))
     reading = _written_out(reading)
-    if any(word in reading.text for word in _INSTEAD_WORDS):
+    if any(word in reading.text for word in (_INSTEAD_ASCII if reading.text.isascii() else _INSTEAD_WORDS)):
         reading = reading.replaced(_INSTEAD, lambda m: _INSTEAD_WORDS[m.group()])
     if _LATIN_BY_HAN.search(reading.text):
+        here = {way for way in _SOUNDS if way in reading.text}
+        here |= _SOUNDED.intersection(reading.text)
         for ways, pattern, word in _PINYIN:
-            if all(any(way in reading.text for way in syllable) for syllable in ways):
+            if not any(map(here.isdisjoint, ways)):
                 reading = reading.replaced(pattern, lambda m, word=word: word)  # type: ignore[misc]
     return reading
 
@@ -277,7 +283,7 @@ def readings(text: str) -> tuple[Reading, ...]:
             continue
         seen.append(bare.text)
         bare = _joined(bare)
-        if bare is base:
+        if bare.text == base.text:
             continue
         bare = _simple(bare)
         if all(bare.text != other.text for other in found):

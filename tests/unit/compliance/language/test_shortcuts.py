@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from bot.compliance.language import lexicon, reading
 from bot.compliance.language.check import check_text
+from bot.compliance.language.claims import _NUMBER
+from bot.compliance.needles import alternatives
+from bot.understanding.amounts import read_amounts
 from tests.unit.compliance.language import sentences
 
 SAID = [
@@ -112,3 +115,34 @@ def test_verdicts_on_every_test_sentence_are_those_of_all_patterns() -> None:
     for said in DISGUISED[::2]:
         found = {row.category for row in check_text(said, language="zh", facts=None)}
         assert found == without_sieve(said), said
+
+
+def test_an_entry_matches_a_sentence_exactly_when_one_of_its_alternatives_does() -> None:
+    for said in DISGUISED[::9]:
+        words = reading.plain(said).text
+        every = [entry for entry in lexicon.ENTRIES if entry.pattern.search(words)]
+        assert list(lexicon.matching(words)) == every, said
+
+
+@pytest.mark.parametrize(
+    ("pattern", "parts"),
+    [
+        ("a|b", ["a", "b"]),
+        (r"\b(?:a|b(?:c|d))\b", [r"\b(?:a)\b", r"\b(?:b(?:c|d))\b"]),
+        ("(?:a|b)(?:c|d)", ["(?:a|b)(?:c|d)"]),
+        (r"[|()]x|\|y|[]|]", ["[|()]x", r"\|y", "[]|]"]),
+        ("(a|b)|c", ["(a|b)|c"]),
+        ("x(?=a|b)|(?<!c)(?:d|e)", ["x(?=a|b)", "(?<!c)(?:d|e)"]),
+    ],
+)
+def test_a_pattern_is_divided_only_where_its_parts_mean_the_same(pattern: str, parts: list[str]) -> None:
+    assert alternatives(pattern) == parts
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_sentence_that_is_not_searched_for_amounts_names_none(language: str) -> None:
+    for said in DISGUISED[: len(SAID)]:
+        words = reading.plain(said).text
+        if _NUMBER.search(words) is None:
+            named = read_amounts(words, language=language, currency="CNY")
+            assert not [mention for mention in named if mention.value], said
