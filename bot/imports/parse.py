@@ -58,6 +58,11 @@ class Cells:
             self.refuse(name, text, str(error))
             return None
 
+    def signs(self, *names: str) -> tuple[tuple[str, str], ...]:
+        """The currencies written beside some amounts, as (column, sign)."""
+        found = ((name, v.sign(v.fold(self.row.values.get(name, "")))) for name in names)
+        return tuple((name, sign) for name, sign in found if sign)
+
     def refuse(self, name: str, value: str, reason: str) -> None:
         """Note a problem of this row."""
         self.good = False
@@ -212,6 +217,7 @@ def instalment(row: Row, *, report: Report) -> InstalmentRecord | None:
         principal=principal,
         interest=interest,
         fees=fees,
+        signs=cells.signs("principal", "interest", "fees"),
     )
 
 
@@ -242,4 +248,5 @@ def payment(row: Row, *, report: Report) -> PaymentRecord | None:
         reverses=reverses,
         chargeback=kind == "chargeback",
         charge=charge,
+        signs=cells.signs("amount"),
     )

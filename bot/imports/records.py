@@ -62,7 +62,10 @@ class AccountRecord:
 
 @dataclass(frozen=True, slots=True)
 class InstalmentRecord:
-    """One row of an instalments file; amounts become minor units once the account's currency is known."""
+    """One row of an instalments file; amounts become minor units once the account's currency is known.
+
+    ``signs`` are the currencies that stand beside amounts, as (column, sign); they must fit the account's.
+    """
 
     line: int
     account_id: str
@@ -71,6 +74,7 @@ class InstalmentRecord:
     principal: Decimal
     interest: Decimal
     fees: Decimal
+    signs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +93,4 @@ class PaymentRecord:
     reverses: str | None
     chargeback: bool = False
     charge: str | None = None
+    signs: tuple[tuple[str, str], ...] = ()

@@ -35,6 +35,11 @@ CURRENCIES: dict[str, str] = {
     **dict.fromkeys(("卢比", "印度卢比"), "INR"),
     **{"美元": "USD", "英镑": "GBP", "欧元": "EUR", "澳元": "AUD"},
 }
+SIGNS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("¥", "元"), ("CNY", "JPY", "HKD", "TWD")),
+    **dict.fromkeys(("A$", "AU$"), ("AUD",)),
+    **{"US$": ("USD",), "HK$": ("HKD",), "£": ("GBP",), "€": ("EUR",), "₹": ("INR",), "RMB": ("CNY",)},
+}
 PRODUCTS: dict[str, str] = {
     **dict.fromkeys(("消费贷", "网络消费贷"), "online_consumer_loan"),
     **dict.fromkeys(("小额贷款", "小贷"), "microloan"),

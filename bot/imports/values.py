@@ -12,7 +12,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bot.imports.spellings import ACTORS, COUNTRIES, CURRENCIES, LANGUAGES, PAYMENT_KINDS, PRODUCTS, YES_OR_NO
+from bot.imports.spellings import (
+    ACTORS,
+    COUNTRIES,
+    CURRENCIES,
+    LANGUAGES,
+    PAYMENT_KINDS,
+    PRODUCTS,
+    SIGNS,
+    YES_OR_NO,
+)
 from bot.model.words import Actor, Language
 
 
@@ -25,6 +34,7 @@ _PLAIN = re.compile(r"\d{1,13}(?:\.\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?")
 _MARK = re.compile(r"^(?:(?:US|HK|A|AU)?[$¥£€₹]|[A-Z]{3} )\s*|\s*元$")
 _EXPONENT = re.compile(r"\d(?:\.\d+)?[eE][+-]?\d+")
+_OWN_SIGN = frozenset({"CNY", "JPY", "GBP", "EUR", "INR"})
 _ID = re.compile(r"[\w.:/#-]{1,64}")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _DIGITS8 = re.compile(r"((?:19|20|21)\d{2})(\d{2})(\d{2})")
@@ -70,6 +80,19 @@ def amount(text: str) -> Decimal:
     if _EXPONENT.fullmatch(bare):
         raise Unreadable("was turned into a power of ten by a spreadsheet; format the column as text")
     raise Unreadable("is no amount; write 1280.00 or 1,280.00")
+
+
+def sign(text: str) -> str:
+    """The currency that stands beside an amount, as it is written there; empty when there is none."""
+    found = _MARK.search(text)
+    return found.group().strip() if found else ""
+
+
+def fits(mark: str, currency: str) -> bool:
+    """Whether a sign beside an amount may mean the account's currency: ``US$`` never means yuan."""
+    if mark == "$":
+        return currency not in _OWN_SIGN
+    return currency in SIGNS.get(mark, (mark,))
 
 
 def rate(text: str, *, most: Decimal) -> Decimal:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from bot.imports.records import InstalmentRecord, PaymentRecord
 from bot.imports.report import Report
+from bot.imports.values import fits
 from bot.model.loan import ReturnReason
 from bot.model.money import exponent
 from bot.storage import tables as t
@@ -58,6 +59,10 @@ class _LedgerIntake:
     def _minor(
         self, record: InstalmentRecord | PaymentRecord, column: str, amount: Decimal, currency: str
     ) -> int | None:
+        sign = dict(record.signs).get(column)
+        if sign and not fits(sign, currency):
+            self._refuse(record, column, f"{sign} {amount:f}", f"is in another currency than {currency}")
+            return None
         scaled = amount.scaleb(exponent(currency))
         minor = int(scaled)
         if scaled != minor:

@@ -55,6 +55,22 @@ def test_what_could_be_misread_is_refused(text: str, reason: str) -> None:
         v.amount(fold(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "currency", "meant"),
+    [
+        ("￥1,280", "CNY", True), ("1280元", "CNY", True), ("CNY 5", "CNY", True), ("RMB 5", "CNY", True),
+        ("$5", "USD", True), ("$5", "HKD", True), ("US$ 5", "USD", True), ("5", "CNY", True),
+        ("$5", "CNY", False), ("US$5", "AUD", False), ("£5", "EUR", False), ("USD 5", "GBP", False),
+    ],
+)  # fmt: skip
+def test_a_sign_beside_an_amount_is_the_accounts_currency_or_a_mistake(
+    text: str, currency: str, meant: bool
+) -> None:
+    mark = v.sign(fold(text))
+
+    assert (not mark or v.fits(mark, currency)) is meant
+
+
 @given(st.integers(0, 10**13 - 1), st.integers(0, 99))
 def test_grouped_and_plain_amounts_are_the_same_amount(units: int, cents: int) -> None:
     assert v.amount(f"{units:,}.{cents:02}") == v.amount(f"{units}.{cents:02}")
