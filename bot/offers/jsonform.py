@@ -68,19 +68,6 @@ def wish_from_json(data: Mapping[str, Any], *, currency: str) -> Wish:
     )
 
 
-def as_proposal(offer: Offer, *, today: date) -> dict[str, Any]:
-    """An offer in the words of ``propose.offer``: what the one door looks at before it may be said."""
-    last = offer.parts[-1].due_on if offer.parts else today
-    return {
-        "kind": str(offer.kind),
-        "parts": len(offer.parts),
-        "months": max((last.year - today.year) * 12 + last.month - today.month, 0),
-        "days": (last - today).days,
-        "annual_cost_rate": f"{offer.annual_rate:f}",
-        "fees": offer.extra_cost.plain(),
-    }
-
-
 def _offer(offer: Offer) -> dict[str, Any]:
     return {
         "id": offer.id,

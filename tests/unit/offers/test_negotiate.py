@@ -11,7 +11,7 @@ from bot.model.errors import BadInput
 from bot.model.money import Money
 from bot.model.words import OfferKind, Reason
 from bot.offers.case import open_case
-from bot.offers.jsonform import as_json, as_proposal, wish_from_json
+from bot.offers.jsonform import as_json, wish_from_json
 from bot.offers.ledger import state_of_totals
 from bot.offers.negotiate import counter, within_authority
 from bot.offers.quote import cost_to_borrower, volunteered
@@ -292,15 +292,6 @@ def test_a_supervisor_may_grant_more_but_nobody_may_grant_growth_or_break_the_ca
     assert granted("UK", Band.SUPERVISOR, part_amount="20", every="monthly") == ["supervisor"]
     assert granted("UK", Band.SUPERVISOR, kind="deferral", days=61) == []
     assert granted("UK", Band.NOBODY, kind="deferral", days=5) == []
-
-
-def test_an_offer_speaks_the_door_s_words() -> None:
-    offer = ask("CN", by="2026-03-25").offer
-    assert offer is not None
-
-    assert as_proposal(offer, today=TODAY) == {
-        "kind": "deferral", "parts": 1, "months": 0, "days": 15, "annual_cost_rate": "0.1423", "fees": "6.16",
-    }  # fmt: skip
 
 
 def test_totals_without_a_schedule_are_enough_for_an_answer() -> None:
