@@ -60,18 +60,20 @@ class VulnerabilityParams:
             say what it is about counts.
         days: length of the pause; None when it lasts until a person lifts it.
         agents_may: a trained person may go on; the rule then only stops the bot.
+        occasions: an ``occasion`` counts when it is about one of these (``calamity``), from when it was told.
     """
 
     facts: tuple[str, ...] = ("vulnerable",)
     classes: frozenset[str] = frozenset()
     days: int | None = None
     agents_may: bool = False
+    occasions: tuple[str, ...] = ()
 
 
 @kind(
     "vulnerability_pause", Stage.PAUSE, VulnerabilityParams, replies=True, timed=True,
     facts=("vulnerable", "capacity", "student", "complaint", "erasure_request", "servicemember",
-    "persistent_debt"),
+    "persistent_debt", "occasion"),
 )  # fmt: skip
 def vulnerability_pause(p: VulnerabilityParams, ask: Ask) -> Hit | None:
     """Illness, bereavement, a crisis or another weakness: no money talk, and a person looks at the case."""
@@ -82,6 +84,8 @@ def vulnerability_pause(p: VulnerabilityParams, ask: Ask) -> Hit | None:
         for fact in ask.facts(name):
             about = fact.detail.get("about")
             if p.classes and about is not None and about not in p.classes:
+                continue
+            if name == "occasion" and about not in p.occasions:
                 continue
             end = _pause_end(fact, p.days)
             if end is None or end > ask.at:

@@ -9,6 +9,10 @@ from bot.compliance.ask import Ask
 from bot.compliance.kinds.content import lacking
 from bot.compliance.kinds.registry import kind
 from bot.compliance.rule import Hit, Stage
+from bot.model.money import Money
+
+YEAR = 12
+"""Months of the longest loan whose extension is measured against its own term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +21,17 @@ class TermParams:
 
     Args:
         max_months: longest term; None when the rule gives a formula instead.
-        within_original_term: an extension may not be longer than the loan's own term.
+        within_original_term: an extension of a loan of up to a year may not be longer than the loan itself.
+        longest_months: term and extension together for a longer loan; None when the product's longest term is
+            not known, and then a person is asked.
+        max_amount: largest amount, in whole units of the account's currency, that may be put into parts.
         offers: kinds of help it speaks of; empty means all.
     """
 
     max_months: int | None = None
     within_original_term: bool = False
+    longest_months: int | None = None
+    max_amount: int | None = None
     offers: frozenset[str] = frozenset()
 
 
@@ -43,6 +52,12 @@ def plan_term_cap(p: TermParams, ask: Ask) -> Hit | None:
     """A plan is not longer than the rule allows; an extension not longer than the loan itself."""
     if ask.offer is None or (p.offers and ask.offer.kind not in p.offers):
         return None
+    if p.max_amount is not None:
+        owed = ask.case.account.overdue_amount
+        if owed is None:
+            return Hit(missing=True)
+        if owed > Money.of(p.max_amount, owed.currency):
+            return Hit()
     months = months_of(ask)
     if months is None:
         return None
@@ -52,7 +67,11 @@ def plan_term_cap(p: TermParams, ask: Ask) -> Hit | None:
         original = ask.case.account.original_term_months
         if original is None:
             return Hit(missing=True)
-        return Hit() if months > original else None
+        if original <= YEAR:
+            return Hit() if months > original else None
+        if p.longest_months is None:
+            return Hit(missing=True)
+        return Hit() if original + months > p.longest_months else None
     return None
 
 

@@ -32,6 +32,7 @@ class WindowParams:
         days: weekdays on which contact is allowed at all; empty means all.
         holidays: country whose public holidays are closed days; None when they are like other days.
         override_consent: hours the person agreed to (fact ``agreed_hours``) are allowed as well.
+        work_points: only contacts at the workplace are meant.
     """
 
     start: time | None = None
@@ -42,6 +43,7 @@ class WindowParams:
     days: tuple[str, ...] = ()
     holidays: str | None = None
     override_consent: bool = False
+    work_points: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -144,7 +146,7 @@ def contact_window(p: WindowParams, ask: Ask) -> Hit | None:
 
     A reply that asks for nothing is service and may leave at any hour; one that presses for payment may not.
     """
-    if ask.reply and not ask.pushes:
+    if (ask.reply and not ask.pushes) or (p.work_points and not at_work(ask, consent_frees=False)):
         return None
     if p.start is None or p.end is None or not ask.zones:
         return Hit(missing=True)
@@ -214,6 +216,14 @@ class PersonalParams:
     occasions: tuple[str, ...] = ()
     festivals: str | None = None
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The fact kinds without which the rule cannot bite; none when a festival or an address may."""
+        return () if self.work_points or self.festivals else _PERSONAL
+
+
+_PERSONAL = ("inconvenient_time", "agreed_hours", "vulnerable", "occasion")
+
 
 @kind("personal_time_place_block", Stage.WINDOW, PersonalParams, timed=True)
 def personal_time_place_block(p: PersonalParams, ask: Ask) -> Hit | None:
@@ -282,10 +292,10 @@ def day_start(day: date, zone: tzinfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
-def at_work(ask: Ask) -> bool:
-    """Tell whether the contact would use the employer's address or number without consent to that."""
+def at_work(ask: Ask, *, consent_frees: bool = True) -> bool:
+    """Tell whether the contact would use the employer's address or number (without consent to that)."""
     points = ask.points()
-    return bool(points) and all(point.work and point.consent_at is None for point in points)
+    return bool(points) and all(p.work and not (consent_frees and p.consent_at) for p in points)
 
 
 def _end_of_block(fact: Fact, ask: Ask, zone: tzinfo) -> datetime | None:
