@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from bot.logs import set_up
 from bot.model.errors import BadInput, TideoverError
 
 app = typer.Typer(
@@ -274,6 +275,7 @@ def main() -> None:
                     raise
                 continue
             app.add_typer(group, name=name, help=text)
+    set_up(as_json=False)  # also where no product is built: a logged fault holds no words of a borrower
     try:
         app()
     except TideoverError as error:

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +27,8 @@ MODEL = ROOT / "models" / "engine.tar.gz"
 Say = Callable[[str], None]
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 """A message is small; more threads for one only get into each other's way."""
+GRACE = 8.0
+"""Seconds in which everything that was told to end may end by itself."""
 
 
 @dataclass
@@ -72,16 +75,34 @@ class Child:
         except httpx.HTTPError:
             return False
 
-    def stop(self, *, patience: float = 8.0) -> None:
+    def ask_to_end(self) -> None:
+        """Tell it, and what it started, to end; a process that is gone needs no telling."""
+        if self.runs():
+            self._tell(signal.SIGTERM)
+
+    def stop(self, *, patience: float = GRACE) -> None:
         """Ask it to end, then insist."""
-        if self.process is None or self.process.poll() is not None:
+        self.ask_to_end()
+        self.see_the_end(patience=patience)
+
+    def see_the_end(self, *, patience: float) -> None:
+        """Wait for its end, and insist when it takes too long."""
+        if self.process is None:
             return
-        os.killpg(self.process.pid, signal.SIGTERM)
         try:
             self.process.wait(timeout=patience)
         except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            self._tell(signal.SIGKILL)
             self.process.wait()
+
+    def runs(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self.process is not None and self.process.poll() is None
+
+    def _tell(self, what: signal.Signals) -> None:
+        if self.process is not None:
+            with suppress(ProcessLookupError):  # it may end between two looks
+                os.killpg(self.process.pid, what)
 
 
 class Supervisor:
@@ -130,11 +151,17 @@ class Supervisor:
                         return
                     child.start()
 
-    def stop(self) -> None:
-        """Stop all, the last started first."""
+    def stop(self, *, patience: float = GRACE) -> None:
+        """Stop all: ask each at once, the last started first, and insist when the grace is over.
+
+        One grace is for all together, so that a Ctrl-C ends everything within seconds.
+        """
         self.stopping.set()
+        over = time.monotonic() + patience
         for child in reversed(self.children):
-            child.stop()
+            child.ask_to_end()
+        for child in reversed(self.children):
+            child.see_the_end(patience=max(0.0, over - time.monotonic()))
 
 
 def tail(log: Path, *, lines: int = 4) -> str:

@@ -103,7 +103,7 @@ def shown(line: Line, *, language: Language, zone: str, traditional: bool = Fals
     figures are not told twice on one screen; they stay in the card, one tap away.
     """
     local = line.at.astimezone(ZoneInfo(zone))
-    raw = list(line.payload.get("cards", []))
+    raw = _marked(list(line.payload.get("cards", [])))
     buttons = [(str(b[0]), str(b[1])) for b in line.payload.get("buttons", [])]
     before, after = split(line.text, raw)
     cards = tuple(card(item, buttons=buttons, language=language, today=local.date()) for item in raw)
@@ -125,6 +125,19 @@ def shown(line: Line, *, language: Language, zone: str, traditional: bool = Fals
         after=after,
         buttons=tuple(b for b in _once(buttons) if b[1] not in inside),
     )
+
+
+def _marked(raw: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Mark every offer that costs least of those side by side; none when all of them cost the same."""
+    costs = [_cost(item) for item in raw if item.get("kind") == "offer"]
+    if not costs or not any(item.get("cheapest") for item in raw):
+        return raw
+    some = len(set(costs)) > 1
+    return [{**item, "cheapest": some and _cost(item) == min(costs)} for item in raw]
+
+
+def _cost(item: Mapping[str, Any]) -> int:
+    return int(item.get("extra_cost") or 0) - int(item.get("waived") or 0)
 
 
 def _in_traditional(drawn: Card) -> Card:

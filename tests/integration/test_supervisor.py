@@ -114,6 +114,49 @@ def test_one_that_does_not_listen_is_ended_all_the_same(tmp_path: Path) -> None:
     assert not runs(deaf)
 
 
+def test_several_that_do_not_listen_share_one_grace(tmp_path: Path, said: list[str]) -> None:
+    deaf = [child(tmp_path, f"deaf{number}", DEAF) for number in range(4)]
+    for one in deaf:
+        one.start()
+    until(lambda: all((tmp_path / f"{one.name}.pids").exists() for one in deaf))
+    supervisor, began = Supervisor(deaf, say=said.append), time.monotonic()
+
+    supervisor.stop(patience=2.0)
+
+    assert time.monotonic() - began < 2 * 2.0  # one after the other it would be four times two
+    assert not any(runs(one) for one in deaf)
+
+
+WITH_A_CHILD = """
+import signal, subprocess, sys, time
+deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
+own = subprocess.Popen([sys.executable, "-c", deaf])
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+open(sys.argv[2], "w").write(str(own.pid))
+time.sleep(600)
+"""
+
+
+def test_what_a_process_started_ends_with_it(tmp_path: Path) -> None:
+    parent = child(tmp_path, "parent", WITH_A_CHILD)
+    parent.start()
+    until(lambda: (tmp_path / "parent.pids").exists() and pids(tmp_path, "parent") != [])
+    (own,) = pids(tmp_path, "parent")
+
+    parent.stop(patience=0.5)
+
+    until(lambda: not lives(own))
+
+
+def lives(pid: int) -> bool:
+    """Whether a process runs; one that ended and waits to be buried does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
 def test_one_that_cannot_start_is_named_with_the_end_of_its_log(tmp_path: Path, said: list[str]) -> None:
     good = child(tmp_path, "good")
     bad = child(tmp_path, "bad", "import sys; sys.exit('no such thing as a beginning')")
@@ -168,7 +211,7 @@ def test_the_app_says_that_its_port_is_taken_and_ends(tmp_path: Path) -> None:
 
 def settings_at(engine: int) -> Settings:
     return Settings(
-        _env_file=None,  # type: ignore[call-arg]
+        _env_file=None,
         engine_url=f"http://127.0.0.1:{engine}",
         actions_port=free_port(),
     )

@@ -104,6 +104,34 @@ def test_a_card_writes_money_and_rates_for_its_reader() -> None:
     assert card.rows[0].interest == "¥102.34"
 
 
+@pytest.mark.parametrize(
+    ("costs", "marked"),
+    [
+        ([0, 0, 0], [False, False, False]),
+        ([2234], [False]),
+        ([2234, 0, 900], [False, True, False]),
+        ([0, 2234, 0], [True, False, True]),
+    ],
+)
+def test_what_costs_least_is_marked_and_nothing_when_all_cost_the_same(
+    costs: list[int], marked: list[bool]
+) -> None:
+    first = costs.index(min(costs))
+    cards = [offer(extra_cost=cost, cheapest=place == first) for place, cost in enumerate(costs)]
+
+    shown = views.shown(line("x", cards=cards), language=Language.EN, zone="UTC")
+
+    assert [card.cheapest for card in shown.cards] == marked
+
+
+def test_what_is_waived_counts_as_less_to_pay() -> None:
+    cards = [offer(extra_cost=0, waived=500), offer(extra_cost=0, cheapest=True)]
+
+    shown = views.shown(line("x", cards=cards), language=Language.EN, zone="UTC")
+
+    assert [card.cheapest for card in shown.cards] == [True, False]
+
+
 def test_an_offer_that_costs_nothing_says_so() -> None:
     assert views.card(offer(extra_cost=0), buttons=[], language=Language.EN, today=TODAY).costs_nothing
 
