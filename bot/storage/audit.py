@@ -2,8 +2,10 @@
 
 Each entry is bound to its number, its content's hash and the entry before it, so a purge may blank a
 content and the chain still holds. A purge leaves an entry of its own that names what it blanked; a blank
-that no purge names is a fault. What was cut off at the end shows against a head that was exported before
-(see :mod:`bot.insights.anchors`).
+that no purge names is a fault. Number and hash of the last entry stand in a row of their own, ``audit_head``:
+what is cut off at the end shows against it, and the next entry follows it and not what is left, so the hole
+stays. Somebody who writes to that row as well shows against a head that was exported before (see
+:mod:`bot.insights.anchors`).
 """
 
 from __future__ import annotations
@@ -27,21 +29,30 @@ PURGE = "purge"
 
 _APPEND = text(
     """
+    WITH added AS (
     INSERT INTO audit (seq, id, at, kind, ref, body, body_hash, previous, hash)
     SELECT head.seq + 1, new.id, :at, new.kind, new.ref, :body, new.body_hash, head.hash,
         encode(sha256(convert_to(concat_ws(chr(31), CAST(head.seq + 1 AS text), new.id, new.instant,
             new.kind, new.ref, new.body_hash, head.hash), 'UTF8')), 'hex')
     FROM (
-        SELECT last.seq, last.hash FROM (SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1) AS last
+        SELECT seq, hash FROM audit_head
         UNION ALL SELECT 0, CAST(:genesis AS text) ORDER BY seq DESC LIMIT 1
     ) AS head
     CROSS JOIN (SELECT CAST(:id AS text) AS id, CAST(:kind AS text) AS kind, CAST(:ref AS text) AS ref,
         CAST(:body_hash AS text) AS body_hash, CAST(:instant AS text) AS instant) AS new
+    RETURNING seq, hash
+    )
+    INSERT INTO audit_head (id, seq, hash) SELECT 1, seq, hash FROM added
+    ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash
     """
 ).bindparams(bindparam("at", type_=Instant))
-"""Number, hash and row in one statement, so that the chain is held for two round trips only."""
+"""Number, hash, row and head in one statement, so that the chain is held for two round trips only."""
 
-_HEAD = select(t.audit.c.seq, t.audit.c.hash).order_by(t.audit.c.seq.desc()).limit(1)
+_HEAD = select(t.audit_head.c.seq, t.audit_head.c.hash)
+_SET_HEAD = text(
+    "INSERT INTO audit_head (id, seq, hash) VALUES (1, :seq, :hash)"
+    " ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"
+)
 
 
 def canonical(body: Mapping[str, Any]) -> str:
@@ -88,6 +99,7 @@ class AuditTrail:
             previous=previous,
         )
         self._db.execute(insert(t.audit), {"seq": seq + 1, "previous": previous, "hash": digest, **values})
+        self._db.execute(_SET_HEAD, {"seq": seq + 1, "hash": digest})
         return str(values["id"])
 
     def verify(self, *, anchors: Iterable[Anchor] = ()) -> BrokenLink | None:
@@ -101,7 +113,13 @@ class AuditTrail:
             anchors: heads that were exported earlier; they show what was cut off or written anew as a whole.
         """
         rows = self._db.execute(select(t.audit).order_by(t.audit.c.seq).execution_options(yield_per=1000))
-        return faults_of(({**row} for row in rows.mappings()), anchors=anchors, cited=self._cited_but_gone())
+        kept = self._db.execute(_HEAD).first()
+        return faults_of(
+            ({**row} for row in rows.mappings()),
+            anchors=anchors,
+            cited=self._cited_but_gone(),
+            head=(kept.seq, kept.hash) if kept else (0, GENESIS),
+        )
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last entry, for anchoring outside."""

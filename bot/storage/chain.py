@@ -23,7 +23,11 @@ def link(*, seq: int, entry_id: str, at: datetime, kind: str, ref: str, body_has
 
 
 def faults_of(
-    rows: Iterable[Mapping[str, Any]], *, anchors: Iterable[Anchor] = (), cited: Iterable[str] = ()
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    anchors: Iterable[Anchor] = (),
+    cited: Iterable[str] = (),
+    head: tuple[int, str] | None = None,
 ) -> tuple[BrokenLink, ...]:
     """Walk entries in order of their numbers and name each one that does not hold.
 
@@ -31,8 +35,9 @@ def faults_of(
         rows: all entries of the trail.
         anchors: heads exported earlier.
         cited: ids that other records name and that are not among the entries.
+        head: number and hash of the last entry as they are kept beside the chain.
     """
-    walk = _Walk(anchors)
+    walk = _Walk(anchors, head)
     for row in rows:
         walk.step(row)
     walk.end(cited)
@@ -42,7 +47,8 @@ def faults_of(
 class _Walk:
     """The state of one walk along the chain."""
 
-    def __init__(self, anchors: Iterable[Anchor]) -> None:
+    def __init__(self, anchors: Iterable[Anchor], head: tuple[int, str] | None = None) -> None:
+        self.head, self.beyond = head, ""
         self.found: list[BrokenLink] = []
         self.anchors = {anchor.seq: anchor for anchor in anchors if anchor.seq}
         self.before: Mapping[str, Any] | None = None
@@ -65,6 +71,8 @@ class _Walk:
             return
         if row["seq"] > self.expected:
             self._gap(row)
+        if self.head is not None and row["seq"] == self.head[0] + 1:
+            self.beyond = row["id"]
         own = _own_fault(row)
         if row["previous"] != self.hash:
             self._not_following(row, own)
@@ -83,6 +91,8 @@ class _Walk:
 
     def end(self, cited: Iterable[str]) -> None:
         """Look at what only the whole chain can tell."""
+        if self.head is not None:
+            self._against(*self.head)
         for seq, entry_id in self.blank.items():
             if seq not in self.told:
                 self.name(seq, entry_id, "its content was blanked, and no purge names it")
@@ -102,6 +112,18 @@ class _Walk:
                     self.expected + number, entry_id, "a message names this decision, and it was removed"
                 )
             )
+
+    def _against(self, seq: int, digest: str) -> None:
+        """Compare the last entry with the head that is kept beside the chain."""
+        last = self.expected - 1
+        if seq > last:
+            many = f"entry {seq} was" if seq == last + 1 else f"entries {last + 1} to {seq} were"
+            self.name(last + 1, "", f"{many} removed from the end: the head kept beside the chain is {seq}")
+        elif seq < last:
+            why = f"it was put behind the end: the head kept beside the chain is {seq}"
+            self.name(seq + 1, self.beyond, why)
+        elif self.before is not None and digest != self.before["hash"]:
+            self.name(seq, self.before["id"], "it is not the entry whose hash is kept as the head")
 
     def _gap(self, row: Mapping[str, Any]) -> None:
         first, last = self.expected, row["seq"] - 1

@@ -275,6 +275,15 @@ audit = Table(
     Index("ix_audit_ref", "ref"),
 )
 
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+"""One row: number and hash of the last audit entry, moved in the transaction that appends it."""
+
 offers = Table(
     "offers",
     metadata,

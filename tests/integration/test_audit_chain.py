@@ -12,7 +12,7 @@ from bot.insights.anchors import export_head, read_anchors
 from bot.model.errors import BadFile
 from bot.storage import tables as t
 from bot.storage.audit import GENESIS, ranges
-from bot.storage.unit import Store
+from bot.storage.unit import Store, UnitOfWork
 from tests.conftest import NOW
 
 A = t.audit.c
@@ -43,6 +43,12 @@ def tamper(store: Store, *statements: object) -> None:
         for statement in statements:
             unit.connection.execute(statement)  # type: ignore[call-overload]
         unit.commit()
+
+
+def rewind(unit: UnitOfWork, seq: int) -> None:
+    """What somebody does who may write everything: put the head row where the chain is to end."""
+    digest = unit.connection.scalar(select(A.hash).where(A.seq == seq)) if seq else GENESIS
+    unit.connection.execute(update(t.audit_head).values(seq=seq, hash=digest))
 
 
 def test_an_untouched_chain_holds(store: Store, chain: list[str]) -> None:
@@ -79,6 +85,7 @@ def test_content_changed_together_with_its_own_hashes_is_named(store: Store, cha
     with store.write() as unit:
         row = unit.connection.execute(select(t.audit).where(A.seq == 4)).mappings().one()
         unit.connection.execute(delete(t.audit).where(A.seq >= 4))
+        rewind(unit, 3)
         unit.audit.append(at=row["at"], kind="decision", ref="C4", body={"n": 99}, entry_id=row["id"])
         unit.commit()
     with store.write() as unit:  # what followed, put back as it was
@@ -97,9 +104,11 @@ def test_an_entry_rewritten_alone_is_named_by_what_follows_it(store: Store, chai
     with store.write() as unit:
         later = unit.connection.execute(select(t.audit).where(A.seq > 4).order_by(A.seq)).mappings().all()
         unit.connection.execute(delete(t.audit).where(A.seq >= 4))
+        rewind(unit, 3)
         unit.audit.append(at=NOW, kind="decision", ref="C4", body={"n": 99}, entry_id=chain[3])
         for row in later:
             unit.connection.execute(insert(t.audit).values(**row))
+        rewind(unit, 8)
         unit.commit()
 
     assert faults(store) == [(4, chain[3], "it was written anew: the next entry follows what stood here")]
@@ -128,12 +137,75 @@ def test_an_inserted_entry_is_named(store: Store, chain: list[str], before: int)
             unit.connection.execute(select(t.audit).where(A.seq > before).order_by(A.seq)).mappings().all()
         )
         unit.connection.execute(delete(t.audit).where(A.seq > before))
+        rewind(unit, before)
         new = unit.audit.append(at=NOW, kind="decision", ref="C4", body={"n": 99})
         for row in later:
             unit.connection.execute(insert(t.audit).values(**{**row, "seq": row["seq"] + 1}))
+        rewind(unit, 9)
         unit.commit()
 
     assert faults(store)[0] == (before + 1, new, "it was inserted: the next entry follows another one")
+
+
+@pytest.mark.parametrize(
+    ("first", "why"),
+    [
+        (8, "entry 8 was removed from the end: the head kept beside the chain is 8"),
+        (6, "entries 6 to 8 were removed from the end: the head kept beside the chain is 8"),
+        (1, "entries 1 to 8 were removed from the end: the head kept beside the chain is 8"),
+    ],
+)
+def test_what_is_cut_off_the_end_is_named_without_an_export(
+    store: Store, chain: list[str], first: int, why: str
+) -> None:
+    tamper(store, delete(t.audit).where(A.seq >= first))
+
+    assert faults(store) == [(first, "", why)]
+
+
+def test_a_cut_end_still_shows_when_the_house_has_gone_on(store: Store, chain: list[str]) -> None:
+    tamper(store, delete(t.audit).where(A.seq == 8))
+    with store.write() as unit:
+        unit.audit.append(at=NOW, kind="decision", ref="C9", body={"n": 9})
+        unit.commit()
+
+    assert faults(store) == [(8, "", "entry 8 is missing")]
+
+
+def test_a_last_entry_written_anew_is_named_without_an_export(store: Store, chain: list[str]) -> None:
+    with store.write() as unit:
+        digest = unit.connection.scalar(select(t.audit_head.c.hash))
+        unit.connection.execute(delete(t.audit).where(A.seq == 8))
+        rewind(unit, 7)
+        unit.audit.append(at=NOW, kind="decision", ref="C8", body={"n": 99}, entry_id=chain[7])
+        unit.connection.execute(update(t.audit_head).values(hash=digest))
+        unit.commit()
+
+    assert faults(store) == [(8, chain[7], "it is not the entry whose hash is kept as the head")]
+
+
+def test_a_head_row_that_is_gone_is_named(store: Store, chain: list[str]) -> None:
+    tamper(store, delete(t.audit_head))
+
+    assert faults(store) == [(1, chain[0], "it was put behind the end: the head kept beside the chain is 0")]
+
+
+def test_a_well_linked_entry_put_behind_the_end_by_hand_is_named(store: Store, chain: list[str]) -> None:
+    with store.write() as unit:
+        nine = unit.audit.append(at=NOW, kind="decision", ref="C9", body={"n": 9})
+        rewind(unit, 8)
+        unit.commit()
+
+    assert faults(store) == [(9, nine, "it was put behind the end: the head kept beside the chain is 8")]
+
+
+def test_the_head_moves_with_the_transaction_or_not_at_all(store: Store, chain: list[str]) -> None:
+    with store.write() as unit:
+        unit.audit.append(at=NOW, kind="decision", ref="C9", body={"n": 9})  # never committed
+
+    with store.read() as unit:
+        assert unit.audit.head()[0] == 8
+    assert faults(store) == []
 
 
 def test_an_entry_put_behind_the_last_is_named(store: Store, chain: list[str]) -> None:
@@ -163,7 +235,10 @@ def test_what_was_cut_off_the_end_shows_against_an_exported_head(
     with store.read() as unit:
         seq, digest = unit.audit.head()
     export_head(heads, seq=seq, digest=digest, on=NOW.date())
-    tamper(store, delete(t.audit).where(A.seq >= 7))
+    with store.write() as unit:
+        unit.connection.execute(delete(t.audit).where(A.seq >= 7))
+        rewind(unit, 6)
+        unit.commit()
 
     assert faults(store) == []
     ((number, _, why),) = faults(store, heads)
@@ -180,6 +255,7 @@ def test_a_chain_written_anew_shows_against_an_exported_head(
         seq, digest = unit.audit.head()
         export_head(heads, seq=seq, digest=digest, on=NOW.date())
         unit.connection.execute(delete(t.audit))
+        rewind(unit, 0)
         for n, entry_id in enumerate(chain, start=1):
             unit.audit.append(at=NOW, kind="decision", ref="C", body={"n": -n}, entry_id=entry_id)
         unit.commit()
@@ -197,7 +273,10 @@ def test_a_decision_that_a_message_names_cannot_be_cut_off_unseen(store: Store, 
             purpose="reply", decision_id=chain[7], at=NOW,
         )  # fmt: skip
         unit.commit()
-    tamper(store, delete(t.audit).where(A.seq == 8))
+    with store.write() as unit:
+        unit.connection.execute(delete(t.audit).where(A.seq == 8))
+        rewind(unit, 7)
+        unit.commit()
 
     assert faults(store) == [(8, chain[7], "a message names this decision, and it was removed")]
 

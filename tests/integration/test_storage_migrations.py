@@ -4,10 +4,11 @@ import subprocess
 import sys
 from typing import Any
 
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, insert, inspect, select, text
 
 from bot.storage import tables as t
 from bot.storage.migrate import is_current, upgrade
+from tests.conftest import NOW
 
 
 def described(engine: Engine) -> dict[str, Any]:
@@ -41,6 +42,29 @@ def test_the_steps_lead_to_exactly_the_tables_of_the_code(blank_database: Engine
     t.metadata.create_all(blank_database)
 
     assert by_steps == described(blank_database)
+
+
+def test_a_database_that_has_entries_gets_the_head_it_has(blank_database: Engine) -> None:
+    upgrade(blank_database)
+    row = {
+        "id": "e",
+        "at": NOW,
+        "kind": "decision",
+        "ref": "C",
+        "body": "{}",
+        "body_hash": "b",
+        "previous": "0",
+    }
+    with blank_database.begin() as connection:
+        connection.execute(text("DROP TABLE audit_head"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        connection.execute(insert(t.audit), [{**row, "seq": 1, "hash": "one"}])
+        connection.execute(insert(t.audit), [{**row, "id": "f", "seq": 2, "hash": "two"}])
+
+    upgrade(blank_database)
+
+    with blank_database.connect() as connection:
+        assert connection.execute(select(t.audit_head)).all() == [(1, 2, "two")]
 
 
 def test_upgrading_twice_changes_nothing(blank_database: Engine) -> None:

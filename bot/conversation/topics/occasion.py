@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from bot.compliance.kinds.pauses import VulnerabilityParams
 from bot.compliance.kinds.window import PersonalParams
+from bot.compliance.rule import Rule
 from bot.conversation.turn import Turn
+from bot.handoff.open_case import open_case
 from bot.model.contact import BorrowerFacts
-from bot.model.words import FactKind
+from bot.model.words import FactKind, HandoffReason
 
 
 def note(turn: Turn) -> None:
@@ -25,9 +28,18 @@ def note(turn: Turn) -> None:
 
 
 def acknowledge(turn: Turn) -> None:
-    """Say until when nothing is started by us, where a rule that holds for her says so."""
+    """Say until when nothing is started by us, where a rule that holds for her says so.
+
+    Where a disaster is a reason for care, a person looks at the case too; the talk goes on meanwhile.
+    """
     for fact in turn.unit.record.facts(turn.borrower.id, in_force_at=turn.now):
         mine = fact.kind is FactKind.OCCASION and fact.message_id == turn.message.id
+        paused = pause_days(turn, str(fact.detail["about"])) if mine else 0
+        if paused:
+            last = turn.today + timedelta(days=paused - 1)
+            turn.say("utter_occasion_now", last=last, reveals=False)
+            open_case(turn, HandoffReason.VULNERABLE, note=str(fact.detail["about"]), bot_goes_on=True)
+            return
         if mine and kept_clear(turn, str(fact.detail["about"])):
             first = date.fromisoformat(str(fact.detail["started_on"]))
             last = date.fromisoformat(str(fact.detail["ended_on"])) - timedelta(days=1)
@@ -42,6 +54,19 @@ def acknowledge(turn: Turn) -> None:
 
 def kept_clear(turn: Turn, about: str) -> bool:
     """Whether a rule of a pack that applies to her closes the days of such an occasion."""
+    return any(
+        isinstance(rule.params, PersonalParams) and about in rule.params.occasions for rule in _rules(turn)
+    )
+
+
+def pause_days(turn: Turn, about: str) -> int:
+    """For how many days a rule that applies to her asks for a pause after it; 0 when none does."""
+    found = [rule.params for rule in _rules(turn) if isinstance(rule.params, VulnerabilityParams)]
+    return max((params.days or 0 for params in found if about in params.occasions), default=0)
+
+
+def _rules(turn: Turn) -> list[Rule]:
+    """The rules of the packs that apply to her today."""
     policy, borrower = turn.house.rules, turn.borrower
     facts = BorrowerFacts(
         language=turn.language.value,
@@ -50,10 +75,8 @@ def kept_clear(turn: Turn, about: str) -> bool:
         city=borrower.city,
     )
     packs = policy.places.regimes(turn.account.regimes, facts)
-    return any(
-        isinstance(rule.params, PersonalParams)
-        and about in rule.params.occasions
-        and (rule.regime in packs or rule.regime == "house")
-        and rule.in_force(turn.today)
+    return [
+        rule
         for rule in policy.rules
-    )
+        if (rule.regime in packs or rule.regime == "house") and rule.in_force(turn.today)
+    ]
