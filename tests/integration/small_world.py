@@ -22,6 +22,7 @@ from bot.conversation.wording import Wording, load_wording
 from bot.handoff.facts import load_lifting
 from bot.handoff.policy import HandoffPolicy, load_handoff
 from bot.keys import KeyRing
+from bot.model.errors import EngineDown
 from bot.model.words import Channel, Intent
 from bot.offers.policy import OfferPolicy, load_offers
 from bot.storage import tables as t
@@ -55,10 +56,13 @@ class PlainEngine:
 
     lead: Intent = Intent.GREET
     understood: bool = True
+    down: bool = False
     house: House | None = None
     heard: list[str] = field(default_factory=list)
 
     def turn(self, sender: str, text: str, *, metadata: Mapping[str, Any]) -> None:
+        if self.down:
+            raise EngineDown("no answer", where="engine")
         assert self.house is not None
         self.heard.append(text)
         answer.act(self.house, metadata["message_id"], lead=self.lead, understood=self.understood)
