@@ -7,7 +7,7 @@ now, but the search for the first allowed instant moves it on); facts dated afte
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -217,12 +217,15 @@ class Ask:
         return found
 
     def day_start(self, zone: ZoneInfo, days_back: int) -> datetime:
-        """Return midnight of a day, ``days_back`` days before today on the zone's clock."""
+        """Return midnight of a day, ``days_back`` days before today on the zone's clock.
+
+        As an instant of UTC, like those on file, since instants on one clock compare fastest.
+        """
         key = (zone, days_back)
         found = self._starts.get(key)
         if found is None:
             here = self.local(zone, self.at)
-            found = self._starts[key] = midnight(here - timedelta(days=days_back), zone)
+            found = self._starts[key] = midnight(here - timedelta(days=days_back), zone).astimezone(UTC)
         return found
 
     def offers(self, need: str) -> bool:
@@ -237,6 +240,10 @@ class Ask:
             return self.third_party
         if need == "terms":
             return self.offer is not None or self.offers("findings")
+        if need == "unverified":
+            return self.case.verified is False
+        if need == "lever":
+            return bool(self.proposal.targeting or self.findings_without_facts)
         return bool(self.index.outbound)
 
     def recent(self, days: int) -> list[Contact]:

@@ -209,7 +209,7 @@ def _compile(policy: Policy, ask: Ask, day: date) -> _Plan:
     ]
     deciding.sort(key=lambda r: (r.kind.stage, r.id))
     steps = [(r.kind.evaluate, r.params, r) for r in deciding if r.kind.evaluate is not None]
-    always = [step for step in steps if not step[2].kind.facts]
+    always = [step for step in steps if not _called_by(step[2])]
     needs = dict.fromkeys(step[2].kind.needs for step in always)
     by_fact: dict[str, list[_Step]] = {}
     for step in steps:
@@ -226,9 +226,11 @@ def _compile(policy: Policy, ask: Ask, day: date) -> _Plan:
 
 
 def _called_by(rule: Rule) -> Iterable[str]:
-    """Return the fact kinds that call a rule: those its kind knows, or the fewer it names itself."""
-    named = getattr(rule.params, "facts", ())
-    return named if rule.kind.facts and named else rule.kind.facts
+    """Return the fact kinds that call a rule: those its kind knows, or the fewer it names itself.
+
+    None calls a rule that must always be asked.
+    """
+    return getattr(rule.params, "facts", ()) or rule.kind.facts
 
 
 def _selected(plan: _Plan, ask: Ask) -> list[_Step]:

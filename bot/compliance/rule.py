@@ -76,11 +76,12 @@ class Kind:
         evaluate: the pure function; None for a kind that never decides a message.
         replies: whether it also looks at a reply that asks for nothing.
         timed: whether time alone may change its answer.
-        facts: fact kinds without which it cannot bite; empty when it must always be asked.
+        facts: fact kinds without which it cannot bite; empty when it must always be asked. Parameters may
+            name their own as ``facts``.
         needs: without which part of the question it cannot bite: ``text``, ``findings`` (something was
-            found in the
-            text), ``offer``, ``terms`` (an offer or findings), ``third_party``, ``contacts``, or nothing in
-            particular.
+            found in the text), ``offer``, ``terms`` (an offer or findings), ``third_party``, ``contacts``,
+            ``unverified`` (she has not proved who she is), ``lever`` (a feature she was selected by, or
+            findings), or nothing in particular.
     """
 
     name: str

@@ -28,7 +28,7 @@ class VerifyParams:
     neutral_script: bool = True
 
 
-@kind("verify_before_disclosure", Stage.BAN, VerifyParams, replies=True)
+@kind("verify_before_disclosure", Stage.BAN, VerifyParams, replies=True, needs="unverified")
 def verify_before_disclosure(p: VerifyParams, ask: Ask) -> Hit | None:
     """Whatever a message claims: no fact of an account before the product itself has verified the person."""
     if ask.case.verified is not False or ask.third_party:
@@ -188,7 +188,7 @@ class ExploitParams:
     )
 
 
-@kind("vulnerability_exploit_ban", Stage.BAN, ExploitParams, replies=True)
+@kind("vulnerability_exploit_ban", Stage.BAN, ExploitParams, replies=True, needs="lever")
 def vulnerability_exploit_ban(p: ExploitParams, ask: Ask) -> Hit | None:
     """Nobody is picked or pressed because of fear, illness or poverty; no urgency is made up to move them."""
     if any(sign in feature.lower() for feature in ask.proposal.targeting for sign in p.features):

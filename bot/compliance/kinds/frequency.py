@@ -79,8 +79,7 @@ def pooled(p: CapParams, ask: Ask, *, since: datetime) -> list[datetime]:
     by_account, by_number = "account" in p.key, "number" in p.key
     to = ask.proposal.to
     found = []
-    span = 32 if p.window == "calendar_month" else max(8, p.days)
-    for c in ask.recent(span):
+    for c in ask.recent(_reach(p)):
         if c.at < since or (channels and c.channel not in channels) or c.outcome not in outcomes:
             continue
         if by_account and not same_account(ask, c):
@@ -93,6 +92,11 @@ def pooled(p: CapParams, ask: Ask, *, since: datetime) -> list[datetime]:
             continue
         found.append(c.at)
     return found
+
+
+def _reach(p: CapParams) -> int:
+    """Return how many days back, at most, the window of a cap begins."""
+    return 32 if p.window == "calendar_month" else max(8, p.days)
 
 
 def _at_work(ask: Ask, to: str | None) -> bool:
@@ -162,6 +166,8 @@ def frequency_cap(p: CapParams, ask: Ask) -> Hit | None:
         return None
     if not ask.zones:
         return Hit(missing=True)
+    if len(ask.recent(_reach(p))) < p.limit:
+        return None
     untils: list[datetime | None] = []
     for zone in ask.zones:
         counted = pooled(p, ask, since=ask.day_start(zone, _span(p, ask, zone)))

@@ -173,6 +173,11 @@ class ZoneParams(WindowParams):
     packs_needed: bool = False
 
 
+@lru_cache(maxsize=512)
+def _without_pack(regimes: frozenset[str]) -> bool:
+    return not regimes or any(name.startswith(NO_PACK) for name in regimes)
+
+
 @kind("tz_resolution", Stage.WINDOW, ZoneParams, replies=True, timed=True)
 def tz_resolution(p: ZoneParams, ask: Ask) -> Hit | None:
     """When facts about place disagree, every candidate zone must allow the contact.
@@ -184,8 +189,7 @@ def tz_resolution(p: ZoneParams, ask: Ask) -> Hit | None:
     if ask.quiet_reply:
         return None
     if p.packs_needed:
-        unknown = not ask.regimes or any(name.startswith(NO_PACK) for name in ask.regimes)
-        return Hit(missing=True) if unknown else None
+        return Hit(missing=True) if _without_pack(ask.regimes) else None
     if not ask.zones:
         return Hit(missing=True)
     if p.start is None or len(ask.zones) < 2:

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.compliance import decide
-from bot.compliance.door import Verdict
+from bot.compliance.ask import Ask
+from bot.compliance.door import Verdict, _selected, plan_for
 from bot.compliance.policy import Policy
 from bot.model.contact import Contact, Fact, PaymentEvent, PlanEvent, Proposal
 from bot.model.money import Money
@@ -135,6 +136,39 @@ def test_the_order_of_facts_changes_nothing(regime, history, now, channel, rando
     two = ask(case(regime, *shuffled), now=now, channel=channel)
 
     assert one == two
+
+
+@QUICK
+@given(
+    regimes,
+    histories,
+    nows,
+    channels,
+    st.sampled_from([None, *NEUTRAL.values(), "You must pay today or we will sue you.", "不还就上门。"]),
+    st.sampled_from([True, False, None]),
+    st.sampled_from([(), ("distress_score",)]),
+    st.sampled_from(["borrower", "third_party:Bob"]),
+)
+def test_a_rule_that_is_not_asked_would_not_have_bitten(
+    regime, history, now, channel, said, verified, targeting, recipient
+):
+    file = replace(case(regime, *history), verified=verified)
+    proposal = Proposal(
+        channel, Purpose.REMINDER, said, by=Sender.BOT, targeting=targeting, recipient=recipient
+    )
+    places = policy().places
+    packs = places.regimes(file.lender.regimes, file.borrower)
+    zones = places.candidate_zones(file.borrower, packs, at=now)
+    question = Ask(file, proposal, now=now, zones=zones, regimes=packs)
+    plan = plan_for(policy(), question)
+    every = [step for rows in (*plan.initiated.values(), *plan.by_fact.values()) for step in rows]
+
+    asked = {id(step) for step in _selected(plan, question)}
+
+    assert asked
+    for step in every:
+        evaluate, params, rule = step
+        assert id(step) in asked or evaluate(params, question) is None, rule.id
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
