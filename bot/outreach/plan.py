@@ -17,9 +17,10 @@ import structlog
 from bot.conversation import entry
 from bot.conversation.house import House
 from bot.model.ports import Unit
-from bot.model.words import SEVERITY, Channel, Owner, Purpose, Sender
+from bot.model.words import SEVERITY, Channel, Decision, Owner, Purpose, Sender
 from bot.model.words import Collection as Standing
 from bot.outreach import reach
+from bot.outreach.ask_person import ask_person
 from bot.outreach.door import PASSES, Address, Speaker, ask
 from bot.outreach.standing import standing
 
@@ -62,13 +63,17 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class NotContacted:
-    """Nobody writes: why, by which rules, and from when it may be looked at again."""
+    """Nobody writes: why, by which rules, and from when it may be looked at again.
+
+    ``ask`` are the rules that leave it to a person.
+    """
 
     account_id: str
     borrower_id: str
     why: str
     rules: tuple[str, ...] = ()
     not_before: datetime | None = None
+    ask: tuple[str, ...] = ()
 
 
 Item: TypeAlias = Planned | NotContacted
@@ -128,6 +133,8 @@ def run(
             else:
                 draft = _send(house, draft, now=now, adapters=adapters)
                 limit -= isinstance(draft, Planned)
+        if isinstance(draft, NotContacted) and draft.ask:
+            ask_person(house, draft.account_id, draft.ask, now=now)
         items.append(draft)
     sent = sum(isinstance(item, Planned) for item in items)
     log.info("outreach_run", looked_at=len(items), started=sent)
@@ -161,6 +168,7 @@ def consider(
         return NotContacted(account_id, borrower, "no_address")
     rules: dict[str, None] = {}
     instants: list[datetime] = []
+    left: dict[str, None] = {}
     for point in points:
         to = reach.address_at(speaker, point)
         letter = reach.first_letter(speaker, to.channel, link=reach.sample_link(house))
@@ -178,9 +186,11 @@ def consider(
                 days_past_due=speaker.ledger.days_past_due,
             )
         rules.update(dict.fromkeys(hit.id for hit in verdict.rules))
+        if verdict.decision is Decision.HUMAN:
+            left.update(dict.fromkeys(hit.id for hit in verdict.rules if hit.decision is Decision.HUMAN))
         if verdict.not_before is not None:
             instants.append(verdict.not_before)
-    return NotContacted(account_id, borrower, "door", tuple(rules), min(instants, default=None))
+    return NotContacted(account_id, borrower, "door", tuple(rules), min(instants, default=None), tuple(left))
 
 
 def _each(

@@ -7,15 +7,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.conversation import entry
 from bot.conversation.house import House
 from bot.keys import KeyRing
 from bot.model.errors import BadPolicy
 from bot.model.words import Channel, FactKind, HandoffReason, Owner, PlanStatus, PromiseStatus, Sender
+from bot.outreach.ask_person import ASKED
 from bot.outreach.follow_up import follow_up
 from bot.outreach.plan import NotContacted, Planned, late_rows, plan, run
 from bot.outreach.remind import remind
+from bot.storage import tables as t
 from bot.storage.unit import Store
 from bot.strategy.policy import load_strategy
 from tests.integration.small_world import POLICIES, Clock, add_borrower, make_house, parcels
@@ -155,6 +158,96 @@ def test_at_night_a_rule_names_itself_and_the_morning(house: House, clock: Clock
     assert item.why == "door"
     assert any("TIME" in rule for rule in item.rules)
     assert item.not_before > clock.now
+
+
+# what the rules leave to a person ------------------------------------------------------------------
+
+
+def move_to_singapore(house: House) -> None:
+    """Where no number is confirmed: every message asks a person."""
+    with house.store.write() as unit:
+        db = unit.connection  # type: ignore[attr-defined]
+        db.execute(update(t.borrowers).values(residence="SG", timezone="Asia/Singapore"))
+        unit.commit()
+
+
+def asked(house: House) -> list[dict[str, Any]]:
+    with house.store.read() as unit:
+        return list(unit.audit.entries(kind=ASKED))
+
+
+def test_what_the_rules_leave_to_a_person_becomes_a_case(house: House, clock: Clock) -> None:
+    add_borrower(house, points={"sms": SMS})
+    move_to_singapore(house)
+
+    item = only(run(house, now=clock.now, adapters=ALL))
+
+    assert (item.why, item.ask) == ("door", ("SG-1",))
+    assert parcels(house) == []
+    with house.store.read() as unit:
+        talk = unit.talks.of_account("A1")
+        assert talk is not None
+        case = unit.cases.open_of(talk.id)
+        assert case is not None
+        assert (case.reason, case.brief["note"]) == (HandoffReason.OUTSIDE_AUTHORITY, "SG-1")
+        assert talk.owner is Owner.BOT  # she is answered as before
+
+
+def test_a_person_is_asked_once_for_each_rule_and_not_at_every_sweep(house: House, clock: Clock) -> None:
+    add_borrower(house, points={"sms": SMS, "email": MAIL})
+    move_to_singapore(house)
+    run(house, now=clock.now, adapters=ALL)
+    clock.forward(days=1)
+    run(house, now=clock.now, adapters=ALL)
+    assert [entry["rules"] for entry in asked(house)] == [["SG-1"]]
+
+    with house.store.write() as unit:
+        unit.record.note(
+            borrower_id="B-A1", account_id="A1", kind=FactKind.SERVICEMEMBER, at=clock.now, detail={},
+            message_id=None,
+        )  # fmt: skip
+        unit.commit()
+    for _ in range(2):
+        clock.forward(days=1)
+        run(house, now=clock.now, adapters=ALL)
+
+    assert [entry["rules"] for entry in asked(house)] == [["SG-1"], ["HOUSE-CARE-1"]]
+
+
+def test_a_closed_case_is_not_opened_again_by_the_next_sweep(house: House, clock: Clock) -> None:
+    add_borrower(house, points={"sms": SMS})
+    move_to_singapore(house)
+    run(house, now=clock.now, adapters=ALL)
+    with house.store.write() as unit:
+        talk = unit.talks.of_account("A1")
+        assert talk is not None
+        case = unit.cases.open_of(talk.id)
+        assert case is not None
+        unit.cases.close(case.id, outcome="looked_at", at=clock.now)
+        unit.commit()
+    clock.forward(days=1)
+    run(house, now=clock.now, adapters=ALL)
+
+    with house.store.read() as unit:
+        assert unit.cases.open_of(talk.id) is None
+
+
+def test_a_look_at_the_plan_asks_nobody(house: House) -> None:
+    add_borrower(house, points={"sms": SMS})
+    move_to_singapore(house)
+
+    assert only(planned(house)).ask == ("SG-1",)
+    assert asked(house) == []
+
+
+def test_what_is_blocked_is_no_question_for_a_person(house: House, clock: Clock) -> None:
+    add_borrower(house, points={"sms": SMS})
+    clock.forward(hours=12)
+
+    item = only(run(house, now=clock.now, adapters=ALL))
+
+    assert (item.why, item.ask) == ("door", ())
+    assert asked(house) == []
 
 
 def test_an_opt_out_of_one_channel_leaves_the_others(house: House, clock: Clock) -> None:
