@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
@@ -12,6 +13,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import bootstrap, logs
+from bot.channels.port import ChannelAdapter
+from bot.channels.resident import ResidentChannel
 from bot.cli import instant
 from bot.outreach import dispatch as outbox
 from bot.outreach.plan import Item, NotContacted, Planned, late_rows, plan, run
@@ -63,7 +66,10 @@ def run_now(
     limit: Annotated[int, typer.Option(help="at most so many messages")] = 500,
     as_json: AsJson = False,
 ) -> None:
-    """Send what is due through the one door."""
+    """Send what is due through the one door.
+
+    With --as-of nothing leaves while a real channel is configured: the plan of that day is shown instead.
+    """
     if dry_run:
         show_plan(as_of, as_json)
         return
@@ -72,12 +78,27 @@ def run_now(
     now = instant(as_of) if as_of else bootstrap.clock_of(settings)()
     house = bootstrap.build_house(settings, clock=lambda: now)
     adapters = bootstrap.adapters_of(settings, house)
+    if as_of and (real := real_channels(adapters)):
+        bootstrap.close_adapters(adapters)
+        typer.echo(
+            f"nothing is sent: --as-of is another time, and {', '.join(real)} would reach people", err=True
+        )
+        show_plan(as_of, as_json)
+        return
     try:
         items = run(house, now=now, as_of=now.date() if as_of else None, limit=limit, adapters=set(adapters))
         outbox.dispatch(house, adapters, limit=max(limit, 50))
     finally:
         bootstrap.close_adapters(adapters)
     _show(items, as_json=as_json, now=now)
+
+
+def real_channels(adapters: Mapping[str, ChannelAdapter]) -> list[str]:
+    """Names of the adapters that reach people, whatever their name says; the others stay in our database.
+
+    A clock that was set by hand must never open the door for them: the hour it shows is not the hour it is.
+    """
+    return sorted(name for name, adapter in adapters.items() if not isinstance(adapter, ResidentChannel))
 
 
 def as_plain(item: Item) -> dict[str, Any]:
