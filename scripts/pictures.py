@@ -68,13 +68,10 @@ class Camera:
         """Keep them."""
         self.browser, self.base, self.out = browser, base, out
         self.people = {row["account_id"]: row for row in people}
-        self.unused = [
-            row["account_id"]
-            for row in people
-            if (row["language"], row["residence"], row["product"]) == ("en", "GB", "online_consumer_loan")
-            and row["account_id"] in late
-            and row["account_id"] != "A1002"
-        ]
+        english = [row for row in people if row["language"] == "en" and row["account_id"] in late]
+        fits = [row for row in english if row["residence"] == "GB"]
+        fits.sort(key=lambda row: row["product"] != "online_consumer_loan")
+        self.unused = [row["account_id"] for row in fits if row["account_id"] not in SETTLES.values()]
 
     def page(self, language: str, size: str, *, dark: bool = False) -> Page:
         """A fresh window that knows nobody."""

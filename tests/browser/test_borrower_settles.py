@@ -11,6 +11,16 @@ from tests.browser.steps import open_chat, press, say, verify
 from tests.unit.web.world import World
 
 Window = Callable[..., Page]
+TOP_WHEN_STILL = """() => new Promise((done) => {
+  let still = 0, place = -1;
+  (function look() {
+    still = window.scrollY === place ? still + 1 : 0;
+    place = window.scrollY;
+    if (still < 30) requestAnimationFrame(look);
+    else done(document.querySelector('#log > .bot:last-child').getBoundingClientRect().top);
+  })();
+})"""
+"""Where the last answer begins on the screen, once nothing moves any more."""
 
 
 @pytest.mark.parametrize(
@@ -103,6 +113,27 @@ def test_an_answer_lost_on_the_way_is_not_sent_twice(world: World, window: Windo
     with world.house.store.read() as unit:
         lines = unit.talks.lines(world.conversation("A-EN"))
     assert [line.text for line in lines].count("how much do I owe") == 1
+
+
+def test_a_tall_answer_is_shown_from_its_top_however_late_the_sending_is_confirmed(
+    world: World, window: Window
+) -> None:
+    page = window()
+    open_chat(page, world)
+    verify(page)
+    say(page, "can I pay in parts")
+    page.emulate_media(reduced_motion="no-preference")
+
+    def confirm_late(route: object) -> None:
+        answer = route.fetch()  # type: ignore[attr-defined]
+        expect(page.locator(".card.cost_table")).to_be_visible()  # the stream brought the answer first
+        route.fulfill(response=answer)  # type: ignore[attr-defined]
+
+    page.route("**/api/v1/chat/*/press", confirm_late)
+    press(page, ".card.offer:has(.parts li:nth-child(2)) .choose")
+
+    expect(page.locator(".line.waiting")).to_have_count(0)
+    assert 60 < page.evaluate(TOP_WHEN_STILL) < 110
 
 
 def test_the_page_shows_that_an_answer_is_being_written(world: World, window: Window) -> None:

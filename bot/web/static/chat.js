@@ -137,8 +137,10 @@
           const stored = await answer.json();
           tell(stored.cut ? "cut" : "");
           if (line) {
-            if (log.querySelector(`[data-id="${CSS.escape(stored.id)}"]`)) line.remove();
-            else { line.dataset.id = stored.id; line.classList.remove("waiting"); line.firstChild.textContent = ""; }
+            if (log.querySelector(`[data-id="${CSS.escape(stored.id)}"]`)) {
+              line.remove();  // what stands below moved up, so that the view is settled anew
+              if (following) settle(log.lastElementChild);
+            } else { line.dataset.id = stored.id; line.classList.remove("waiting"); line.firstChild.textContent = ""; }
           }
           if (log.lastElementChild.classList.contains("mine")) {
             typing.hidden = body.dataset.owner !== "bot";
