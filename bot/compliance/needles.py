@@ -122,6 +122,31 @@ def _of_item(code: str, value: Any) -> list[Needles]:
     return []
 
 
+class Quick:
+    """A long pattern that is only asked whether it matches: only what a text can hold is tried."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        """Divide the pattern and read the needles of each alternative."""
+        self.pattern = pattern
+        self._parts = tuple(
+            (
+                tuple({word for clause in clauses(part) for word in (clause or [("",)])[0]}),
+                re.compile(part, flags),
+            )
+            for part in alternatives(pattern)
+        )
+
+    def found(self, text: str) -> bool:
+        """Tell whether the pattern matches anywhere in a text."""
+        for words, part in self._parts:
+            for word in words:
+                if word in text:
+                    if part.search(text) is not None:
+                        return True
+                    break
+        return False
+
+
 class Sieve:
     """A set of named patterns, and the question which of them could match a text."""
 

@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from zhconv.zhconv import getdict
 
+from bot.compliance.needles import Quick
+
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]", re.UNICODE)
 _COMBINING = re.compile("[\u0300-\u036f]")
@@ -193,9 +195,11 @@ MARKERS: dict[str, dict[str, tuple[str, ...]]] = {
 """Content keys a rule can require, and the patterns (all must match) that show a text carries it."""
 
 _COMPILED = {
-    key: {lang: tuple(re.compile(p, re.DOTALL) for p in patterns) for lang, patterns in both.items()}
+    key: {lang: tuple(Quick(p, re.DOTALL) for p in patterns) for lang, patterns in both.items()}
     for key, both in MARKERS.items()
 }
+_DEBT = tuple(Quick(pattern.pattern) for pattern in DEBT.values())
+_DEMAND = {language: Quick(pattern.pattern) for language, pattern in DEMAND.items()}
 _BY_POST_OR_PHONE = re.compile(r"\b(?:call|phone|ring|write|mail|post|visit)\b|拨打|致电|来电|来信|邮寄|前往")
 _BY_REPLY_OR_LINK = re.compile(
     r"\b(?:reply|text|click|tap|respond|send)\b|https?:|www\.|link|\bstop\b|回复?|发送|点击|链接|输入|退订"
@@ -249,7 +253,7 @@ class TextView:
         return found
 
 
-_FIGURE = re.compile(r"(?<![a-z0-9.,])[0-9]{2,}(?:[.,:][0-9]+)*(?![a-z0-9])")
+_FIGURE = re.compile(r"[0-9](?<![a-z0-9.,][0-9])[0-9]+(?:[.,:][0-9]+)*(?![a-z0-9])")
 """A figure that stands alone; which one it is tells nothing about what a text does (amounts are judged apart)."""
 _WITH_FIGURES = frozenset(
     key
@@ -261,17 +265,17 @@ _WITH_FIGURES = frozenset(
 
 @lru_cache(maxsize=8192)
 def _demands(shape: str, script: str) -> bool:
-    return DEMAND[script].search(_SOFT[script].sub(" ", shape)) is not None
+    return _DEMAND[script].found(_SOFT[script].sub(" ", shape))
 
 
 @lru_cache(maxsize=8192)
 def _speaks_of_debt(shape: str) -> bool:
-    return any(pattern.search(shape) for pattern in DEBT.values())
+    return any(pattern.found(shape) for pattern in _DEBT)
 
 
 @lru_cache(maxsize=16384)
 def _holds(text: str, key: str, script: str) -> bool:
-    found = all(p.search(text) for p in _COMPILED[key][script])
+    found = all(p.found(text) for p in _COMPILED[key][script])
     if found and key == "opt_out_notice" and _BY_POST_OR_PHONE.search(text):
         return _BY_REPLY_OR_LINK.search(text) is not None
     return found

@@ -15,6 +15,7 @@ from functools import lru_cache
 from bot.compliance.language.findings import Finding, Ledger
 from bot.compliance.language.lexicon import SENTENCE
 from bot.compliance.language.reading import plain
+from bot.compliance.needles import Quick
 from bot.model.errors import BadInput
 from bot.model.money import Money
 from bot.understanding.amounts import read_amounts
@@ -53,10 +54,10 @@ _DUE_AFTER = re.compile(
 _HOURS = re.compile(
     r"(?:(?:within|in|next)(?: the)?(?: next)? (?P<n>\d+|an|one|two|three|six|twelve|half an) ?(?:hours?|hrs?|minutes?|mins?))|(?P<z>\d+|[一二两三半几]个?)(?:个)?(?:小时|钟头|分钟)(?:之)?内"
 )
-_DUTY = re.compile(
+_DUTY = Quick(
     r"还|付|款|钱|结清|处理|优惠|减免|方案|名额|有效(?!）)|\b(?:pay\w*|paid|settle\w*|clear\w*|repay\w*|money|offer|discount|plan|waiv\w*|balance|due|deadline|expire\w*|arrears|instal\w*|respond|act)\b"
 )
-_OURS = re.compile(
+_OURS = Quick(
     r"(?:我们|我|同事|专员|团队|客服|部门)[^,，。]{0,14}(?:答复|回复|联系|处理|核对|核实|审核|反馈|提醒|给您)|入账|到账(?:有时|可能|一般)|链接|链结|答复您|回复您|不会催|不再催|已(?:经)?还|还了|已收到"
     r"|\b(?:we|i|a colleague|someone|our team|the team|they)\b[^.;]{0,20}\b(?:reply|answer|get back|respond|send|confirm|review|call you back|be in touch|let you know|come back|remind|wait|hold|not (?:chase|contact)|will not)\b|\blink\b|\b(?:was|were|received|paid on|arrived|cleared on|since|as of)\b"
 )
@@ -83,12 +84,34 @@ _SYMBOLS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 )
 
 
-_NUMBER = re.compile(
-    r"[\d零〇二两三四五六七八九十百千万亿半几]|一(?![起下些样直定般切旦致])"
-    r"|(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|hundreds?|thousand|grand|[mbt]r?illion)(?![a-z])"
+_NUMBER = Quick(
+    r"[\d零〇二两三四五六七八九十百千万亿半几]|一(?![起下些样直定般切旦致])|teen(?![a-z])|ty(?![a-z])"
+    + "".join(
+        rf"|(?<![a-z]){word}(?![a-z])"
+        for word in [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "hundreds?",
+            "thousand",
+            "grand",
+            "million",
+            "billion",
+            "trillion",
+        ]
+    )
 )
 """Without any of these a sentence names no amount: "a third", "a few" and "half" are shares or need a hundred."""
-_DUE_WORD = re.compile(
+_DUE_WORD = Quick(
     r"截止|截至|最晚|最迟|到期|还款日|期限|[务须限请][必于在]|必须[在于]|不晚于|有效期?[至到]|\b(?:by|before|until|till|no later than|deadline|due|expires?|valid|last day|ends?|closes?|cut-?off)\b"
 )
 """Every word of :data:`_DUE_BEFORE`, looked for anywhere."""
@@ -115,7 +138,7 @@ def amounts(text: str, *, language: str, ledger: Ledger) -> list[Finding]:
 @lru_cache(maxsize=8192)
 def _claimed_amounts(sentence: str, language: str, currency: str) -> tuple[AmountMention, ...]:
     """What one sentence claims to be due, whoever holds it; most sentences are said again and again."""
-    if _NUMBER.search(sentence) is None:
+    if not _NUMBER.found(sentence):
         return ()
     return tuple(
         mention
@@ -193,10 +216,10 @@ def _last_days(
     sentence: str, noon: datetime, language: str
 ) -> tuple[tuple[DateMention, ...], tuple[tuple[int, int], ...]]:
     """The days that one sentence sets as last ones, and the places where it sets hours."""
-    duty = _DUTY.search(sentence) is not None
-    if not duty and _DUE_WORD.search(sentence) is None:
+    duty = _DUTY.found(sentence)
+    if not duty and not _DUE_WORD.found(sentence):
         return (), ()  # nothing here could set a day: no duty, and no word that ends a time
-    if _OURS.search(sentence) or (_ASKED.search(sentence.strip()) and "必须" not in sentence):
+    if _OURS.found(sentence) or (_ASKED.search(sentence.strip()) and "必须" not in sentence):
         return (), ()
     days = []
     for mention in read_dates(sentence, at=noon, language=language):

@@ -19,6 +19,8 @@ import yaml
 from zhconv import convert
 from zhconv.zhconv import getdict
 
+from bot.compliance.needles import Quick
+
 WORDS = Path(__file__).parent / "words"
 
 
@@ -168,9 +170,9 @@ _PINYIN = _pinyin()
 _SOUNDS = tuple({way for ways, _, _ in _PINYIN for syllable in ways for way in syllable if len(way) > 1})
 _SOUNDED = frozenset(way for ways, _, _ in _PINYIN for syllable in ways for way in syllable if len(way) == 1)
 """The ways to write a guarded syllable: by its sound, and by its character."""
-_LATIN_BY_HAN = re.compile(
-    rf"[{_H}]\s*[a-z]|[a-z]\s*[{_H}]|\b(?:zuo ?lao|lao ?lai|fa ?yuan|hei ?ming ?dan|qi ?su|jing ?cha)\b"
-)
+_BESIDE_HAN = re.compile(rf"[{_H}]\s*[a-z]|[a-z]\s*[{_H}]")
+_ALONE = Quick(r"\b(?:zuo ?lao|lao ?lai|fa ?yuan|hei ?ming ?dan|qi ?su|jing ?cha)\b")
+"""Where a sound may stand for a character: beside characters, and a few words known by sound alone."""
 
 
 def _piece(char: str) -> str:
@@ -244,7 +246,7 @@ def _simple(reading: Reading) -> Reading:
     reading = _written_out(reading)
     if any(word in reading.text for word in (_INSTEAD_ASCII if reading.text.isascii() else _INSTEAD_WORDS)):
         reading = reading.replaced(_INSTEAD, lambda m: _INSTEAD_WORDS[m.group()])
-    if _LATIN_BY_HAN.search(reading.text):
+    if (not reading.text.isascii() and _BESIDE_HAN.search(reading.text)) or _ALONE.found(reading.text):
         here = {way for way in _SOUNDS if way in reading.text}
         here |= _SOUNDED.intersection(reading.text)
         for ways, pattern, word in _PINYIN:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 from hypothesis import given
@@ -9,8 +11,9 @@ from hypothesis import strategies as st
 
 from bot.compliance.language import lexicon, reading
 from bot.compliance.language.check import check_text
-from bot.compliance.language.claims import _NUMBER
-from bot.compliance.needles import alternatives
+from bot.compliance.language.claims import _DUE_WORD, _DUTY, _NUMBER, _OURS
+from bot.compliance.needles import Quick, alternatives
+from bot.compliance.text import DEBT, DEMAND, MARKERS
 from bot.understanding.amounts import read_amounts
 from tests.unit.compliance.language import sentences
 
@@ -61,7 +64,7 @@ def plainly(text: str) -> list[str]:
         said = said.replaced(reading.re.compile(r"[^\S\n]+"), lambda m: " ")
         said = written(said.replaced(reading._GAP, lambda m: ""))
         said = said.replaced(reading._INSTEAD, lambda m: reading._INSTEAD_WORDS[m.group()])
-        if reading._LATIN_BY_HAN.search(said.text):
+        if reading._BESIDE_HAN.search(said.text) or reading.re.search(reading._ALONE.pattern, said.text):
             for _, pattern, word in reading._PINYIN:
                 said = said.replaced(pattern, lambda m, word=word: word)  # type: ignore[misc]
         return said
@@ -139,10 +142,29 @@ def test_a_pattern_is_divided_only_where_its_parts_mean_the_same(pattern: str, p
     assert alternatives(pattern) == parts
 
 
+QUICKLY = [
+    *(pattern for both in MARKERS.values() for patterns in both.values() for pattern in patterns),
+    *(pattern.pattern for both in (DEBT, DEMAND) for pattern in both.values()),
+    *(quick.pattern for quick in (_NUMBER, _OURS, _DUTY, _DUE_WORD, reading._ALONE)),
+]
+
+
+def test_a_pattern_asked_quickly_answers_as_the_whole_pattern_does() -> None:
+    texts = [reading.plain(said).text for said in DISGUISED[::7]]
+    for pattern in QUICKLY:
+        quick, whole = Quick(pattern, re.DOTALL), re.compile(pattern, re.DOTALL)
+        assert [quick.found(text) for text in texts] == [bool(whole.search(text)) for text in texts], pattern
+
+
+@given(ANY, st.sampled_from(QUICKLY))
+def test_a_pattern_asked_quickly_answers_alike_on_any_text(said: str, pattern: str) -> None:
+    assert Quick(pattern).found(said) == bool(re.search(pattern, said))
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_sentence_that_is_not_searched_for_amounts_names_none(language: str) -> None:
     for said in DISGUISED[: len(SAID)]:
         words = reading.plain(said).text
-        if _NUMBER.search(words) is None:
+        if not _NUMBER.found(words):
             named = read_amounts(words, language=language, currency="CNY")
             assert not [mention for mention in named if mention.value], said
