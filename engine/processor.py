@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from aiohttp import ClientConnectionError
 from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.policies.policy import PolicyPrediction
@@ -82,6 +83,11 @@ def error_id_of(error: BaseException) -> str:
         return str(json.loads(answer.text)["error_id"])
     except (ValueError, KeyError, TypeError):
         return ""
+
+
+def not_reached(error: BaseException) -> bool:
+    """Whether the action server was not there at all; Rasa keeps that as the context of its own error."""
+    return isinstance(error.__context__, ClientConnectionError)
 
 
 def harmless(text: str) -> str:
@@ -182,7 +188,8 @@ class TurnProcessor(MessageProcessor):
             except ActionExecutionRejection:
                 raise  # a form that declines the message; Rasa's own way to try the next rule
             except Exception as error:
-                raise TurnFailed("action_failed", action=name, error_id=error_id_of(error)) from error
+                code = "action_down" if not_reached(error) else "action_failed"
+                raise TurnFailed(code, action=name, error_id=error_id_of(error)) from error
 
         action.run = run_or_fail
         return await super()._run_action(action, tracker, output_channel, nlg, prediction)

@@ -14,13 +14,15 @@ import structlog
 
 from bot.conversation import answer, speech
 from bot.conversation.house import House
-from bot.model.errors import EngineDown, StorageBusy
+from bot.model.errors import EngineDown, StepFailed, StorageBusy
 from bot.model.talk import Inbound, Session
 from bot.model.words import Outcome, Sender
 
 log = structlog.get_logger(__name__)
 BUSY_FOR = timedelta(seconds=60)
 MAX_TEXT = speech.MAX_TEXT
+ENOUGH_TRIES = 5
+"""How often a step may fail before its message goes to a person; an engine not reached costs no try."""
 
 
 def accept_message(
@@ -152,6 +154,14 @@ def _answer(house: House, message: Inbound) -> bool:
     """Answer one message; false when it has to wait for the next sweep."""
     try:
         answer.answer(house, message)
+    except StepFailed:
+        if _failed_again(house, message) >= ENOUGH_TRIES:
+            log.exception("turn_given_up", message=message.id)
+            answer.give_up(house, message)
+            return True
+        log.warning("step_failed", message=message.id, exc_info=True)
+        answer.tell_engine_down(house, message)
+        return False
     except EngineDown as error:
         log.warning("engine_down", message=message.id, why=type(error).__name__)
         answer.tell_engine_down(house, message)
@@ -163,3 +173,12 @@ def _answer(house: House, message: Inbound) -> bool:
         log.exception("turn_failed", message=message.id)
         answer.give_up(house, message)
     return True
+
+
+def _failed_again(house: House, message: Inbound) -> int:
+    """Count a failed step; returns how often this message's step failed by now."""
+    with house.store.write() as unit:
+        tries = unit.talks.inbound(message.id).attempts + 1
+        unit.talks.update_inbound(message.id, attempts=tries)
+        unit.commit()
+    return tries

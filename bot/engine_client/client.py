@@ -15,14 +15,14 @@ import httpx
 import orjson
 
 from bot.engine_client.answers import EngineTurn, Understanding
-from bot.model.errors import EngineDown
+from bot.model.errors import EngineDown, StepFailed
 
 TURN, PARSE, HEALTH = "/webhooks/turn/webhook", "/webhooks/turn/parse", "/healthz"
 Shape = TypeVar("Shape")
 REMEDY = "start the engine, or look for the error id in its log"
 
 
-class TurnFailed(EngineDown):
+class TurnFailed(StepFailed):
     """The engine answered that it could not complete the turn; nothing of the turn was kept.
 
     Args:
@@ -224,4 +224,8 @@ def _shaped(shape: Callable[[Mapping[str, Any]], Shape], response: httpx.Respons
         ) from error
     if response.status_code == httpx.codes.UNAUTHORIZED:
         raise EngineDown("the engine refused our token", where="engine", remedy="give both the same token")
+    if code == "action_down":
+        raise EngineDown(
+            "the action server does not answer", where="engine", remedy="start the action server"
+        )
     raise TurnFailed(code, error_id=error_id, action=action)

@@ -10,6 +10,7 @@ TideoverError
 ├── Refused             the one door said no: carries the verdict
 ├── Unavailable         a part of the house is down; nothing is lost, try later
 │   ├── EngineDown
+│   │   └── StepFailed  the engine answers, but this step failed: tried some times, then given up
 │   └── StorageBusy
 └── ChannelError        a message could not be handed over
     ├── Unreachable     the address will never work again (blocked, unknown)
@@ -70,6 +71,10 @@ class Unavailable(TideoverError):
 
 class EngineDown(Unavailable):
     """The language engine or its action server does not answer."""
+
+
+class StepFailed(EngineDown):
+    """The engine answers, but the step of this one message failed; it may fail each time."""
 
 
 class StorageBusy(Unavailable):

@@ -88,6 +88,7 @@ class Inbound:
     understanding: Mapping[str, Any] | None = None
     reply: tuple[Mapping[str, Any], ...] | None = None
     answered_at: datetime | None = None
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

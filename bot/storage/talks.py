@@ -428,6 +428,7 @@ def _inbound(row: RowMapping) -> Inbound:
         understanding=row["understanding"],
         reply=None if reply is None else tuple(reply),
         answered_at=row["answered_at"],
+        attempts=row["attempts"],
     )
 
 

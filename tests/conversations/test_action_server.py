@@ -105,7 +105,10 @@ def test_a_borrower_is_told_and_answered_when_it_is_back(
         kept = unit.talks.inbound(waiting)
     assert (kept.text, kept.reply, kept.answered_at) == (talk["says"][1], None, None)
 
-    assert receive.work(running.house, world.conversation_id) == 0  # a second try says it no second time
+    for _ in range(
+        receive.ENOUGH_TRIES
+    ):  # further tries say it no second time, and none gives the message up
+        assert receive.work(running.house, world.conversation_id) == 0
     assert [line.id for line in said_since(running, world, offered)] == [told.id]
 
     begin(action_server)

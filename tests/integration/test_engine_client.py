@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from bot.engine_client.client import EngineClient, TurnFailed
-from bot.model.errors import EngineDown, Unavailable
+from bot.model.errors import EngineDown, StepFailed, Unavailable
 
 ANSWER = {
     "understanding": {
@@ -104,6 +104,15 @@ def test_a_failed_turn_keeps_code_action_and_error_id() -> None:
         "action_offer",
         "abc123",
     )
+
+
+def test_an_action_server_that_is_not_there_is_a_plain_outage_and_no_failed_step() -> None:
+    fault = {"error": {"id": "abc123", "code": "action_down", "action": "action_offer"}}
+
+    with pytest.raises(EngineDown, match="action server") as caught:
+        client_of(httpx.Response(502, json=fault), seen=[]).turn("c1", "hi", metadata={})
+
+    assert not isinstance(caught.value, StepFailed)
 
 
 @pytest.mark.parametrize(
