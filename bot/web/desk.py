@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
@@ -311,6 +313,12 @@ def _line_html(line: views.Shown, language: Language) -> str:
     return fragment("_line.html", language=language, line=line, readonly=True)
 
 
+def counted(offers: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Offers of one kind and state as one entry with its number, in the order in which they were made."""
+    times = Counter((str(offer["kind"]), str(offer["status"])) for offer in offers)
+    return [{"kind": kind, "status": status, "times": number} for (kind, status), number in times.items()]
+
+
 def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
     """The stored brief with its figures written out for the person who reads it."""
     stored = opened.case.brief
@@ -329,6 +337,7 @@ def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
     weak, back = stored.get("weak_promise"), stored.get("returned")
     return {
         **stored,
+        "offers": counted(stored.get("offers", [])),
         "owed": money(stored.get("overdue_minor", 0)),
         "since_day": day(stored["since"]) if stored.get("since") else "",
         "promises": [

@@ -9,6 +9,7 @@ import pytest
 
 from bot.model.words import Language
 from bot.settings import ROOT
+from bot.web.desk import counted
 from bot.web.pages import fragment
 from bot.web.words import NAMES, label
 
@@ -38,3 +39,18 @@ def test_a_payment_that_went_back_is_named_so_in_the_queue(language: Language, r
     page = fragment("desk/_queue.html", language=language, waiting=[row])
 
     assert (label("went_back", language) in page) is returned
+
+
+def test_offers_of_one_kind_are_told_once_with_their_number() -> None:
+    offers = [
+        {"id": "1", "kind": "instalment", "status": "shown"},
+        {"id": "2", "kind": "pay_now", "status": "shown"},
+        {"id": "3", "kind": "instalment", "status": "shown"},
+        {"id": "4", "kind": "instalment", "status": "accepted"},
+    ]
+
+    assert counted(offers) == [
+        {"kind": "instalment", "status": "shown", "times": 2},
+        {"kind": "pay_now", "status": "shown", "times": 1},
+        {"kind": "instalment", "status": "accepted", "times": 1},
+    ]
