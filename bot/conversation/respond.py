@@ -41,6 +41,8 @@ OPEN = (
     Intent.CHOOSE_OPTION, Intent.AFFIRM, Intent.DENY,
 )  # fmt: skip
 """Intents beside which a figure says more than the word did."""
+FINAL = (Intent.GOODBYE, Intent.ASK_AMOUNT)
+"""What "30 June, that is final" and "30 June or nothing" sound like to the reader."""
 
 CANNOT_NOW = frozenset(
     {
@@ -130,7 +132,8 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
         return Intent.REQUEST_DEFERRAL  # "the 25th" says until when, after a wish for more time
     waits = turn.memory.wish.get("kind") in (OfferKind.DEFERRAL.value, OfferKind.PROMISE.value)
     splits = bool(turn.heard.amounts) or read_parts(turn.message.text) is not None
-    if lead in SPLITTING and waits and not splits and day is not None and is_definite(day):
+    insists = lead in SPLITTING or (lead in FINAL and turn.memory.stage in BEFORE_TERMS)
+    if insists and waits and not splits and day is not None and is_definite(day):
         return Intent.REQUEST_DEFERRAL  # she insists on her day
     if lead in OPEN and turn.memory.stage in (OFFERING, CONFIRMING) and turn.heard.amounts:
         return Intent.OFFER_PARTIAL

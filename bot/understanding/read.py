@@ -43,6 +43,9 @@ _INTENT_OF_SIGNAL: dict[Signal, tuple[Intent, float]] = {
 }
 """The intent that a certain signal brings along, and how likely the classifier must at least think it."""
 
+WISHES = (Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL, Intent.OFFER_PARTIAL, Intent.REQUEST_INSTALMENTS)
+PASSING = 0.6
+"""A distress below it, beside a sure wish, is a figure of speech."""
 _DISPUTES = (Intent.DISPUTE_DEBT, Intent.DISPUTE_AMOUNT)
 _DISPUTE_NEEDS = 0.25
 
@@ -127,6 +130,7 @@ def read(
     intents, leading = _with_plain_acts(text, *_intents(scores, hits))
     if any(day.promised for day in off):
         intents, leading = _promised(intents, leading)
+    intents, leading = _without_passing_distress(intents, leading)
     said = scores.said()
     signals = _ordered([hit.signal for hit in hits] + [Signal(name) for name, _ in said.signals])
     if model is not None and Signal.CRISIS in signals and _wish_taken_for_crisis(text, hits, model):
@@ -238,6 +242,18 @@ def _intents(
     if leading not in said or (brought and unsure):
         leading = brought[0] if brought else ranked[0][0]
     return ranked, leading
+
+
+def _without_passing_distress(
+    intents: tuple[tuple[Intent, float], ...], leading: Intent
+) -> tuple[tuple[tuple[Intent, float], ...], Intent]:
+    """Drop a distress that is hardly sure beside a wish that is: "累死了，明天还" is a promise."""
+    sure = dict(intents)
+    wishes = [intent for intent in WISHES if sure.get(intent, 0.0) >= SURE]
+    if not wishes or not SAID <= sure.get(Intent.EXPRESS_DISTRESS, 0.0) < PASSING:
+        return intents, leading
+    kept = tuple(pair for pair in intents if pair[0] is not Intent.EXPRESS_DISTRESS)
+    return kept, wishes[0] if leading is Intent.EXPRESS_DISTRESS else leading
 
 
 def _promised(

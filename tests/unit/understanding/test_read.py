@@ -103,3 +103,15 @@ def test_a_signal_counts_when_only_the_classifier_finds_it() -> None:
             return LabelScores((("express_distress", 0.9),), (), (("crisis", 0.7),), "express_distress")
 
     assert Signal.CRISIS in read("给爸妈的信写完了", at=AT, model=Sensitive()).signals
+
+
+def test_a_distress_hardly_sure_beside_a_sure_promise_is_a_figure_of_speech() -> None:
+    def reader(distress: float) -> Fixed:
+        return Fixed(("promise_to_pay", 0.97), ("express_distress", distress), leading="express_distress")
+
+    passing = read("累死了，明天还", at=AT, language="zh", model=reader(0.55))
+    meant = read("我快崩溃了，明天还", at=AT, language="zh", model=reader(0.8))
+
+    assert passing.leading is Intent.PROMISE_TO_PAY
+    assert Intent.EXPRESS_DISTRESS not in dict(passing.intents)
+    assert Intent.EXPRESS_DISTRESS in dict(meant.intents)
