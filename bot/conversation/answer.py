@@ -114,6 +114,8 @@ def _prepare(house: House, message: Inbound) -> dict[str, Any] | None:
     """
     with house.store.read() as unit:
         turn = open_turn(house, unit, message, hold=False)
+    if turn.session.locked_at is not None:
+        turn.message = replace(turn.message, text=verification.without_answers(turn.message.text))
     record = _understand(house, turn)  # takes its time, so nothing is locked meanwhile
     with house.store.write() as unit:
         turn = open_turn(house, unit, message)
@@ -222,6 +224,8 @@ def _note_script(turn: Turn) -> None:
 
 def _settle(turn: Turn) -> bool:
     """What needs no engine: people first, then buttons, answers to a check, and silence."""
+    is_answer = verification.looks_like_answer(turn)
+    said = verification.veil(turn)
     if turn.message.press is None and (_injected(turn) or cancel.answered(turn) or _safety(turn)):
         return True
     if turn.conversation.owner is Owner.AGENT:
@@ -236,11 +240,12 @@ def _settle(turn: Turn) -> bool:
     if turn.message.press is not None:
         press_button(turn, turn.message.press)
         return True
-    if not speech.has_words(turn.message.text):
+    if not speech.has_words(said.text):
         if not short.answered(turn):
             outside.not_understood(turn)
         return True
-    if verification.looks_like_answer(turn):
+    if is_answer:
+        turn.message = said
         if verification.check(turn):
             _resume(turn)
         return True
@@ -295,7 +300,7 @@ def _safety(turn: Turn) -> bool:
             contact_wishes.acknowledge(turn)
         stop(turn)
         care.note_beside(turn, signal)
-        if turn.conversation.owner is Owner.AGENT and signal is not Signal.CRISIS:
+        if turn.conversation.owner is Owner.AGENT and signal not in (Signal.CRISIS, Signal.WRONG_PERSON):
             turn.says.clear()  # the facts are on file and the case is raised; a person speaks
         return True
     if owned:
@@ -522,6 +527,7 @@ def give_up(house: House, message: Inbound) -> None:
     """A fault of ours: tell the borrower plainly, put a person on it, and go on with the next message."""
     with house.store.write() as unit:
         turn = open_turn(house, unit, message)
+        verification.veil(turn)
         turn.hand_off(HandoffReason.NOT_UNDERSTOOD, note="fault")
         say_all(house, unit, message, [Say("utter_fault", {"lender": turn.account.lender}, reveals=False)])
         unit.talks.update_inbound(message.id, answered_at=house.clock(), status="failed")

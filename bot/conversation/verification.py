@@ -10,12 +10,14 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.conversation import memory as stages
 from bot.conversation.house import Keys
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
+from bot.model.talk import Inbound
 from bot.model.words import HandoffReason
 from bot.understanding.corrections import corrects, denied
 
@@ -27,6 +29,7 @@ _MONTHS = {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
     )
 }
+_WIDE = str.maketrans("０１２３４５６７８９Ｘ", "0123456789X")
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?(?!\d)")
 _DMY = re.compile(r"(?<!\d)(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*((?:19|20)\d{2})(?!\d)")
 _DAY_NAME = re.compile(
@@ -58,7 +61,7 @@ def answer_hash(keys: Keys, *, borrower_id: str, question: str, answer: str) -> 
 
 def candidates(question: str, text: str) -> list[str]:
     """Spellings in a message that could answer a question; empty when it is no answer at all."""
-    wide = text.translate(str.maketrans("０１２３４５６７８９Ｘ", "0123456789X"))
+    wide = text.translate(_WIDE)
     if question == "birth_date":
         return [day.isoformat() for day in birth_dates(wide)]
     if question in ("phone_last4", "id_last4"):
@@ -98,6 +101,45 @@ def looks_like_answer(turn: Turn) -> bool:
         return False
     questions = [q for q in gate.QUESTION_ORDER if q not in turn.memory.answered]
     return any(candidates(q, turn.message.text if q == "birth_date" else text) for q in questions)
+
+
+def veil(turn: Turn) -> Inbound:
+    """Hide what would answer the check, in the turn and in the transcript, before anybody settles the turn.
+
+    Words and amounts of money beside it stay, so that a person can read what was meant. What a locked
+    device writes is veiled too: it may still be guessing.
+
+    Returns:
+        The message as it was written, for the check alone.
+    """
+    said = turn.message
+    guesses = not turn.verified and turn.session.locked_at is not None
+    if said.press is None and (guesses or looks_like_answer(turn)):
+        text = without_answers(said.text)
+        if text != said.text:
+            turn.unit.talks.update_inbound(said.id, text=text, reveals=False)
+            turn.message = replace(said, text=text)
+    return said
+
+
+def without_answers(text: str) -> str:
+    """A message with everything masked that could answer a question of the check; amounts of money stay.
+
+    >>> without_answers("4821, born 31 January 1990, I can pay £1500")
+    '••••, born ••••, I can pay £1500'
+    """
+    wide = text.translate(_WIDE)
+    for date_like in (_DAY_NAME, _NAME_DAY, _YMD, _DMY):
+        wide = date_like.sub(MASK, wide)
+    parts, end = [], 0
+    for money in _MONEY.finditer(wide):
+        parts += [_without_figures(wide[end : money.start()]), money.group()]
+        end = money.end()
+    return "".join([*parts, _without_figures(wide[end:])])
+
+
+def _without_figures(text: str) -> str:
+    return _POSTCODE.sub(MASK, _FOUR.sub(MASK, text))
 
 
 _MONEY = re.compile(

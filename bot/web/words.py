@@ -474,6 +474,7 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "three wrong answers": ("答错三次", "three wrong answers"),
         "too few answers on file": ("档案里的核对资料不够", "too few answers on file"),
         "asked_for_a_person": ("点名要真人", "asked for a person"),
+        "wrong person": ("来信的人说不是本人", "who writes says to be somebody else"),
         "wrong person after the check": ("核对后才说不是本人", "says to be the wrong person after the check"),
         "she takes her arrangement back; free of charge": (
             "想取消安排，不收费",

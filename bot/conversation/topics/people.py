@@ -123,16 +123,27 @@ def wrong_person(turn: Turn) -> None:
     turn.note(FactKind.WRONG_PERSON, to=turn.session.id)
     turn.unit.people.suppress_address_of(turn.session.id, at=turn.now)
     turn.unit.talks.update_session(turn.session.id, verified_until=None, locked_at=turn.now)
+    turn.verified = False
     if told:
         turn.say("utter_wrong_person_told", reveals=False)
         open_case(turn, HandoffReason.DISCLOSURE, note="wrong person after the check", told=told)
         withdraw(turn)
         return
     turn.say("utter_wrong_person_done", reveals=False)
+    if turn.conversation.owner in (Owner.AGENT, Owner.WAITING_FOR_AGENT):
+        open_case(
+            turn, HandoffReason.THIRD_PARTY, note=NOT_HERS
+        )  # hers to close; the door guards what she writes
+        withdraw(turn)
+        return
     turn.conversation = turn.unit.talks.hand_over(
         turn.conversation, to=Owner.CLOSED, agent_id=None, at=turn.now
     )
     withdraw(turn)
+
+
+NOT_HERS = "wrong person"
+"""Key for the desk: the device that the talk goes on with is somebody else's."""
 
 
 def _told(turn: Turn) -> list[str]:
