@@ -55,7 +55,15 @@ def settled_already(turn: Turn) -> bool:
 
 
 def hardship_notice(turn: Turn) -> bool:
-    """Where the law reads any word of inability as a hardship notice, treat it as one (AU-HARD-1)."""
+    """Where the law reads any word of inability as a hardship notice, treat it as one (AU-HARD-1).
+
+    A card in persistent debt has a way of its own (UK-PD-1): a person takes it, no plain delay is offered.
+    """
+    held = {fact.kind for fact in turn.unit.record.facts(turn.borrower.id, in_force_at=turn.now)}
+    if FactKind.PERSISTENT_DEBT in held and "UK" in turn.account.regimes:
+        turn.say("utter_handoff_care", reveals=False)
+        turn.hand_off(HandoffReason.HARDSHIP, note="persistent_debt")
+        return True
     if "AU" not in turn.account.regimes or not HARDSHIP & {
         Reason(name) for name in (*turn.memory.reasons, *turn.memory.maybe)
     }:

@@ -22,7 +22,7 @@ COUNTED = {
     "conversation": "connected replied",
     "message_sent": "no_answer busy voicemail dropped connected sent delivered replied nobody",
 }
-OUTCOMES = ["no_answer", "busy", "voicemail", "dropped", "connected", "sent", "delivered", "replied", "nobody"]
+OUTCOMES = [*COUNTED["contact_made"].split(), *COUNTED["attempt_unanswered"].split()]
 
 
 def call(
