@@ -8,7 +8,7 @@ may have arrived is never repeated blindly.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ import structlog
 from bot.compliance.door import decide
 from bot.conversation.house import House
 from bot.model.contact import Proposal
-from bot.model.errors import ChannelError, OutcomeUnknown, RetryLater, Unreachable
+from bot.model.errors import ChannelError, OutcomeUnknown, RetryLater, Unavailable, Unreachable
 from bot.model.money import Money
 from bot.model.ports import Unit
 from bot.model.rows import Parcel
@@ -30,6 +30,8 @@ log = structlog.get_logger(__name__)
 CLAIM_FOR = timedelta(seconds=60)
 FRESH = timedelta(seconds=30)
 MAX_ATTEMPTS = 5
+HELD_AT_MOST = timedelta(hours=24)
+"""A letter waits for its hour no longer than this; what is further off is written anew on its day."""
 RESIDENT = ("web", "terminal")
 """Media that read the transcript by themselves: a reply has arrived as soon as it is stored."""
 INITIATED = (Purpose.REMINDER.value, Purpose.OFFER.value, Purpose.LOCATION.value)
@@ -73,7 +75,12 @@ def send_one(house: House, adapters: Mapping[str, Sender], parcel_id: str) -> bo
         parcel = unit.outbox.claim(parcel_id, now=now, until=now + CLAIM_FOR)
         if parcel is None:
             return False
-        if not _still_allowed(house, unit, parcel):
+        allowed, later = _asked_again(house, unit, parcel)
+        if not allowed and later is not None and later <= now + HELD_AT_MOST:
+            unit.outbox.settle(parcel.id, status="queued", at=now, error="held until its hour", next_at=later)
+            unit.commit()
+            return False
+        if not allowed:
             unit.outbox.settle(parcel.id, status="cancelled", at=now, error="no longer allowed")
             unit.talks.set_status(parcel.line_id, "refused")
             unit.commit()
@@ -96,32 +103,38 @@ def send_one(house: House, adapters: Mapping[str, Sender], parcel_id: str) -> bo
         return _settle(house, parcel, status="failed", error="unreachable")
     except OutcomeUnknown:
         return _settle(house, parcel, status="unknown", error="outcome unknown")
-    except ChannelError as error:
+    except (
+        ChannelError,
+        Unavailable,
+    ) as error:  # nothing left: the channel refused, or our own house was busy
         if parcel.attempts >= MAX_ATTEMPTS:
             return _settle(house, parcel, status="failed", error=type(error).__name__)
         return _settle(house, parcel, status="queued", wait=timedelta(seconds=5 * 2**parcel.attempts))
     return _settle(house, parcel, status="sent", receipt=str(getattr(delivery, "receipt", "")))
 
 
-def _still_allowed(house: House, unit: Unit, parcel: Parcel) -> bool:
+def _asked_again(house: House, unit: Unit, parcel: Parcel) -> tuple[bool, datetime | None]:
     """Ask the door again about a letter that we started ourselves and that waited for a while.
 
     An answer goes out as it was let out; a letter, a service as well as a reminder, has a latest moment and
     is asked about anew. One that only the verified may read does not leave when the proof has run out.
+
+    Returns:
+        Whether it may leave now, and if not, from when on it may; ``None`` when time does not help.
     """
     if parcel.deliver_by is None and parcel.purpose not in INITIATED:
-        return True
+        return True, None
     now = house.clock()
     row = unit.talks.get(parcel.conversation_id)
     account = unit.books.account(row.account_id)
     borrower = unit.people.borrower(account.borrower_id)
     waited = unit.outbox.age(parcel.id, now=now)
     if waited <= FRESH:
-        return True
+        return True, None
     kept: Mapping[str, Any] = parcel.payload.get(AGAIN) or {}
     reader = kept.get("session")
     if reader is not None and not unit.talks.session(str(reader)).is_verified(now=now):
-        return False
+        return False, None
     today = now.astimezone(ZoneInfo(borrower.timezone)).date()
     refs: Refs = {}
     case = case_file(
@@ -150,7 +163,7 @@ def _still_allowed(house: House, unit: Unit, parcel: Parcel) -> bool:
     record = evidence(case, proposal, verdict, house=house, now=now, refs=refs)
     about = {"conversation": row.id, "account": account.id, "parcel": parcel.id}
     unit.audit.append(at=now, kind="decision_again", ref=row.id, body={**record, **about})
-    return SEVERITY[verdict.decision] <= PASSES
+    return SEVERITY[verdict.decision] <= PASSES, verdict.not_before
 
 
 def _settle(

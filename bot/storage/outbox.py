@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection
@@ -130,24 +130,34 @@ class Outbox:
     def strand(self, *, now: datetime) -> int:
         """Mark parcels that a crashed sender left behind as ``unknown``; returns how many."""
         c = t.outbox.c
-        done = self._db.execute(
-            update(t.outbox)
-            .where(c.status == "sending", c.claimed_until <= now)
-            .values(
-                status="unknown", error="the sender stopped before it knew the outcome", claimed_until=None
-            )
+        return self._move(
+            c.status == "sending",
+            c.claimed_until <= now,
+            line="unknown",
+            status="unknown",
+            error="the sender stopped before it knew the outcome",
+            claimed_until=None,
         )
-        return int(done.rowcount)
 
     def cancel_for(self, borrower_id: str, *, purposes: tuple[str, ...]) -> int:
         """Withdraw queued parcels of some purposes, for example after an opt-out; returns how many."""
         c = t.outbox.c
-        done = self._db.execute(
-            update(t.outbox)
-            .where(c.borrower_id == borrower_id, c.status == "queued", c.purpose.in_(purposes))
-            .values(status="cancelled", error="withdrawn: what was known changed")
+        return self._move(
+            c.borrower_id == borrower_id,
+            c.status == "queued",
+            c.purpose.in_(purposes),
+            line="refused",
+            status="cancelled",
+            error="withdrawn: what was known changed",
         )
-        return int(done.rowcount)
+
+    def _move(self, *where: ColumnElement[bool], line: str, **values: Any) -> int:
+        """Change parcels, and the status of their lines in the transcript with them; returns how many."""
+        moved = update(t.outbox).where(*where).values(**values).returning(t.outbox.c.line_id)
+        lines = list(self._db.scalars(moved))
+        if lines:
+            self._db.execute(update(t.lines).where(t.lines.c.id.in_(lines)).values(status=line))
+        return len(lines)
 
     def lease(self, name: str, *, holder: str, now: datetime, until: datetime) -> bool:
         """Take or renew a named lease in this transaction."""
