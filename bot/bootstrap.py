@@ -215,9 +215,10 @@ def clock_of(settings: Settings) -> Callable[[], datetime]:
 
 
 def open_store(settings: Settings) -> Store:
-    """Open the database with the encryption keys of this installation.
+    """Open the database with the encryption keys of this installation and the policy's order of allocation.
 
     Raises:
+        BadPolicy: the offers file cannot be read.
         Unavailable: no encryption key is set.
     """
     keys = [key.strip() for key in settings.data_keys.get_secret_value().split(",") if key.strip()]
@@ -226,7 +227,10 @@ def open_store(settings: Settings) -> Store:
             "no encryption key is set", where="TIDEOVER_DATA_KEYS", remedy="set it, or run make demo"
         )
     use_keys(keys)
-    return Store(open_engine(settings.database_url), new_id=lambda: uuid.uuid4().hex)
+    offers = load_offers(settings.policies / "offers.yml")
+    return Store(
+        open_engine(settings.database_url), new_id=lambda: uuid.uuid4().hex, waterfall=offers.waterfall
+    )
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated, Any
@@ -87,7 +88,7 @@ def answer(given: Mapping[str, Any], policy: OfferPolicy) -> dict[str, Any]:
     if unknown:
         raise BadInput(f"unknown {sorted(unknown)}", where="quote", remedy=f"known: {sorted(KEYS)}")
     _as_of(given)
-    facts, today = _facts(given)
+    facts, today = _facts(given, policy)
     wish = given.get("propose")
     if wish is None:
         offers = volunteer(facts, today=today, policy=policy)
@@ -102,9 +103,9 @@ def answer(given: Mapping[str, Any], policy: OfferPolicy) -> dict[str, Any]:
     return {"account": facts.account, "as_of": today.isoformat(), "answer": as_json(found)}
 
 
-def _facts(given: Mapping[str, Any]) -> tuple[QuoteFacts, date]:
+def _facts(given: Mapping[str, Any], policy: OfferPolicy) -> tuple[QuoteFacts, date]:
     if isinstance(given.get("account"), Mapping):
-        return _inline(given)
+        return _inline(given, policy)
     account_id = given.get("account")
     if not account_id:
         raise BadInput("no account is named", where="account")
@@ -154,7 +155,7 @@ def _instant(given: Mapping[str, Any]) -> datetime | None:
         ) from error
 
 
-def _inline(given: Mapping[str, Any]) -> tuple[QuoteFacts, date]:
+def _inline(given: Mapping[str, Any], policy: OfferPolicy) -> tuple[QuoteFacts, date]:
     now = _instant(given) or datetime.now(UTC)
     wanted = ("id", "lender", "borrower", "account", "history", "verified")
     case = case_file({key: given[key] for key in wanted if key in given}, file="quote", now=now)
@@ -166,7 +167,7 @@ def _inline(given: Mapping[str, Any]) -> tuple[QuoteFacts, date]:
             account=case.account.id or "A1",
             regimes=tuple(sorted(_places().regimes(case.lender.regimes, case.borrower))),
             product=case.lender.product,
-            ledger=state(inline_ledger(case, today), as_of=today),
+            ledger=state(replace(inline_ledger(case, today), waterfall=policy.waterfall), as_of=today),
             terms=LoanTerms(),
             reasons=frozenset(Reason(name) for name in given.get("reasons") or ()),
             history=_history(case),

@@ -25,6 +25,10 @@ class Component(Word):
     PRINCIPAL = "principal"
 
 
+WATERFALL = (Component.FEES, Component.INTEREST, Component.PRINCIPAL)
+"""The order in which payments meet amounts due on one day, where no policy says otherwise."""
+
+
 class ChargeKind(Word):
     """An amount that came on top of the schedule."""
 
@@ -166,6 +170,9 @@ class LoanTerms:
 class AccountLedger:
     """Every dated fact of one account in one currency.
 
+    Args:
+        waterfall: the policy's order of components among amounts due on one day.
+
     Raises:
         BadInput: mixed currencies, a negative amount, a fact about something that is not there, two facts
             with one id, or more reversed or waived than there was.
@@ -181,6 +188,7 @@ class AccountLedger:
     disputes: tuple[Dispute, ...] = ()
     moves: tuple[DueDateMove, ...] = ()
     terms: LoanTerms = LoanTerms()
+    waterfall: tuple[Component, ...] = WATERFALL
 
     def __post_init__(self) -> None:
         """Refuse facts that cannot be true together."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.model.money import Money
@@ -140,7 +140,7 @@ def change_due_day(record: Record, case: Case, day_of_month: int) -> Draft:
     ruling = _worst(eligibility(record, case), (limit.band(days), "too_many_days"))
     moved = make_schedule(
         ledger.next, dates=dates, start=ledger.next_due_on, rate=waiting_rate(record, case),
-        cap=case.regime.annual_cost_cap,
+        cap=case.regime.annual_cost_cap, waterfall=case.policy.waterfall,
     )  # fmt: skip
     covers, parts = ledger.next, moved.parts
     if ledger.cure_amount:
@@ -176,12 +176,18 @@ def waiver(record: Record, case: Case, amount: Money | None = None) -> Draft:
 def _schedule(record: Record, case: Case, dates: Sequence[date], *, fixed: Sequence[int] = ()) -> Schedule:
     return make_schedule(
         case.owed, dates=dates, start=case.start, rate=waiting_rate(record, case),
-        cap=case.regime.annual_cost_cap, fixed=fixed,
+        cap=case.regime.annual_cost_cap, fixed=fixed, waterfall=case.policy.waterfall,
     )  # fmt: skip
 
 
 def _settle(record: Record, case: Case, days: Sequence[date]) -> tuple[date, ...]:
-    return settle_all(tuple(days), residence=case.facts.residence, rule=record.non_business)
+    """Working days as the policy says; a later day that is moved back never becomes today or a day before."""
+    return settle_all(
+        tuple(days),
+        residence=case.facts.residence,
+        rule=record.non_business,
+        earliest=case.today + timedelta(days=1),
+    )
 
 
 def _span_band(record: Record, dates: Sequence[date]) -> Band:

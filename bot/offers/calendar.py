@@ -59,21 +59,26 @@ def is_working_day(day: date, residence: str) -> bool:
     return day.weekday() < 5 and day not in _holidays(residence, day.year)
 
 
-def settle(day: date, *, residence: str, rule: NonBusiness) -> date:
-    """Move a date that is no working day, as the policy says."""
+def settle(day: date, *, residence: str, rule: NonBusiness, earliest: date = date.min) -> date:
+    """Move a date that is no working day, as the policy says; onwards where ``earliest`` forbids back."""
     if rule is NonBusiness.ALLOW:
         return day
     step = timedelta(days=1 if rule is NonBusiness.NEXT else -1)
-    while not is_working_day(day, residence):
-        day += step
-    return day
+    moved = day
+    while not is_working_day(moved, residence):
+        moved += step
+    if moved < min(earliest, day):
+        return settle(day, residence=residence, rule=NonBusiness.NEXT)
+    return moved
 
 
-def settle_all(days: tuple[date, ...], *, residence: str, rule: NonBusiness) -> tuple[date, ...]:
+def settle_all(
+    days: tuple[date, ...], *, residence: str, rule: NonBusiness, earliest: date = date.min
+) -> tuple[date, ...]:
     """Move every date as the policy says; dates that would fall together move on to the next working day."""
     result: list[date] = []
     for day in days:
-        moved = settle(day, residence=residence, rule=rule)
+        moved = settle(day, residence=residence, rule=rule, earliest=earliest)
         while result and moved <= result[-1]:
             later = moved + timedelta(days=1)
             moved = (

@@ -27,7 +27,6 @@ from datetime import date, timedelta
 from bot.model.loan import AccountLedger, Component
 from bot.model.money import Money
 
-WATERFALL = (Component.FEES, Component.INTEREST, Component.PRINCIPAL)
 BUCKETS: tuple[tuple[str, int], ...] = (
     ("current", 0),
     ("1-7", 7),
@@ -104,18 +103,15 @@ def bucket_of(days_past_due: int) -> str:
     return next((name for name, last in BUCKETS if days_past_due <= last), "90+")
 
 
-def state(
-    account: AccountLedger, *, as_of: date, waterfall: tuple[Component, ...] = WATERFALL
-) -> LedgerState:
+def state(account: AccountLedger, *, as_of: date) -> LedgerState:
     """Compute what is owed on a date from the account's facts, by the rules at the top of this page.
 
     Args:
-        account: the dated facts.
+        account: the dated facts, and the policy's order of components among rows of one due date.
         as_of: the day, in the account's own calendar; facts of that day count.
-        waterfall: order of components among rows of one due date, from policy.
     """
     return summarise(
-        _allocate(account, as_of, waterfall), currency=account.currency, as_of=as_of, pot=_pot(account, as_of)
+        _allocate(account, as_of), currency=account.currency, as_of=as_of, pot=_pot(account, as_of)
     )
 
 
@@ -200,10 +196,8 @@ def _pot(account: AccountLedger, as_of: date) -> Money:
     return Money(max(arrived - undone, 0), account.currency)
 
 
-def _allocate(
-    account: AccountLedger, as_of: date, waterfall: tuple[Component, ...]
-) -> tuple[Allocation, ...]:
-    rank = {component: place for place, component in enumerate(waterfall)}
+def _allocate(account: AccountLedger, as_of: date) -> tuple[Allocation, ...]:
+    rank = {component: place for place, component in enumerate(account.waterfall)}
     rows = [
         (due_on, rank[component], item, component, charge, billed)
         for item, component, due_on, charge, billed in _rows(account, as_of)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from bot.model.errors import BadInput, UnknownThing
 from bot.model.loan import (
+    WATERFALL,
     AccountLedger,
     Charge,
     ChargeKind,
@@ -40,9 +41,16 @@ OPEN_PLANS = (PlanStatus.ACCEPTED.value, PlanStatus.ACTIVE.value)
 class Books:
     """Reads ledgers and keeps what was offered, promised and agreed."""
 
-    def __init__(self, connection: Connection, *, new_id: Callable[[], str]) -> None:
-        """Work on the unit's connection."""
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        new_id: Callable[[], str],
+        waterfall: tuple[Component, ...] = WATERFALL,
+    ) -> None:
+        """Work on the unit's connection, with the policy's order of allocation."""
         self._db, self._new_id = connection, new_id
+        self._waterfall = waterfall
         self._seen: dict[str, Account] = {}
         self._ledgers: dict[str, AccountLedger] = {}
         self._promises: dict[str, tuple[PromiseRow, ...]] = {}
@@ -187,15 +195,16 @@ class Books:
                 for row in of["move"]
             ),
             terms=LoanTerms(annual_rate=account.annual_rate, late_annual_rate=account.late_daily_rate * 365),
+            waterfall=self._waterfall,
         )
 
     def overdue(self, *, as_of: date) -> tuple[OverdueRow, ...]:
         """Every open account with an instalment past due on a day, the oldest debt first."""
-        return overdue(self._db, as_of=as_of)
+        return overdue(self._db, as_of=as_of, waterfall=self._waterfall)
 
     def valued(self, *, as_of: date) -> tuple[ValuedRow, ...]:
         """Every open account with what it owes on a day, late or not, by id."""
-        return valued(self._db, as_of=as_of)
+        return valued(self._db, as_of=as_of, waterfall=self._waterfall)
 
     def add_payment(
         self, *, payment_id: str, account_id: str, received_on: date, amount: int, source: str, at: datetime

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot.model.errors import BadFile, StorageBusy
+from bot.model.loan import WATERFALL, Component
 from bot.storage.audit import AuditTrail
 from bot.storage.books import Books
 from bot.storage.cases import Cases
@@ -39,13 +40,19 @@ class UnitOfWork:
         keeping: everything kept about one person, and purging it.
     """
 
-    def __init__(self, connection: Connection, *, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        new_id: Callable[[], str],
+        waterfall: tuple[Component, ...] = WATERFALL,
+    ) -> None:
         """Open the collections on one connection."""
         self.connection = connection
         self._new_id = new_id
         self._held: set[str] = set()
         self.talks = Talks(connection, new_id=new_id)
-        self.books = Books(connection, new_id=new_id)
+        self.books = Books(connection, new_id=new_id, waterfall=waterfall)
         self.record = Record(connection, new_id=new_id)
         self.outbox = Outbox(connection, new_id=new_id)
         self.cases = Cases(connection, new_id=new_id)
@@ -94,11 +101,15 @@ class Store:
     Args:
         engine: from :func:`bot.storage.database.open_engine`.
         new_id: makes a fresh id; passed in, since randomness lives in bootstrap.
+        waterfall: the policy's order of allocation, for every ledger that is read and for the SQL alike.
     """
 
-    def __init__(self, engine: Engine, *, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self, engine: Engine, *, new_id: Callable[[], str], waterfall: tuple[Component, ...] = WATERFALL
+    ) -> None:
         """Keep the engine; nothing is opened yet."""
         self.engine = engine
+        self.waterfall = waterfall
         self.new_id = new_id
         self._gate: AbstractContextManager[object] = (
             threading.RLock() if engine.dialect.name == "sqlite" else nullcontext()
@@ -124,7 +135,7 @@ class Store:
     def _unit(self, *, mode: str) -> Iterator[UnitOfWork]:
         try:
             with self.engine.connect().execution_options(tideover_mode=mode) as connection:
-                yield UnitOfWork(connection, new_id=self.new_id)
+                yield UnitOfWork(connection, new_id=self.new_id, waterfall=self.waterfall)
         except (OperationalError, ProgrammingError) as error:
             if any(sign in repr(error.orig) for sign in NO_TABLES):
                 raise BadFile(

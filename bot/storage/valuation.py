@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import BigInteger, Date, String
 from sqlalchemy.engine import Connection
 
-from bot.model.loan import Component
+from bot.model.loan import WATERFALL, Component
 from bot.model.rows import ValuedRow
-from bot.offers.ledger import WATERFALL, bucket_of
+from bot.offers.ledger import bucket_of
 from bot.storage.waterfall import asked
 
 _WHOLE = """

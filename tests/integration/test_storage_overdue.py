@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -147,7 +148,9 @@ def test_the_list_in_sql_says_what_the_ledger_says_of_each_account(
             found = {
                 row.account_id: row for row in overdue(unit.connection, as_of=as_of, waterfall=waterfall)
             }
-            states = {account.id: state(account, as_of=as_of, waterfall=waterfall) for account in accounts}
+            states = {
+                account.id: state(replace(account, waterfall=waterfall), as_of=as_of) for account in accounts
+            }
 
             assert {
                 key: (row.overdue, row.days_past_due, row.bucket, row.oldest_due_on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -125,7 +126,7 @@ def test_any_account_on_any_day_in_any_waterfall_is_valued_to_the_minor_unit(
             rows = valued(unit.connection, as_of=as_of, waterfall=waterfall)
 
             assert {row.account_id: says(row) for row in rows} == {
-                each.id: knows(state(each, as_of=as_of, waterfall=waterfall)) for each in accounts
+                each.id: knows(state(replace(each, waterfall=waterfall), as_of=as_of)) for each in accounts
             }
 
 
