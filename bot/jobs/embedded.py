@@ -45,8 +45,9 @@ class Every:
         now = self.clock()
         if self._busy or (self._next is not None and now < self._next):
             return
-        self._next = now + self.period
-        if not self.lease(self.name, now, now + NEARLY * self.period):
+        held = self.lease(self.name, now, now + NEARLY * self.period)
+        self._next = now + self.period  # not before: a busy database must not cost a whole period
+        if not held:
             return
         self._busy = True
         self.submit(lambda: self._run(now))

@@ -471,7 +471,7 @@ class OutboxPort(Protocol):
         ...
 
     def get(self, parcel_id: str) -> Parcel:
-        """One parcel by id."""
+        """One parcel by id, or :class:`UnknownThing`."""
         ...
 
     def settle(

@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection
 
+from bot.model.errors import UnknownThing
 from bot.model.rows import Parcel
 from bot.storage import tables as t
 
@@ -98,8 +99,10 @@ class Outbox:
         return self.get(parcel_id) if done.rowcount == 1 else None
 
     def get(self, parcel_id: str) -> Parcel:
-        """One parcel by id."""
-        row = self._db.execute(select(t.outbox).where(t.outbox.c.id == parcel_id)).mappings().one()
+        """One parcel by id, or :class:`UnknownThing`."""
+        row = self._db.execute(select(t.outbox).where(t.outbox.c.id == parcel_id)).mappings().first()
+        if row is None:
+            raise UnknownThing("this message is not known any more")
         return Parcel(**{name: row[name] for name in Parcel.__slots__})
 
     def settle(

@@ -224,7 +224,7 @@ async def live(
 def _stream(site: Site, session: Session, after: int) -> Response:
     gauge = site.metrics.streams.labels("chat")
     return stream(
-        Waiter(site.notifier, session.conversation_id),
+        lambda: Waiter(site.notifier, session.conversation_id),
         lambda seen: talk.snapshot(site, session, seen),
         after=after,
         opened=gauge.inc,

@@ -13,12 +13,12 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.conversation.wording import date_text, money_text
 from bot.handoff import desk, granting
-from bot.model.errors import Conflict
+from bot.model.errors import Conflict, NotAllowed
 from bot.model.money import Money
 from bot.model.words import Language
 from bot.outreach.door import Spoken
 from bot.web import desk_facts, signin, views
-from bot.web.live import Snapshot, Waiter, after_of, stream
+from bot.web.live import Over, Snapshot, Waiter, after_of, stream
 from bot.web.pages import fragment, language_of, page
 from bot.web.signin import SignedIn
 from bot.web.site import Site, site_of
@@ -217,7 +217,11 @@ async def live(
     opened = await run_in_threadpool(lambda: desk.look(site.house, case_id, member=who.member))
 
     def look(seen: int) -> Snapshot:
-        now = desk.look(site.house, case_id, member=who.member, after=seen)
+        try:  # who signed out or lost the role meanwhile sees nothing more
+            member = signin.who(request, site).member
+            now = desk.look(site.house, case_id, member=member, after=seen)
+        except (signin.NotSignedIn, NotAllowed) as error:
+            raise Over from error
         return Snapshot(
             state={
                 "status": now.case.status,
@@ -232,7 +236,7 @@ async def live(
 
     gauge = site.metrics.streams.labels("desk")
     return stream(
-        Waiter(site.notifier, opened.conversation.id),
+        lambda: Waiter(site.notifier, opened.conversation.id),
         look,
         after=after_of(last_event_id, after),
         opened=gauge.inc,

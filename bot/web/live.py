@@ -63,23 +63,40 @@ class Snapshot:
 Look = Callable[[int], Snapshot]
 
 
+class Over(Exception):
+    """Who reads may not look any more; the stream ends, and a browser that comes back is told why."""
+
+
 def stream(
-    waiter: Waiter, look: Look, *, after: int, opened: Callable[[], None], closed: Callable[[], None]
+    listen: Callable[[], Waiter],
+    look: Look,
+    *,
+    after: int,
+    opened: Callable[[], None],
+    closed: Callable[[], None],
 ) -> StreamingResponse:
-    """Answer with an event stream that begins after line ``after``."""
+    """Answer with an event stream that begins after line ``after``.
+
+    It listens from its first moment on, not before: a browser that is gone by then leaves nothing behind.
+    """
     return StreamingResponse(
-        _events(waiter, look, after, opened, closed),
+        _events(listen, look, after, opened, closed),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
 async def _events(
-    waiter: Waiter, look: Look, after: int, opened: Callable[[], None], closed: Callable[[], None]
+    listen: Callable[[], Waiter],
+    look: Look,
+    after: int,
+    opened: Callable[[], None],
+    closed: Callable[[], None],
 ) -> AsyncIterator[bytes]:
     loop = asyncio.get_running_loop()
     started = spoke = loop.time()
     state: dict[str, Any] | None = None
+    waiter = listen()
     opened()
     try:
         yield b"retry: 1500\n\n"
@@ -96,6 +113,8 @@ async def _events(
                 spoke = loop.time()
                 yield b": still here\n\n"
             await waiter.news(LOOK_EVERY)
+    except Over:
+        return
     finally:
         waiter.close()
         closed()

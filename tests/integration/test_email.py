@@ -27,7 +27,7 @@ from bot.channels.email import EmailChannel, SmtpServer, as_html
 from bot.conversation.house import House
 from bot.conversation.written_back import opt_out, unsubscribe_url, written_back
 from bot.keys import KeyRing
-from bot.model.errors import ChannelError, OutcomeUnknown, RetryLater, Unreachable
+from bot.model.errors import ChannelError, OutcomeUnknown, RetryLater, UnknownThing, Unreachable
 from bot.model.words import Channel, FactKind
 from bot.outreach import dispatch as outbox
 from bot.outreach.plan import run
@@ -284,6 +284,11 @@ def test_one_click_closes_email_and_nothing_else(house: House, mailbox: Mailbox,
     assert facts(house) == {FactKind.OPT_OUT: {"channel": "email"}}
     (item,) = run(house, now=clock.now, adapters={"email"})
     assert item.why == "door"
+
+
+def test_a_one_click_address_of_a_mail_that_is_not_there_is_answered_as_unknown(house: House) -> None:
+    with pytest.raises(UnknownThing):  # a parcel purged meanwhile; the web answers 404
+        opt_out(house, "p-gone", channel=Channel.EMAIL)
 
 
 def test_a_one_click_address_cannot_be_made_up(house: House) -> None:

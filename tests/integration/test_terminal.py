@@ -17,7 +17,7 @@ from bot.cli_chat import talk
 from bot.conversation.house import House
 from bot.jobs.embedded import Every
 from bot.keys import KeyRing
-from bot.model.errors import EngineDown, UnknownThing
+from bot.model.errors import EngineDown, StorageBusy, UnknownThing
 from bot.model.words import Owner
 from bot.storage.unit import Store
 from tests.integration.small_world import (
@@ -167,6 +167,24 @@ def test_of_two_processes_one_runs_a_job_and_the_other_takes_over_when_it_dies(s
     second()
 
     assert len(other) == 1
+
+
+def test_a_database_that_is_busy_for_a_moment_costs_no_whole_period(sqlite_store: Store) -> None:
+    clock, ran = Clock(), list[datetime]()
+    each = job(sqlite_store, clock, ran)
+    lease, each.lease = each.lease, busy
+
+    with pytest.raises(StorageBusy):
+        each()
+    each.lease = lease
+    clock.forward(seconds=2)
+    each()
+
+    assert ran == [NOON + timedelta(seconds=2)]
+
+
+def busy(name: str, now: datetime, until: datetime) -> bool:
+    raise StorageBusy("somebody else is writing")
 
 
 def test_a_job_that_fails_is_run_again_at_its_next_time(sqlite_store: Store) -> None:

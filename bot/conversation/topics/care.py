@@ -89,7 +89,7 @@ def bankruptcy(turn: Turn) -> None:
 
 def breathing_space(turn: Turn) -> None:
     """A statutory moratorium: no contact that asks for money, no interest; a person records it."""
-    turn.note(FactKind.BREATHING_SPACE, kind="standard")
+    turn.note(FactKind.BREATHING_SPACE, type="standard")
     turn.say("utter_breathing_space", reveals=False)
     turn.hand_off(HandoffReason.HARDSHIP, note="breathing_space")
     people.withdraw(turn)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import orjson
 import pytest
 
-from bot.web.live import Snapshot, Waiter, after_of, event, stream
+from bot.web.live import Over, Snapshot, Waiter, after_of, event, stream
 
 
 class Bell:
@@ -47,7 +47,11 @@ def test_a_browser_that_comes_back_gets_what_it_missed_and_no_more() -> None:
 
     async def scene() -> list[bytes]:
         answer = stream(
-            Waiter(Bell(), "c"), look, after=after_of("4", 0), opened=lambda: None, closed=lambda: None
+            lambda: Waiter(Bell(), "c"),
+            look,
+            after=after_of("4", 0),
+            opened=lambda: None,
+            closed=lambda: None,
         )
         return await _first(answer.body_iterator, 4)
 
@@ -91,7 +95,7 @@ def test_a_browser_that_goes_away_leaves_no_listener_behind() -> None:
 
     async def scene() -> None:
         answer = stream(
-            Waiter(bell, "c"),
+            lambda: Waiter(bell, "c"),
             lambda after: Snapshot(state={}, lines=[]),
             after=0,
             opened=lambda: None,
@@ -103,6 +107,37 @@ def test_a_browser_that_goes_away_leaves_no_listener_behind() -> None:
 
     assert bell.listeners == []
     assert gone == [True]
+
+
+def test_a_browser_that_was_gone_before_the_stream_began_leaves_no_listener_either() -> None:
+    bell, opened = Bell(), []
+
+    async def scene() -> None:
+        stream(
+            lambda: Waiter(bell, "c"),
+            lambda after: Snapshot(state={}, lines=[]),
+            after=0,
+            opened=lambda: opened.append(True),
+            closed=lambda: None,
+        )
+
+    asyncio.run(scene())
+
+    assert (bell.listeners, opened) == ([], [])
+
+
+def test_a_reader_who_may_not_look_any_more_ends_the_stream() -> None:
+    bell = Bell()
+
+    def look(after: int) -> Snapshot:
+        raise Over
+
+    async def scene() -> list[bytes]:
+        answer = stream(lambda: Waiter(bell, "c"), look, after=0, opened=lambda: None, closed=lambda: None)
+        return [item async for item in answer.body_iterator]  # type: ignore[misc]
+
+    assert asyncio.run(scene()) == [b"retry: 1500\n\n"]
+    assert bell.listeners == []
 
 
 @pytest.mark.parametrize(
