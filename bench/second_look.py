@@ -128,12 +128,17 @@ def _learn() -> None:
     threshold = sorted(scores, reverse=True)[int(len(scores) * FALSE_ALARMS)]
     for pair in sets.values():
         bad, honest = bad + pair[0], honest + pair[1]
-    _save(learner.fit(bad, honest, round(threshold, 3)))
+    _save(learner.fit(bad, honest, round(threshold, 3)), encoder=encoder.name)
 
 
-def _save(made: second_look.Head) -> None:
+def _save(made: second_look.Head, *, encoder: str) -> None:
     """Write the numbers so that the same numbers make the same file."""
-    described = {"features": list(made.place), "bias": made.bias, "threshold": made.threshold}
+    described = {
+        "features": list(made.place),
+        "bias": made.bias,
+        "threshold": made.threshold,
+        "encoder": encoder,
+    }
     parts: dict[str, npt.NDArray[np.generic]] = {
         "described": np.frombuffer(json.dumps(described, ensure_ascii=False).encode(), np.uint8),
         "idf": made.idf,

@@ -294,10 +294,12 @@ def stock(python: Path) -> Iterator[Callable[[int, str], None]]:
 
 
 def _fingerprint(folder: Path) -> str:
-    """Name what a model is trained on: everything in the project's folder but the addresses."""
+    """Name what a model is trained on: the data, the configuration, and the domain but for its wording."""
     seen = hashlib.sha256()
-    for file in [*sorted((folder / "data").rglob("*.yml")), folder / "domain.yml", folder / "config.yml"]:
+    for file in [*sorted((folder / "data").rglob("*.yml")), folder / "config.yml"]:
         seen.update(file.read_bytes())
+    domain = yaml.safe_load((folder / "domain.yml").read_text(encoding="utf-8"))
+    seen.update(json.dumps({k: v for k, v in domain.items() if k != "responses"}, sort_keys=True).encode())
     return seen.hexdigest()[:12]
 
 

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from bot.compliance.language.lexicon import SENTENCE
 from bot.compliance.language.reading import plain
+from bot.model.errors import BadFile
 from bot.understanding.encoder import Encoder, shipped_encoder
 from bot.understanding.features import features_of
 
@@ -75,9 +76,24 @@ def version() -> str:
 
 @lru_cache(maxsize=1)
 def head() -> Head:
-    """Load the numbers that ship with the product."""
+    """Return the numbers that ship with the product."""
+    return loaded(shipped_encoder())
+
+
+def loaded(encoder: Encoder | None) -> Head:
+    """Load the numbers, for the encoder they were learned over.
+
+    Raises:
+        BadFile: they were learned over the vectors of another encoder.
+    """
     with np.load(FILE) as stored:
         described = json.loads(stored["described"].tobytes().decode())
+        if encoder is not None and encoder.name != described["encoder"]:
+            raise BadFile(
+                f"learned with the encoder {described['encoder']}, and here is {encoder.name}",
+                where=str(FILE),
+                remedy="run `python -m bench.second_look --learn` and approve its fingerprint in house.yml",
+            )
         return Head(
             {feature: row for row, feature in enumerate(described["features"])},
             stored["idf"],

@@ -20,10 +20,10 @@ SAID_BY_PEOPLE = {
 """True when a colleague says it, which the rule knows; the words alone do not tell."""
 EACH = [(name, language) for name in first_sight.MENDED for language in sentences.LANGUAGES]
 FLOORS = {
-    ("first_sight/varied", "zh"): (60, 79, 6),
-    ("first_sight/varied", "en"): (53, 70, 5),
-    ("first_sight/polite", "zh"): (39, 50, 0),
-    ("first_sight/polite", "en"): (31, 49, 3),
+    ("first_sight/varied", "zh"): (60, 81, 6),
+    ("first_sight/varied", "en"): (53, 75, 3),
+    ("first_sight/polite", "zh"): (39, 51, 0),
+    ("first_sight/polite", "en"): (31, 52, 5),
 }
 """Found by patterns, found with the second look, false alarms of both; as docs/compliance.md gives them."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,8 +13,9 @@ from bot.compliance.kinds.bans import SecondLookParams
 from bot.compliance.kinds.bans import second_look as asked
 from bot.compliance.language import second_look
 from bot.model.contact import Proposal
-from bot.model.errors import BadInput
+from bot.model.errors import BadFile, BadInput
 from bot.model.words import Channel, Decision, Purpose, Sender
+from bot.understanding.encoder import shipped_encoder
 from tests.unit.compliance.cases import ROOT, case, policy
 
 VEILED = {"zh": "这事闹大了对你没好处", "en": "I could make one call and your life gets difficult."}
@@ -78,3 +80,11 @@ def test_the_rule_names_the_numbers_that_ship() -> None:
 
 def test_the_docs_name_the_numbers_that_ship() -> None:
     assert second_look.version() in (ROOT / "docs" / "compliance.md").read_text("utf-8")
+
+
+def test_numbers_learned_over_another_encoder_are_refused() -> None:
+    encoder = shipped_encoder()
+    assert encoder is not None
+
+    with pytest.raises(BadFile, match="another encoder"):
+        second_look.loaded(replace(encoder, name="another encoder"))
