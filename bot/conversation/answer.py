@@ -34,6 +34,7 @@ from bot.model.money import Money
 from bot.model.ports import Unit
 from bot.model.talk import Inbound, Say
 from bot.model.words import HandoffReason, Intent, Language, Owner, Purpose, Signal
+from bot.offers.calendar import add_months
 from bot.offers.ledger import state
 from bot.outreach.door import Speaker, address_of, render, speak
 from bot.understanding.short_replies import read_short
@@ -461,11 +462,17 @@ def offer_terms(says: list[Say], *, today: date) -> OfferTerms | None:
     return OfferTerms(
         kind=card["offer_kind"],
         parts=len(card["parts"]),
-        months=max((last.year - today.year) * 12 + last.month - today.month, 0),
+        months=months_begun(today, last),
         days=(last - today).days,
         annual_cost_rate=Decimal(card["annual_rate"]),
         fees=Money(int(card["extra_cost"]), card["currency"]),
     )
+
+
+def months_begun(today: date, last: date) -> int:
+    """Months until a day, a begun one counted whole, so that a day too long is above a rule's cap."""
+    months = (last.year - today.year) * 12 + last.month - today.month
+    return max(months + (last > add_months(today, months)), 0)
 
 
 def wants_to_settle(message: Inbound) -> bool:

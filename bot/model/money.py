@@ -62,6 +62,8 @@ class Money:
         if isinstance(amount, (float, bool)):
             raise BadInput("money is never a float", remedy="pass the amount as text, an int or a Decimal")
         try:
+            if isinstance(amount, str) and "_" in amount:
+                raise InvalidOperation
             value = Decimal(amount)
         except (InvalidOperation, TypeError, ValueError) as error:
             raise BadInput(f"{amount!r} is not an amount", remedy='write it like "1280.00"') from error
@@ -140,12 +142,13 @@ class Money:
         return self.minor >= self._same(other)
 
     def share(self, rate: Decimal | Fraction) -> Money:
-        """A fraction of the amount, rounded half up to the minor unit."""
+        """A fraction of the amount, rounded half away from zero to the minor unit."""
         if isinstance(rate, Decimal):
             exact = (Decimal(self.minor) * rate).to_integral_value(rounding=ROUND_HALF_UP)
             return Money(int(exact), self.currency)
         if isinstance(rate, Fraction):
-            return Money(int((self.minor * rate * 2 + 1) // 2), self.currency)
+            away = int((abs(self.minor * rate) * 2 + 1) // 2)
+            return Money(away if self.minor * rate >= 0 else -away, self.currency)
         raise BadInput("a rate is a Decimal or a Fraction, never a float", remedy='write Decimal("0.24")')
 
     def split(self, parts: int) -> tuple[Money, ...]:

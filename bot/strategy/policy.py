@@ -86,7 +86,8 @@ def load_strategy(folder: Path) -> Strategy:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadPolicy(f"cannot be read: {error}", where=path.name, remedy="check path and YAML") from error
     if not isinstance(raw, dict) or set(raw) != _SECTIONS:
-        odd = sorted(set(raw or ()) ^ _SECTIONS)
+        found = {str(key) for key in raw} if isinstance(raw, dict) else set()
+        odd = sorted(found ^ _SECTIONS)
         raise BadPolicy(f"sections unknown or missing: {', '.join(odd)}", where=path.name)
     try:
         return _strategy(raw)

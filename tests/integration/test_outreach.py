@@ -314,6 +314,14 @@ def test_a_strategy_that_cannot_be_read_names_the_section(tmp_path: Any) -> None
         load_strategy(tmp_path)
 
 
+@pytest.mark.parametrize("text", ["7\n", "word\n", "[1, 2]\n", "", "{1: 2, a: b}\n"])
+def test_a_strategy_that_is_no_mapping_is_a_bad_policy(tmp_path: Any, text: str) -> None:
+    (tmp_path / "strategy.yml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(BadPolicy, match=r"strategy\.yml"):
+        load_strategy(tmp_path)
+
+
 def test_the_shipped_strategy_can_be_read() -> None:
     assert load_strategy(POLICIES).order[0] is Channel.IM
 

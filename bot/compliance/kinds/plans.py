@@ -143,11 +143,13 @@ def fee_rate_cap(p: RateParams, ask: Ask) -> Hit | None:
     if offer is None:
         return None
     rate = offer.annual_cost_rate
+    if p.max_annual_rate is not None and rate is None:
+        return Hit(missing=True)
     if p.max_annual_rate is not None and rate is not None and rate > p.max_annual_rate:
         return Hit()
     fees = offer.fees is not None and offer.fees.minor > 0
     if fees and p.no_fees:
         return Hit()
-    if (fees and p.fees_need_ground) or (p.times_lpr is not None and rate is not None and rate > 0):
+    if (fees and p.fees_need_ground) or (p.times_lpr is not None and (rate is None or rate > 0)):
         return Hit(missing=True)
     return None

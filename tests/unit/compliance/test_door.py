@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -118,7 +119,7 @@ def test_a_cost_table_opens_the_way_to_a_yes():
         Channel.IM,
         Purpose.CONFIRMATION,
         "好的，已经帮您记下来了。",
-        offer=OfferTerms("deferral", days=14),
+        offer=OfferTerms("deferral", days=14, annual_cost_rate=Decimal("0")),
         reply_to_inbound=True,
     )
     talk = (

@@ -77,3 +77,16 @@ def test_a_share_is_rounded_half_up_to_the_minor_unit() -> None:
     assert Money(5, "CNY").share(Decimal("0.5")) == Money(3, "CNY")
     assert Money(5, "CNY").share(Fraction(1, 2)) == Money(3, "CNY")
     assert Money(100, "JPY").share(Decimal("0.333")) == Money(33, "JPY")
+
+
+@pytest.mark.parametrize("minor", [-5, -3, -1, 1, 3, 5])
+def test_a_share_rounds_a_half_alike_however_the_rate_is_given(minor: int) -> None:
+    owed = Money(minor, "CNY")
+
+    assert owed.share(Fraction(1, 2)) == owed.share(Decimal("0.5")) == -(-owed).share(Fraction(1, 2))
+
+
+@pytest.mark.parametrize("text", ["1_000", "1_0.00", "_1", "1_"])
+def test_an_underscore_is_no_part_of_an_amount(text: str) -> None:
+    with pytest.raises(BadInput, match="not an amount"):
+        Money.of(text, "CNY")
