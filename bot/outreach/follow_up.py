@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -53,7 +54,7 @@ def follow_up(house: House, now: datetime, *, adapters: Collection[str] | None =
     steps += [_move(house, "plan", each, account, now=now) for each, account in plans]
     taken = [step for step in steps if step is not None]
     with house.store.read() as unit:
-        last = {str(e["subject"]): e for e in unit.audit.entries(kind=RECOVERY, since=now - RECOVERY_FOR)}
+        last = _stages(unit, now=now)
     outcomes = [
         _recover(
             house,
@@ -119,6 +120,9 @@ def _recover(
     """Go one step on after a broken agreement: a talk once, then a person; nothing when it is settled."""
     with house.store.write() as unit:
         speaker = reach.opened(house, unit, account_id, now=now)
+        latest = _stages(unit, now=now).get(subject)
+        if latest is None or (latest["state"], latest["at"]) != (stage, since):
+            return None  # another run went this step while we waited for the borrower
         reached: str | None = None
         if _settled(speaker):
             reached = DONE
@@ -150,6 +154,11 @@ def _recover(
         unit.commit()
     house.wake(speaker.conversation.id)
     return reached
+
+
+def _stages(unit: Unit, *, now: datetime) -> dict[str, dict[str, Any]]:
+    """The last step taken after each broken agreement."""
+    return {str(e["subject"]): e for e in unit.audit.entries(kind=RECOVERY, since=now - RECOVERY_FOR)}
 
 
 def _settled(speaker: Speaker) -> bool:

@@ -29,7 +29,7 @@ def remind(house: House, now: datetime, *, adapters: Collection[str] | None = No
         adapters: names of the channel adapters that run.
     """
     with house.store.read() as unit:
-        told = {str(row["key"]) for row in unit.audit.entries(kind=REMINDED, since=now - REMEMBERED)}
+        told = _told(unit, now=now)
         due = _reminders_due(house, unit, now=now, told=told)
     return sum(_say(house, *each, now=now, adapters=adapters) for each in due)
 
@@ -45,6 +45,8 @@ def _say(
 ) -> bool:
     with house.store.write() as unit:
         speaker = reach.opened(house, unit, account_id, now=now)
+        if key in _told(unit, now=now):  # another run was faster while this one waited for the borrower
+            return False
         coming = dict(agreements.coming_dates(speaker)).get(subject)
         if coming is None:
             return False
@@ -59,6 +61,10 @@ def _say(
         unit.commit()
     house.wake(speaker.conversation.id)
     return True
+
+
+def _told(unit: Unit, *, now: datetime) -> set[str]:
+    return {str(row["key"]) for row in unit.audit.entries(kind=REMINDED, since=now - REMEMBERED)}
 
 
 def _reminders_due(house: House, unit: Unit, *, now: datetime, told: set[str]) -> list[tuple[str, str, str]]:
