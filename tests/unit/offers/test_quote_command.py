@@ -54,9 +54,7 @@ def test_without_a_proposal_there_are_at_least_two_choices_that_add_up() -> None
     (found,) = answered(ASKED)
 
     assert len(found["offers"]) >= 2
-    assert {offer["total"] for offer in found["offers"] if offer["kind"] == "pay_now"} == {
-        "1280.00"
-    }
+    assert {offer["total"] for offer in found["offers"] if offer["kind"] == "pay_now"} == {"1280.00"}
 
 
 def test_the_language_of_the_borrower_changes_nothing() -> None:
