@@ -166,6 +166,19 @@ def test_it_is_a_dated_row_with_its_message(store: Store, keys: KeyRing, told: T
             assert fact.at == message.at
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_breathing_space_told_in_the_talk_names_its_type_as_the_desk_and_the_rules_do(
+    sqlite_store: Store, keys: KeyRing, language: str
+) -> None:
+    clock = Clock()
+    house = world(sqlite_store, keys, clock, language)
+    told = next(each for each in TOLD if each.kind is F.BREATHING_SPACE)
+
+    (found,) = say(house, clock, told, language)
+
+    assert found.detail == {"type": "standard"}
+
+
 @pytest.mark.parametrize(("told", "language"), cases())
 def test_it_acts_at_once_on_every_medium_it_covers_and_on_no_other(
     sqlite_store: Store, keys: KeyRing, told: Told, language: str
