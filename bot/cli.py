@@ -69,6 +69,14 @@ def each_line(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         raise typer.Exit(2)
 
 
+def _clock() -> datetime:
+    """Now, on the clock of this installation."""
+    from bot.bootstrap import clock_of
+    from bot.settings import Settings
+
+    return clock_of(Settings())()
+
+
 def instant(text: str | None) -> datetime:
     """Read ``--at`` and ``--as-of``: an ISO instant with its offset, or now.
 
@@ -76,7 +84,7 @@ def instant(text: str | None) -> datetime:
         BadInput: it is not one.
     """
     if not text:
-        return datetime.now(UTC)
+        return _clock()
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
@@ -154,7 +162,7 @@ def check(
     policy = load_policy(Settings().policies)
 
     def one(given: dict[str, Any]) -> dict[str, Any]:
-        asked = question({k: v for k, v in given.items() if k != "expect"}, now=datetime.now(UTC))
+        asked = question({k: v for k, v in given.items() if k != "expect"}, now=_clock())
         verdict = decide(asked.case, asked.proposal, now=asked.now, policy=policy)
         return verdict.as_json(given.get("lang", lang))
 

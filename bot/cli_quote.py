@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -96,11 +96,26 @@ def answer(given: Mapping[str, Any], policy: OfferPolicy) -> dict[str, Any]:
     found = counter(
         facts,
         wish_from_json(wish, currency=facts.currency),
-        round=int(given.get("round") or 1),
+        round=_round(given),
         today=today,
         policy=policy,
     )
     return {"account": facts.account, "as_of": today.isoformat(), "answer": as_json(found)}
+
+
+def _round(given: Mapping[str, Any]) -> int:
+    value = given.get("round")
+    if value is None:
+        return 1
+    if type(value) is not int or value < 1:
+        raise BadInput(f"{value!r} is no round", where="round", remedy="count from 1, or leave it out")
+    return value
+
+
+def _clock() -> datetime:
+    from bot.bootstrap import clock_of
+
+    return clock_of(Settings())()
 
 
 def _facts(given: Mapping[str, Any], policy: OfferPolicy) -> tuple[QuoteFacts, date]:
@@ -118,7 +133,7 @@ def _facts(given: Mapping[str, Any], policy: OfferPolicy) -> tuple[QuoteFacts, d
 def _on_file(unit: Unit, account_id: str, given: Mapping[str, Any]) -> tuple[QuoteFacts, date]:
     account = unit.books.account(account_id)
     borrower = unit.people.borrower(account.borrower_id)
-    now = datetime.now(UTC).astimezone(ZoneInfo(borrower.timezone))
+    now = _clock().astimezone(ZoneInfo(borrower.timezone))
     today = _as_of(given) or now.date()
     at = datetime.combine(today, now.timetz())
     conversation = unit.talks.of_account(account_id)
@@ -156,9 +171,9 @@ def _instant(given: Mapping[str, Any]) -> datetime | None:
 
 
 def _inline(given: Mapping[str, Any], policy: OfferPolicy) -> tuple[QuoteFacts, date]:
-    now = _instant(given) or datetime.now(UTC)
+    now = _instant(given) or _clock()
     wanted = ("id", "lender", "borrower", "account", "history", "verified")
-    case = case_file({key: given[key] for key in wanted if key in given}, file="quote", now=now)
+    case = case_file({key: given[key] for key in wanted if key in given}, file="quote")
     zone = ZoneInfo(case.borrower.timezone or "UTC")
     today = _as_of(given) or now.astimezone(zone).date()
     payday = given.get("payday")

@@ -7,7 +7,7 @@ now, but the search for the first allowed instant moves it on); facts dated afte
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -177,8 +177,22 @@ class Ask:
     def _find(self, *, claims: bool) -> frozenset[str]:
         if self.text is None:
             return frozenset()
+        found = frozenset[str]()
+        for day in self._days() if claims else (None,):
+            found |= self._found(day)
+        return found - {"denies_ai"} if self.proposal.by is not Sender.BOT else found
+
+    def _days(self) -> tuple[date, ...]:
+        """What day it is where she lives: several where several zones are possible, and each is judged."""
+        here = {self.now.astimezone(zone).date() for zone in self.zones}
+        return tuple(sorted(here)) or (self.now.date(),)
+
+    def _found(self, today: date | None) -> frozenset[str]:
+        """Categories of the text; with a day, claims are judged by the facts on file."""
+        if self.text is None:
+            return frozenset()
         facts = ledger = None
-        if claims:
+        if today is not None:
             account = self.case.account
             facts = ClaimFacts(
                 legal_step=account.legal_step,
@@ -190,11 +204,10 @@ class Ask:
                 overdue=account.overdue_amount,
                 amounts=(*(m for m in own if m is not None), *self.proposal.amounts),
                 dates=(*account.deadlines, *self.proposal.dates),
-                today=self.now.date(),
+                today=today,
                 offered=self.offer is not None and not self.proposal.amounts,
             )
-        found = _categories(self.text.raw, self.text.language, facts, ledger)
-        return found - {"denies_ai"} if self.proposal.by is not Sender.BOT else found
+        return _categories(self.text.raw, self.text.language, facts, ledger)
 
     def moved_to(self, at: datetime) -> None:
         """Ask about another moment; delivery moves with it."""

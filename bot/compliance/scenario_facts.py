@@ -220,11 +220,11 @@ def question(entry: Mapping[str, Any], *, file: str = "input", now: datetime | N
     when = at.read(moment, entry.get("now"), "now") or now
     if when is None:
         raise at.fail("now", "the moment is missing")
-    case = case_file(entry, file=file, now=when)
+    case = case_file(entry, file=file)
     return Question(case, proposal(entry["propose"], case=case, now=when, file=file, entry_id=at.id), when)
 
 
-def case_file(entry: Mapping[str, Any], *, file: str = "input", now: datetime) -> CaseFile:
+def case_file(entry: Mapping[str, Any], *, file: str = "input") -> CaseFile:
     """Read lender, borrower, account, history and verified state of an entry, whatever its kind.
 
     Raises:

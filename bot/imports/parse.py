@@ -177,12 +177,18 @@ def _answers(cells: Cells, number: str | None) -> tuple[tuple[str, str], ...]:
     return tuple((question, answer) for question, answer in found.items() if answer)
 
 
+MOST_PACKS = 64
+"""Characters that the names of the packs of one account may take, as they are stored."""
+
+
 def _regimes(cells: Cells, places: Places, borrower: BorrowerPart) -> tuple[str, ...]:
     def named(text: str) -> tuple[str, ...]:
         names = tuple(dict.fromkeys(part for part in re.split(r"[\s,;|、]+", text.upper()) if part))
         unknown = [name for name in names if not places.knows(name)]
         if unknown:
             raise Unreadable(f"names a rule pack that is not known: {', '.join(unknown)}")
+        if len(" ".join(names)) > MOST_PACKS:
+            raise Unreadable("names too many rule packs; write the licence's own, those of residence join")
         return names
 
     given = cells.take("regimes", named)

@@ -47,7 +47,7 @@ def build_world(house: House, store: Store, entry: Mapping[str, Any], *, now: da
     Raises:
         BadFile: the entry says something that cannot be read.
     """
-    case = case_file({k: v for k, v in entry.items() if k != "turns"}, file=file, now=now)
+    case = case_file({k: v for k, v in entry.items() if k != "turns"}, file=file)
     language = _language(case.borrower.language, entry, file)
     with store.write() as unit:
         borrower_id, account_id = unit.new_id(), case.account.id or ""

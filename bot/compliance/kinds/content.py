@@ -325,11 +325,6 @@ def human_on_request(p: HumanParams, ask: Ask) -> Hit | None:
     return Hit(required=("human_route",)) if "refuses_human" in ask.findings else None
 
 
-def owes_person(p: HumanParams, *, asked: bool, failed_turns: int) -> bool:
-    """Tell whether the conversation must now be given to a person."""
-    return asked or failed_turns >= p.max_bot_turns
-
-
 @dataclass(frozen=True, slots=True)
 class AuthorityParams:
     """Permission to take money.
@@ -355,8 +350,3 @@ def payment_authority(p: AuthorityParams, ask: Ask) -> Hit | None:
         return None
     signed = any(f.detail.get("channel") == "autopay" for f in ask.facts("consent"))
     return Hit(required=p.keys) if p.keys and not signed else None
-
-
-def may_allocate(p: AuthorityParams, *, disputed: bool) -> bool:
-    """Tell whether a payment may be put against a debt."""
-    return not (p.never_disputed and disputed)

@@ -7,13 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.compliance.kinds.answers import RetentionParams, keep_until
-from bot.compliance.kinds.content import (
-    AuthorityParams,
-    HumanParams,
-    business_days_after,
-    may_allocate,
-    owes_person,
-)
+from bot.compliance.kinds.content import business_days_after
 from bot.compliance.needles import Sieve, clauses
 from bot.compliance.text import MARKERS, TextView, fold
 from bot.model.contact import BorrowerFacts
@@ -60,19 +54,6 @@ def test_working_days_leave_the_weekend_out():
 
     assert business_days_after(friday, 5) == friday + timedelta(days=7)
     assert business_days_after(friday, 1).weekday() == 0
-
-
-def test_two_failed_turns_owe_a_person():
-    p = HumanParams(max_bot_turns=2)
-
-    assert owes_person(p, asked=True, failed_turns=0)
-    assert not owes_person(p, asked=False, failed_turns=1)
-    assert owes_person(p, asked=False, failed_turns=2)
-
-
-def test_a_payment_spares_a_disputed_debt():
-    assert not may_allocate(AuthorityParams(never_disputed=True), disputed=True)
-    assert may_allocate(AuthorityParams(never_disputed=True), disputed=False)
 
 
 @pytest.mark.parametrize(
