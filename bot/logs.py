@@ -35,6 +35,11 @@ def place_of_fault(logger: Any, method: str, event: MutableMapping[str, Any]) ->
     return event
 
 
+def _to_stderr(*_: Any) -> structlog.PrintLogger:
+    """Write to the standard error of the moment: whoever called a command may have lent it another."""
+    return structlog.PrintLogger(sys.stderr)
+
+
 def set_up(*, as_json: bool) -> None:
     """Configure logging of this process; libraries that log addresses or tokens are silenced."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
@@ -53,5 +58,5 @@ def set_up(*, as_json: bool) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_to_stderr,
     )

@@ -59,12 +59,18 @@ def identifier(text: str) -> str:
     return text
 
 
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Characters that show a name other than it is stored."""
+
+
 def words(text: str, *, most: int = 120) -> str:
     """A name or a word or two, without control characters."""
     if len(text) > most:
         raise Unreadable(f"is longer than {most} characters")
     if any(unicodedata.category(c) == "Cc" for c in text):
         raise Unreadable("holds control characters")
+    if any(unicodedata.bidirectional(c) in _TURNING for c in text):
+        raise Unreadable("holds marks that turn the direction of writing; type it anew")
     return text
 
 
@@ -112,7 +118,7 @@ def rate(text: str, *, most: Decimal) -> Decimal:
 def day(text: str) -> date:
     """A day, year first: ``2026-03-05``, ``2026/3/5``, ``20260305``, ``2026年3月5日``."""
     try:
-        if len(text) == 10 and text[4] == "-":
+        if len(text) == 10 and text[4] == text[7] == "-":
             return date.fromisoformat(text)
         found = _DAY.fullmatch(text) or _DIGITS8.fullmatch(text)
         if found:

@@ -201,3 +201,14 @@ def test_yes_and_no_are_read_in_the_words_of_spreadsheets(text: str, meant: bool
 def test_neither_yes_nor_no_is_refused(text: str) -> None:
     with pytest.raises(Unreadable, match="neither yes nor no"):
         v.yes_or_no(text)
+
+
+def test_a_name_that_is_shown_other_than_it_is_stored_is_refused() -> None:
+    with pytest.raises(Unreadable, match="direction"):
+        v.words("Ann\u202eeeL")
+    assert v.words("עינת לוי") == "עינת לוי"
+
+
+def test_a_day_of_a_numbered_week_is_refused() -> None:
+    with pytest.raises(Unreadable):
+        v.day("2026-W10-1")
