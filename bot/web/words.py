@@ -461,6 +461,7 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "visit": ("上门", "visit"),
     },
     "note": {
+        "persistent_debt": ("长期只还最低，先看整体怎么帮", "in persistent debt: look at the whole first"),
         "low_figure": ("每次能还的数很小，不能推高", "an affordable figure, not to be pushed up"),
         "rounds_over": ("谈了几轮没谈拢", "several rounds without an agreement"),
         "means_need_a_person": ("法律要求先看还款能力", "the law wants the means looked at first"),

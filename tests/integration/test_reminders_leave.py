@@ -28,8 +28,8 @@ PLACES = {
     "IN": ("IN", "Asia/Kolkata", "INR"),
     "AU": ("AU", "Australia/Sydney", "AUD"),
     "US": ("US-TX", "America/Chicago", "USD"),
-    "US,US-CA": ("US-CA", "America/Los_Angeles", "USD"),
-    "US,US-MA": ("US-MA", "America/New_York", "USD"),
+    "US US-CA": ("US-CA", "America/Los_Angeles", "USD"),
+    "US US-MA": ("US-MA", "America/New_York", "USD"),
 }
 """Pack to residence, zone and currency."""
 ADDRESSES = {"sms": "+447700900{}", "email": "p{}@example.com", "telegram": "77{}"}

@@ -166,7 +166,7 @@ def test_no_plan_is_confirmed_before_its_cost_was_shown(
     store: Store, keys: KeyRing, pack: str, language: str
 ) -> None:
     talk = at(store, keys, pack, language)
-    terms = OfferTerms(kind=OfferKind.DEFERRAL, parts=1, days=10)
+    terms = OfferTerms(kind=OfferKind.DEFERRAL, parts=1, days=10, annual_cost_rate=Decimal(0))
     done = "好的，登记好了。" if language == "zh" else "All set."
 
     spoken = speak(talk, done, purpose=Purpose.CONFIRMATION, offer=terms)

@@ -63,7 +63,7 @@ def test_a_sentence_its_dates_and_its_buttons_are_in_the_script_and_the_name_sta
         Say("utter_hello", {"lender": "晴川消费金融"}), language=Language.ZH, zone="UTC", traditional=True
     )
 
-    assert said.text == "3月15日（週日） 不是工作日，所以排到 3月16日（週一）。"
+    assert said.text == "3月15日（週日）不是工作日，所以排到 3月16日（週一）。"
     assert said.buttons[0][0].startswith("轉")
     assert "晴川消费金融" in hello.text
     assert "助手" in hello.text
