@@ -6,6 +6,7 @@ How to stop, and that a machine writes, for every channel and pack: ``test_remin
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
