@@ -52,21 +52,20 @@ class Index:
         for event in case.history:
             if event.at > now:
                 continue
-            kind = type(event)
-            if kind is Contact:
-                (self.outbound if event.direction == "outbound" else self.inbound).append(event)  # type: ignore[union-attr,arg-type]
-            elif kind is Fact:
-                if event.ended_at is not None and event.ended_at <= now and event.kind not in _OUTLASTS:  # type: ignore[union-attr]
+            if isinstance(event, Contact):
+                (self.outbound if event.direction == "outbound" else self.inbound).append(event)
+            elif isinstance(event, Fact):
+                if event.ended_at is not None and event.ended_at <= now and event.kind not in _OUTLASTS:
                     continue
-                self.facts.setdefault(str(event.kind), []).append(event)  # type: ignore[union-attr,arg-type]
-            elif kind is PlanEvent:
-                self.plans.append(event)  # type: ignore[arg-type]
-            elif kind is PromiseEvent:
-                self.promises.append(event)  # type: ignore[arg-type]
-            elif kind is PaymentEvent:
-                self.payments.append(event)  # type: ignore[arg-type]
+                self.facts.setdefault(str(event.kind), []).append(event)
+            elif isinstance(event, PlanEvent):
+                self.plans.append(event)
+            elif isinstance(event, PromiseEvent):
+                self.promises.append(event)
+            elif isinstance(event, PaymentEvent):
+                self.payments.append(event)
             else:
-                self.notices.setdefault(str(event.kind), []).append(event)  # type: ignore[union-attr,arg-type]
+                self.notices.setdefault(str(event.kind), []).append(event)
 
 
 class Ask:
