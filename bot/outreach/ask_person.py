@@ -9,6 +9,7 @@ import structlog
 
 from bot.conversation.house import House
 from bot.handoff.open_case import open_case
+from bot.model.ports import Unit
 from bot.model.words import HandoffReason
 from bot.outreach import reach
 from bot.outreach.silent import silent_turn
@@ -18,6 +19,12 @@ ASKED = "outreach_asked"
 """Kind of the audit entry about a person who was asked."""
 ASKED_FOR = timedelta(days=90)
 """For how long the same question about the same person is not put again."""
+
+
+def asked_already(unit: Unit, *, now: datetime) -> set[tuple[str, str]]:
+    """Every account and rule for which a person was asked lately; read once for a whole sweep."""
+    entries = unit.audit.entries(kind=ASKED, since=now - ASKED_FOR)
+    return {(str(entry["account"]), str(rule)) for entry in entries for rule in entry["rules"]}
 
 
 def ask_person(house: House, account_id: str, rules: Iterable[str], *, now: datetime) -> bool:

@@ -20,7 +20,7 @@ from bot.model.ports import Unit
 from bot.model.words import SEVERITY, Channel, Decision, Owner, Purpose, Sender
 from bot.model.words import Collection as Standing
 from bot.outreach import reach
-from bot.outreach.ask_person import ask_person
+from bot.outreach.ask_person import ask_person, asked_already
 from bot.outreach.door import PASSES, Address, Speaker, ask
 from bot.outreach.standing import standing
 
@@ -125,6 +125,7 @@ def run(
     with house.store.read() as unit:
         rows = late_rows(unit, now=now, as_of=as_of)
         drafts = plan(house, unit, now=now, rows=rows, adapters=adapters)
+        asked = asked_already(unit, now=now)
     items: list[Item] = []
     for draft in drafts:
         if isinstance(draft, Planned):
@@ -133,7 +134,9 @@ def run(
             else:
                 draft = _send(house, draft, now=now, adapters=adapters)
                 limit -= isinstance(draft, Planned)
-        if isinstance(draft, NotContacted) and draft.ask:
+        if isinstance(draft, NotContacted) and any(
+            (draft.account_id, rule) not in asked for rule in draft.ask
+        ):
             ask_person(house, draft.account_id, draft.ask, now=now)
         items.append(draft)
     sent = sum(isinstance(item, Planned) for item in items)
