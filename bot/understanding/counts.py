@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "俩": 2, "倆": 2, "兩": 2}
-_NAMES = "zero one two three four five six seven eight nine ten eleven twelve"
-_WORDS = {word: number for number, word in enumerate(_NAMES.split())}
+from bot.understanding.numbers import EN_ONE_TO_TWELVE, EN_WORDS, ZH_DIGITS
+
+_DIGITS = ZH_DIGITS | {"十": 10, "倆": 2, "兩": 2}
 _ZH_NUMBER = r"(\d{1,2}|十[一二]?|[一二两兩俩三四五六七八九])"
 _ZH = re.compile(
     rf"分(?:成|为|為|作)?\s*{_ZH_NUMBER}\s*(?:个月|個月|期|次|笔|筆|回|份|个星期|周)"
     rf"|{_ZH_NUMBER}\s*(?:期|次)(?:还|還|付|分)|做{_ZH_NUMBER}期"
 )
-_EN_NUMBER = r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_EN_NUMBER = rf"(\d{{1,2}}|{EN_ONE_TO_TWELVE})"
 _EN = re.compile(
     rf"\b{_EN_NUMBER}\s+(?:equal\s+|smaller\s+|monthly\s+|weekly\s+|fortnightly\s+|easy\s+)?"
     r"(?:payments?|instal+ments?|parts?|goes|chunks|bits)\b"
@@ -57,8 +57,8 @@ def read_cadence(text: str) -> str | None:
 def _number(word: str) -> int:
     if word.isdigit():
         return int(word)
-    if word in _WORDS:
-        return _WORDS[word]
+    if word in EN_WORDS:
+        return EN_WORDS[word]
     if len(word) == 2 and word[0] == "十":
         return 10 + _DIGITS[word[1]]
     return _DIGITS[word]

@@ -12,12 +12,11 @@ from fractions import Fraction
 
 from bot.understanding.currencies import EN_AFTER, EN_BEFORE, currency_of
 from bot.understanding.hits import ARABIC, RATE_AFTER, Hit
-from bot.understanding.numbers import en_number
+from bot.understanding.numbers import EN_ONE_TO_NINE, en_number
 
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
 _WORD = (
-    rf"(?:{_ONES}|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twenty|thirty|forty|"
-    rf"fourty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{_ONES}))?)(?![a-z])"
+    rf"(?:{EN_ONE_TO_NINE}|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twenty|thirty|forty|"
+    rf"fourty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{EN_ONE_TO_NINE}))?)(?![a-z])"
 )
 _SCALE = r"(?:hundreds?|thousand|grand|million|billion|trillion|lakhs?|crores?|mn|bn|k|m)(?![a-z])"
 _EN_NUM = (

@@ -23,6 +23,8 @@ _UNITS = listed(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
 )
+EN_ONE_TO_NINE, EN_ONE_TO_TWELVE = "|".join(_UNITS[1:10]), "|".join(_UNITS[1:13])
+"""Parts of a pattern: the digits in words, and the hours of a clock."""
 EN_WORDS: dict[str, int] = {word: n for n, word in enumerate(_UNITS)}
 EN_WORDS |= {
     w: n * 10 for n, w in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), 2)

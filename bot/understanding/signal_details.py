@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from bot.model.words import Channel, Signal
+from bot.understanding.numbers import EN_ONE_TO_TWELVE, EN_WORDS, zh_number
 
 _MEDIA: tuple[tuple[str, tuple[Channel, ...]], ...] = (
     (
@@ -41,27 +42,12 @@ _WORK = re.compile(r"公司|单位|办公室|厂里|\b(?:work|job|office|workpla
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK = re.compile(
-    r"(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|半夜)?(?:的)?(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3}|one|two|three|four"
-    r"|five|six|seven"
-    r"|eight|nine|ten|eleven|twelve|noon|midday|midnight)(?:(?:[:：.](?P<minute>\d\d))"
+    r"(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|半夜)?(?:的)?(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3}"
+    rf"|{EN_ONE_TO_TWELVE}|noon|midday|midnight)(?:(?:[:：.](?P<minute>\d\d))"
     r"|点(?P<half>半)?)? ?(?P<suffix>am|pm|a\.m|p\.m)?"
 )
-_ZH_DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_EN_HOURS = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+_FIRST_HOUR = re.compile(r"[一二两]?十[一二三四五六七八九]?|.")
+"""Of 八九点 the 八, of 十一二点 the 十一."""
 _PARTS: tuple[tuple[str, str, str], ...] = (
     (r"凌晨|半夜|深夜|夜里|夜间|middle of the night|\bnights?\b|night ?time", "21:00", "08:00"),
     (r"早上|早晨|上午|一大早|大清早|mornings?|\bearly\b", "00:00", "12:00"),
@@ -164,18 +150,12 @@ def _minutes(match: re.Match[str]) -> int | None:
         return 0
     if written.isdigit():
         hour = int(written)
-    elif written in _EN_HOURS:
-        hour = _EN_HOURS.index(written)
-    elif "点" not in match.group():
+    elif written in EN_WORDS:
+        hour = EN_WORDS[written]
+    elif "点" not in match.group() or (first := _FIRST_HOUR.match(written)) is None:
         return None
-    elif written.startswith("十"):
-        hour = 10 + _ZH_DIGITS.get(written[1:], 0)
-    elif written.endswith("十"):
-        hour = 10 * _ZH_DIGITS[written[0]]
-    elif "十" in written:
-        hour = 10 * _ZH_DIGITS[written[0]] + _ZH_DIGITS[written[-1]]
     else:
-        hour = _ZH_DIGITS[written[0]]
+        hour = int(zh_number(first.group()) or 0)
     if hour < 12 and (
         suffix == "p" or part in ("下午", "傍晚", "晚上", "夜里") or (part == "中午" and hour < 3)
     ):

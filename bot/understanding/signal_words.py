@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.understanding.numbers import EN_ONE_TO_TWELVE
+
 _KIN_ZH = (
     r"(?:老?爸爸?|老?妈妈?|父亲|母亲|父母|双亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|老公|老婆|丈夫|妻子|爱人"
     r"|儿子|女儿|孩子|哥哥?|弟弟?"
@@ -50,7 +52,7 @@ _KIN_EN = (
 _CLOCK_EN = (
     r"(?:\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.?|p\.m\.?|o ?clock|h)?\b|noon|midnight|midday"
     r"|lunch(?: ?time)?|work|dinner|breakfast|school"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dark|sunset"
+    rf"|{EN_ONE_TO_TWELVE}|dark|sunset"
     r"|church)(?: in the (?:morning|evening|afternoon)| at night)?"
 )
 _PART_EN = (

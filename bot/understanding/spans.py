@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.understanding.daymath import add_business_days, add_months
 from bot.understanding.mentions import Granularity
-from bot.understanding.numbers import en_number, zh_number
+from bot.understanding.numbers import EN_ONE_TO_NINE, en_number, zh_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ ZH_UNIT = (
 ZH_SPAN = rf"(?:{ZH_COUNT}) ?(?:{ZH_UNIT})"
 _ZH_PARTS = re.compile(rf"(?P<n>{ZH_COUNT}) ?(?P<u>{ZH_UNIT})")
 
-_EN_ONES = "one|two|three|four|five|six|seven|eight|nine"
 _EN_NUM = (
-    rf"(?:\d{{1,3}}(?:\.\d+)?|(?:twenty|thirty|forty|fifty|sixty)(?:[ -](?:{_EN_ONES}))?|ten|eleven|twelve|"
-    rf"(?:thir|four|fif|six|seven|eigh|nine)teen|{_EN_ONES}|half an?|half|another(?= [a-z]*(?:day|week|"
+    rf"(?:\d{{1,3}}(?:\.\d+)?|(?:twenty|thirty|forty|fifty|sixty)(?:[ -](?:{EN_ONE_TO_NINE}))?|"
+    r"ten|eleven|twelve|"
+    rf"(?:thir|four|fif|six|seven|eigh|nine)teen|{EN_ONE_TO_NINE}|half an?|half|another(?= [a-z]*(?:day|week|"
     rf"month|fortnight|year|wk|mth))|an?(?! (?:few|couple))|"
     r"(?:another )?(?:a )?(?:couple(?: of| or| more)?(?: more)?|few)|several|all|(?:a |the )?(?:full|whole))"
 )

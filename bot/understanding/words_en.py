@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.numbers import EN_ORDINALS, EN_WORDS, en_number
+from bot.understanding.numbers import EN_ONE_TO_NINE, EN_ORDINALS, EN_WORDS, en_number
 from bot.understanding.text import listed
 
 MONTHS = {
@@ -32,11 +32,9 @@ DOWFULL = (
 ONES = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 ORDWORD = rf"(?:(?:twenty|thirty)[ -](?:{ONES})|{'|'.join(sorted(EN_ORDINALS, key=len, reverse=True))})"
 ORD = rf"(?:(?:3[01]|[12]\d|0?[1-9]) ?(?:st|nd|rd|th)(?![a-z])|{ORDWORD}(?![a-z]))"
-ONESC = "one|two|three|four|five|six|seven|eight|nine"
 DAYWORD = (
-    rf"(?:twenty(?:[ -](?:{ONESC}))?|thirty(?:[ -]one)?|(?:thir|four|fif|six|seven|eigh|nine)teen|ten|"
-    rf"eleven|twelve|"
-    rf"{ONESC})(?![a-z])"
+    rf"(?:twenty(?:[ -](?:{EN_ONE_TO_NINE}))?|thirty(?:[ -]one)?|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    rf"ten|eleven|twelve|{EN_ONE_TO_NINE})(?![a-z])"
 )
 NUM = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 YEARWORD = rf"(?:two thousand(?: and)?(?: {DAYWORD})?|(?:nineteen|twenty) (?:zero |oh )?{DAYWORD})"

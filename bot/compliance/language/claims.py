@@ -21,6 +21,7 @@ from bot.model.money import Money
 from bot.understanding.amounts import read_amounts
 from bot.understanding.dates import read_dates
 from bot.understanding.mentions import AmountMention, DateMention
+from bot.understanding.numbers import EN_ONE_TO_TWELVE
 
 _UNIT = re.compile(
     r"[¥￥$£€₹]|元|块|圆|人民币|港币|美金|英镑|欧元|卢比|万|cny|rmb|usd|gbp|eur|inr|aud|hkd|\brs\b|yuan|dollar|pound|quid|euro|rupee|buck|cent|pence|penc"
@@ -88,26 +89,15 @@ _NUMBER = Quick(
     r"[\d零〇二两三四五六七八九十百千万亿半几]|一(?![起下些样直定般切旦致])|teen(?![a-z])|ty(?![a-z])"
     + "".join(
         rf"|(?<![a-z]){word}(?![a-z])"
-        for word in [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
+        for word in (
+            *EN_ONE_TO_TWELVE.split("|"),
             "hundreds?",
             "thousand",
             "grand",
             "million",
             "billion",
             "trillion",
-        ]
+        )
     )
 )
 """Without any of these a sentence names no amount: "a third", "a few" and "half" are shares or need a hundred."""
