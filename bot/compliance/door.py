@@ -88,6 +88,13 @@ class Verdict:
         """Tell whether the message may leave as it is."""
         return self.decision in (Decision.ALLOW, Decision.WARN)
 
+    @property
+    def left_to_person(self) -> tuple[str, ...]:
+        """Ids of the rules that leave it to a person; none when something stricter forbids it anyway."""
+        if self.decision is not Decision.HUMAN:
+            return ()
+        return tuple(hit.id for hit in self.rules if hit.decision is Decision.HUMAN)
+
     def as_json(self, language: str = "en") -> dict[str, Any]:
         """Return the answer in the shape of ``tideover check``."""
         lang = "zh" if str(language).startswith("zh") else "en"

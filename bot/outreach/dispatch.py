@@ -23,6 +23,8 @@ from bot.model.ports import Unit
 from bot.model.rows import Parcel
 from bot.model.words import SEVERITY, Channel, Purpose
 from bot.offers.ledger import state
+from bot.outreach import reach
+from bot.outreach.ask_person import ask_within
 from bot.outreach.casefile import Refs, case_file
 from bot.outreach.door import AGAIN, PASSES, evidence
 
@@ -72,6 +74,9 @@ def send_one(house: House, adapters: Mapping[str, Sender], parcel_id: str) -> bo
     """Claim and send one parcel; false when somebody else has it or it did not leave."""
     now = house.clock()
     with house.store.write() as unit:
+        waits = unit.outbox.get(parcel_id)
+        if _is_letter(waits):
+            unit.hold_borrower(waits.borrower_id)  # before the parcel, as everybody who withdraws one does
         parcel = unit.outbox.claim(parcel_id, now=now, until=now + CLAIM_FOR)
         if parcel is None:
             return False
@@ -113,6 +118,11 @@ def send_one(house: House, adapters: Mapping[str, Sender], parcel_id: str) -> bo
     return _settle(house, parcel, status="sent", receipt=str(getattr(delivery, "receipt", "")))
 
 
+def _is_letter(parcel: Parcel) -> bool:
+    """Whether we started it ourselves, so that the door is asked again when it waited."""
+    return parcel.deliver_by is not None or parcel.purpose in INITIATED
+
+
 def _asked_again(house: House, unit: Unit, parcel: Parcel) -> tuple[bool, datetime | None]:
     """Ask the door again about a letter that we started ourselves and that waited for a while.
 
@@ -122,7 +132,7 @@ def _asked_again(house: House, unit: Unit, parcel: Parcel) -> tuple[bool, dateti
     Returns:
         Whether it may leave now, and if not, from when on it may; ``None`` when time does not help.
     """
-    if parcel.deliver_by is None and parcel.purpose not in INITIATED:
+    if not _is_letter(parcel):
         return True, None
     now = house.clock()
     row = unit.talks.get(parcel.conversation_id)
@@ -160,6 +170,9 @@ def _asked_again(house: House, unit: Unit, parcel: Parcel) -> tuple[bool, dateti
         deliver_by=now + house.strategy.deliver_within,
     )
     verdict = decide(case, proposal, now=now, policy=house.rules)
+    if verdict.left_to_person:
+        speaker = reach.speaker_at(house, unit, account.id, now=now, conversation=row)
+        ask_within(speaker, verdict.left_to_person)  # before the chain is held for good
     record = evidence(case, proposal, verdict, house=house, now=now, refs=refs)
     about = {"conversation": row.id, "account": account.id, "parcel": parcel.id}
     unit.audit.append(at=now, kind="decision_again", ref=row.id, body={**record, **about})

@@ -25,6 +25,7 @@ from bot.model.words import (
 from bot.offers.lifecycle import Recovery, Step, after_broken
 from bot.offers.terms import History
 from bot.outreach import agreements, reach
+from bot.outreach.ask_person import ask_within
 from bot.outreach.door import Address, Speaker
 from bot.outreach.silent import silent_turn
 from bot.payments import closing
@@ -32,6 +33,8 @@ from bot.payments import closing
 log = structlog.get_logger(__name__)
 RECOVERY = "recovery"
 DUE, TALK, CASE, DONE = "due", "talk", "case", "done"
+ASKED = "asked"
+"""The rules leave the talk to a person: there is a case, and the talk is still due."""
 BROKEN = frozenset({PromiseStatus.BROKEN, PromiseStatus.PARTLY_KEPT, PlanStatus.BROKEN})
 RECOVERY_FOR = timedelta(days=30)
 
@@ -72,7 +75,7 @@ def follow_up(house: House, now: datetime, *, adapters: Collection[str] | None =
         moved=len(taken),
         broken=sum(step.to in BROKEN for step in taken),
         talks=outcomes.count(TALK),
-        cases=outcomes.count(CASE),
+        cases=outcomes.count(CASE) + outcomes.count(ASKED),
     )
     log.info("follow_up", moved=done.moved, broken=done.broken, talks=done.talks, cases=done.cases)
     return done
@@ -144,8 +147,11 @@ def _recover(
             def write(to: Address, link: str) -> reach.Letter:
                 return reach.broken_letter(speaker, to, link=link)
 
-            left = reach.post_first(speaker, write, purpose=Purpose.REMINDER, adapters=adapters)
-            reached = TALK if left else None
+            posted = reach.post_first(speaker, write, purpose=Purpose.REMINDER, adapters=adapters)
+            reached = TALK if posted.left else None
+            if ask_within(speaker, posted.ask):
+                unit.commit()
+                return ASKED
         if reached is None:
             return None
         if reached == CASE:

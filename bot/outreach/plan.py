@@ -17,7 +17,7 @@ import structlog
 from bot.conversation import entry
 from bot.conversation.house import House
 from bot.model.ports import Unit
-from bot.model.words import SEVERITY, Channel, Decision, Owner, Purpose, Sender
+from bot.model.words import SEVERITY, Channel, Owner, Purpose, Sender
 from bot.model.words import Collection as Standing
 from bot.outreach import reach
 from bot.outreach.ask_person import ask_person, asked_already
@@ -189,8 +189,7 @@ def consider(
                 days_past_due=speaker.ledger.days_past_due,
             )
         rules.update(dict.fromkeys(hit.id for hit in verdict.rules))
-        if verdict.decision is Decision.HUMAN:
-            left.update(dict.fromkeys(hit.id for hit in verdict.rules if hit.decision is Decision.HUMAN))
+        left.update(dict.fromkeys(verdict.left_to_person))
         if verdict.not_before is not None:
             instants.append(verdict.not_before)
     return NotContacted(account_id, borrower, "door", tuple(rules), min(instants, default=None), tuple(left))

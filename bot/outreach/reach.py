@@ -223,9 +223,20 @@ def _reader(speaker: Speaker, letter: Letter) -> Speaker:
     return replace(speaker, verified=True) if letter.reveals else speaker
 
 
-def post_first(speaker: Speaker, write: Write, *, purpose: Purpose, adapters: Collection[str] | None) -> bool:
-    """Write to the first address that the door lets through; false when it lets none."""
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What came of a letter: whether it left, and if not, the rules that leave it to a person."""
+
+    left: bool
+    ask: tuple[str, ...] = ()
+
+
+def post_first(
+    speaker: Speaker, write: Write, *, purpose: Purpose, adapters: Collection[str] | None
+) -> Posted:
+    """Write to the first address that the door lets through; the caller commits."""
     house, unit = speaker.house, speaker.unit
+    ask_of: dict[str, None] = {}
     for point in points_in_order(unit.people.points(speaker.borrower.id), house.strategy, adapters=adapters):
         to = address_at(speaker, point)
         tried = write(to, sample_link(house))
@@ -240,11 +251,12 @@ def post_first(speaker: Speaker, write: Write, *, purpose: Purpose, adapters: Co
             dates=tried.dates,
         )
         if SEVERITY[verdict.decision] > PASSES:
+            ask_of.update(dict.fromkeys(verdict.left_to_person))
             continue
         letter = write(to, fresh_link(speaker)) if tried.link else tried
         if post(speaker, letter, to, purpose=purpose).left:
-            return True
-    return False
+            return Posted(left=True)
+    return Posted(left=False, ask=tuple(ask_of))
 
 
 def opened(house: House, unit: Unit, account_id: str, *, now: datetime) -> Speaker:

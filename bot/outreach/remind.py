@@ -14,6 +14,7 @@ from bot.conversation.house import House
 from bot.model.ports import Unit
 from bot.model.words import Purpose
 from bot.outreach import agreements, reach
+from bot.outreach.ask_person import ask_within
 from bot.outreach.door import Address
 
 REMINDED = "remind"
@@ -54,7 +55,10 @@ def _say(
         def write(to: Address, link: str) -> reach.Letter:
             return reach.reminder_letter(speaker, to, coming, link=link)
 
-        if not reach.post_first(speaker, write, purpose=Purpose.SERVICE, adapters=adapters):
+        posted = reach.post_first(speaker, write, purpose=Purpose.SERVICE, adapters=adapters)
+        if not posted.left:
+            if ask_within(speaker, posted.ask):
+                unit.commit()
             return False
         body = {"key": key, "account": account_id}
         unit.audit.append(at=now, kind=REMINDED, ref=speaker.conversation.id, body=body)

@@ -21,6 +21,7 @@ from bot.model.words import HandoffReason, Owner, PlanStatus, PromiseStatus, Pur
 from bot.offers.ledger import LedgerState, state
 from bot.offers.lifecycle import RETURNED, Step, plan_undone, promise_undone
 from bot.outreach import agreements, reach
+from bot.outreach.ask_person import ask_within
 from bot.outreach.door import Address, Speaker
 from bot.outreach.silent import silent_turn
 from bot.payments import closing
@@ -198,7 +199,10 @@ def _tell(
             def write(to: Address, link: str) -> reach.Letter:
                 return reach.returned_letter(speaker, to, amount=back, paid_on=day, link=link)
 
-            if not reach.post_first(speaker, write, purpose=Purpose.REMINDER, adapters=adapters):
+            posted = reach.post_first(speaker, write, purpose=Purpose.REMINDER, adapters=adapters)
+            if not posted.left:
+                if ask_within(speaker, posted.ask):
+                    unit.commit()
                 return None
             reached = TOLD
         else:
