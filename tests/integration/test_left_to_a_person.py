@@ -22,12 +22,13 @@ from bot.model.loan import ReturnReason
 from bot.model.ports import StorePort, Unit
 from bot.model.talk import Case
 from bot.model.words import HandoffReason, Owner, Priority
+from bot.offers.lifecycle import RETURNED
 from bot.outreach import dispatch
 from bot.outreach.ask_person import ASKED
 from bot.outreach.follow_up import follow_up
 from bot.outreach.plan import run
 from bot.outreach.remind import remind
-from bot.payments.returned import RETURNED, tell_returns
+from bot.payments.returned import tell_returns
 from bot.storage import tables as t
 from bot.storage.unit import Store
 from tests.integration.small_world import Clock, add_borrower, make_house, parcels
