@@ -22,6 +22,7 @@ from bot.conversation.wording import load_wording
 from bot.handoff.facts import load_lifting
 from bot.handoff.policy import load_handoff
 from bot.keys import KeyRing
+from bot.model import ports
 from bot.model.errors import EngineDown
 from bot.model.rows import Account
 from bot.model.talk import Line, Session
@@ -29,9 +30,15 @@ from bot.model.words import Channel, Intent, Language
 from bot.offers.policy import load_offers
 from bot.scenarios.dialogue import Clock
 from bot.settings import ROOT
-from bot.storage.unit import Store
+from bot.storage.unit import Store, UnitOfWork
 
 NOON = datetime.fromisoformat("2026-03-10T12:00:00+08:00")
+
+
+def concrete(unit: ports.Unit) -> UnitOfWork:
+    """The unit of work behind its port, for a test that reaches into a table itself."""
+    assert isinstance(unit, UnitOfWork)
+    return unit
 
 
 @dataclass

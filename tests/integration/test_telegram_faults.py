@@ -6,11 +6,8 @@ import pytest
 
 from bot.conversation import receive
 from bot.model.words import Intent, Owner
-from tests.integration import test_telegram
 from tests.integration.small_world import add_borrower
-from tests.integration.test_telegram import CHAT, Phone
-
-double, phone = test_telegram.double, test_telegram.phone
+from tests.integration.telegram_phone import CHAT, Phone
 
 LANGUAGES = ["zh", "en"]
 ANSWERS = ("4821", "1990-01-31")
