@@ -46,3 +46,36 @@ def test_a_brace_nobody_has_a_sample_for_is_named():
     (line,) = problems(_domain("Hello {nobody_knows}."))
 
     assert "{nobody_knows}" in line
+
+
+def _planted(text, *, language):
+    """Return a text with one sentence that nobody may say put behind it."""
+    return f"{text}\n{'您不还就等着坐牢。' if language == 'zh' else 'You will be arrested.'}"
+
+
+def test_the_lint_reads_every_response_every_variant_and_every_button_in_its_language():
+    domain = yaml.safe_load(DOMAIN.read_text("utf-8"))
+    expected = []
+    for name, variants in domain["responses"].items():
+        for number, variant in enumerate(variants, 1):
+            values = [r["value"] for r in variant.get("condition", ()) if r["name"] == "language"]
+            assert values in (["zh"], ["en"]), f"{name}, variant {number} says no language"
+            holders = [(variant, "text")] if variant.get("text") else []
+            holders += [(button, "title") for button in variant.get("buttons", ())]
+            assert holders, f"{name}, variant {number} has no words"
+            for holder, key in holders:
+                holder[key] = _planted(holder[key], language=values[0])
+                expected.append(f"{name}, variant {number} ({values[0]}): threat_of_crime")
+
+    found = [line for line in problems(domain) if "threat_of_crime" in line]
+
+    assert len(expected) > 400
+    assert [line.rsplit(": ", 1)[0].split(": '")[0] for line in found] == expected
+
+
+def test_every_response_has_words_in_both_languages():
+    domain = yaml.safe_load(DOMAIN.read_text("utf-8"))
+
+    for name, variants in domain["responses"].items():
+        languages = {row["value"] for v in variants for row in v["condition"] if row["name"] == "language"}
+        assert languages == {"zh", "en"}, name
