@@ -39,6 +39,7 @@ from bot.model.money import Money
 from bot.model.words import Actor, Channel, FactKind, NoticeKind, OfferKind, Outcome, Purpose, Sender, Word
 
 W = TypeVar("W", bound=Word)
+T = TypeVar("T")
 
 LENDER = frozenset(["actor", "product", "regimes", "name"])
 BORROWER = frozenset(
@@ -174,9 +175,10 @@ class _Where:
             raise self.fail(key, f"{value!r} is neither true nor false")
         return value
 
-    def read(self, read: Callable[[Any], Any], value: Any, key: str) -> Any:
-        if value is None:
-            return None
+    def read(self, read: Callable[[Any], T], value: Any, key: str) -> T | None:
+        return None if value is None else self.must(read, value, key)
+
+    def must(self, read: Callable[[Any], T], value: Any, key: str) -> T:
         try:
             return read(value)
         except (ValueError, TypeError, InvalidOperation, KeyError, TideoverError) as error:
@@ -303,7 +305,7 @@ def _account(row: Mapping[str, Any], currency: str, at: _Where) -> AccountFacts:
     at.keys(row, ACCOUNT, "account")
 
     def money(key: str) -> Money | None:
-        return at.read(lambda v: Money.of(str(v), currency), row.get(key), f"account.{key}")  # type: ignore[no-any-return]
+        return at.read(lambda v: Money.of(str(v), currency), row.get(key), f"account.{key}")
 
     return AccountFacts(
         id=_text(row.get("id")),
@@ -316,7 +318,7 @@ def _account(row: Mapping[str, Any], currency: str, at: _Where) -> AccountFacts:
         time_barred=at.yes_or_no(row, "time_barred", "account.time_barred"),
         legal_step=_text(row.get("legal_step")),
         credit_reported=at.yes_or_no(row, "credit_reported", "account.credit_reported"),
-        deadlines=tuple(at.read(day, d, "account.deadlines") for d in row.get("deadlines") or ()),
+        deadlines=tuple(at.must(day, d, "account.deadlines") for d in row.get("deadlines") or ()),
     )
 
 
@@ -474,10 +476,10 @@ def proposal(
         asked_for=at.yes_or_no(row, "asked_for", "propose.asked_for") or False,
         reply_to_inbound=said if said is not None else answers(purpose, channel, case, now=now),
         amounts=tuple(
-            at.read(lambda v: Money.of(str(v), currency), a, "propose.amounts")
+            at.must(lambda v: Money.of(str(v), currency), a, "propose.amounts")
             for a in row.get("amounts") or ()
         ),
-        dates=tuple(at.read(day, d, "propose.dates") for d in row.get("dates") or ()),
+        dates=tuple(at.must(day, d, "propose.dates") for d in row.get("dates") or ()),
         carrier=_text(row.get("carrier")),
         targeting=tuple(str(t) for t in row.get("targeting") or ()),
     )

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.imports.columns import Column, header_key, lookup
 from bot.model.errors import BadFile
@@ -31,6 +32,13 @@ class Table:
     rows: Iterator[Row]
     about: int
     ignored: tuple[str, ...]
+
+
+class _Lines(Iterator[list[str]], Protocol):
+    """What :func:`csv.reader` gives: the cells of each row, and how many lines were read for them."""
+
+    @property
+    def line_num(self) -> int: ...
 
 
 def read_table(data: bytes, *, columns: tuple[Column, ...], name: str) -> Table:
@@ -70,7 +78,7 @@ def decode(data: bytes, *, name: str) -> str:
     raise BadFile("this is no text file", where=name, remedy="export the sheet as CSV")
 
 
-def _table(reader: Iterator[list[str]], *, columns: tuple[Column, ...], name: str, about: int) -> Table:
+def _table(reader: _Lines, *, columns: tuple[Column, ...], name: str, about: int) -> Table:
     known = lookup(columns)
     try:
         header = next((cells for cells in reader if any(cell.strip() for cell in cells)), None)
@@ -104,10 +112,10 @@ def _table(reader: Iterator[list[str]], *, columns: tuple[Column, ...], name: st
     return Table(rows=_rows(reader, places=places, name=name), about=about, ignored=tuple(ignored))
 
 
-def _rows(reader: Iterator[list[str]], *, places: list[str | None], name: str) -> Iterator[Row]:
+def _rows(reader: _Lines, *, places: list[str | None], name: str) -> Iterator[Row]:
     width = len(places)
     while True:
-        line = int(reader.line_num) + 1  # type: ignore[attr-defined]
+        line = reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:

@@ -54,7 +54,6 @@ def make_celery(broker: str, product: Callable[[], App]) -> Celery:
     )
     by_name = {job.name: job for job in JOBS}
 
-    @celery.task(name=DO)  # type: ignore[untyped-decorator]
     def _do(name: str) -> None:
         app = product()
         try:
@@ -64,13 +63,14 @@ def make_celery(broker: str, product: Callable[[], App]) -> Celery:
         else:
             log.info("job_done" if done else "job_done_elsewhere", job=name)
 
-    @celery.task(name=SWEEP)  # type: ignore[untyped-decorator]
     def _sweep() -> None:
         try:
             product().sweep()
         except Exception as error:
             log.warning("job_failed", job="sweep", why=type(error).__name__, exc_info=True)
 
+    celery.task(name=DO)(_do)
+    celery.task(name=SWEEP)(_sweep)
     return celery
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import get_args
 
 from bot.model.words import Language
 from bot.understanding.hits import RATE_AFTER, Hit
@@ -72,7 +73,7 @@ def _per(ready: Normalised, hit: Hit) -> Per | None:
         )
         found = head
     kind = found.lastgroup if found is not None else None
-    return kind if kind in ("week", "fortnight", "month") else None  # type: ignore[return-value]
+    return next((per for per in get_args(Per) if per == kind), None)
 
 
 def _too_much(body: str, hits: list[Hit]) -> set[int]:

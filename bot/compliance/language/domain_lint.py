@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +100,7 @@ def problems(domain: dict[str, Any]) -> Iterator[str]:
                 unknown = sorted(set(_SLOT.findall(text)) - set(sample))
                 if unknown:
                     yield f"{where}: nothing to show for {{{unknown[0]}}}; add a sample to the lint"
-                shown = _SLOT.sub(lambda m, sample=sample: sample.get(m[1], "X"), text)  # type: ignore[misc]
+                shown = _filled(text, sample)
                 for finding in check_text(shown, language=language, facts=_STANDS_ON.get(name, ClaimFacts())):
                     if finding.category not in _SIGNS:
                         yield f"{where}: {finding.category}: {finding.text!r}; say it without"
@@ -114,6 +114,10 @@ def _language(variant: dict[str, Any]) -> str:
         if row.get("name") == "language":
             return str(row.get("value"))
     return "zh" if re.search(r"[\u3400-\u9fff]", str(variant.get("text", ""))) else "en"
+
+
+def _filled(text: str, sample: Mapping[str, str]) -> str:
+    return _SLOT.sub(lambda slot: sample.get(slot[1], "X"), text)
 
 
 def _texts(variant: dict[str, Any]) -> Iterator[str]:

@@ -44,13 +44,19 @@ class Reading:
             return self.end, self.end
         return self.origin[start], self.origin[max(start, stop - 1)] + 1
 
-    def replaced(self, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]) -> Reading:
-        """Return the reading with each match replaced; new characters spread over what they replace."""
+    def replaced(self, pattern: re.Pattern[str], put: str | Callable[[re.Match[str]], str]) -> Reading:
+        """Return the reading with each match replaced; new characters spread over what they replace.
+
+        Args:
+            pattern: what is replaced.
+            put: what stands in its place: a template as :func:`re.sub` takes one, or a function of the match.
+        """
+        made = _from_template(put) if isinstance(put, str) else put
         pieces: list[str] = []
         origin: list[int] = []
         last = 0
         for match in pattern.finditer(self.text):
-            new = put(match)
+            new = made(match)
             if new == match.group():
                 continue
             pieces += (self.text[last : match.start()], new)
@@ -62,6 +68,11 @@ class Reading:
         if not pieces:
             return self
         return Reading("".join((*pieces, self.text[last:])), (*origin, *self.origin[last:]), self.end)
+
+
+def _from_template(written: str) -> Callable[[re.Match[str]], str]:
+    """What a template puts in the place of a match; most have no group to fill, which is far quicker."""
+    return (lambda match: match.expand(written)) if "\\" in written else (lambda match: written)
 
 
 def _load() -> dict[str, Any]:
@@ -236,13 +247,13 @@ def _written_out(reading: Reading) -> Reading:
     if not _may_be_contracted(reading.text) or _CONTRACTED.search(reading.text) is None:
         return reading
     for pattern, new in _CONTRACTIONS:
-        reading = reading.replaced(pattern, lambda m, new=new: m.expand(new))  # type: ignore[misc]
+        reading = reading.replaced(pattern, new)
     return reading
 
 
 def _simple(reading: Reading) -> Reading:
     """Take away what stands between Chinese characters, write contractions out, read sounds as characters."""
-    reading = _closed_up(reading.replaced(_BLANK, lambda m: " "))
+    reading = _closed_up(reading.replaced(_BLANK, " "))
     reading = _written_out(reading)
     if any(word in reading.text for word in (_INSTEAD_ASCII if reading.text.isascii() else _INSTEAD_WORDS)):
         reading = reading.replaced(_INSTEAD, lambda m: _INSTEAD_WORDS[m.group()])
@@ -251,7 +262,7 @@ def _simple(reading: Reading) -> Reading:
         here |= _SOUNDED.intersection(reading.text)
         for ways, pattern, word in _PINYIN:
             if not any(map(here.isdisjoint, ways)):
-                reading = reading.replaced(pattern, lambda m, word=word: word)  # type: ignore[misc]
+                reading = reading.replaced(pattern, word)
     return reading
 
 

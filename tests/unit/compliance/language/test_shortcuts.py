@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 import yaml
@@ -61,26 +62,29 @@ def plainly(text: str) -> list[str]:
     """The readings as the patterns alone give them, every pattern tried on every text."""
 
     def simple(said: reading.Reading) -> reading.Reading:
-        said = said.replaced(reading.re.compile(r"[^\S\n]+"), lambda m: " ")
+        said = said.replaced(re.compile(r"[^\S\n]+"), lambda m: " ")
         said = written(said.replaced(reading._GAP, lambda m: ""))
         said = said.replaced(reading._INSTEAD, lambda m: reading._INSTEAD_WORDS[m.group()])
-        if reading._BESIDE_HAN.search(said.text) or reading.re.search(reading._ALONE.pattern, said.text):
+        if reading._BESIDE_HAN.search(said.text) or re.search(reading._ALONE.pattern, said.text):
             for _, pattern, word in reading._PINYIN:
-                said = said.replaced(pattern, lambda m, word=word: word)  # type: ignore[misc]
+                said = said.replaced(pattern, word)
         return said
 
     def written(said: reading.Reading) -> reading.Reading:
         for pattern, new in reading._CONTRACTIONS:
-            said = said.replaced(pattern, lambda m, new=new: m.expand(new))  # type: ignore[misc]
+            said = said.replaced(pattern, new)
         return said
+
+    def letters(match: re.Match[str], *, one: str) -> str:
+        return reading._letters(match.group(), one)
 
     base = reading.plain(text)
     found = [simple(base).text]
     for one in "il":
-        bare = base.replaced(reading._LONE, lambda m: reading.re.sub(r"[^\w]|_", "", m.group()))
+        bare = base.replaced(reading._LONE, lambda m: re.sub(r"[^\w]|_", "", m.group()))
         bare = bare.replaced(reading._GAP, lambda m: "").replaced(reading._COMMA_BY_LONE, lambda m: "")
-        bare = bare.replaced(reading._LEET_TOKEN, lambda m, one=one: reading._letters(m.group(), one))  # type: ignore[misc]
-        bare = written(bare.replaced(reading._SPELT, lambda m: reading.re.sub(r"[^a-z]", "", m.group())))
+        bare = bare.replaced(reading._LEET_TOKEN, partial(letters, one=one))
+        bare = written(bare.replaced(reading._SPELT, lambda m: re.sub(r"[^a-z]", "", m.group())))
         bare = simple(
             bare.replaced(reading._IN_WORD, lambda m: "").replaced(reading._RUN, lambda m: m.group(1))
         )
