@@ -75,6 +75,8 @@ QUIET = {
 BEFORE_TERMS = (CLARIFYING, OFFERING)
 BARE = 12
 """Characters of an answer that is a day and hardly more."""
+ELSEWHERE = 0.85
+"""How surely a message is about something else when a day in it is no wish; "june 30th final" is less sure."""
 
 
 def respond(turn: Turn) -> None:
@@ -119,6 +121,8 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
     "100 a month is all I have" asks for instalments, "can I pay it all on 30 June" for time, and "half now,
     is the rest on the 15th all right" for a part now, not for time for the whole.
     """
+    if lead is Intent.OUT_OF_SCOPE and turn.heard.confidence >= ELSEWHERE and not turn.heard.amounts:
+        return lead  # "what's the weather like today" names no day to pay on
     open_words = (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL)
     if lead in open_words and any(amount.per for amount in turn.heard.amounts):
         return Intent.REQUEST_INSTALMENTS

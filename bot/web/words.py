@@ -104,10 +104,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "receipt_ics": ("加到日历", "Add to calendar"),
     # chat
     "assistant": ("自动助手", "Automated assistant"),
-    "assistant_note": (
-        "您正在和一个自动助手聊天，随时可以转人工。",
-        "You are chatting with an automated assistant. You can ask for a person at any time.",
-    ),
     "person_note": ("现在和您聊的是真人同事", "A person is with you now"),
     "waiting_note": ("已经请同事来接，请稍等", "A colleague will answer you here"),
     "closed_note": ("这次对话已经结束", "This conversation is closed"),
