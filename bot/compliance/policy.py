@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 
 from bot.compliance.kinds import KINDS
+from bot.compliance.nulls import null_problems
 from bot.compliance.places import Places
 from bot.compliance.rule import FORCES, SEVERITIES, Citation, Rule
 from bot.model import yaml_dates
@@ -231,7 +232,10 @@ def read_params(
             values[name] = _value(value, hints[name], f"{where}, field params.{name}")
     if "channels" in hints and "channels" not in row:
         values["channels"] = channels
-    return params(**values), tuple(name for name, value in row.items() if value is None)
+    try:
+        return params(**values), tuple(name for name, value in row.items() if value is None)
+    except ValueError as error:
+        raise BadPolicy(str(error), where=f"{where}, field params") from error
 
 
 def _value(value: Any, hint: Any, where: str) -> Any:
@@ -344,16 +348,12 @@ def lint(policy: Policy) -> list[str]:
             problems.append(f"{where}, field citation: a number needs an instrument")
         if cited.seen != "S1" and not cited.needs_primary_check and rule.force != "house":
             problems.append(f"{where}, field citation: seen {cited.seen} needs needs_primary_check: true")
-        for name in rule.unknown:
+        problems += [f"{where}, {problem}" for problem in null_problems(rule)]
+        for _ in rule.unknown:
             fillers = [policy.rule(f) for f in rule.filled_by]
             if rule.filled_by and any(f is None or f.unknown for f in fillers):
                 problems.append(
                     f"{where}, field filled_by: names a rule that is not there or has no number itself"
-                )
-            decides = rule.kind.evaluate is not None
-            if decides and not rule.filled_by and str(rule.on_missing_fact) not in ("block", "human"):
-                problems.append(
-                    f"{where}, field params.{name}: null would be read as no limit; block or route_human"
                 )
         if "http" in str(cited) or "www." in str(cited):
             problems.append(f"{where}, field citation: instrument and article only, no address")

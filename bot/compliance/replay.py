@@ -164,11 +164,21 @@ def _read(kind: type[T], plain: Mapping[str, Any]) -> T:
 
 def _hidden(case: CaseFile, hide: Hide) -> CaseFile:
     """The case without names of third persons; the same object when there are none."""
-    if not any(isinstance(e, Fact) and ("person" in e.detail or "note" in e.detail) for e in case.history):
-        return case
-    return replace(
-        case, history=tuple(_hidden_fact(e, hide) if isinstance(e, Fact) else e for e in case.history)
-    )
+    named = {str(e.detail.get("person")) for e in case.history if isinstance(e, Fact)}
+
+    def without(event: Event) -> Event:
+        if isinstance(event, Fact) and ("person" in event.detail or "note" in event.detail):
+            return _hidden_fact(event, hide)
+        if isinstance(event, Contact) and event.to is not None:
+            if event.to in named:
+                return replace(event, to=hide(event.to))
+            if event.to.startswith("third_party:"):
+                return replace(event, to=_hidden_recipient(event.to, hide))
+        return event
+
+    history = tuple(without(event) for event in case.history)
+    same = all(old is new for old, new in zip(case.history, history, strict=True))
+    return case if same else replace(case, history=history)
 
 
 def _hidden_fact(fact: Fact, hide: Hide) -> Event:

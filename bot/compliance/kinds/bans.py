@@ -88,7 +88,7 @@ def third_party_ban(p: ThirdPartyParams, ask: Ask) -> Hit | None:
     if p.max_contacts is not None:
         reached = sum(
             f.detail.get("person") in (None, name) for f in ask.facts("third_party_answered")
-        ) + sum(c.to == name for c in ask.index.outbound)
+        ) + sum(c.to in (name, f"third_party:{name}") for c in ask.index.outbound)
         if reached >= p.max_contacts:
             return Hit()
     return None

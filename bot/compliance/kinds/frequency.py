@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,12 +11,12 @@ from bot.compliance.ask import Ask, midnight
 from bot.compliance.kinds.registry import kind
 from bot.compliance.rule import Hit, Stage
 from bot.model.contact import Contact
-from bot.model.words import VOICE, Outcome
+from bot.model.words import VOICE, Actor, Outcome, Sender
 
 _ALL = frozenset(Outcome) | {None}
 UNITS: dict[str, frozenset[Outcome | None]] = {
     "attempt": _ALL,
-    "attempt_unanswered": frozenset({Outcome.NO_ANSWER, Outcome.BUSY, Outcome.VOICEMAIL}),
+    "attempt_unanswered": frozenset({Outcome.NO_ANSWER, Outcome.BUSY, Outcome.VOICEMAIL, Outcome.SENT, None}),
     "attempt_connected_network": _ALL - {Outcome.BUSY},
     "contact_made": frozenset(
         {Outcome.CONNECTED, Outcome.DROPPED, Outcome.SENT, Outcome.DELIVERED, Outcome.REPLIED, None}
@@ -26,7 +26,8 @@ UNITS: dict[str, frozenset[Outcome | None]] = {
 }
 """What each unit counts, by outcome.
 
-An outcome nobody reported counts: we may over-count, never under-count.
+An outcome nobody reported counts, and so does a call that was reserved and of which no more is known
+(``sent``): we may over-count, never under-count.
 """
 
 WINDOWS = ("calendar_day", "rolling_days", "calendar_week", "calendar_month")
@@ -42,7 +43,10 @@ class CapParams:
         unit: what counts, see :data:`UNITS`.
         window: one of :data:`WINDOWS`; today is day 1 of a rolling window.
         days: length of a rolling window.
-        key: what is pooled: ``debtor`` alone pools everything; ``account`` and ``number`` narrow it.
+        key: of whom or what it is counted, words of :data:`KEYS`: ``debtor`` alone pools everything;
+            ``account``, ``number`` (a telephone number or address), ``third_person`` (each by herself, and
+            apart from the borrower), ``collector`` (the lender's own bot and people, or an agency) and
+            ``medium`` (calls are one) narrow it. A contact of which that is not known counts.
         channels: media that count; the rule's own when not given.
         outreach_only: receipts, service and confirmations neither count nor are capped.
         consent_days: calls within so many days of consent given to the collector do not count (day of
@@ -62,6 +66,22 @@ class CapParams:
     work_points: bool | None = None
     unless_consent: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse a word that would silently count something else.
+
+        Raises:
+            ValueError: unit, window or key is unknown, or the window has no day.
+        """
+        for word, known in (
+            (self.unit, tuple(UNITS)),
+            (self.window, WINDOWS),
+            *((k, KEYS) for k in self.key),
+        ):
+            if word not in known:
+                raise ValueError(f"{word!r} is none of {', '.join(known)}")
+        if self.days < 1:
+            raise ValueError("today is day 1 of a rolling window, so it has a day at least")
+
 
 def same_account(ask: Ask, contact: Contact) -> bool:
     """Tell whether a contact was about the proposal's account; an unknown account counts for each."""
@@ -73,20 +93,74 @@ def same_account(ask: Ask, contact: Contact) -> bool:
     )
 
 
+def _same_number(ask: Ask, contact: Contact) -> bool:
+    to = ask.proposal.to
+    return to is None or contact.to is None or contact.to == to
+
+
+def _same_person(ask: Ask, contact: Contact) -> bool:
+    """Tell whether a contact was for the same person as the proposal: the borrower, or one other by name."""
+    if contact.to is None:
+        return True
+    if ask.third_party:
+        name = ask.proposal.recipient.split(":", 1)[-1]
+        return _third_person(ask, contact.to) in (None, name) and not _is_hers(ask, contact.to)
+    return _third_person(ask, contact.to) is None
+
+
+def _third_person(ask: Ask, to: str) -> str | None:
+    """Return the third person whom an address is known to be of; None when it is hers, or nobody knows."""
+    kind_, _, name = to.partition(":")
+    if kind_ == "third_party" and name:
+        return name
+    if ask.third_party and to == ask.proposal.recipient.split(":", 1)[-1]:
+        return to
+    known = (
+        *ask.index.facts.get("third_party_answered", ()),
+        *ask.index.facts.get("third_party_refused", ()),
+    )
+    return to if any(fact.detail.get("person") == to for fact in known) else None
+
+
+def _is_hers(ask: Ask, to: str) -> bool:
+    return any(point.id == to for point in ask.borrower.contact_points)
+
+
+def _same_collector(ask: Ask, contact: Contact) -> bool:
+    """The lender's bot and people are one collector, an agency is another.
+
+    Several agencies are not told apart, nor is one from whoever runs this product as an agency itself.
+    """
+    if ask.case.lender.actor is not Actor.FIRST_PARTY:
+        return True
+    return (contact.by is Sender.AGENCY) is (ask.proposal.by is Sender.AGENCY)
+
+
+def _same_medium(ask: Ask, contact: Contact) -> bool:
+    return contact.channel == ask.channel or (contact.channel in VOICE and ask.channel in VOICE)
+
+
+_SAME: Mapping[str, Callable[[Ask, Contact], bool]] = {
+    "account": same_account,
+    "number": _same_number,
+    "third_person": _same_person,
+    "collector": _same_collector,
+    "medium": _same_medium,
+}
+"""What each key holds to be the same; the history is one borrower's, so ``debtor`` narrows nothing."""
+
+
 def pooled(p: CapParams, ask: Ask, *, since: datetime) -> list[datetime]:
     """Return the moments of the contacts that this cap counts from ``since`` on."""
     outcomes, channels = UNITS[p.unit], p.channels
-    by_account, by_number = "account" in p.key, "number" in p.key
-    to = ask.proposal.to
+    same = [_SAME[word] for word in p.key if word in _SAME]
     found = []
     for c in ask.recent(_reach(p)):
         if c.at < since or (channels and c.channel not in channels) or c.outcome not in outcomes:
             continue
-        if by_account and not same_account(ask, c):
+        if not all(alike(ask, c) for alike in same):
             continue
-        if by_number and to is not None and c.to is not None and c.to != to:
-            continue
-        if p.work_points is not None and _at_work(ask, c.to) is not p.work_points:
+        if p.work_points is not None and c.to is not None and _at_work(ask, c.to) is not p.work_points:
             continue
         if p.consent_days is not None and _consented(ask, c.at, p.consent_days):
             continue
@@ -100,6 +174,10 @@ def _reach(p: CapParams) -> int:
 
 
 def _at_work(ask: Ask, to: str | None) -> bool:
+    """Tell whether an address is at the workplace; without one, whether her usual ones all are."""
+    if to is None:
+        usual = ask.points()
+        return bool(usual) and all(point.work for point in usual)
     return any(point.work and point.id == to for point in ask.borrower.contact_points)
 
 

@@ -9,14 +9,25 @@ import pytest
 
 from bot.compliance.ask import Ask
 from bot.compliance.kinds.frequency import CapParams, CooldownParams, cooldown_after_contact, frequency_cap
-from bot.model.contact import AccountFacts, BorrowerFacts, CaseFile, Contact, Lender, Proposal
-from bot.model.words import Actor, Channel, Outcome, Purpose
+from bot.model.contact import (
+    AccountFacts,
+    BorrowerFacts,
+    CaseFile,
+    Contact,
+    ContactPoint,
+    Event,
+    Fact,
+    Lender,
+    Proposal,
+)
+from bot.model.words import Actor, Channel, Outcome, Purpose, Sender
 
 ZONE = ZoneInfo("America/New_York")
 NOON = datetime(2026, 10, 14, 12, 0, tzinfo=ZONE)
+HOUR = timedelta(hours=1)
 COUNTED = {
     "attempt": "no_answer busy voicemail dropped connected sent delivered replied nobody",
-    "attempt_unanswered": "no_answer busy voicemail",
+    "attempt_unanswered": "no_answer busy voicemail sent nobody",
     "attempt_connected_network": "no_answer voicemail dropped connected sent delivered replied nobody",
     "contact_made": "dropped connected sent delivered replied nobody",
     "conversation": "connected replied",
@@ -33,11 +44,14 @@ def call(
     to: str | None = "n1",
     direction: str = "outbound",
     also: tuple[str, ...] = (),
+    by: Sender = Sender.AGENT,
+    channel: Channel = Channel.VOICE_HUMAN,
 ) -> Contact:
     return Contact(
         at=at,
         direction=direction,
-        channel=Channel.VOICE_HUMAN,
+        channel=channel,
+        by=by,
         outcome=None if outcome == "nobody" else Outcome(outcome),
         account=account,
         to=to,
@@ -45,14 +59,24 @@ def call(
     )
 
 
-def asked(*history: Contact, now: datetime = NOON, account: str = "A1", to: str = "n1") -> Ask:
+def asked(
+    *history: Event,
+    now: datetime = NOON,
+    account: str = "A1",
+    to: str | None = "n1",
+    by: Sender = Sender.AGENT,
+    recipient: str = "borrower",
+    channel: Channel = Channel.VOICE_HUMAN,
+    points: tuple[ContactPoint, ...] = (ContactPoint("n1", Channel.VOICE_HUMAN),),
+    actor: Actor = Actor.THIRD_PARTY,
+) -> Ask:
     case = CaseFile(
-        lender=Lender(Actor.THIRD_PARTY, "online_consumer_loan", ("US",)),
-        borrower=BorrowerFacts("en", str(ZONE), "US-PA"),
+        lender=Lender(actor, "online_consumer_loan", ("US",)),
+        borrower=BorrowerFacts("en", str(ZONE), "US-PA", contact_points=points),
         account=AccountFacts(account, "USD"),
         history=history,
     )
-    proposal = Proposal(Channel.VOICE_HUMAN, Purpose.REMINDER, account=account, to=to)
+    proposal = Proposal(channel, Purpose.REMINDER, account=account, to=to, by=by, recipient=recipient)
     return Ask(case, proposal, now=now, zones=(ZONE,), regimes=frozenset({"US"}))
 
 
@@ -85,6 +109,124 @@ def test_a_key_pools_what_it_names_and_what_is_not_known(
     hit = frequency_cap(CapParams(limit=1, days=1, key=key), asked(other, now=NOON + timedelta(hours=1)))
 
     assert (hit is not None) == counts
+
+
+AUNT, CLERK = "third_party:Aunt Lin", "third_party:Mr Ode"
+REFUSED = Fact(NOON - timedelta(days=3), "third_party_refused", {"person": "Mr Ode"})
+
+
+@pytest.mark.parametrize(
+    ("to", "recipient", "counts"),
+    [
+        ("n1", "borrower", True),
+        ("n9", "borrower", True),  # nobody says whose number that was
+        (None, "borrower", True),
+        (AUNT, "borrower", False),
+        ("Mr Ode", "borrower", False),  # a name that a fact knows as a third person's
+        (AUNT, AUNT, True),
+        ("Aunt Lin", AUNT, True),
+        (CLERK, AUNT, False),
+        ("Mr Ode", AUNT, False),
+        ("n1", AUNT, False),
+        ("n9", AUNT, True),
+        (None, AUNT, True),
+    ],
+)
+def test_third_persons_are_counted_each_by_herself(to: str | None, recipient: str, counts: bool) -> None:
+    p = CapParams(limit=1, days=1, key=("debtor", "third_person"))
+    address = None if recipient == AUNT else "n1"
+
+    hit = frequency_cap(p, asked(REFUSED, call(NOON - HOUR, to=to), to=address, recipient=recipient))
+
+    assert (hit is not None) == counts
+    pooled_all = frequency_cap(CapParams(limit=1, days=1), asked(call(NOON - HOUR, to=to)))
+    assert pooled_all is not None, "without the key everybody is one"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "counts"),
+    [
+        (Sender.BOT, Sender.BOT, True),
+        (Sender.AGENT, Sender.BOT, True),
+        (Sender.BOT, Sender.AGENT, True),
+        (Sender.AGENCY, Sender.BOT, False),
+        (Sender.AGENCY, Sender.AGENT, False),
+        (Sender.BOT, Sender.AGENCY, False),
+        (Sender.AGENCY, Sender.AGENCY, True),
+    ],
+)
+def test_the_lender_and_an_agency_are_two_collectors(theirs: Sender, ours: Sender, counts: bool) -> None:
+    history = call(NOON - HOUR, by=theirs)
+
+    p = CapParams(limit=1, days=1, key=("debtor", "collector"))
+
+    apart = frequency_cap(p, asked(history, by=ours, actor=Actor.FIRST_PARTY))
+    among_agencies = frequency_cap(p, asked(history, by=ours, actor=Actor.THIRD_PARTY))
+    pooled_all = frequency_cap(CapParams(limit=1, days=1), asked(history, by=ours, actor=Actor.FIRST_PARTY))
+
+    assert (apart is not None) == counts
+    assert among_agencies is not None, "which agency that was is not known"
+    assert pooled_all is not None, "without the key bot, people and agencies share the count"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "counts"),
+    [
+        (Channel.SMS, Channel.SMS, True),
+        (Channel.EMAIL, Channel.SMS, False),
+        (Channel.VOICE_AI, Channel.VOICE_HUMAN, True),  # a call is a call
+        (Channel.SMS, Channel.VOICE_HUMAN, False),
+    ],
+)
+def test_media_are_counted_each_by_itself(theirs: Channel, ours: Channel, counts: bool) -> None:
+    history = call(NOON - HOUR, outcome="sent", channel=theirs)
+
+    apart = frequency_cap(CapParams(limit=1, days=1, key=("debtor", "medium")), asked(history, channel=ours))
+    pooled_all = frequency_cap(CapParams(limit=1, days=1), asked(history, channel=ours))
+
+    assert (apart is not None) == counts
+    assert pooled_all is not None, "without the key all media share the count"
+
+
+@pytest.mark.parametrize("key", ["account", "number", "third_person", "collector", "medium"])
+@pytest.mark.parametrize(("second", "counts"), [(0, True), (-1, False)])
+def test_the_first_second_of_the_rolling_week_holds_for_every_key(
+    key: str, second: int, counts: bool
+) -> None:
+    first = datetime(2026, 10, 8, tzinfo=ZONE) + timedelta(seconds=second)
+    p = CapParams(limit=1, days=7, key=("debtor", key))
+
+    hit = frequency_cap(p, asked(call(first)))
+
+    assert (hit is not None) == counts
+    if hit is not None:
+        assert hit.until == datetime(2026, 10, 15, tzinfo=ZONE)
+        assert frequency_cap(p, asked(call(first), now=hit.until)) is None
+        assert frequency_cap(p, asked(call(first), now=hit.until - timedelta(seconds=1))) is not None
+
+
+@pytest.mark.parametrize(
+    ("to", "work_points", "counts"),
+    [("w1", True, True), ("n1", True, False), (None, True, True), ("n1", False, True), ("w1", False, False),
+     (None, False, True)],
+)  # fmt: skip
+def test_an_address_nobody_reported_counts_at_work_and_elsewhere(
+    to: str | None, work_points: bool, counts: bool
+) -> None:
+    points = (ContactPoint("n1", Channel.VOICE_HUMAN), ContactPoint("w1", Channel.VOICE_HUMAN, work=True))
+    ours = "w1" if work_points else "n1"
+    p = CapParams(limit=1, days=7, work_points=work_points)
+
+    hit = frequency_cap(p, asked(call(NOON - HOUR, to=to), to=ours, points=points))
+
+    assert (hit is not None) == counts
+
+
+def test_a_call_to_her_only_number_is_at_work_when_that_number_is() -> None:
+    points = (ContactPoint("w1", Channel.VOICE_HUMAN, work=True),)
+    p = CapParams(limit=1, days=7, work_points=True)
+
+    assert frequency_cap(p, asked(call(NOON - HOUR, to="w1"), to=None, points=points)) is not None
 
 
 @pytest.mark.parametrize(("hour", "minute", "second", "counts"), [(0, 0, 0, True), (23, 59, 59, False)])

@@ -168,7 +168,11 @@ def test_a_record_without_its_facts_is_said_to_be_one() -> None:
 
 def test_names_of_third_persons_stay_out_and_the_rules_still_compare_them() -> None:
     case = a_case(
-        Fact(NOW - timedelta(days=1), "third_party_refused", {"person": "Aunt Lin", "note": "she was cross"})
+        Fact(NOW - timedelta(days=1), "third_party_refused", {"person": "Aunt Lin", "note": "she was cross"}),
+        *(
+            Contact(NOW - timedelta(days=2), "outbound", Channel.VOICE_HUMAN, to=to)
+            for to in ("Aunt Lin", "third_party:Mr Ode")
+        ),
     )
     proposal = Proposal(Channel.VOICE_HUMAN, Purpose.LOCATION, "hello", recipient="third_party:Aunt Lin")
     verdict = decide(case, proposal, now=NOW, policy=POLICY)
@@ -176,6 +180,7 @@ def test_names_of_third_persons_stay_out_and_the_rules_still_compare_them() -> N
     raw = orjson.dumps(replay.record(case, proposal, verdict, now=NOW, hide=lambda name: f"p{len(name)}"))
 
     assert b"Lin" not in raw
+    assert b"Ode" not in raw
     assert b"cross" not in raw
     again = replay.recorded(orjson.loads(raw)).again(POLICY)
     assert [hit.id for hit in again.rules] == [hit.id for hit in verdict.rules]
