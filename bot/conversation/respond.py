@@ -76,7 +76,7 @@ BEFORE_TERMS = (CLARIFYING, OFFERING)
 BARE = 12
 """Characters of an answer that is a day and hardly more."""
 ELSEWHERE = 0.85
-"""How surely a message is about something else when a day in it is no wish; "june 30th final" is less sure."""
+"""How surely a message is about something else when a day in it is no wish ("june 30th final" is less)."""
 
 
 def respond(turn: Turn) -> None:
