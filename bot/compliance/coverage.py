@@ -1,6 +1,8 @@
 """Lists the rules that no scenario tries.
 
-Each deciding rule must have a case where it bites and one where it just does not.
+Each deciding rule must have a case where it bites and one where it just does not: there the rule was read, in
+force and for this lender, product and medium, and let the message alone. A case that never reaches a rule
+shows nothing about it.
 
 ``python -m bot.compliance.coverage [POLICIES] [SCENARIOS]`` prints them and ends with 1 when there are any.
 Rules that never decide a message (retention, clocks, scope notes: severity ``allow`` or a kind without a
@@ -17,8 +19,10 @@ from typing import Any
 
 import yaml
 
+from bot.compliance.door import decide
 from bot.compliance.policy import Policy, load_policy
 from bot.compliance.rule import Rule
+from bot.compliance.scenario_facts import question
 from bot.model.words import Decision
 
 
@@ -42,6 +46,10 @@ class Report:
         return not (self.no_bite or self.no_miss)
 
 
+ALWAYS = frozenset({"CN-VISIT-1"})
+"""Rules that bite whenever they are read: how many come is never recorded, so a person is asked."""
+
+
 def is_silent(rule: Rule) -> bool:
     """Tell whether a rule never decides a message by itself."""
     return (
@@ -55,11 +63,15 @@ def is_silent(rule: Rule) -> bool:
 def report(policy: Policy, entries: Iterable[dict[str, Any]]) -> Report:
     """Compare the rules of a policy with what scenario entries expect of them."""
     bites: set[str] = set()
-    misses: set[str] = set()
+    misses = set(ALWAYS)
     for entry in entries:
         expect = entry.get("expect") or {}
         bites.update(expect.get("rules") or ())
-        misses.update(expect.get("rules_absent") or ())
+        absent = set(expect.get("rules_absent") or ()) - misses
+        if absent:
+            asked = question(entry, file=str(entry.get("id")))
+            verdict = decide(asked.case, asked.proposal, now=asked.now, policy=policy)
+            misses |= absent.intersection(verdict.considered)
     deciding = sorted({r.id for r in policy.rules if not is_silent(r)})
     return Report(
         no_bite=tuple(r for r in deciding if r not in bites),

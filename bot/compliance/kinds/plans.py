@@ -60,7 +60,7 @@ def plan_term_cap(p: TermParams, ask: Ask) -> Hit | None:
             return Hit()
     months = months_of(ask)
     if months is None:
-        return None
+        return Hit(missing=True) if p.max_months is not None or p.within_original_term else None
     if p.max_months is not None and months > p.max_months:
         return Hit()
     if p.within_original_term and months > 1:
@@ -108,8 +108,11 @@ def plan_terms_guard(p: TermsParams, ask: Ask) -> Hit | None:
     offer = ask.offer
     if offer is None or (p.offers and offer.kind not in p.offers):
         return None
-    if p.no_balance_growth and ((offer.annual_cost_rate or 0) > 0 or (offer.fees and offer.fees.minor > 0)):
-        return Hit()
+    if p.no_balance_growth:
+        if (offer.annual_cost_rate or 0) > 0 or (offer.fees and offer.fees.minor > 0):
+            return Hit()
+        if offer.annual_cost_rate is None:
+            return Hit(missing=True)
     if p.ability_needed and not ask.facts("hardship_notice"):
         return Hit(missing=True)
     if p.keys and ask.proposal.purpose == "confirmation":

@@ -85,6 +85,56 @@ def test_lint_exits_one_when_something_is_wrong(copy: Path) -> None:
     assert orjson.loads(done.stdout)["passed"] is False
 
 
+OVERLAP = """
+- id: CN-FREQ-1
+  title: {zh: "一", en: "one"}
+  why: {zh: "一。", en: "One."}
+  kind: frequency_cap
+  regime: CN
+  force: house
+  channels: [sms]
+  params: {limit: 9, unit: message_sent, window: calendar_day, key: [debtor]}
+  severity: block
+  on_missing_fact: block
+  effective: {from: 2026-01-01, to: null}
+  citation: {instrument: "House policy", locator: "1", seen: S1, needs_primary_check: false}
+"""
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (("seen: S2", "seen: U"), "field citation: a number needs a source"),
+        (("kind: frequency_cap", "kind: frequency_crown"), "unknown kind 'frequency_crown'"),
+        (("limit: 3", "limit: null"), "field params.limit: null would be read as no limit"),
+        (None, "field effective: overlaps another value of the same rule"),
+    ],
+    ids=["a number without citation", "an unknown kind", "a null read as no limit", "overlapping dates"],
+)
+def test_lint_fails_and_names_file_rule_and_field(
+    copy: Path, changed: tuple[str, str] | None, said: str
+) -> None:
+    path = copy / "regimes" / "cn.yml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("- id: CN-FREQ-1\n")
+    end = text.index("\n- id: ", start)
+    record = text[start:end]
+    if changed:
+        assert changed[0] in record
+        record = record.replace(*changed).replace("on_missing_fact: block", "on_missing_fact: warn")
+    path.write_text(text[:start] + record + text[end:] + ("" if changed else OVERLAP), encoding="utf-8")
+
+    done = CliRunner().invoke(app, ["lint", "--policies", str(copy), "--json"])
+
+    assert done.exit_code == 1
+    assert "cn.yml, rule CN-FREQ-1" in done.output
+    assert said in done.output
+
+
+def test_lint_of_the_products_own_policies_exits_zero() -> None:
+    assert CliRunner().invoke(app, ["lint", "--policies", str(POLICIES)]).exit_code == 0
+
+
 def test_explain_says_what_a_rule_rests_on_in_both_languages() -> None:
     done = CliRunner().invoke(app, ["explain", "CN-TIME-1", "--json"])
 
