@@ -771,6 +771,10 @@ class Unit(Protocol):
         """Serialise with every other writer for this borrower until the transaction ends."""
         ...
 
+    def hold_account(self, account_id: str) -> None:
+        """The same for whoever owes on an account, which is read with its conversation on the way."""
+        ...
+
 
 class StorePort(Protocol):
     """A database that hands out units of work."""

@@ -261,7 +261,7 @@ def post_first(
 
 def opened(house: House, unit: Unit, account_id: str, *, now: datetime) -> Speaker:
     """The door's view of an account whose borrower is held and whose conversation is open."""
-    unit.hold_borrower(unit.books.account(account_id).borrower_id)
+    unit.hold_account(account_id)
     conversation = entry.open_conversation(house, unit, account_id)
     return speaker_at(house, unit, account_id, now=now, conversation=conversation)
 

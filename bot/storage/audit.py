@@ -29,26 +29,27 @@ PURGE = "purge"
 
 _APPEND = text(
     """
-    WITH added AS (
+    WITH head AS (SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE),
+    added AS (
     INSERT INTO audit (seq, id, at, kind, ref, body, body_hash, previous, hash)
     SELECT head.seq + 1, new.id, :at, new.kind, new.ref, :body, new.body_hash, head.hash,
         encode(sha256(convert_to(concat_ws(chr(31), CAST(head.seq + 1 AS text), new.id, new.instant,
             new.kind, new.ref, new.body_hash, head.hash), 'UTF8')), 'hex')
-    FROM (
-        SELECT seq, hash FROM audit_head
-        UNION ALL SELECT 0, CAST(:genesis AS text) ORDER BY seq DESC LIMIT 1
-    ) AS head
+    FROM head
     CROSS JOIN (SELECT CAST(:id AS text) AS id, CAST(:kind AS text) AS kind, CAST(:ref AS text) AS ref,
         CAST(:body_hash AS text) AS body_hash, CAST(:instant AS text) AS instant) AS new
     RETURNING seq, hash
     )
-    INSERT INTO audit_head (id, seq, hash) SELECT 1, seq, hash FROM added
-    ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash
+    UPDATE audit_head SET seq = added.seq, hash = added.hash FROM added WHERE audit_head.id = 1
     """
 ).bindparams(bindparam("at", type_=Instant))
-"""Number, hash, row and head in one statement, so that the chain is held for two round trips only."""
+"""Lock on the head, number, hash, row and new head in one statement: the chain is held for one round trip and
+the commit. Whoever waits for the head's row is given it as the one before left it."""
 
 _HEAD = select(t.audit_head.c.seq, t.audit_head.c.hash)
+_FIRST_HEAD = text(
+    "INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, :genesis) ON CONFLICT (id) DO NOTHING"
+)
 _SET_HEAD = text(
     "INSERT INTO audit_head (id, seq, hash) VALUES (1, :seq, :hash)"
     " ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"
@@ -84,9 +85,11 @@ class AuditTrail:
             "body_hash": hashlib.sha256(content.encode()).hexdigest(),
         }
         if self._db.dialect.name == "postgresql":
-            self._db.exec_driver_sql("SELECT pg_advisory_xact_lock(745001)")
             instant = at.astimezone(UTC).isoformat(timespec="microseconds")
-            self._db.execute(_APPEND, {**values, "instant": instant, "genesis": GENESIS})
+            given = {**values, "instant": instant}
+            if self._db.execute(_APPEND, given).rowcount != 1:  # the first entry of all
+                self._db.execute(_FIRST_HEAD, {"genesis": GENESIS})
+                self._db.execute(_APPEND, given)
             return str(values["id"])
         seq, previous = self.head()
         digest = link(

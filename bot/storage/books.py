@@ -31,6 +31,7 @@ from bot.model.rows import Account, OverdueRow, PlanRow, PromiseRow, ShownOffer,
 from bot.model.words import PlanStatus, PromiseStatus
 from bot.storage import tables as t
 from bot.storage.bulk import chunks
+from bot.storage.ledger_rows import ledger_rows
 from bot.storage.overdue import overdue
 from bot.storage.statements import every, first
 from bot.storage.valuation import valued
@@ -73,6 +74,10 @@ class Books:
         if row is None:
             raise UnknownThing(f"there is no account {account_id}", remedy="check the id or import it first")
         return self._seen.setdefault(account_id, _account(row))
+
+    def know(self, row: Mapping[str, Any]) -> None:
+        """Remember an account that was read together with something else."""
+        self._seen[row["id"]] = _account(row)
 
     def add_account(self, account: Account, *, opened_on: date | None) -> None:
         """Add one account; portfolios come in faster through ``bot.storage.intake``."""
@@ -126,72 +131,67 @@ class Books:
             return Money(minor, account.currency)
 
         key = account.id
-        lines = every(self._db, t.instalments, order="number", account_id=key)
-        paid = every(self._db, t.payments, order="received_on", account_id=key)
-        later = every(self._db, t.ledger_facts, order="since", account_id=key)
-        of = {kind: [row for row in later if row["kind"] == kind] for kind in _LATER}
+        read = ledger_rows(self._db, key)
+        of = {kind: [row for row in read.later if row.kind == kind] for kind in _LATER}
         return AccountLedger(
             id=key,
             currency=account.currency,
             instalments=tuple(
                 Instalment(
-                    id=str(row["number"]),
-                    due_on=row["due_on"],
-                    principal=money(row["principal"]),
-                    interest=money(row["interest"]),
-                    fees=money(row["fees"]),
+                    id=str(row.number),
+                    due_on=row.day,
+                    principal=money(row.amount),
+                    interest=money(row.interest),
+                    fees=money(row.fees),
                 )
-                for row in lines
+                for row in read.instalments
             ),
             payments=tuple(
-                Payment(id=row["id"], received_on=row["received_on"], amount=money(row["amount"]))
-                for row in paid
+                Payment(id=row.id, received_on=row.day, amount=money(row.amount)) for row in read.payments
             ),
             charges=tuple(
                 Charge(
-                    id=row["id"],
-                    posted_on=row["since"],
-                    kind=ChargeKind(row["item"]),
-                    amount=money(row["amount"]),
+                    id=row.id,
+                    posted_on=row.day,
+                    kind=ChargeKind(row.item),
+                    amount=money(row.amount),
                 )
                 for row in of["charge"]
             ),
             reversals=tuple(
                 Reversal(
-                    id=row["id"],
-                    payment=row["item"],
-                    on=row["since"],
-                    amount=money(row["amount"]),
-                    reason=ReturnReason(row["reason"] or ReturnReason.RETURNED),
+                    id=row.id,
+                    payment=row.item,
+                    on=row.day,
+                    amount=money(row.amount),
+                    reason=ReturnReason(row.reason or ReturnReason.RETURNED),
                 )
                 for row in of["reversal"]
             ),
             waivers=tuple(
                 Waiver(
-                    id=row["id"],
-                    item=row["item"],
-                    component=Component(row["component"]),
-                    on=row["since"],
-                    amount=money(row["amount"]),
-                    until=row["until"],
+                    id=row.id,
+                    item=row.item,
+                    component=Component(row.component),
+                    on=row.day,
+                    amount=money(row.amount),
+                    until=row.until,
                 )
                 for row in of["waiver"]
             ),
             disputes=tuple(
                 Dispute(
-                    id=row["id"],
-                    item=row["item"],
-                    component=Component(row["component"]),
-                    amount=money(row["amount"]),
-                    since=row["since"],
-                    until=row["until"],
+                    id=row.id,
+                    item=row.item,
+                    component=Component(row.component),
+                    amount=money(row.amount),
+                    since=row.day,
+                    until=row.until,
                 )
                 for row in of["dispute"]
             ),
             moves=tuple(
-                DueDateMove(
-                    id=row["id"], item=row["item"], to=row["moved_to"], since=row["since"], until=row["until"]
-                )
+                DueDateMove(id=row.id, item=row.item, to=row.moved_to, since=row.day, until=row.until)
                 for row in of["move"]
             ),
             terms=LoanTerms(annual_rate=account.annual_rate, late_annual_rate=account.late_daily_rate * 365),
@@ -586,7 +586,7 @@ class Books:
 _LATER = ("charge", "reversal", "waiver", "dispute", "move")
 
 
-def _account(row: RowMapping) -> Account:
+def _account(row: RowMapping | Mapping[str, Any]) -> Account:
     return Account(
         id=row["id"],
         borrower_id=row["borrower_id"],

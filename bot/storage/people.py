@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection, RowMapping
 
 from bot.model.errors import UnknownThing
@@ -26,10 +26,17 @@ class People:
 
     def hold(self, borrower_id: str) -> None:
         """Lock a borrower's row until the end of the transaction (PostgreSQL), reading it on the way."""
-        query = select(t.borrowers).where(t.borrowers.c.id == borrower_id).with_for_update()
-        row = self._db.execute(query).mappings().first()
+        row = self._db.execute(_HOLD, {"borrower": borrower_id}).mappings().first()
         if row is not None:
             self._held[borrower_id] = _borrower(row)
+
+    def hold_who_owes(self, account_id: str) -> str | None:
+        """The same for whoever owes on an account; returns the borrower's id, ``None`` without an account."""
+        row = self._db.execute(_WHO_OWES, {"account": account_id}).mappings().first()
+        if row is None:
+            return None
+        self._held[row["id"]] = _borrower(row)
+        return str(row["id"])
 
     def let_go(self) -> None:
         """Forget who was read; the transaction is over."""
@@ -325,3 +332,14 @@ def _point(row: RowMapping) -> StoredPoint:
 def _staff(row: RowMapping) -> StaffMember:
     values = {name: row[name] for name in StaffMember.__slots__}
     return StaffMember(**{**values, "role": Role(row["role"]), "language": Language(row["language"])})
+
+
+_HOLD = select(t.borrowers).where(t.borrowers.c.id == bindparam("borrower")).with_for_update()
+_WHO_OWES = (
+    select(t.borrowers)
+    .where(
+        t.borrowers.c.id
+        == select(t.accounts.c.borrower_id).where(t.accounts.c.id == bindparam("account")).scalar_subquery()
+    )
+    .with_for_update(of=t.borrowers)
+)

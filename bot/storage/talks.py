@@ -73,8 +73,14 @@ class Talks:
         return found
 
     def of_account(self, account_id: str) -> Conversation | None:
-        """The conversation of an account, if one was opened."""
-        return self._one(account_id=account_id)
+        """The conversation of an account, if one was opened; read once in a transaction, as :meth:`get`."""
+        known = (talk for talk in self._read.values() if talk.account_id == account_id)
+        return next(known, None) or self._one(account_id=account_id)
+
+    def know(self, row: Mapping[str, Any]) -> None:
+        """Remember a conversation that was read together with something else."""
+        found = _conversation(row)
+        self._read[found.id] = found
 
     def of_borrower(self, borrower_id: str) -> tuple[Conversation, ...]:
         """All conversations of a borrower."""
@@ -390,7 +396,7 @@ _LINES = (
 _LAST = select(func.max(t.lines.c.seq)).where(_OF_TALK)
 
 
-def _conversation(row: RowMapping) -> Conversation:
+def _conversation(row: RowMapping | Mapping[str, Any]) -> Conversation:
     return Conversation(
         id=row["id"],
         borrower_id=row["borrower_id"],

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot.model.errors import BadFile, StorageBusy
 from bot.model.loan import WATERFALL, Component
+from bot.storage import tables as t
 from bot.storage.audit import AuditTrail
 from bot.storage.books import Books
 from bot.storage.cases import Cases
@@ -90,6 +91,39 @@ class UnitOfWork:
         self.talks.let_go()
         self.books.let_go()
         return True
+
+    def hold_account(self, account_id: str) -> None:
+        """Serialise as :meth:`hold_borrower` for whoever owes on an account; read it with its conversation.
+
+        What a letter of ours begins with: two round trips instead of five.
+
+        Raises:
+            UnknownThing: there is no such account.
+        """
+        if self.connection.dialect.name == "postgresql":
+            borrower_id = self.people.hold_who_owes(account_id)
+            if borrower_id is not None and borrower_id not in self._held:
+                self._held.add(borrower_id)
+                self.talks.let_go()
+                self.books.let_go()
+        row = self.connection.execute(_BOTH, {"account": account_id}).mappings().first()
+        if row is not None:
+            self.books.know({name: row[f"a_{name}"] for name in _ACCOUNT})
+            if row["c_id"] is not None:
+                self.talks.know({name: row[f"c_{name}"] for name in _TALK})
+        if self.connection.dialect.name != "postgresql":
+            self._held.add(self.books.account(account_id).borrower_id)
+
+
+_ACCOUNT, _TALK = tuple(t.accounts.c.keys()), tuple(t.conversations.c.keys())
+_BOTH = (
+    select(
+        *(t.accounts.c[name].label(f"a_{name}") for name in _ACCOUNT),
+        *(t.conversations.c[name].label(f"c_{name}") for name in _TALK),
+    )
+    .select_from(t.accounts.outerjoin(t.conversations, t.conversations.c.account_id == t.accounts.c.id))
+    .where(t.accounts.c.id == bindparam("account"))
+)
 
 
 class Store:
