@@ -341,6 +341,7 @@ def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
     weak, back = stored.get("weak_promise"), stored.get("returned")
     return {
         **stored,
+        "asked": list(stored.get("asked", ())),
         "offers": counted(stored.get("offers", [])),
         "owed": money(stored.get("overdue_minor", 0)),
         "since_day": day(stored["since"]) if stored.get("since") else "",

@@ -17,7 +17,7 @@ from tests.unit.web.world import World, build_world
 
 @pytest.fixture
 def world(tmp_path: Path, database: Engine) -> Iterator[World]:
-    """Two borrowers, five members of staff, a stand-in engine; on each database in turn."""
+    """Two borrowers, six members of staff, a stand-in engine; on each database in turn."""
     made = build_world(tmp_path, database=database.url.render_as_string(hide_password=False))
     yield made
     made.product.stop()

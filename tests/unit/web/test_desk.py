@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from queue import Queue
+from threading import Thread
 
 import pytest
 from httpx import Client
+from sqlalchemy import select
 
 from bot.model.words import Owner
+from bot.storage import tables as t
 from bot.web import signin
+from tests.kit import concrete
 from tests.unit.web.agent import Agent
 from tests.unit.web.borrower import Borrower
 from tests.unit.web.world import World
@@ -123,6 +128,43 @@ def test_signing_out_ends_the_session(anna: Agent) -> None:
     assert anna.client.get("/desk").status_code == 303
 
 
+def test_an_open_case_page_goes_silent_the_moment_its_reader_signs_out(
+    world: World, grace: Borrower, anna: Agent
+) -> None:
+    case_id, seen = anna.cases()[0], Queue[str]()
+    csrf = anna.client.get("/desk").text.split('name="csrf" value="')[1].split('"')[0]
+
+    def read() -> None:
+        with anna.client.stream("GET", f"/desk/cases/{case_id}/events") as answer:
+            for line in answer.iter_lines():
+                seen.put(line)
+        seen.put(OVER)
+
+    reader = Thread(target=read, daemon=True)
+    reader.start()
+    _until(seen, "I want to talk to a person")
+    grace.send("a word while Anna looks on")
+    _until(seen, "a word while Anna looks on")
+
+    anna.client.post("/desk/sign-out", data={"csrf": csrf})
+    grace.send("a word that nobody at that screen may read")
+
+    assert "nobody at that screen" not in _until(seen, OVER)
+    reader.join(timeout=10)
+    assert not reader.is_alive()
+
+
+OVER = "the stream has ended"
+
+
+def _until(seen: Queue[str], word: str) -> str:
+    """What came over a stream up to a word."""
+    told = ""
+    while word not in told:
+        told += seen.get(timeout=30)
+    return told
+
+
 def test_a_session_ends_by_itself(world: World, anna: Agent) -> None:
     world.pass_time(signin.SESSION_FOR)
 
@@ -132,12 +174,59 @@ def test_a_session_ends_by_itself(world: World, anna: Agent) -> None:
 # roles --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("username", "status"), [("sofia", 200), ("carl", 200), ("paula", 403)])
-def test_only_roles_that_handle_cases_see_the_queue(browser: Browser, username: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("username", "status"), [("anna", 200), ("sofia", 200), ("carl", 200), ("ada", 200), ("paula", 403)]
+)
+def test_only_roles_that_handle_cases_see_the_queue_and_a_case(
+    grace: Borrower, browser: Browser, username: str, status: int
+) -> None:
+    case_id = _case_of(browser)
     agent = Agent(browser(), username)
     agent.sign_in()
 
     assert agent.client.get("/desk").status_code == status
+    assert agent.client.get(f"/desk/cases/{case_id}").status_code == status
+
+
+def _case_of(browser: Browser) -> str:
+    """The case that waits, as an agent sees it."""
+    agent = Agent(browser(), "anna")
+    agent.sign_in()
+    return agent.cases()[0]
+
+
+def test_an_administrator_takes_a_case_writes_in_it_and_steps_into_a_colleagues(
+    grace: Borrower, anna: Agent, browser: Browser
+) -> None:
+    ada, case_id = Agent(browser(), "ada"), anna.cases()[0]
+    ada.sign_in()
+    anna.do(case_id, "take")
+
+    assert ada.do(case_id, "write", text="Hello, this is Ada.").status_code == 303
+    assert "this is Ada" in grace.lines()[-1]["text"]
+    assert ada.do(case_id, "close", outcome="agreed").status_code == 303
+    assert grace.send("hello")["owner"] == "closed"
+
+
+@pytest.mark.parametrize("what", ["take", "write", "give-back", "close"])
+def test_a_role_that_only_looks_after_the_product_changes_no_case(
+    world: World, grace: Borrower, browser: Browser, what: str
+) -> None:
+    case_id, paula = _case_of(browser), Agent(browser(), "paula")
+    paula.sign_in()
+    with world.house.store.read() as unit:  # a form made by hand, with the token of her own session
+        tokens = concrete(unit).connection.scalars(
+            select(t.staff_sessions.c.csrf)
+            .join(t.staff, t.staff.c.id == t.staff_sessions.c.staff_id)
+            .where(t.staff.c.username == "paula")
+        )
+        (token,) = tokens.all()
+
+    answer = paula.client.post(f"/desk/cases/{case_id}/{what}", data={"csrf": token, "text": "hello"})
+
+    assert answer.status_code == 403
+    with world.house.store.read() as unit:
+        assert unit.talks.get(world.conversation("A-EN")).owner is Owner.WAITING_FOR_AGENT
 
 
 def test_compliance_reads_a_case_and_cannot_take_it(grace: Borrower, browser: Browser) -> None:
@@ -194,6 +283,17 @@ def test_the_brief_tells_who_what_and_why(grace: Borrower, anna: Agent) -> None:
         "I want to talk to a person",
     ):
         assert told in page
+
+
+def test_the_brief_names_the_rules_that_asked_for_a_person_meanwhile(
+    world: World, grace: Borrower, anna: Agent
+) -> None:
+    case_id = anna.cases()[0]
+    with world.house.store.write() as unit:
+        unit.cases.note(case_id, brief={"asked": ["SG-1", "HOUSE-CARE-1"]})
+        unit.commit()
+
+    assert "SG-1, HOUSE-CARE-1" in anna.case(case_id)
 
 
 def test_the_desk_speaks_the_language_of_who_sits_there(grace: Borrower, browser: Browser) -> None:

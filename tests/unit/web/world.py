@@ -37,6 +37,7 @@ STAFF = (
     ("sofia", "Sofia Lund", Role.SUPERVISOR, Language.EN),
     ("carl", "Carl Weiss", Role.COMPLIANCE, Language.EN),
     ("paula", "Paula Moss", Role.PRODUCT, Language.EN),
+    ("ada", "Ada Berg", Role.ADMIN, Language.EN),
 )
 WORDS: tuple[tuple[str, Intent], ...] = (
     ("later", Intent.REQUEST_DEFERRAL),
