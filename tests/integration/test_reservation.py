@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot.model.words import Channel, Decision, Purpose
 from bot.outreach import reach
@@ -111,3 +111,32 @@ def test_a_crash_before_the_commit_leaves_neither_a_parcel_nor_a_count(store: St
         rows = unit.connection.execute(select(t.outbox.c.id, t.outbox.c.decision_id)).all()
         assert unit.audit.verify() is None
         assert unit.audit.count() == len(rows) == 1
+
+
+def test_a_decision_with_its_reservation_takes_few_statements(store: Store) -> None:
+    house = capped_house(store)
+    add_borrower(house, account="A1")
+    assert propose(
+        house, "A1"
+    ).left  # opens the conversation and says for the first time that a machine speaks
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        sent.append(statement.split(None, 1)[0])
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    try:
+        passed = propose(house, "A1").left
+        allowed = list(sent)
+        propose(house, "A1")
+        sent.clear()
+        refused = not propose(house, "A1").left
+    finally:
+        event.remove(store.engine, "before_cursor_execute", note)
+
+    assert (passed, refused) == (True, True)
+    if store.engine.dialect.name == "postgresql":
+        assert allowed == ["SELECT"] * 4 + ["INSERT"] * 3 + ["WITH"], "hold, account, ledger, file; line ..."
+        assert sent == ["SELECT"] * 4 + ["WITH"]
+    else:
+        assert (len(allowed), len(sent)) <= (11, 8)
