@@ -11,11 +11,12 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 
 from bot.keys import KeyRing
 from bot.storage import tables
@@ -28,6 +29,8 @@ from tests.servers import fresh_database, postgres_server, redis_server
 DATABASES = ("sqlite", "postgresql")
 NOW = datetime(2026, 3, 10, 7, 0, tzinfo=UTC)
 TEST_DATA_KEY = "dGVzdHMtc2VhbC13aXRoLXRoaXMta2V5LW9ubHktISE="
+NewDatabase = Callable[[str], AbstractContextManager[URL]]
+"""Opens an empty database of a name on the server of this run, and drops it afterwards."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -54,14 +57,14 @@ def _run_id(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def _postgres(_run_id: str) -> Iterator[Callable[[str], object]]:
+def _postgres(_run_id: str) -> Iterator[NewDatabase]:
     with postgres_server(_run_id) as server:
         yield lambda name: fresh_database(server, f"tideover_{name}_{_run_id}_{os.getpid():x}")
 
 
 @pytest.fixture(scope="session")
-def _postgres_database(_postgres: Callable[..., object]) -> Iterator[Engine]:
-    with _postgres("tests") as url:  # type: ignore[attr-defined]
+def _postgres_database(_postgres: NewDatabase) -> Iterator[Engine]:
+    with _postgres("tests") as url:
         engine = open_engine(url.render_as_string(hide_password=False), pool_size=8)
         tables.metadata.create_all(engine)
         yield engine

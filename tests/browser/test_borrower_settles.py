@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.browser.steps import open_chat, press, say, verify
 from tests.unit.web.world import World
@@ -96,14 +96,14 @@ def test_an_answer_lost_on_the_way_is_not_sent_twice(world: World, window: Windo
     page = window()
     open_chat(page, world)
     verify(page)
-    lost = []
+    lost: list[APIResponse] = []
 
-    def lose_the_first(route: object) -> None:
+    def lose_the_first(route: Route) -> None:
         if lost:
-            route.continue_()  # type: ignore[attr-defined]
+            route.continue_()
             return
-        lost.append(route.fetch())  # type: ignore[attr-defined]
-        route.abort()  # type: ignore[attr-defined]
+        lost.append(route.fetch())
+        route.abort()
 
     page.route("**/api/v1/chat/*/messages", lose_the_first)
     say(page, "how much do I owe")
@@ -124,10 +124,10 @@ def test_a_tall_answer_is_shown_from_its_top_however_late_the_sending_is_confirm
     say(page, "can I pay in parts")
     page.emulate_media(reduced_motion="no-preference")
 
-    def confirm_late(route: object) -> None:
-        answer = route.fetch()  # type: ignore[attr-defined]
+    def confirm_late(route: Route) -> None:
+        answer = route.fetch()
         expect(page.locator(".card.cost_table")).to_be_visible()  # the stream brought the answer first
-        route.fulfill(response=answer)  # type: ignore[attr-defined]
+        route.fulfill(response=answer)
 
     page.route("**/api/v1/chat/*/press", confirm_late)
     press(page, ".card.offer:has(.parts li:nth-child(2)) .choose")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
 from bot.channels.pay_sandbox import SandboxPayments
 from bot.conversation import entry, receive
@@ -61,9 +62,9 @@ class Talk:
 
     def button(self, start: str) -> str:
         """The code of a button of the last answer that begins so."""
-        return next(press for _, press in self.last.payload["buttons"] if press.startswith(start))
+        return next(str(press) for _, press in self.last.payload["buttons"] if press.startswith(start))
 
-    def card(self, kind: str) -> dict[str, object]:
+    def card(self, kind: str) -> dict[str, Any]:
         """The latest card of a kind."""
         cards = [card for line in self.lines for card in line.payload.get("cards", ())]
         return next(dict(card) for card in reversed(cards) if card["kind"] == kind)

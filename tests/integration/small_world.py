@@ -28,6 +28,7 @@ from bot.offers.policy import OfferPolicy, load_offers
 from bot.storage import tables as t
 from bot.storage.unit import Store
 from bot.strategy.policy import load_strategy
+from tests.kit import concrete
 
 logs.set_up(as_json=False)  # plain lines; the default draws every local value
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,7 +126,7 @@ def add_borrower(
     zone = "Asia/Shanghai" if language == "zh" else "Europe/London"
     today = now.astimezone(ZoneInfo(zone)).date()
     with house.store.write() as unit:
-        db = unit.connection  # type: ignore[attr-defined]
+        db = concrete(unit).connection
         db.execute(
             insert(t.borrowers).values(
                 id=borrower,
@@ -205,5 +206,5 @@ def said(house: House, account: str = "A1") -> list[str]:
 def parcels(house: House) -> list[dict[str, Any]]:
     """The whole outbox, oldest first."""
     with house.store.read() as unit:
-        db = unit.connection  # type: ignore[attr-defined]
+        db = concrete(unit).connection
         return [dict(row) for row in db.execute(select(t.outbox).order_by(t.outbox.c.created_at)).mappings()]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -23,10 +25,10 @@ class FailingStep(ScriptedEngine):
 
     poison: str = ""
 
-    def turn(self, sender: str, text: str, *, metadata: object) -> None:  # type: ignore[override]
+    def turn(self, sender: str, text: str, *, metadata: Mapping[str, Any]) -> None:
         if text == self.poison and not self.down:
             raise StepFailed("the step failed", where="engine")
-        super().turn(sender, text, metadata=metadata)  # type: ignore[arg-type]
+        super().turn(sender, text, metadata=metadata)
 
 
 @pytest.fixture(params=list(Language))

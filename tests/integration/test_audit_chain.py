@@ -6,12 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Executable, delete, insert, select, update
 
 from bot.insights.anchors import export_head, read_anchors
 from bot.model.errors import BadFile
 from bot.storage import tables as t
-from bot.storage.audit import GENESIS, ranges
+from bot.storage.audit import ranges
+from bot.storage.chain import GENESIS
 from bot.storage.unit import Store, UnitOfWork
 from tests.conftest import NOW
 
@@ -38,10 +39,10 @@ def faults(store: Store, anchors: Path | None = None) -> list[tuple[int, str, st
     return [(fault.seq, fault.entry_id, fault.why) for fault in found]
 
 
-def tamper(store: Store, *statements: object) -> None:
+def tamper(store: Store, *statements: Executable) -> None:
     with store.write() as unit:
         for statement in statements:
-            unit.connection.execute(statement)  # type: ignore[call-overload]
+            unit.connection.execute(statement)
         unit.commit()
 
 

@@ -35,7 +35,8 @@ def language(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(params=[None, True, False], ids=["unknown", "reported", "not reported"])
 def known(request: pytest.FixtureRequest) -> bool | None:
-    return request.param  # type: ignore[no-any-return]
+    given: bool | None = request.param
+    return given
 
 
 @pytest.fixture

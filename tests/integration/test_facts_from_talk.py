@@ -238,41 +238,27 @@ def test_it_ends_by_the_named_event_and_role_with_a_reason_and_not_before(
 
 
 @pytest.mark.parametrize(
-    ("language", "text"),
-    [("zh", "上午别联系我，我在上班"), ("en", "don't contact me in the mornings, I work")],
+    ("language", "text", "kind", "kept_free", "left_open"),
+    [
+        ("zh", "上午别联系我，我在上班", FactKind.INCONVENIENT_TIME, 10, 15),
+        ("en", "don't contact me in the mornings, I work", FactKind.INCONVENIENT_TIME, 10, 15),
+        ("zh", "请只在下午两点到四点联系我", FactKind.AGREED_HOURS, 11, 15),
+        ("en", "only contact me between 2pm and 4pm", FactKind.AGREED_HOURS, 11, 15),
+    ],
 )
-def test_inconvenient_times_close_those_hours_in_every_medium(
-    store: Store, keys: KeyRing, language: str, text: str
+def test_hours_that_do_not_suit_are_closed_in_every_medium_and_the_others_are_not(
+    store: Store, keys: KeyRing, language: str, text: str, kind: FactKind, kept_free: int, left_open: int
 ) -> None:
     clock = Clock()
     house = world(store, keys, clock, language)
     write(house, clock, session_of(house, verified=True), text)
 
-    (fact,) = rows(house, FactKind.INCONVENIENT_TIME)
+    (fact,) = rows(house, kind)
 
     assert fact.message_id
-    inside, outside = at_hour(house, clock, language, 10), at_hour(house, clock, language, 15)
-    assert all("HOUSE-PREF-1" in rules for rules in inside.values())
-    assert all("HOUSE-PREF-1" not in rules for rules in outside.values())
-
-
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [("zh", "请只在下午两点到四点联系我"), ("en", "only contact me between 2pm and 4pm")],
-)
-def test_agreed_hours_are_the_only_ones_in_every_medium(
-    store: Store, keys: KeyRing, language: str, text: str
-) -> None:
-    clock = Clock()
-    house = world(store, keys, clock, language)
-    write(house, clock, session_of(house, verified=True), text)
-
-    (fact,) = rows(house, FactKind.AGREED_HOURS)
-
-    assert fact.message_id
-    inside, outside = at_hour(house, clock, language, 15), at_hour(house, clock, language, 11)
-    assert all("HOUSE-PREF-1" in rules for rules in outside.values())
-    assert all("HOUSE-PREF-1" not in rules for rules in inside.values())
+    closed, open_ = (at_hour(house, clock, language, hour) for hour in (kept_free, left_open))
+    assert all("HOUSE-PREF-1" in rules for rules in closed.values())
+    assert all("HOUSE-PREF-1" not in rules for rules in open_.values())
 
 
 def at_hour(house: House, clock: Clock, language: str, hour: int) -> dict[Channel, list[str]]:

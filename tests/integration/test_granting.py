@@ -35,6 +35,13 @@ def case_of(talk: Talk) -> Case:
         return unit.cases.queue()[0]
 
 
+def taken_by(talk: Talk, role: Role) -> tuple[StaffMember, Case]:
+    """Somebody of a role, and the open case in her hands."""
+    who, case = member(talk, role), case_of(talk)
+    desk.take(talk.house, case.id, member=who)
+    return who, case
+
+
 def asked_beyond(store: Store, keys: KeyRing, language: str) -> Talk:
     """She asked for ten months. One tap brings it before a person; in the UK it goes to one by itself."""
     talk = talk_with(store, keys, language=language)
@@ -50,8 +57,7 @@ def test_a_supervisor_grants_what_was_asked_and_her_own_yes_makes_it_a_plan(
     store: Store, keys: KeyRing, language: str
 ) -> None:
     talk = asked_beyond(store, keys, language)
-    boss, case = member(talk, Role.SUPERVISOR), case_of(talk)
-    desk.take(talk.house, case.id, member=boss)
+    boss, case = taken_by(talk, Role.SUPERVISOR)
     found = granting.asked_for(talk.house, case.id, member=boss)
     (form,) = [offer for offer in found.offers if offer.record == "instalment-monthly"]
     assert (found.may, len(form.parts), form.band.value) == (True, 10, "supervisor")
@@ -76,8 +82,7 @@ def test_whoever_is_not_verified_by_then_hears_no_debt_and_sees_it_after_the_che
     store: Store, keys: KeyRing, language: str
 ) -> None:
     talk = asked_beyond(store, keys, language)
-    boss, case = member(talk, Role.SUPERVISOR), case_of(talk)
-    desk.take(talk.house, case.id, member=boss)
+    boss, case = taken_by(talk, Role.SUPERVISOR)
     form = granting.asked_for(talk.house, case.id, member=boss).offers[0]
     with talk.house.store.write() as unit:
         unit.talks.update_session(talk.session.id, verified_until=talk.clock())
@@ -98,8 +103,7 @@ def test_whoever_is_not_verified_by_then_hears_no_debt_and_sees_it_after_the_che
 
 def test_an_agent_sees_that_a_supervisor_may_and_cannot_grant_it_herself(store: Store, keys: KeyRing) -> None:
     talk = asked_beyond(store, keys, "zh")
-    agent, case = member(talk, Role.AGENT), case_of(talk)
-    desk.take(talk.house, case.id, member=agent)
+    agent, case = taken_by(talk, Role.AGENT)
     found = granting.asked_for(talk.house, case.id, member=agent)
 
     assert found.offers
@@ -112,8 +116,7 @@ def test_what_nobody_may_grant_is_no_form_and_a_form_that_was_is_refused(store: 
     talk = talk_with(store, keys)
     talk.say("12月31号再还", Intent.REQUEST_DEFERRAL)
     talk.say("转人工", Intent.REQUEST_HUMAN)
-    boss, case = member(talk, Role.SUPERVISOR), case_of(talk)
-    desk.take(talk.house, case.id, member=boss)
+    boss, case = taken_by(talk, Role.SUPERVISOR)
 
     found = granting.asked_for(talk.house, case.id, member=boss)
 

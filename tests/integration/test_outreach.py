@@ -22,6 +22,7 @@ from bot.storage import tables as t
 from bot.storage.unit import Store
 from bot.strategy.policy import load_strategy
 from tests.integration.small_world import POLICIES, Clock, add_borrower, make_house, parcels
+from tests.kit import concrete
 
 SMS, MAIL, CHAT = "+8613800004821", "mei@example.com", "77"
 ALL = {"sms", "email", "telegram"}
@@ -166,7 +167,7 @@ def test_at_night_a_rule_names_itself_and_the_morning(house: House, clock: Clock
 def move_to_singapore(house: House) -> None:
     """Where no number is confirmed: every message asks a person."""
     with house.store.write() as unit:
-        db = unit.connection  # type: ignore[attr-defined]
+        db = concrete(unit).connection
         db.execute(update(t.borrowers).values(residence="SG", timezone="Asia/Singapore"))
         unit.commit()
 

@@ -19,6 +19,7 @@ from bot.outreach.plan import Planned, run
 from bot.storage import tables as t
 from bot.storage.unit import Store
 from tests.integration.small_world import Clock, add_borrower, make_house, parcels
+from tests.kit import concrete
 
 PLACES = {
     "CN": ("CN", "Asia/Shanghai", "CNY"),
@@ -41,7 +42,7 @@ def live_in(house: House, pack: str, *, actor: str = "first_party") -> None:
     """Move everybody to the place of a pack."""
     residence, zone, currency = PLACES[pack]
     with house.store.write() as unit:
-        db = unit.connection  # type: ignore[attr-defined]
+        db = concrete(unit).connection
         db.execute(update(t.accounts).values(regimes=pack, actor=actor, currency=currency))
         db.execute(update(t.borrowers).values(residence=residence, timezone=zone))
         unit.commit()

@@ -19,6 +19,7 @@ from bot.storage.keeping import NOT_PERSONAL, PERSONAL
 from bot.storage.unit import Store, UnitOfWork
 from tests.integration.reserving import capped_house, propose
 from tests.integration.small_world import POLICIES, add_borrower, policies
+from tests.kit import concrete
 
 POLICY = load_retention(POLICIES / "retention.yml", rules=policies()[0])
 RULES = policies()[0]
@@ -65,7 +66,7 @@ def house(store: Store) -> House:
 def settle(house: House, *, on: date) -> None:
     """Everything is paid."""
     with house.store.write() as unit:
-        unit.connection.execute(  # type: ignore[attr-defined]
+        concrete(unit).connection.execute(
             insert(t.payments).values(
                 id="P-all",
                 account_id="A1",
@@ -80,7 +81,7 @@ def settle(house: House, *, on: date) -> None:
 
 def move_to(house: House, *, residence: str, regimes: str, actor: str = "first_party") -> None:
     with house.store.write() as unit:
-        db = unit.connection  # type: ignore[attr-defined]
+        db = concrete(unit).connection
         db.execute(update(t.accounts).values(regimes=regimes, actor=actor))
         db.execute(update(t.borrowers).values(residence=residence))
         unit.commit()
@@ -90,12 +91,14 @@ def judged(house: House, *, today: date, name: str = "transcript") -> Judgement:
     with house.store.read() as unit:
         account = unit.books.account("A1")
         borrower = unit.people.borrower("B-A1")
-        return judge(unit, POLICY, RULES, account=account, borrower=borrower, name=name, today=today)  # type: ignore[arg-type]
+        return judge(
+            concrete(unit), POLICY, RULES, account=account, borrower=borrower, name=name, today=today
+        )
 
 
 def run(house: House, now: datetime, *, commit: bool = True) -> dict[str, Any]:
     with house.store.write() as unit:
-        report = purge(unit, POLICY, RULES, now=now)  # type: ignore[arg-type]
+        report = purge(concrete(unit), POLICY, RULES, now=now)
         if commit:
             unit.commit()
     return report.as_json()
@@ -103,12 +106,12 @@ def run(house: House, now: datetime, *, commit: bool = True) -> dict[str, Any]:
 
 def transcript(house: House) -> list[str]:
     with house.store.read() as unit:
-        return list(unit.connection.scalars(select(t.lines.c.text)))  # type: ignore[attr-defined]
+        return list(concrete(unit).connection.scalars(select(t.lines.c.text)))
 
 
 def whole(house: House) -> bool:
     with house.store.read() as unit:
-        return unit.audit.verify() is None  # type: ignore[attr-defined]
+        return concrete(unit).audit.verify() is None
 
 
 def later(house: House, *, years: float) -> datetime:
@@ -224,14 +227,14 @@ def test_links_button_keys_and_sessions_go_after_their_end(house: House) -> None
 
 def test_a_locked_session_stays_locked_without_its_address(house: House) -> None:
     with house.store.write() as unit:
-        db = unit.connection  # type: ignore[attr-defined]
+        db = concrete(unit).connection
         db.execute(update(t.sessions).values(locked_at=house.clock(), tries=3))
         unit.commit()
 
     run(house, house.clock() + timedelta(days=200))
 
     with house.store.read() as unit:
-        row = unit.connection.execute(select(t.sessions)).mappings().one()  # type: ignore[attr-defined]
+        row = concrete(unit).connection.execute(select(t.sessions)).mappings().one()
     assert (row["address"], row["tries"]) == ("", 3)
     assert row["locked_at"] is not None
 
@@ -313,7 +316,7 @@ def test_an_erasure_keeps_what_a_rule_wants_even_where_the_house_would_keep_it_l
     house: House, store: Store
 ) -> None:
     with house.store.write() as unit:
-        unit.connection.execute(update(t.accounts).values(product="credit_card"))  # type: ignore[attr-defined]
+        concrete(unit).connection.execute(update(t.accounts).values(product="credit_card"))
         unit.commit()
     settle(
         house, on=house.clock().date() + timedelta(days=90)

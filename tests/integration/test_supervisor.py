@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -91,9 +92,12 @@ def test_what_dies_is_started_again_and_the_other_left_alone(
 
 
 def test_what_dies_again_waits_longer_each_time(two: Supervisor, tmp_path: Path, said: list[str]) -> None:
+    def started(times: int) -> bool:
+        return len(pids(tmp_path, "second")) == times
+
     for times in (1, 2):
         os.kill(pids(tmp_path, "second")[-1], signal.SIGKILL)
-        until(lambda times=times: len(pids(tmp_path, "second")) == times + 1)  # type: ignore[misc]
+        until(partial(started, times + 1))
 
     assert [line.rpartition(" in ")[2] for line in said if "died" in line] == ["1 s", "2 s"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from bot.conversation import entry
 from bot.conversation.house import House
 from bot.keys import KeyRing
 from bot.model.errors import RetryLater, Unreachable
+from bot.model.ports import Unit
 from bot.model.words import Channel, FactKind, Intent
 from bot.outreach import dispatch
 from bot.outreach.remind import remind
@@ -19,12 +21,14 @@ from bot.storage import tables as t
 from bot.storage.unit import Store
 from tests.integration.haggle_world import Talk, talk_with
 from tests.integration.small_world import Clock, add_borrower, make_house, parcels
+from tests.kit import concrete
 
 PAY_TODAY = (("zh", "我今天还"), ("en", "I will pay today"))
 CHAT = "77"
+LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 
 
-def cards(talk: Talk) -> list[dict[str, object]]:
+def cards(talk: Talk) -> list[dict[str, Any]]:
     return [dict(card) for card in talk.last.payload.get("cards", ())]
 
 
@@ -41,10 +45,10 @@ def test_a_yes_that_comes_after_the_day_it_names_records_nothing(
     assert talk.promises == ()
     assert ("已经过期" if language == "zh" else "has expired") in answer.text
     today = talk.clock().date().isoformat()
-    assert all(part["due_on"] >= today for card in cards(talk) for part in card["parts"])  # type: ignore[attr-defined]
+    assert all(part["due_on"] >= today for card in cards(talk) for part in card["parts"])
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@LANGUAGES
 def test_every_choice_can_be_chosen_on_its_day_and_none_with_a_day_that_has_passed(
     sqlite_store: Store, keys: KeyRing, language: str
 ) -> None:
@@ -59,10 +63,10 @@ def test_every_choice_can_be_chosen_on_its_day_and_none_with_a_day_that_has_pass
 
     assert len(shown) > 1
     assert same_day == [False] * len(shown)
-    assert later == {str(card["id"]): card["parts"][0]["due_on"] < today for card in shown}  # type: ignore[index]
+    assert later == {str(card["id"]): card["parts"][0]["due_on"] < today for card in shown}
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@LANGUAGES
 def test_a_day_tapped_when_it_has_passed_is_not_agreed_to(
     sqlite_store: Store, keys: KeyRing, language: str
 ) -> None:
@@ -105,14 +109,18 @@ def house(sqlite_store: Store, keys: KeyRing, clock: Clock) -> House:
     return make_house(sqlite_store, keys, clock=clock)
 
 
+def promise_for_tomorrow(unit: Unit, clock: Clock) -> None:
+    unit.books.add_promise(
+        borrower_id="B-A1", account_id="A1", offer_id=None, amount=50_000,
+        due_on=clock.now.date() + timedelta(days=1), weak=(), at=clock.now, by="borrower",
+    )  # fmt: skip
+
+
 def promised_tomorrow(house: House, clock: Clock, *, language: str) -> None:
     """Somebody with a promise for tomorrow, verified in her chat, whose reminder waits."""
     add_borrower(house, points={"telegram": CHAT}, language=language)
     with house.store.write() as unit:
-        unit.books.add_promise(
-            borrower_id="B-A1", account_id="A1", offer_id=None, amount=50_000,
-            due_on=clock.now.date() + timedelta(days=1), weak=(), at=clock.now, by="borrower",
-        )  # fmt: skip
+        promise_for_tomorrow(unit, clock)
         talk = entry.open_conversation(house, unit, "A1")
         session = unit.talks.open_session(
             conversation_id=talk.id, channel=Channel.IM, adapter="telegram", address=CHAT,
@@ -123,17 +131,17 @@ def promised_tomorrow(house: House, clock: Clock, *, language: str) -> None:
     assert remind(house, clock.now, adapters={"telegram"}) == 1
 
 
-def noon(clock: Clock, language: str) -> None:
+@pytest.fixture
+def reminder(house: House, clock: Clock, language: str) -> None:
+    """The reminder of :func:`promised_tomorrow` waits, at noon of her place."""
     if language == "en":
         clock.forward(hours=8)
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_reminder_that_waited_a_minute_still_leaves_with_its_amount(
-    house: House, clock: Clock, language: str
-) -> None:
-    noon(clock, language)
     promised_tomorrow(house, clock, language=language)
+
+
+@LANGUAGES
+@pytest.mark.usefixtures("reminder")
+def test_a_reminder_that_waited_a_minute_still_leaves_with_its_amount(house: House, clock: Clock) -> None:
     busy = Busy(times=1)
     dispatch.dispatch(house, {"telegram": busy})
     clock.forward(seconds=61)
@@ -143,12 +151,9 @@ def test_a_reminder_that_waited_a_minute_still_leaves_with_its_amount(
     assert "500.00" in text
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_reminder_that_waited_does_not_leave_after_she_said_stop(
-    house: House, clock: Clock, language: str
-) -> None:
-    noon(clock, language)
-    promised_tomorrow(house, clock, language=language)
+@LANGUAGES
+@pytest.mark.usefixtures("reminder")
+def test_a_reminder_that_waited_does_not_leave_after_she_said_stop(house: House, clock: Clock) -> None:
     busy = Busy(times=1)
     dispatch.dispatch(house, {"telegram": busy})
     with house.store.write() as unit:
@@ -161,14 +166,13 @@ def test_a_reminder_that_waited_does_not_leave_after_she_said_stop(
     assert [parcel["status"] for parcel in parcels(house)] == ["cancelled"]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_reminder_that_waited_does_not_leave_in_the_night(
-    house: House, clock: Clock, language: str
-) -> None:
-    noon(clock, language)
-    promised_tomorrow(house, clock, language=language)
+@LANGUAGES
+@pytest.mark.usefixtures("reminder")
+def test_a_reminder_that_waited_does_not_leave_in_the_night(house: House, clock: Clock) -> None:
     with house.store.write() as unit:
-        (session,) = unit.talks.sessions_of(unit.talks.of_account("A1").id)  # type: ignore[union-attr]
+        talk = unit.talks.of_account("A1")
+        assert talk is not None
+        (session,) = unit.talks.sessions_of(talk.id)
         unit.talks.update_session(session.id, verified_until=clock.now + timedelta(days=1))
         unit.commit()
     clock.forward(hours=11)  # the product stood still, and it is an hour before midnight
@@ -178,12 +182,9 @@ def test_a_reminder_that_waited_does_not_leave_in_the_night(
     assert busy.took == []
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_an_amount_does_not_leave_when_the_proof_has_run_out_meanwhile(
-    house: House, clock: Clock, language: str
-) -> None:
-    noon(clock, language)
-    promised_tomorrow(house, clock, language=language)
+@LANGUAGES
+@pytest.mark.usefixtures("reminder")
+def test_an_amount_does_not_leave_when_the_proof_has_run_out_meanwhile(house: House, clock: Clock) -> None:
     clock.forward(minutes=31)
     busy = Busy(times=0)
     dispatch.dispatch(house, {"telegram": busy})
@@ -198,15 +199,12 @@ def test_an_address_that_is_gone_leaves_her_other_one_in_use(house: House, clock
             borrower_id="B-A1", channel=Channel.IM, adapter="telegram", address="78",
             address_key=house.keys.digest("address", "78"), consent_at=clock.now - timedelta(days=40),
         )  # fmt: skip
-        unit.books.add_promise(
-            borrower_id="B-A1", account_id="A1", offer_id=None, amount=50_000,
-            due_on=clock.now.date() + timedelta(days=1), weak=(), at=clock.now, by="borrower",
-        )  # fmt: skip
+        promise_for_tomorrow(unit, clock)
         unit.commit()
     assert remind(house, clock.now, adapters={"telegram"}) == 1
     dispatch.dispatch(house, {"telegram": Gone()})
 
     with house.store.read() as unit:
         c = t.contact_points.c
-        rows = unit.connection.execute(select(c.address, c.unreachable_at)).all()  # type: ignore[attr-defined]
+        rows = concrete(unit).connection.execute(select(c.address, c.unreachable_at)).all()
     assert {row.address for row in rows if row.unreachable_at is None} == {"78"}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.conversation import answer, entry, receive, say_codec
+from bot.model.ports import Unit
 from bot.model.talk import Inbound
 from bot.model.words import Channel, Intent
 from bot.storage.unit import Store
@@ -21,22 +22,17 @@ def talk(store: Store) -> Talk:
     return make_talk(store)
 
 
-def beside(talk: Talk, late: Callable[[], None], early: Callable[[], None]) -> None:
+def beside(talk: Talk, late: Callable[[], None], early: Callable[[Unit], None]) -> None:
     """Hold the borrower, start ``late`` so that it waits, do ``early`` inside the lock and let go."""
     with talk.store.write() as unit:
         unit.hold_borrower(talk.borrower_id)
         waiting = threading.Thread(target=late)
         waiting.start()
         waiting.join(0.7)  # it has read what it reads before the lock
-        early_unit.append(unit)
-        early()
+        early(unit)
         unit.commit()
-    early_unit.clear()
     waiting.join(PATIENCE)
     assert not waiting.is_alive()
-
-
-early_unit: list[object] = []
 
 
 def waits(talk: Talk, text: str) -> Inbound:
@@ -51,10 +47,10 @@ def test_a_device_that_came_meanwhile_keeps_its_notebook(talk: Talk) -> None:
     def late() -> None:
         answer.act(talk.house, message.id, lead=Intent.ASK_IF_BOT, understood=True)
 
-    def early() -> None:
+    def early(unit: Unit) -> None:
         session = entry.start_session(
             talk.house,
-            early_unit[0],  # type: ignore[arg-type]
+            unit,
             talk.conversation_id,
             adapter="web",
             address="another",
@@ -76,12 +72,11 @@ def test_an_answer_that_was_said_meanwhile_is_not_said_again(talk: Talk) -> None
     def late() -> None:
         answer.deliver(talk.house, message.id)
 
-    def early() -> None:
-        unit = early_unit[0]
-        fresh = unit.talks.inbound(message.id)  # type: ignore[attr-defined]
+    def early(unit: Unit) -> None:
+        fresh = unit.talks.inbound(message.id)
         says = [say_codec.from_plain(item) for item in fresh.reply or ()]
-        answer.say_all(talk.house, unit, fresh, says)  # type: ignore[arg-type]
-        unit.talks.update_inbound(message.id, answered_at=talk.clock.at)  # type: ignore[attr-defined]
+        answer.say_all(talk.house, unit, fresh, says)
+        unit.talks.update_inbound(message.id, answered_at=talk.clock.at)
 
     beside(talk, late, early)
 
@@ -94,8 +89,8 @@ def test_a_step_that_was_taken_meanwhile_is_not_taken_again(talk: Talk) -> None:
     def late() -> None:
         answer.act(talk.house, message.id, lead=Intent.OUT_OF_SCOPE, understood=False)
 
-    def early() -> None:
-        early_unit[0].talks.update_inbound(message.id, reply=[])  # type: ignore[attr-defined]
+    def early(unit: Unit) -> None:
+        unit.talks.update_inbound(message.id, reply=[])
 
     beside(talk, late, early)
 

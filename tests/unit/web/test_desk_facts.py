@@ -23,6 +23,7 @@ from bot.model.words import Channel, Decision, FactKind, Purpose, Sender
 from bot.offers.ledger import state
 from bot.outreach.casefile import case_file
 from bot.storage import tables as t
+from tests.kit import concrete
 from tests.unit.web.agent import Agent
 from tests.unit.web.borrower import Borrower
 from tests.unit.web.world import World
@@ -239,7 +240,7 @@ def test_who_does_not_handle_cases_records_nothing(world: World, browser: Browse
 def move_to_india(world: World) -> None:
     """The borrower lives where the rule on occasions holds; it is a working day there, and open hours."""
     with world.house.store.write() as unit:
-        db = unit.connection  # type: ignore[attr-defined]
+        db = concrete(unit).connection
         db.execute(update(t.accounts).where(t.accounts.c.id == "A-EN").values(regimes="IN"))
         db.execute(update(t.borrowers).values(residence="IN", timezone="Asia/Kolkata"))
         unit.commit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, AsyncIterable, Callable
 
 import orjson
 import pytest
@@ -27,13 +27,14 @@ class Bell:
             listener()
 
 
-async def _first(events: object, count: int) -> list[bytes]:
+async def _first(events: AsyncIterable[object], count: int) -> list[object]:
+    assert isinstance(events, AsyncGenerator)
     found = []
-    async for item in events:  # type: ignore[attr-defined]
+    async for item in events:
         found.append(item)
         if len(found) == count:
             break
-    await events.aclose()  # type: ignore[attr-defined]
+    await events.aclose()
     return found
 
 
@@ -45,7 +46,7 @@ def test_a_browser_that_comes_back_gets_what_it_missed_and_no_more() -> None:
         lines = [(seq, {"seq": seq}) for seq in (4, 5, 6) if seq > after]
         return Snapshot(state={"typing": False}, lines=lines)
 
-    async def scene() -> list[bytes]:
+    async def scene() -> list[object]:
         answer = stream(
             lambda: Waiter(Bell(), "c"),
             look,
