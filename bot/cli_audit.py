@@ -12,10 +12,15 @@ from bot.bootstrap import clock_of, opened_store
 from bot.compliance.policy import load_policy
 from bot.insights import retention
 from bot.insights.anchors import export_head, read_anchors
+from bot.model.errors import BadFile
 from bot.settings import Settings
 
 app = typer.Typer(help="Walk the audit chain; export its head.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+NO_HEADS = (
+    "without an exported head nobody can tell whether the end was cut off or rewritten together with the "
+    "head row beside the chain; see docs/audit.md\n"
+)
 Heads = Annotated[Path | None, typer.Option("--heads", help="File of exported heads.")]
 
 
@@ -23,6 +28,12 @@ Heads = Annotated[Path | None, typer.Option("--heads", help="File of exported he
 def verify(heads: Heads = None, as_json: AsJson = False) -> None:
     """Name every entry that was changed, removed or inserted; exit 1 when there is one."""
     settings = Settings()
+    if heads is not None and not heads.exists():
+        raise BadFile(
+            "there is no such file of heads",
+            where=str(heads),
+            remedy="name the file where it is kept, or leave --heads out",
+        )
     anchors = read_anchors(heads or settings.audit_heads)
     with opened_store(settings) as store, store.read() as unit:
         faults, count = unit.audit.faults(anchors=anchors), unit.audit.count()
@@ -41,6 +52,8 @@ def verify(heads: Heads = None, as_json: AsJson = False) -> None:
         sys.stdout.write(
             f"the chain of {count} entries holds, checked against {len(anchors)} exported heads\n"
         )
+        if not anchors:
+            sys.stdout.write(NO_HEADS)
     for row in rows if not as_json else ():
         sys.stdout.write(f"entry {row['seq']} ({row['id'] or 'gone'}): {row['why']}\n")
     if rows:

@@ -68,8 +68,7 @@ def run(*, reset: bool = False) -> None:
     write_secrets(ROOT / ".env")
     settings = Settings()
     if reset and settings.database_url.startswith("sqlite"):
-        for file in VAR.glob("tideover.db*"):
-            file.unlink()
+        throw_away(settings, VAR)
     for port, what in (
         (settings.port, "port"),
         (int(settings.engine_url.rsplit(":", 1)[1]), "engine_url"),
@@ -115,6 +114,17 @@ def run(*, reset: bool = False) -> None:
         say("stopping")
         supervisor.stop()
         store.engine.dispose()
+
+
+def throw_away(settings: Settings, var: Path) -> None:
+    """Delete the demo's database, and the exported heads of its chain, which say nothing of the next.
+
+    A file of heads that was put anywhere else is left alone.
+    """
+    for file in var.glob("tideover.db*"):
+        file.unlink()
+    if settings.audit_heads.resolve().is_relative_to(var.resolve()):
+        settings.audit_heads.unlink(missing_ok=True)
 
 
 def write_secrets(path: Path) -> None:

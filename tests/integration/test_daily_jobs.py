@@ -16,6 +16,8 @@ from structlog.testing import capture_logs
 
 from bot.bootstrap import App
 from bot.conversation.house import House
+from bot.demo import throw_away
+from bot.jobs import daily
 from bot.jobs.embedded import ticks
 from bot.jobs.work import JOBS
 from bot.keys import KeyRing
@@ -162,3 +164,26 @@ def test_a_purge_that_fails_is_logged_and_tried_again_the_next_day(app: App, clo
 
     assert "job_failed" in first
     assert "job_failed" in once()
+
+
+def test_the_head_is_exported_daily_unless_somebody_says_otherwise() -> None:
+    assert Settings(_env_file=None).audit_head_daily is True
+    assert [job.name for job in JOBS if job.run is daily.write_head] == ["audit_head"]
+
+
+def test_a_demo_that_begins_anew_throws_the_heads_of_the_old_chain_away(tmp_path: Path) -> None:
+    var, safe = tmp_path / "var", tmp_path / "safe.jsonl"
+    var.mkdir()
+    for file in (
+        var / "tideover.db",
+        var / "tideover.db-wal",
+        var / "audit-heads.jsonl",
+        var / "other",
+        safe,
+    ):
+        file.touch()
+
+    throw_away(Settings(_env_file=None, audit_heads=var / "audit-heads.jsonl"), var)
+    throw_away(Settings(_env_file=None, audit_heads=safe), var)
+
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["other", "safe.jsonl"]

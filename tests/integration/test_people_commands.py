@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import orjson
 import pytest
 from argon2 import PasswordHasher
 from httpx import ASGITransport, AsyncClient, Response
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, delete, func, select, update
 
 from bot import cli
 from bot.bootstrap import build_app
@@ -20,6 +21,7 @@ from bot.intake_desk import issue_api_key
 from bot.model.words import Role
 from bot.settings import Settings
 from bot.storage import tables as t
+from bot.storage.audit import GENESIS
 from bot.storage.unit import Store
 from bot.web.app import create_app
 from bot.web.check_api import EXAMPLE
@@ -41,6 +43,7 @@ def environment(database: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         ("SECRET", SECRET),
         ("FROZEN_NOW", NOW),
         ("LABELS", str(tmp_path / "none.npz")),
+        ("AUDIT_HEADS", str(tmp_path / "var" / "audit-heads.jsonl")),
     ):
         monkeypatch.setenv(f"TIDEOVER_{name}", value)
     monkeypatch.chdir(tmp_path)
@@ -150,6 +153,35 @@ def test_the_chain_is_verified_against_exported_heads(
     assert "removed from the end" in found["broken"]["why"]
 
 
+def test_what_was_cut_together_with_the_head_row_shows_against_an_exported_head_alone(
+    world: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    heads = str(tmp_path / "heads.jsonl")
+    assert run(capsys, monkeypatch, "audit", "export-head", "--heads", heads, "--json")[0] == 0
+    with world.write() as unit:  # whoever may write everything: the last entry, its trace, and the head row
+        seq = unit.connection.scalar(select(func.max(t.audit.c.seq)))
+        kept = unit.connection.scalar(select(t.audit.c.hash).where(t.audit.c.seq == seq - 1))
+        unit.connection.execute(delete(t.audit).where(t.audit.c.seq == seq))
+        unit.connection.execute(delete(t.outbox))
+        unit.connection.execute(update(t.audit_head).values(seq=seq - 1, hash=kept or GENESIS))
+        unit.commit()
+
+    blind, said = run(capsys, monkeypatch, "audit", "verify")
+    code, found = run(capsys, monkeypatch, "audit", "verify", "--heads", heads, "--json")
+
+    assert blind == 0
+    assert "0 exported heads" in said
+    assert "without an exported head" in said
+    assert (code, found["holds"], found["broken"]["seq"]) == (1, False, seq)
+    assert "2026-03-10" in found["broken"]["why"]
+
+
+def test_a_file_of_heads_that_is_not_there_is_no_proof(
+    world: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert run(capsys, monkeypatch, "audit", "verify", "--heads", str(tmp_path / "none.jsonl"))[0] == 2
+
+
 def test_a_dry_purge_reports_what_is_kept(
     world: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,6 +191,32 @@ def test_a_dry_purge_reports_what_is_kept(
 
     assert code == 0
     assert report["kept"] == [{"because": "the account is not settled (house)", "accounts": 3}]
+
+
+def test_stored_decisions_are_compared_under_other_packs_from_a_day_on(
+    world: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = shutil.copytree(Settings().policies, tmp_path / "other")
+    pack = other / "regimes" / "cn.yml"
+    text = pack.read_text("utf-8")
+    start = text.index("- id: CN-TIME-1\n")
+    record = text[start : text.index("\n- id: ", start)]
+    assert 'start: "08:00"' in record
+    pack.write_text(text.replace(record, record.replace('start: "08:00"', 'start: "13:00"')), "utf-8")
+    with world.read() as unit:
+        (decision,) = unit.audit.entries(kind="decision")
+
+    code, found = run(capsys, monkeypatch, "policy", "diff", ".", str(other), "--json")
+    same_day = run(capsys, monkeypatch, "policy", "diff", ".", str(other), "--since", "2026-03-10", "--json")
+    next_day = run(capsys, monkeypatch, "policy", "diff", ".", str(other), "--since", "2026-03-11", "--json")
+
+    assert decision["verdict"] == "allow"
+    assert code == 0
+    assert (found["asked"], found["changed"]) == (1, 1)
+    assert found["by_verdict"] == {"allow -> block": 1}
+    assert found["by_rule"] == {"CN-TIME-1": {"added": 1, "removed": 0}}
+    assert same_day[1]["changed"] == 1
+    assert next_day[1]["asked"] == 0
 
 
 def test_stored_decisions_are_compared_under_the_same_packs(

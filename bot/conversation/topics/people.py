@@ -47,6 +47,8 @@ def stop(turn: Turn) -> None:
     if turn.heard.signal(Signal.CEASE):
         cease(turn)
         return
+    if turn.heard.signal(Signal.THIRD_PARTY):
+        on_the_line(turn)
     if shut(turn):
         turn.say("utter_opt_out_done", reveals=False)
     else:
@@ -108,6 +110,8 @@ def say_closed(turn: Turn) -> None:
 def cease(turn: Turn) -> None:
     """Everything stops; a person in the legal team looks at it."""
     turn.note(FactKind.CEASE)
+    if turn.heard.signal(Signal.THIRD_PARTY):
+        on_the_line(turn)
     turn.say("utter_cease_done", reveals=False)
     turn.hand_off(HandoffReason.LEGAL, note="cease")
     withdraw(turn)
@@ -161,9 +165,7 @@ def third_party(turn: Turn) -> None:
 
     Who offers to pay of their own accord meets a person; everybody else is asked to pass a message on.
     """
-    turn.note(FactKind.THIRD_PARTY_ANSWERED, person="unnamed")
-    turn.unit.talks.update_session(turn.session.id, verified_until=None)
-    turn.verified = False
+    on_the_line(turn)
     offers_to_pay = turn.heard.has(Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.ASK_HOW_TO_PAY) or any(
         word in turn.message.text.lower() for word in ("替", "帮", "代", "pay", "behalf")
     )
@@ -172,6 +174,19 @@ def third_party(turn: Turn) -> None:
         turn.hand_off(HandoffReason.THIRD_PARTY)
     else:
         turn.say("utter_third_party_relay", reveals=False)
+
+
+def on_the_line(turn: Turn) -> None:
+    """Put on file that somebody else answered here, and end the check of who it is on this device.
+
+    Nobody said a name, so the fact counts for each other person whom somebody might want to reach: one who
+    answered is not asked again where a rule allows one try; one who asked to be left alone closes them all.
+    """
+    turn.note(FactKind.THIRD_PARTY_ANSWERED)
+    if turn.heard.signal(Signal.STOP) or turn.heard.has(Intent.STOP_CONTACT):
+        turn.note(FactKind.THIRD_PARTY_REFUSED)
+    turn.unit.talks.update_session(turn.session.id, verified_until=None)
+    turn.verified = False
 
 
 def language(turn: Turn) -> None:

@@ -72,14 +72,24 @@ occasions = st.builds(
 payments = st.builds(PaymentEvent, moments, st.just(Money(100, "CNY")))
 plans = st.builds(PlanEvent, moments, st.just("instalment"), st.just("active"))
 histories = st.lists(st.one_of(contacts, restricting, payments, plans, mornings, occasions), max_size=9)
-softer = st.lists(st.one_of(contacts, payments, mornings, occasions), max_size=9)
+# holds that end by themselves, so that time alone helps
+ending = st.builds(
+    Fact,
+    moments,
+    st.sampled_from(["dispute", "vulnerable", "breathing_space", "plan_hold", "complaint", "cease"]),
+    st.just({}),
+    nows,
+)
+softer = st.lists(st.one_of(contacts, payments, mornings, occasions, ending), max_size=9)
+lags = st.sampled_from([0, 10, 3600]).map(lambda s: timedelta(seconds=s))
 regimes = st.sampled_from(sorted(PLACES))
 channels = st.sampled_from([Channel.SMS, Channel.IM, Channel.EMAIL, Channel.VOICE_HUMAN, Channel.PUSH])
 HARD = ("deceased", "bankruptcy", "cease", "minor")
 
 
-def ask(file, *, now, channel, packs: Policy | None = None) -> Verdict:
-    said = Proposal(channel, Purpose.REMINDER, NEUTRAL[file.borrower.language], by=Sender.BOT)
+def ask(file, *, now, channel, packs: Policy | None = None, lag: timedelta = timedelta(0)) -> Verdict:
+    words = NEUTRAL[file.borrower.language]
+    said = Proposal(channel, Purpose.REMINDER, words, by=Sender.BOT, deliver_by=now + lag if lag else None)
     return decide(file, said, now=now, policy=packs or policy())
 
 
@@ -172,23 +182,23 @@ def test_a_rule_that_is_not_asked_would_not_have_bitten(
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(regimes, softer, nows, channels)
-def test_not_before_is_allowed_and_nothing_just_before_it_is(regime, history, now, channel):
-    file = case(regime, *history)
-    verdict = ask(file, now=now, channel=channel)
+@given(regimes, st.none() | regimes, softer, nows, channels, lags)
+def test_not_before_is_allowed_and_nothing_just_before_it_is(regime, other, history, now, channel, lag):
+    file = case(regime, *history, also=(other,) if other else ())
+    verdict = ask(file, now=now, channel=channel, lag=lag)
     if verdict.not_before is None:
         return
 
-    at = ask(file, now=verdict.not_before, channel=channel)
+    at = ask(file, now=verdict.not_before, channel=channel, lag=lag)
 
     assert SEVERITY[at.decision] < SEVERITY[Decision.HUMAN]
     span = verdict.not_before - now
     for part in (0.2, 0.5, 0.8, 0.97):
-        earlier = now + span * part
-        assert SEVERITY[ask(file, now=earlier, channel=channel).decision] >= SEVERITY[Decision.HUMAN]
+        earlier = ask(file, now=now + span * part, channel=channel, lag=lag)
+        assert SEVERITY[earlier.decision] >= SEVERITY[Decision.HUMAN]
     last = verdict.not_before - timedelta(seconds=1)
     if last > now:
-        assert SEVERITY[ask(file, now=last, channel=channel).decision] >= SEVERITY[Decision.HUMAN]
+        assert SEVERITY[ask(file, now=last, channel=channel, lag=lag).decision] >= SEVERITY[Decision.HUMAN]
 
 
 @QUICK
