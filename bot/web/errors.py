@@ -88,6 +88,14 @@ def wants_page(request: Request) -> bool:
     return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
 
 
+def _again(request: Request) -> str:
+    """The page to ask for once more, on this host; nothing for what was sent by a form."""
+    if request.method != "GET":
+        return ""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"/{request.url.path.lstrip('/')}{query}"
+
+
 def answer(
     request: Request,
     status: int,
@@ -108,7 +116,9 @@ def answer(
             "error.html",
             language=language_of(request),
             status=status,
-            message=known.get(status, "error_500" if status >= 500 else "error_title"),
+            message=known.get(status, "error_500" if status >= 500 else "error_400"),
+            gone=status == 404,
+            again=_again(request) if status >= 500 else "",
         )
     else:
         body = {"error": {"what": what, "where": where, "remedy": remedy}}

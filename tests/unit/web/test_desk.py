@@ -222,7 +222,9 @@ def test_a_role_that_only_looks_after_the_product_changes_no_case(
         )
         (token,) = tokens.all()
 
-    answer = paula.client.post(f"/desk/cases/{case_id}/{what}", data={"csrf": token, "text": "hello"})
+    answer = paula.client.post(
+        f"/desk/cases/{case_id}/{what}", data={"csrf": token, "text": "hello", "outcome": "agreed"}
+    )
 
     assert answer.status_code == 403
     with world.house.store.read() as unit:
