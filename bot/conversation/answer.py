@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -530,13 +530,51 @@ def tell_engine_down(house: House, message: Inbound) -> None:
         house.wake(message.conversation_id)
 
 
-def give_up(house: House, message: Inbound) -> None:
+FAULT = "fault"
+"""What the desk reads beside a case that a fault of ours opened."""
+
+
+def give_up(house: House, message: Inbound, *, note: str = FAULT) -> None:
     """A fault of ours: tell the borrower plainly, put a person on it, and go on with the next message."""
     with house.store.write() as unit:
         turn = open_turn(house, unit, message)
         verification.veil(turn)
-        turn.hand_off(HandoffReason.NOT_UNDERSTOOD, note="fault")
+        turn.hand_off(HandoffReason.NOT_UNDERSTOOD, note=note)
         say_all(house, unit, message, [Say("utter_fault", {"lender": turn.account.lender}, reveals=False)])
+        unit.talks.update_inbound(message.id, answered_at=house.clock(), status="failed")
+        unit.commit()
+    house.wake(message.conversation_id)
+
+
+def leave_to_person(house: House, message: Inbound, *, note: str = FAULT) -> None:
+    """The same when even giving up fails: a case with next to no brief, and nothing is said."""
+    route, now = house.handoff.routes[HandoffReason.NOT_UNDERSTOOD], house.clock()
+    with house.store.write() as unit:
+        conversation = unit.talks.get(message.conversation_id)
+        case = unit.cases.open_of(conversation.id) or unit.cases.open(
+            conversation_id=conversation.id,
+            borrower_id=conversation.borrower_id,
+            account_id=conversation.account_id,
+            reason=HandoffReason.NOT_UNDERSTOOD,
+            priority=route.priority,
+            team=route.team,
+            brief={"why": HandoffReason.NOT_UNDERSTOOD.value},
+            at=now,
+            due_at=now + timedelta(minutes=route.minutes),
+        )
+        unit.cases.note(case.id, brief={"note": note, "message": message.id})
+        if conversation.owner is Owner.BOT:
+            unit.talks.hand_over(conversation, to=Owner.WAITING_FOR_AGENT, agent_id=None, at=now)
+        unit.talks.update_inbound(message.id, answered_at=now, status="failed")
+        body = {"conversation": conversation.id, "reason": HandoffReason.NOT_UNDERSTOOD, "note": note}
+        unit.audit.append(at=now, kind="case_opened", ref=case.id, body={**body, "message": message.id})
+        unit.commit()
+    house.wake(message.conversation_id)
+
+
+def set_aside(house: House, message: Inbound, *, note: str = FAULT) -> None:
+    """The least that can be done: the message is kept, marked as failed, and holds up nothing behind it."""
+    with house.store.write() as unit:
         unit.talks.update_inbound(message.id, answered_at=house.clock(), status="failed")
         unit.commit()
     house.wake(message.conversation_id)

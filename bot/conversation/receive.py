@@ -23,6 +23,8 @@ BUSY_FOR = timedelta(seconds=60)
 MAX_TEXT = speech.MAX_TEXT
 ENOUGH_TRIES = 5
 """How often a step may fail before its message goes to a person; an engine not reached costs no try."""
+WAIT_FOR_ENGINE = timedelta(minutes=30)
+"""How long a message waits for an engine that does not answer before a person has it."""
 
 
 def accept_message(
@@ -145,7 +147,7 @@ def _hear_what_cannot_wait(house: House, message: Inbound) -> int:
             continue
         except Exception:
             log.exception("turn_failed", message=later.id)
-            answer.give_up(house, later)
+            _give_up(house, later)
         done += 1
     return done
 
@@ -157,13 +159,14 @@ def _answer(house: House, message: Inbound) -> bool:
     except StepFailed:
         if _failed_again(house, message) >= ENOUGH_TRIES:
             log.exception("turn_given_up", message=message.id)
-            answer.give_up(house, message)
-            return True
+            return _give_up(house, message)
         log.warning("step_failed", message=message.id, exc_info=True)
         answer.tell_engine_down(house, message)
         return False
     except EngineDown as error:
         log.warning("engine_down", message=message.id, why=type(error).__name__)
+        if house.clock() - message.at >= WAIT_FOR_ENGINE:
+            return _give_up(house, message, note="engine_down")
         answer.tell_engine_down(house, message)
         return False
     except StorageBusy:
@@ -171,8 +174,27 @@ def _answer(house: House, message: Inbound) -> bool:
         return False
     except Exception:
         log.exception("turn_failed", message=message.id)
-        answer.give_up(house, message)
+        return _give_up(house, message)
     return True
+
+
+def _give_up(house: House, message: Inbound, *, note: str = answer.FAULT) -> bool:
+    """Tell her, put a person on it and go on; where that fails too, do as much of it as can be done.
+
+    Returns:
+        False when the database is busy, so that it is tried again.
+    """
+    for step in (answer.give_up, answer.leave_to_person, answer.set_aside):
+        try:
+            step(house, message, note=note)
+        except StorageBusy:
+            log.warning("storage_busy", message=message.id)
+            return False
+        except Exception:
+            log.exception("giving_up_failed", message=message.id, step=step.__name__)
+            continue
+        return True
+    raise RuntimeError(f"message {message.id} can be neither answered nor set aside")
 
 
 def _failed_again(house: House, message: Inbound) -> int:

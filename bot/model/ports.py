@@ -495,6 +495,14 @@ class OutboxPort(Protocol):
         """Mark parcels that a crashed sender left behind as ``unknown``; returns how many."""
         ...
 
+    def unknown(self, *, before: datetime, limit: int = 50) -> list[str]:
+        """Ids of parcels stored before an instant of which nobody knows whether they arrived."""
+        ...
+
+    def end_unknown(self, parcel_id: str) -> bool:
+        """Count such a parcel as lost; false when somebody learned of it meanwhile."""
+        ...
+
     def cancel_for(self, borrower_id: str, *, purposes: tuple[str, ...]) -> int:
         """Withdraw queued parcels of some purposes, for example after an opt-out; returns how many."""
         ...

@@ -16,17 +16,19 @@ import structlog
 
 from bot.compliance.door import decide
 from bot.conversation.house import House
+from bot.handoff.open_case import open_case
 from bot.model.contact import Proposal
 from bot.model.errors import ChannelError, OutcomeUnknown, RetryLater, Unavailable, Unreachable
 from bot.model.money import Money
 from bot.model.ports import Unit
 from bot.model.rows import Parcel
-from bot.model.words import SEVERITY, Channel, Purpose
+from bot.model.words import SEVERITY, Channel, HandoffReason, Purpose
 from bot.offers.ledger import state
 from bot.outreach import reach
 from bot.outreach.ask_person import ask_within
 from bot.outreach.casefile import Refs, case_file
 from bot.outreach.door import AGAIN, PASSES, evidence
+from bot.outreach.silent import silent_turn
 
 log = structlog.get_logger(__name__)
 CLAIM_FOR = timedelta(seconds=60)
@@ -34,6 +36,10 @@ FRESH = timedelta(seconds=30)
 MAX_ATTEMPTS = 5
 HELD_AT_MOST = timedelta(hours=24)
 """A letter waits for its hour no longer than this; what is further off is written anew on its day."""
+UNKNOWN_FOR = timedelta(hours=24)
+"""How long a message may be one of which nobody knows whether it arrived."""
+LOST = "delivery_unknown"
+"""What the desk reads beside a case that such an answer opened."""
 RESIDENT = ("web", "terminal")
 """Media that read the transcript by themselves: a reply has arrived as soon as it is stored."""
 INITIATED = (Purpose.REMINDER.value, Purpose.OFFER.value, Purpose.LOCATION.value)
@@ -53,10 +59,41 @@ def dispatch(house: House, adapters: Mapping[str, Sender], *, limit: int = 50) -
     with house.store.write() as unit:
         stranded = unit.outbox.strand(now=now)
         arrived = unit.outbox.arrive(_resident(adapters), at=now)
+        open_ended = unit.outbox.unknown(before=now - UNKNOWN_FOR)
         unit.commit()
     if stranded:
         log.warning("parcels_stranded", count=stranded)
+    for parcel_id in open_ended:
+        try:
+            _end_unknown(house, parcel_id)
+        except Exception:  # it must not keep the others from being sent
+            log.exception("parcel_not_ended", parcel=parcel_id)
     return arrived + send_due(house, adapters, limit=limit)
+
+
+def _end_unknown(house: House, parcel_id: str) -> None:
+    """Nobody learned whether a message arrived: it counts as lost, and a person sees to a lost answer.
+
+    A letter that we began is no answer: its place under the caps stays taken and the next one is written on
+    its day.
+    """
+    now = house.clock()
+    with house.store.write() as unit:
+        parcel = unit.outbox.get(parcel_id)
+        unit.hold_borrower(parcel.borrower_id)
+        if not _is_letter(parcel):
+            row = unit.talks.get(parcel.conversation_id)
+            speaker = reach.speaker_at(house, unit, row.account_id, now=now, conversation=row)
+            case = unit.cases.open_of(row.id)
+            if case is None:
+                reason = HandoffReason.NOT_UNDERSTOOD
+                open_case(silent_turn(speaker), reason, note=LOST, bot_goes_on=True)
+            else:
+                unit.cases.note(case.id, brief={"note": case.brief.get("note") or LOST})
+        if unit.outbox.end_unknown(parcel.id):
+            unit.talks.set_status(parcel.line_id, "failed")
+            unit.commit()
+    log.warning("parcel_lost", parcel=parcel_id, adapter=parcel.adapter)
 
 
 def send_due(house: House, adapters: Mapping[str, Sender], *, limit: int = 50) -> int:
@@ -115,6 +152,9 @@ def send_one(house: House, adapters: Mapping[str, Sender], parcel_id: str) -> bo
         if parcel.attempts >= MAX_ATTEMPTS:
             return _settle(house, parcel, status="failed", error=type(error).__name__)
         return _settle(house, parcel, status="queued", wait=timedelta(seconds=5 * 2**parcel.attempts))
+    except Exception as error:  # nobody knows whether it left; the others are sent all the same
+        log.exception("adapter_failed", parcel=parcel.id, adapter=parcel.adapter)
+        return _settle(house, parcel, status="unknown", error=type(error).__name__)
     return _settle(house, parcel, status="sent", receipt=str(getattr(delivery, "receipt", "")))
 
 

@@ -142,6 +142,19 @@ class Outbox:
             claimed_until=None,
         )
 
+    def unknown(self, *, before: datetime, limit: int = 50) -> list[str]:
+        """Ids of parcels stored before an instant of which nobody knows whether they arrived."""
+        c = t.outbox.c
+        query = select(c.id).where(c.status == "unknown", c.created_at <= before).order_by(c.created_at, c.id)
+        return list(self._db.scalars(query.limit(limit)))
+
+    def end_unknown(self, parcel_id: str) -> bool:
+        """Count such a parcel as lost; false when somebody learned of it meanwhile."""
+        c = t.outbox.c
+        lost = update(t.outbox).where(c.id == parcel_id, c.status == "unknown")
+        done = self._db.execute(lost.values(status="failed", error="nobody learned whether it arrived"))
+        return done.rowcount == 1
+
     def cancel_for(self, borrower_id: str, *, purposes: tuple[str, ...]) -> int:
         """Withdraw queued parcels of some purposes, for example after an opt-out; returns how many."""
         c = t.outbox.c

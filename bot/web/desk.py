@@ -339,7 +339,9 @@ def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
 
     late = opened.case.due_at - opened.now
     weak, back = stored.get("weak_promise"), stored.get("returned")
+    bare = {"lender": opened.account.lender, "product": opened.account.product, "note": "", "said": ""}
     return {
+        **{**bare, "reasons": [], "plan": None, "facts": []},  # a case that was opened when all else failed
         **stored,
         "asked": list(stored.get("asked", ())),
         "offers": counted(stored.get("offers", [])),

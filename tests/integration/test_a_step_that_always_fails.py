@@ -80,7 +80,7 @@ def test_what_stands_behind_it_is_answered_as_soon_as_it_is_given_up(talk: Talk)
     assert len(talk.out()) == 3  # told once, given up, and an answer to what came behind
 
 
-def test_an_engine_that_is_not_reached_is_waited_for_however_long(talk: Talk) -> None:
+def test_an_engine_that_is_not_reached_is_waited_for_however_often_it_is_tried(talk: Talk) -> None:
     talk.engine.down = True
     talk.say(AFTER[language(talk)])
     again(talk, 4 * receive.ENOUGH_TRIES)
