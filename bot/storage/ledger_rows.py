@@ -1,4 +1,4 @@
-"""Every dated money fact of one account in one statement: a round trip instead of three."""
+"""Every dated money fact of one account in one statement (a round trip instead of three), and its ledger."""
 
 from __future__ import annotations
 
@@ -23,6 +23,22 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection, Row
 from sqlalchemy.sql import Select
 
+from bot.model.loan import (
+    AccountLedger,
+    Charge,
+    ChargeKind,
+    Component,
+    Dispute,
+    DueDateMove,
+    Instalment,
+    LoanTerms,
+    Payment,
+    ReturnReason,
+    Reversal,
+    Waiver,
+)
+from bot.model.money import Money
+from bot.model.rows import Account
 from bot.storage import tables as t
 
 INSTALMENT, PAYMENT, LATER = range(3)
@@ -51,6 +67,81 @@ def ledger_rows(connection: Connection, account_id: str) -> LedgerRows:
         instalments=sorted(drawers[INSTALMENT], key=lambda row: row.number),
         payments=sorted(drawers[PAYMENT], key=lambda row: row.day),
         later=sorted(drawers[LATER], key=lambda row: row.day),
+    )
+
+
+def ledger_of(account: Account, rows: LedgerRows, *, waterfall: tuple[Component, ...]) -> AccountLedger:
+    """The ledger that the rows of an account make, under the policy's order of allocation."""
+
+    def money(minor: int) -> Money:
+        return Money(minor, account.currency)
+
+    def later(kind: str) -> list[Row[Any]]:
+        return [row for row in rows.later if row.kind == kind]
+
+    return AccountLedger(
+        id=account.id,
+        currency=account.currency,
+        instalments=tuple(
+            Instalment(
+                id=str(row.number),
+                due_on=row.day,
+                principal=money(row.amount),
+                interest=money(row.interest),
+                fees=money(row.fees),
+            )
+            for row in rows.instalments
+        ),
+        payments=tuple(
+            Payment(id=row.id, received_on=row.day, amount=money(row.amount)) for row in rows.payments
+        ),
+        charges=tuple(
+            Charge(
+                id=row.id,
+                posted_on=row.day,
+                kind=ChargeKind(row.item),
+                amount=money(row.amount),
+            )
+            for row in later("charge")
+        ),
+        reversals=tuple(
+            Reversal(
+                id=row.id,
+                payment=row.item,
+                on=row.day,
+                amount=money(row.amount),
+                reason=ReturnReason(row.reason or ReturnReason.RETURNED),
+            )
+            for row in later("reversal")
+        ),
+        waivers=tuple(
+            Waiver(
+                id=row.id,
+                item=row.item,
+                component=Component(row.component),
+                on=row.day,
+                amount=money(row.amount),
+                until=row.until,
+            )
+            for row in later("waiver")
+        ),
+        disputes=tuple(
+            Dispute(
+                id=row.id,
+                item=row.item,
+                component=Component(row.component),
+                amount=money(row.amount),
+                since=row.day,
+                until=row.until,
+            )
+            for row in later("dispute")
+        ),
+        moves=tuple(
+            DueDateMove(id=row.id, item=row.item, to=row.moved_to, since=row.day, until=row.until)
+            for row in later("move")
+        ),
+        terms=LoanTerms(annual_rate=account.annual_rate, late_annual_rate=account.late_daily_rate * 365),
+        waterfall=waterfall,
     )
 
 

@@ -42,11 +42,7 @@ class UnitOfWork:
     """
 
     def __init__(
-        self,
-        connection: Connection,
-        *,
-        new_id: Callable[[], str],
-        waterfall: tuple[Component, ...] = WATERFALL,
+        self, connection: Connection, *, new_id: Callable[[], str], waterfall: tuple[Component, ...]
     ) -> None:
         """Open the collections on one connection."""
         self.connection = connection
