@@ -2,13 +2,15 @@
 
 Every command that answers a question takes ``--json``; those that take ``--jsonl`` read JSON Lines
 on standard input and answer one line each, in order, with the input's ``id`` kept. Exit codes: 0
-done, 1 a check failed, 2 bad input.
+done, 1 a check failed, 2 bad input, 70 a fault of ours.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +24,7 @@ from bot.model.errors import BadInput, TideoverError
 
 app = typer.Typer(
     help="A conversational reminder bot: gentle, lawful, exact.",
+    epilog="After a fault of ours, --debug (or TIDEOVER_DEBUG=1) shows where it came from.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -261,8 +264,40 @@ def more() -> Iterator[tuple[str, str]]:
     )
 
 
+DEBUG = "--debug"
+
+
 def main() -> None:
-    """Run the command; our own errors become one clear sentence and exit code 2."""
+    """Run the command; our own errors become one clear sentence and exit code 2.
+
+    What nobody foresaw becomes one too: its kind and place, since its words may hold what somebody wrote.
+    """
+    debug = DEBUG in sys.argv[1:] or os.environ.get("TIDEOVER_DEBUG", "0") not in ("", "0")
+    sys.argv[1:] = [argument for argument in sys.argv[1:] if argument != DEBUG]
+    try:
+        _run()
+    except TideoverError as error:
+        sys.stderr.write(f"tideover: {error}\n")
+        raise SystemExit(2) from error
+    except Exception as error:
+        if debug:
+            traceback.print_exc()
+        sys.stderr.write(f"tideover: a fault of ours: {_place(error)}\n")
+        if not debug:
+            sys.stderr.write(f"Nothing was saved half. Run it again with {DEBUG} for the whole trace; ")
+            sys.stderr.write("it may hold what a borrower wrote.\n")
+        raise SystemExit(70) from error
+
+
+def _place(error: Exception) -> str:
+    """The kind of a fault and the last place in the product that it went through."""
+    home = str(Path(__file__).parent)
+    steps = traceback.extract_tb(error.__traceback__)
+    ours = next((step for step in reversed(steps) if step.filename.startswith(home)), steps[-1])
+    return f"{type(error).__name__} at {Path(ours.filename).name}:{ours.lineno}"
+
+
+def _run() -> None:
     wanted = set(sys.argv[1:2])
     everything = not wanted or "--help" in wanted
     for name, module in more():
@@ -284,11 +319,7 @@ def main() -> None:
                 continue
             app.add_typer(group, name=name, help=text)
     set_up(as_json=False)  # also where no product is built: a logged fault holds no words of a borrower
-    try:
-        app()
-    except TideoverError as error:
-        sys.stderr.write(f"tideover: {error}\n")
-        raise SystemExit(2) from error
+    app()
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from bot.conversation.verification import answer_hash
 from bot.imports.report import Report
 from bot.intake_desk import read_places
 from bot.keys import KeyRing
-from bot.model.errors import Conflict
+from bot.model.errors import Conflict, UnknownThing
 from bot.model.money import Money
 from bot.model.words import Channel, Language, OfferKind, Reason
 from bot.offers.ledger import state
@@ -123,6 +123,29 @@ def test_a_person_is_on_file_as_the_lender_wrote_them(store: Store, filled: Impo
 def test_rules_follow_from_the_place_when_none_are_named(store: Store, filled: Importer) -> None:
     with store.read() as unit:
         assert unit.books.account("A2").regimes == ("US", "US-MA")
+
+
+FULL = "AU CN EU HK IN UK US UK-SCT US-NYC US-CA US-CO US-FL US-MA US-TX"
+"""As many packs as one account can name: 64 characters."""
+
+
+@pytest.mark.parametrize(("named", "fits"), [(FULL, True), (FULL + " US-WV", False)])
+def test_more_packs_than_can_be_stored_are_refused_and_never_cut_short(
+    take_in: Importer, store: Store, named: str, fits: bool
+) -> None:
+    assert len(FULL) == 64
+    report = take_in("accounts", f"{HEAD.rstrip()},regimes\n{WANG.rstrip()},{named}\n")
+
+    if fits:
+        assert reasons(report) == []
+        with store.read() as unit:
+            assert unit.books.account("A1").regimes == tuple(named.split())
+        return
+    ((line, column, why),) = reasons(report)
+    assert (line, column) == (2, "regimes")
+    assert "too many rule packs" in why
+    with store.read() as unit, pytest.raises(UnknownThing):
+        unit.books.account("A1")
 
 
 def test_the_ledger_holds_schedule_payments_and_reversals(store: Store, filled: Importer) -> None:
