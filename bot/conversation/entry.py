@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from bot.conversation import answer as answering
 from bot.conversation import memory as stages
 from bot.conversation.house import House
+from bot.conversation.opening import open_turn
+from bot.conversation.saying import say_all
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.conversation.voice import voice_of
@@ -108,11 +109,11 @@ def start_session(
     message = Inbound(
         id=unit.new_id(), conversation_id=conversation_id, session_id=session.id, at=now, text=""
     )
-    turn = answering.open_turn(house, unit, message)
+    turn = open_turn(house, unit, message)
     unit.outbox.cancel_for(turn.borrower.id, purposes=("reminder",))
     greet(turn)
     turn.remember()
-    answering.say_all(house, unit, message, turn.says)
+    say_all(house, unit, message, turn.says)
     return session
 
 

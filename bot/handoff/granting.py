@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.conversation import answer as answering
 from bot.conversation import deal, wishes
 from bot.conversation.cards import as_known, offer_card
 from bot.conversation.house import House
 from bot.conversation.memory import Memory
+from bot.conversation.opening import open_turn
 from bot.conversation.position import quote_facts
+from bot.conversation.saying import say_all
 from bot.handoff import desk
 from bot.model.errors import Conflict
 from bot.model.money import Money
@@ -80,7 +81,7 @@ def grant(house: House, case_id: str, offer_id: str, *, member: StaffMember) -> 
             id=unit.new_id(), conversation_id=conversation.id, session_id=session.id, at=now, text="",
             press=f"offer:{offer.id}",
         )  # fmt: skip
-        turn = answering.open_turn(house, unit, message)
+        turn = open_turn(house, unit, message)
         if turn.verified:
             turn.say("utter_granted", colleague=member.display_name)
             deal.confirm(turn, offer)
@@ -89,7 +90,7 @@ def grant(house: House, case_id: str, offer_id: str, *, member: StaffMember) -> 
             deal.keep(turn, as_known(offer, account=turn.account))
             see = Button("utter_button_see_answer", f"offer:{offer.id}")
             turn.say("utter_granted_waits", colleague=member.display_name, buttons=(see,), reveals=False)
-        if not answering.say_all(house, unit, message, turn.says):
+        if not say_all(house, unit, message, turn.says):
             raise Conflict("a rule holds this back now", remedy="write to her, or try again in the morning")
         unit.audit.append(
             at=now, kind="granted", ref=case.id,

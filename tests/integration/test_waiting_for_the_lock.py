@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import answer, entry, receive, say_codec
+from bot.conversation import answer, entry, receive, say_codec, saying
 from bot.model.ports import Unit
 from bot.model.talk import Inbound
 from bot.model.words import Channel, Intent
@@ -75,7 +75,7 @@ def test_an_answer_that_was_said_meanwhile_is_not_said_again(talk: Talk) -> None
     def early(unit: Unit) -> None:
         fresh = unit.talks.inbound(message.id)
         says = [say_codec.from_plain(item) for item in fresh.reply or ()]
-        answer.say_all(talk.house, unit, fresh, says)
+        saying.say_all(talk.house, unit, fresh, says)
         unit.talks.update_inbound(message.id, answered_at=talk.clock.at)
 
     beside(talk, late, early)

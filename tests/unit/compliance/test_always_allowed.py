@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.answer import WHEN_REFUSED
+from bot.conversation.saying import WHEN_REFUSED
 from bot.conversation.wording import load_wording
 from bot.handoff.policy import load_handoff
 from bot.model.contact import (

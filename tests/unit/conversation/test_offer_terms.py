@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.answer import offer_terms
+from bot.conversation.saying import offer_terms
 from bot.model.talk import Say
 
 TODAY = date(2026, 3, 10)

@@ -1,0 +1,137 @@
+"""What needs no engine: people first, then buttons, answers to a check, and silence."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.conversation import bargain, budget, contact_wishes, speech, verification
+from bot.conversation import heard as hearing
+from bot.conversation.honest import as_meant
+from bot.conversation.respond import press as press_button
+from bot.conversation.respond import respond
+from bot.conversation.topics import cancel, care, complaint, correcting, gate, off_day, outside, short, slips
+from bot.conversation.turn import Turn
+from bot.model.words import Intent, Owner, Signal
+
+log = structlog.get_logger(__name__)
+
+
+def settle(turn: Turn) -> bool:
+    """Settle a message without the engine, if that can be done.
+
+    Returns:
+        Whether it was; otherwise the engine decides the next step.
+    """
+    is_answer = verification.looks_like_answer(turn)
+    said = verification.veil(turn)
+    if turn.message.press is None and (_injected(turn) or cancel.answered(turn) or _safety(turn)):
+        return True
+    if turn.conversation.owner is Owner.AGENT:
+        return True
+    if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
+        if turn.memory.once("waiting"):
+            turn.say("utter_waiting_for_person", reveals=False)
+        return True
+    if turn.conversation.owner is Owner.CLOSED:
+        turn.say("utter_closed", reveals=False)
+        return True
+    if turn.message.press is not None:
+        press_button(turn, turn.message.press)
+        return True
+    if not speech.has_words(said.text):
+        if not short.answered(turn):
+            outside.not_understood(turn)
+        return True
+    if is_answer:
+        turn.message = said
+        if verification.check(turn):
+            _resume(turn)
+        return True
+    return any(
+        answers(turn)
+        for answers in (
+            slips.answered,
+            short.answered,
+            budget.answered,
+            off_day.asked_again,
+            correcting.answered,
+            bargain.answered,
+        )
+    )
+
+
+def _injected(turn: Turn) -> bool:
+    """Text that pretends to be the system changes nothing; it is put on record and answered plainly.
+
+    A wish that stands beside it is answered instead, and the rest passed over.
+    """
+    if turn.heard.signal(Signal.INJECTION) is None or turn.heard.signal(Signal.CRISIS) is not None:
+        return False
+    if turn.conversation.owner is not Owner.BOT:
+        return False
+    log.warning("injection_attempt", message=turn.message.id)
+    turn.unit.audit.append(at=turn.now, kind="security", ref=turn.message.id, body={"what": "injection"})
+    if "honest" in (turn.message.understanding or {}):
+        return False
+    turn.say("utter_not_by_text", reveals=False)
+    gate.next_step(turn)
+    return True
+
+
+def _safety(turn: Turn) -> bool:
+    """Signals that stop the dialogue whatever it is doing, gravest first; true when one did."""
+    contact_wishes.take(turn)
+    care.note_hardship(turn)
+    owned = turn.conversation.owner in (Owner.AGENT, Owner.WAITING_FOR_AGENT)
+    for signal, stop in care.STOPS:
+        if turn.heard.signal(signal) is None:
+            continue
+        if turn.conversation.owner is Owner.CLOSED and signal is Signal.WRONG_PERSON:
+            continue
+        if signal is Signal.CRISIS and care.threatens_others(turn):
+            continue
+        if owned and signal in (Signal.HUMAN, Signal.SERIOUS_ILLNESS):
+            continue
+        if signal is Signal.HUMAN and turn.heard.has(Intent.ASK_IF_BOT):
+            continue  # "are you a real person" asks about us; it is answered, with the way to a person
+        if signal not in care.BEFORE_ALL:
+            contact_wishes.acknowledge(turn)
+        stop(turn)
+        care.note_beside(turn, signal)
+        if turn.conversation.owner is Owner.AGENT and signal not in (Signal.CRISIS, Signal.WRONG_PERSON):
+            turn.says.clear()  # the facts are on file and the case is raised; a person speaks
+        return True
+    if owned:
+        care.note_beside(turn)
+        complaint.raise_case(turn)
+    if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
+        return contact_wishes.acknowledge(turn)
+    return False
+
+
+def _resume(turn: Turn) -> None:
+    """Verified: answer what was asked before, so that nobody repeats themselves."""
+    parked, turn.memory.parked = turn.memory.parked, None
+    amended, turn.memory.amended = turn.memory.amended, None
+    if parked is None:
+        gate.state_debt(turn)
+        return
+    before = as_meant(turn.unit.talks.inbound(parked))
+    turn.heard = hearing.from_record(before.understanding)
+    if before.press is not None:
+        press_button(turn, before.press)
+        return
+    turn.message, now_message = before, turn.message
+    try:
+        contact_wishes.take(turn)
+        if contact_wishes.acknowledge(turn) and contact_wishes.says_no_more(turn):
+            gate.state_debt(turn)
+        elif amended is None:
+            respond(turn)
+        else:
+            correcting.seed(turn)
+            turn.message = as_meant(turn.unit.talks.inbound(amended))
+            turn.heard = hearing.from_record(turn.message.understanding)
+            correcting.correct(turn)
+    finally:
+        turn.message = now_message

@@ -1,0 +1,110 @@
+"""What a message says: read once, with what was asked in mind, and the language and script to answer in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.conversation import heard as hearing
+from bot.conversation import speech, verification
+from bot.conversation.honest import honest_part, wishes
+from bot.conversation.house import House
+from bot.conversation.script import writes_traditional
+from bot.conversation.topics import slips
+from bot.conversation.turn import Turn
+from bot.model.words import Language, Signal
+
+
+def understand(house: House, turn: Turn) -> dict[str, Any]:
+    """The record of what a message says; an answer to the check is read for signals alone."""
+    if turn.message.press is not None or not speech.has_words(turn.message.text):
+        return {"intents": [], "language": turn.language.value}
+    is_answer = verification.looks_like_answer(turn)
+    read = partial(
+        house.read,
+        at=turn.now.astimezone(ZoneInfo(turn.borrower.timezone)),  # "tomorrow" is her tomorrow
+        language=turn.language,
+        currency=turn.account.currency,
+        region=turn.borrower.residence,
+        payday=turn.borrower.payday,
+        patterns_only=is_answer,  # an answer to a check never leaves this process
+    )
+    record = read(turn.message.text)
+    if not is_answer:
+        record = _without_pretence(turn.message.text, record, read)
+        return _bare_figure(turn, slips.understood(turn, record, read))
+    record = slips.understood(turn, record, read)
+    signals = [name for name in record["signals"] if name not in NOT_IN_ANSWERS]
+    return {"intents": [], "language": record["language"], "signals": signals, "hits": []}
+
+
+def _bare_figure(turn: Turn, record: dict[str, Any]) -> dict[str, Any]:
+    """A number alone answers what was asked of the verified: a choice, a day, an amount, and no age."""
+    if not turn.verified or not turn.message.text.strip(" .,。，!！").isdigit():
+        return record
+    return {**record, "signals": [name for name in record["signals"] if name not in NOT_IN_ANSWERS]}
+
+
+def _without_pretence(
+    text: str, record: dict[str, Any], read: Callable[[str], dict[str, Any]]
+) -> dict[str, Any]:
+    """Read the wish beside markup or text that pretends to be the system; signals count in all of it."""
+    if Signal.INJECTION.value not in record["signals"]:
+        return record
+    honest = honest_part(text)
+    meant = read(honest) if honest else record
+    if not honest or not wishes(hearing.from_record(meant)):
+        return record
+    every = dict.fromkeys([*record["signals"], *meant["signals"]])
+    return {**meant, "signals": list(every), "hits": record["hits"], "honest": honest}
+
+
+NOT_IN_ANSWERS = frozenset({Signal.MINOR.value, Signal.STUDENT.value, Signal.HUMAN.value})
+"""What a birth date or four digits could be mistaken for; the figures of an answer are never kept."""
+
+
+IN_ANY_LANGUAGE = frozenset({"yes", "no", "stop", "thanks", "bye", "agree", "cancel"})
+"""Words that people say in the middle of either language; alone they change nothing."""
+
+
+ASKED_FOR = (
+    (
+        Language.ZH,
+        re.compile(
+            r"(?:说|讲|用|换成?|回)(?:回|到)?(?:中文|汉语|普通话|国语|漢語|國語)|\b(?:in|speak) chinese\b",
+            re.I,
+        ),
+    ),
+    (Language.EN, re.compile(r"(?:说|讲|用|换成?)(?:英文|英语|英語)|\b(?:in|speak|to) english\b", re.I)),
+)
+
+
+def language_of(turn: Turn, record: Mapping[str, Any]) -> Language:
+    """The language to answer in: asked for, chosen earlier, or the one she writes."""
+    if turn.message.press is None:
+        for language, asked in ASKED_FOR:
+            if asked.search(turn.message.text):
+                return language
+    if turn.message.press is not None or "language_chosen" in turn.memory.told:
+        return turn.language
+    if verification.looks_like_answer(turn) or turn.message.text.strip(" .!").lower() in IN_ANY_LANGUAGE:
+        return turn.language
+    return Language(record.get("language") or turn.language.value)
+
+
+def note_script(turn: Turn) -> None:
+    """Who writes traditional characters is answered in them, until she writes the others."""
+    if turn.message.press is None and turn.language is Language.ZH:
+        written = writes_traditional(turn.message.text)
+        if written is not None:
+            turn.memory.traditional = written
+
+
+def reading_of(record: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """What this process read with the engine's own weights, so that the engine need not read it again."""
+    if not record or not record.get("leading") or not record.get("intents"):
+        return None
+    return {key: record[key] for key in ("leading", "confidence", "intents", "reasons", "signals")}
