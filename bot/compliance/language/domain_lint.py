@@ -24,6 +24,8 @@ _SIGNS = frozenset({"refuses_plan", "recurring_debit"})
 """Signs that other rules answer with a required line; in the product's own wording they are no fault."""
 _STANDS_ON = {"utter_credit_is_reported": ClaimFacts(credit_reported=True)}
 """Responses that are said only where a fact is on file, with that fact; a test holds each to it."""
+_WORST = ClaimFacts(paid_recently=True)
+"""What a response may count on when it is said: nothing, and that money may be under way."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _BOTH = {
     "hours": "72",
@@ -101,7 +103,7 @@ def problems(domain: dict[str, Any]) -> Iterator[str]:
                 if unknown:
                     yield f"{where}: nothing to show for {{{unknown[0]}}}; add a sample to the lint"
                 shown = _filled(text, sample)
-                for finding in check_text(shown, language=language, facts=_STANDS_ON.get(name, ClaimFacts())):
+                for finding in check_text(shown, language=language, facts=_STANDS_ON.get(name, _WORST)):
                     if finding.category not in _SIGNS:
                         yield f"{where}: {finding.category}: {finding.text!r}; say it without"
                 literal = _MONEY.search(plain(_SLOT.sub(" ", text)).text)

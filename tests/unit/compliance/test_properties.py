@@ -15,7 +15,7 @@ from bot.compliance import decide
 from bot.compliance.ask import Ask
 from bot.compliance.door import Verdict, _selected, plan_for
 from bot.compliance.policy import Policy
-from bot.model.contact import Contact, Fact, PaymentEvent, PlanEvent, Proposal
+from bot.model.contact import BorrowerFacts, Contact, Fact, PaymentEvent, PlanEvent, Proposal
 from bot.model.money import Money
 from bot.model.words import SEVERITY, Actor, Channel, Decision, Outcome, Purpose, Sender
 from tests.unit.compliance.cases import NEUTRAL, PLACES, case, policy
@@ -269,3 +269,29 @@ def test_effective_dates_are_half_open():
 
     assert not rule.in_force(date(2026, 8, 31))
     assert rule.in_force(date(2026, 9, 1))
+
+
+PLACED = st.builds(
+    BorrowerFacts,
+    st.just("en"),
+    st.sampled_from(["America/New_York", "America/Los_Angeles", "America/Phoenix", "Pacific/Honolulu", None]),
+    st.sampled_from(["US-NY", "US-CA", "US-TX", "US-AZ", "US-HI", None]),
+    phone_area=st.sampled_from([None, "+1-213", "+1-212", "+1-808"]),
+)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(PLACED, nows, channels, lags)
+def test_where_facts_about_place_disagree_every_place_must_allow(borrower, now, channel, lag):
+    packs = policy().places.regimes(("US",), borrower)
+    zones = policy().places.candidate_zones(borrower, packs, at=now)
+    mixed = replace(case("US"), borrower=borrower)
+    mixed = replace(mixed, lender=replace(mixed.lender, regimes=tuple(sorted(packs))))
+
+    def verdict(file):
+        return ask(file, now=now, channel=channel, lag=lag)
+
+    alone = [verdict(replace(mixed, borrower=BorrowerFacts("en", zone.key))) for zone in zones]
+    closed = {"US-TIME-1", "US-TIME-2"}
+    stops = {hit.id for hit in verdict(mixed).rules} & closed
+    assert bool(stops) is (not zones or any({hit.id for hit in one.rules} & closed for one in alone))

@@ -55,3 +55,37 @@ def test_everything_a_rule_can_require_has_its_name_in_both_languages() -> None:
     for zh, en in NAMES["needed"].values():
         assert re.search(r"[\u4e00-\u9fff]", zh)
         assert not re.search(r"[\u4e00-\u9fff_]", en)
+
+
+CLAIMS = [
+    ("en", "We have filed suit against you at the county court."),
+    ("en", "We will report you to the credit bureau tomorrow."),
+    ("en", "You owe us £9,999.00."),
+    ("en", "The balance is due by 3 June."),
+    ("zh", "我们已经向法院起诉您了。"),
+    ("zh", "我们明天就把您上报征信。"),
+    ("zh", "您一共欠款9999元。"),
+    ("zh", "请务必在6月3日前还清。"),
+]
+
+
+@pytest.mark.parametrize(("language", "said"), CLAIMS)
+def test_what_a_colleague_claims_without_a_fact_is_held_back_too(
+    world: World, browser: Browser, language: str, said: str
+) -> None:
+    borrower = Borrower(browser(), world.link({"zh": "A-ZH", "en": "A-EN"}[language]))
+    borrower.verify()
+    borrower.tell({"zh": "转人工", "en": "I want to talk to a person"}[language])
+    agent = Agent(browser(), {"zh": "mei", "en": "anna"}[language])
+    agent.sign_in()
+    case_id = agent.cases()[0]
+    agent.do(case_id, "take")
+
+    held = agent.do(case_id, "write", text=said)
+    kind = agent.do(
+        case_id, "write", text={"zh": "好的，我看一下再回复您。", "en": "Thank you, I will look."}[language]
+    )
+
+    assert held.status_code == 422
+    assert "HOUSE-CLAIM-1" in held.text
+    assert kind.status_code != 422

@@ -79,3 +79,15 @@ def test_every_response_has_words_in_both_languages():
     for name, variants in domain["responses"].items():
         languages = {row["value"] for v in variants for row in v["condition"] if row["name"] == "language"}
         assert languages == {"zh", "en"}, name
+
+
+def test_a_response_claims_nothing_that_only_a_fact_could_hold():
+    for language, text, category in (
+        ("en", "We have filed suit against you.", "untrue_legal_step"),
+        ("zh", "我们已经向法院起诉您了。", "untrue_legal_step"),
+        ("en", "We will report you to the credit bureau tomorrow.", "credit_report"),
+        ("zh", "我们明天就把您上报征信。", "credit_report"),
+        ("en", "You have not paid your instalment.", "unpaid"),
+        ("zh", "您还没有还款。", "unpaid"),
+    ):
+        assert any(f"({language}): {category}" in line for line in problems(_domain(text, language=language)))
