@@ -33,21 +33,12 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.stock_rasa import HEAD, pipeline  # noqa: E402
 from bot.understanding.classifier import LabelModel, train  # noqa: E402
 from bot.understanding.encoder import shipped_encoder  # noqa: E402
 from bot.understanding.examples import HELD_BACK, load_folder  # noqa: E402
 from bot.understanding.labels import LabelledText  # noqa: E402
 from bot.understanding.scoring import Judged, lead_accuracy, macro_f1, micro_f1  # noqa: E402
-
-PIPELINE = [
-    {"name": "WhitespaceTokenizer"}, {"name": "RegexFeaturizer"}, {"name": "LexicalSyntacticFeaturizer"},
-    {"name": "CountVectorsFeaturizer"},
-    {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
-    {"name": "DIETClassifier", "epochs": 100, "constrain_similarities": True},
-    {"name": "EntitySynonymMapper"},
-    {"name": "ResponseSelector", "epochs": 100, "constrain_similarities": True},
-    {"name": "FallbackClassifier", "threshold": 0.3, "ambiguity_threshold": 0.1},
-]  # fmt: skip
 
 READ_ALL = """
 import asyncio, json, sys, time
@@ -131,11 +122,7 @@ def stock(
             yaml.safe_dump({"version": "3.1", "nlu": nlu}, allow_unicode=True)
         )
         (folder / "domain.yml").write_text(yaml.safe_dump({"version": "3.1", "intents": sorted(blocks)}))
-        (folder / "config.yml").write_text(
-            yaml.safe_dump(
-                {"recipe": "default.v1", "language": "en", "assistant_id": "stock", "pipeline": PIPELINE}
-            )
-        )
+        (folder / "config.yml").write_text(yaml.safe_dump(HEAD | {"pipeline": pipeline(epochs=100)}))
         quiet = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
 
         def run(*command: str) -> None:

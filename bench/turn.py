@@ -13,8 +13,6 @@ bench/stock-rasa.sh.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import os
 import secrets
 import shutil
@@ -33,11 +31,13 @@ from typing import Any
 
 import httpx
 import uvicorn
-import yaml
 from cryptography.fernet import Fernet
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from bench.line import Line  # noqa: E402
+from bench.stock_rasa import stock  # noqa: E402
 
 WORDS = (
     "工资后天才发，能晚两天还吗", "先还500，剩下的15号还", "我欠多少", "怎么还款", "能不能分三期",
@@ -140,7 +140,7 @@ def ours() -> Iterator[tuple[Callable[[int, str], None], dict[str, int]]]:
     _wait_for(f"http://127.0.0.1:{port}/")
     clients = [_borrower(product, number, port) for number in range(16)]
 
-    lines = [_Line(client) for client, _ in clients]
+    lines = [Line(client) for client, _ in clients]
 
     def ask(number: int, text: str) -> None:
         path = f"/api/v1/chat/{clients[number][1]}/messages?wait=10"
@@ -158,29 +158,6 @@ def ours() -> Iterator[tuple[Callable[[int, str], None], dict[str, int]]]:
         app.wait(timeout=20)
         supervisor.stop()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-class _Line:
-    """Posts over a client's connection without what else a client does: it shares the cores it measures."""
-
-    def __init__(self, client: httpx.Client) -> None:
-        self._base = str(client.base_url).rstrip("/")
-        cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
-        self._headers = {"Content-Type": "application/json", **({"Cookie": cookies} if cookies else {})}
-        self._transport = httpx.HTTPTransport(trust_env=False)
-        self._patience = {"timeout": httpx.Timeout(60).as_dict()}
-
-    def post(self, path: str, body: dict[str, str]) -> httpx.Response:
-        request = httpx.Request(
-            "POST",
-            self._base + path,
-            headers=self._headers,
-            content=json.dumps(body),
-            extensions=self._patience,
-        )
-        answer = self._transport.handle_request(request)
-        answer.read()
-        return answer
 
 
 def serve() -> None:
@@ -240,108 +217,6 @@ def _borrower(product: Any, number: int, port: int) -> tuple[httpx.Client, str]:
     return client, token
 
 
-@contextmanager
-def stock(python: Path) -> Iterator[Callable[[int, str], None]]:
-    """Stock Rasa with its default pipeline over the same domain, rules and examples."""
-    folder = Path(tempfile.mkdtemp(prefix="stock-rasa-"))
-    port, actions_port = _port(), _port()
-    _stock_project(folder, actions_port)
-    tool = str(python.parent / "rasa")
-    quiet = {"env": {**os.environ, "RASA_TELEMETRY_ENABLED": "false"}, "cwd": folder}
-    model = python.parent.parent / f"model-{_fingerprint(folder)}.tar.gz"
-    if not model.exists():
-        print("training stock Rasa for one epoch (kept for later runs over the same data)", flush=True)
-        began = time.perf_counter()
-        subprocess.run(
-            [tool, "train", "--quiet", "--out", str(folder / "models")],
-            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **quiet,
-        )  # type: ignore[call-overload]  # fmt: skip
-        shutil.move(next((folder / "models").glob("*.tar.gz")), model)
-        print(f"stock Rasa trained for one epoch in {time.perf_counter() - began:.0f} s")
-    (folder / "models").mkdir(exist_ok=True)
-    shutil.copy(model, folder / "models")
-    serve = [tool, "run", "--port", str(port), "--interface", "127.0.0.1", "--endpoints", "endpoints.yml"]
-    act = [sys.executable, "-m", "rasa_sdk", "--actions", "stock_actions", "--port", str(actions_port)]
-    logs = (folder / "out.log").open("wb")
-    children = [
-        subprocess.Popen(serve, stdout=logs, stderr=logs, **quiet),  # type: ignore[call-overload]
-        subprocess.Popen(
-            act, stdout=logs, stderr=logs, env={**os.environ, "SANIC_HOST": "127.0.0.1"}, cwd=folder
-        ),
-    ]
-    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60, trust_env=False)
-
-    line = _Line(client)
-
-    def ask(number: int, text: str) -> None:
-        answer = line.post("/webhooks/rest/webhook", {"sender": f"u{number}", "message": text})
-        assert answer.status_code == 200, answer.text
-        assert answer.json(), answer.text
-
-    try:
-        for _ in range(240):
-            try:
-                ask(99, "hello")
-                break
-            except (httpx.HTTPError, AssertionError):
-                time.sleep(1)
-        yield ask
-    finally:
-        for child in children:
-            child.terminate()
-            child.wait(timeout=20)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _fingerprint(folder: Path) -> str:
-    """Name what a model is trained on: the data, the configuration, and the domain but for its wording."""
-    seen = hashlib.sha256()
-    for file in [*sorted((folder / "data").rglob("*.yml")), folder / "config.yml"]:
-        seen.update(file.read_bytes())
-    domain = yaml.safe_load((folder / "domain.yml").read_text(encoding="utf-8"))
-    seen.update(json.dumps({k: v for k, v in domain.items() if k != "responses"}, sort_keys=True).encode())
-    return seen.hexdigest()[:12]
-
-
-def _stock_project(folder: Path, actions_port: int) -> None:
-    shutil.copytree(ROOT / "data", folder / "data")
-    shutil.copy(ROOT / "domain.yml", folder / "domain.yml")
-    pipeline: list[dict[str, Any]] = [
-        {"name": "WhitespaceTokenizer"}, {"name": "RegexFeaturizer"}, {"name": "LexicalSyntacticFeaturizer"},
-        {"name": "CountVectorsFeaturizer"},
-        {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
-        {"name": "DIETClassifier", "epochs": 1, "constrain_similarities": True},
-        {"name": "EntitySynonymMapper"},
-        {"name": "ResponseSelector", "epochs": 1, "constrain_similarities": True},
-        {"name": "FallbackClassifier", "threshold": 0.3, "ambiguity_threshold": 0.1},
-    ]  # fmt: skip
-    policies: list[dict[str, Any]] = [
-        {"name": "MemoizationPolicy"}, {"name": "RulePolicy"},
-        {"name": "UnexpecTEDIntentPolicy", "max_history": 5, "epochs": 1},
-        {"name": "TEDPolicy", "max_history": 5, "epochs": 1, "constrain_similarities": True},
-    ]  # fmt: skip
-    config = {
-        "recipe": "default.v1",
-        "language": "en",
-        "assistant_id": "stock",
-        "pipeline": pipeline,
-        "policies": policies,
-    }
-    (folder / "config.yml").write_text(yaml.safe_dump(config))
-    (folder / "credentials.yml").write_text("rest:\n")
-    (folder / "endpoints.yml").write_text(
-        f"action_endpoint:\n  url: http://127.0.0.1:{actions_port}/webhook\n"
-    )
-    names = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["actions"]
-    body = "from rasa_sdk import Action\n" + "".join(
-        f"\nclass A{n}(Action):\n    def name(self):\n        return {name!r}\n"
-        "    async def run(self, dispatcher, tracker, domain):\n"
-        "        dispatcher.utter_message(text='ok')\n        return []\n"
-        for n, name in enumerate(names)
-    )
-    (folder / "stock_actions.py").write_text(body)
-
-
 def _processor_ms(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
@@ -352,12 +227,6 @@ def _resident(pid: int) -> float:
         if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1024
     return 0.0
-
-
-def _port() -> int:
-    from bot.supervisor import free_port
-
-    return free_port()
 
 
 if __name__ == "__main__":
