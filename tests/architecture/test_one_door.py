@@ -31,8 +31,30 @@ def test_only_the_door_writes_lines_that_the_product_says() -> None:
 
 def test_only_the_dispatcher_hands_parcels_to_channels() -> None:
     found = {file for file, _, on in calls("send") if "adapter" in on}
-    assert found <= {DISPATCH}
-    assert DISPATCH in found
+    assert found == {DISPATCH}
+
+
+def test_only_channels_the_engines_client_and_the_watchman_speak_with_other_machines() -> None:
+    outside = {"httpx", "smtplib", "telegram", "requests", "urllib.request", "aiohttp", "aiosmtplib"}
+    allowed = {"bot/engine_client", "bot/channels", "bot/supervisor.py"}
+    found = {
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in imported(node)
+        if any(name == each or name.startswith(f"{each}.") for each in outside)
+    }
+    assert [file for file in sorted(found) if not file.startswith(tuple(allowed))] == []
+    assert any(file.startswith("bot/channels") for file in found)
+
+
+def imported(node: ast.AST) -> list[str]:
+    """Modules that a statement brings in."""
+    if isinstance(node, ast.Import):
+        return [each.name for each in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [node.module]
+    return []
 
 
 def test_the_door_decides_before_it_puts() -> None:

@@ -36,6 +36,11 @@ PLACES = {
 ADDRESSES = {"sms": "+447700900{}", "email": "p{}@example.com", "telegram": "77{}"}
 STOPS = {"sms": {"zh": "TD", "en": "STOP"}, "email": {"zh": "退订", "en": "unsubscribe"}}
 STOPS["telegram"] = {"zh": "停止", "en": "stop"}
+DEBT = {
+    "zh": ("500", "¥", "逾期", "欠", "还款", "催收", "账单", "借款", "贷款", "金额"),
+    "en": ("500", "£", "overdue", "owe", "debt", "due", "loan", "repay", "payment", "collect", "arrears"),
+}
+"""What a first reminder may not hold: an amount, or a word that only a debt explains."""
 
 
 def live_in(house: House, pack: str, *, actor: str = "first_party") -> None:
@@ -77,3 +82,5 @@ def test_a_first_reminder_leaves_on_every_channel(
         assert STOPS[adapter][language] in text, "no way to stop"
         assert ("自动" if language == "zh" else "automated") in text, "does not say that a machine writes"
         assert ("晴川消费金融" if language == "zh" else "Harbour Lending") in text, "does not say who writes"
+        assert not [word for word in DEBT[language] if word in text.lower()], "speaks of the debt"
+        assert adapter == "telegram" or "/chat/" in text, "has no personal link"

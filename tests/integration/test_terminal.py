@@ -89,7 +89,8 @@ def test_an_engine_that_stops_in_the_middle_is_said_and_the_message_kept(house: 
         conversation = unit.talks.of_account("A1")
         assert conversation is not None
         assert unit.talks.next_unanswered(conversation.id) is not None
-    assert shown.count("\n\n") >= 1
+    assert "您的消息收到了" in shown
+    assert shown.count("您的消息收到了") == 1
 
 
 def test_an_unknown_account_is_named(house: House) -> None:
