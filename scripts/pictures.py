@@ -40,6 +40,7 @@ PAGES = (
     ("/", "front"),
     ("/sandbox?borrower=B1001", "sandbox"),
     ("/chat/nope", "link-expired"),
+    ("/nowhere", "page-not-found"),
     ("/docs", "api-docs"),
 )
 WISH = {"zh": "工资晚发了，能分期还吗", "en": "My salary is late, could I pay in parts?"}
@@ -194,7 +195,9 @@ def who_is_late(folder: Path) -> set[str]:
             parts = (Decimal(row.get(part) or 0) for part in ("principal", "interest", "fees"))
             owed[row["account_id"]] = owed.get(row["account_id"], Decimal(0)) + sum(parts)
     for row in rows(folder / "payments.csv"):
-        owed[row["account_id"]] = owed.get(row["account_id"], Decimal(0)) - abs(Decimal(row["amount"]))
+        amount = Decimal(row["amount"])
+        sign = -1 if row["kind"] in ("", "payment") else 1  # what went back or was charged is owed
+        owed[row["account_id"]] = owed.get(row["account_id"], Decimal(0)) + sign * amount
     return {account for account, amount in owed.items() if amount > 0}
 
 

@@ -1,4 +1,4 @@
-"""Pictures of what takes days to happen: a weak promise, money that went back, a grant, a receipt on paper.
+"""Pictures of what a demo cannot show at once: what takes days, a receipt on paper, the way on to Telegram.
 
 python scripts/pictures_desk.py docs/img      (needs Chromium; the receipt needs pdftoppm of poppler-utils)
 
@@ -7,6 +7,7 @@ The small product of the tests is used, whose clock can be moved; all but its la
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -20,15 +21,18 @@ from typing import Any
 from urllib.parse import urlparse
 
 from httpx import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bot import bootstrap
 from bot.channels.pay_sandbox import SandboxPayments
 from bot.model.words import Language, Role
 from bot.outreach.weak_promises import put_to_person
 from bot.payments.receive import receive
 from bot.web.app import create_app
+from tests.browser.steps import open_chat, say, verify
+from tests.integration.telegram_double import TOKEN, telegram_double
 from tests.unit.web.borrower import Borrower
 from tests.unit.web.serving import address_of, listening, serving
 from tests.unit.web.world import PASSWORD, World, build_world, hashed
@@ -52,20 +56,24 @@ WORDS = {
 
 
 @contextmanager
-def product() -> Iterator[World]:
+def product(**settings: Any) -> Iterator[World]:
     """A running product of its own."""
     with tempfile.TemporaryDirectory() as folder:
         socket = listening()
-        world = build_world(Path(folder), base_url=address_of(socket))
+        world = build_world(Path(folder), base_url=address_of(socket), **settings)
         with world.house.store.write() as unit:
             unit.people.add_staff(
                 username="zhou", display_name="周主管", password_hash=hashed(PASSWORD), role=Role.SUPERVISOR,
                 language=Language.ZH,
             )  # fmt: skip
             unit.commit()
-        with serving(create_app(world.product, run_workers=False), at=socket):
+        app = world.product
+        app.telegram = bootstrap.telegram_inbox_of(app.settings, app.house, app.adapters)
+        if app.telegram is not None:
+            app.telegram.start()
+        with serving(create_app(app, run_workers=False), at=socket):
             yield world
-            world.product.stop()
+            app.stop()
 
 
 def somebody(world: World, language: str) -> Borrower:
@@ -140,14 +148,61 @@ def shot(page: Page, path: Path) -> None:
     page.screenshot(path=path)
 
 
-def desk(browser: Browser, world: World, language: str, size: str, name: str, out: Path) -> None:
-    """The queue with its row, and the case."""
+def signed_in(browser: Browser, world: World, language: str, size: str) -> Page:
+    """The queue of a supervisor."""
     page = window(browser, language, size)
     page.goto(f"{world.house.base_url}/desk")
     page.fill("[name=username]", STAFF[language])
     page.fill("[name=password]", PASSWORD)
     page.locator("form .button").first.click()
     page.wait_for_url("**/desk")
+    return page
+
+
+def taken(page: Page) -> None:
+    """The first case of the queue, taken."""
+    page.locator(".queue a").first.click()
+    page.wait_for_url("**/cases/**")
+    page.locator('form[action$="/take"] button').click()
+    page.locator("#draft").wait_for()
+
+
+def telegram(browser: Browser, language: str, size: str, out: Path) -> None:
+    """A verified chat that may go on in Telegram, and an agent who invites to it."""
+    with telegram_double() as double, product(telegram_token=TOKEN, telegram_base_url=double.url) as world:
+        double.wait_for("deleteWebhook")
+        page = window(browser, language, size)
+        open_chat(page, world, f"A-{language.upper()}")
+        verify(page)
+        page.reload()
+        page.locator(".elsewhere").scroll_into_view_if_needed()
+        shot(page, out / f"chat-telegram-{size}-{language}.png")
+        say(page, WORDS[language]["person"])
+        page.context.close()
+        page = signed_in(browser, world, language, size)
+        taken(page)
+        page.locator('form[action$="/telegram"] button').click()
+        page.wait_for_function("document.querySelector('#draft').value.includes('t.me')")
+        page.locator("#draft").scroll_into_view_if_needed()
+        shot(page, out / f"desk-telegram-{size}-{language}.png")
+        page.context.close()
+        double.close()
+
+
+def closing(browser: Browser, language: str, size: str, out: Path) -> None:
+    """The form with which a case is closed."""
+    with product() as world:
+        somebody(world, language).tell(WORDS[language]["person"])
+        page = signed_in(browser, world, language, size)
+        taken(page)
+        page.locator('form[action$="/close"]').scroll_into_view_if_needed()
+        shot(page, out / f"desk-close-{size}-{language}.png")
+        page.context.close()
+
+
+def desk(browser: Browser, world: World, language: str, size: str, name: str, out: Path) -> None:
+    """The queue with its row, and the case."""
+    page = signed_in(browser, world, language, size)
     shot(page, out / f"desk-{name}-queue-{size}-{language}.png")
     page.locator(".queue a").first.click()
     page.wait_for_url("**/cases/**")
@@ -181,6 +236,7 @@ def main(folder: str, *only: str) -> None:
     """Take them all, or only some."""
     out = Path(folder)
     out.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=30_000)
     chromium = os.environ.get("TIDEOVER_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -192,6 +248,9 @@ def main(folder: str, *only: str) -> None:
                     with product() as world:
                         happen(world, language)
                         desk(browser, world, language, size, name, out)
+        for name, take in {"telegram": telegram, "close": closing}.items():
+            for language, size in itertools.product(LOCALE, SIZES) if not only or name in only else ():
+                take(browser, language, size, out)
         browser.close()
     for language in LOCALE if not only or "receipt" in only else ():
         with product() as world:
