@@ -90,7 +90,7 @@ class Encoder:
     """Word pieces and network: ``vectors`` turns messages into rows of numbers."""
 
     pieces: Pieces
-    words: npt.NDArray[np.uint8]
+    words: npt.NDArray[np.int8]
     word_scales: npt.NDArray[np.float16]
     network: onnxruntime.InferenceSession
     name: str
@@ -112,11 +112,9 @@ class Encoder:
         return np.asarray(found[0], dtype=np.float32)
 
     def _embedded(self, numbers: npt.NDArray[Any]) -> Floats:
-        packed = self.words[numbers]
-        whole = np.stack([packed & 15, packed >> 4], axis=-2).astype(np.float32) - 8.0
         scales = self.word_scales[numbers].astype(np.float32)
-        rows = (whole * scales[..., None, None]).reshape(*numbers.shape, -1)
-        return np.asarray(rows, dtype=np.float32)
+        whole = self.words[numbers].reshape(*scales.shape, -1)
+        return np.asarray((whole * scales[..., None]).reshape(*numbers.shape, -1), dtype=np.float32)
 
 
 @lru_cache(maxsize=1)
