@@ -304,6 +304,8 @@ def test_command_and_check_name_the_lines_a_text_still_lacks(
     code, typed = run(capsys, monkeypatch, "check", str(file), "--lang", language, "--json")
 
     assert code == 0
+    answer = ("verdict", "rules", "required", "not_before")
+    assert {key: over_http[key] for key in answer} == {key: typed[key] for key in answer}
     assert over_http["verdict"] == typed["verdict"] == "require"
     assert set(over_http["required"]) == set(typed["required"]) >= {"debt_advice", "bot_disclosure"}
     rule = next(rule for rule in typed["rules"] if rule["id"] == "UK-ADV-1")
