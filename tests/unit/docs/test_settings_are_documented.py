@@ -14,7 +14,7 @@ TABLE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 EXAMPLE = ROOT / ".env.example"
 ROW = re.compile(r"^\| `(TIDEOVER_\w+)` \| (.+) \| (.+) \|$", re.M)
 NAMES = [f"TIDEOVER_{name.upper()}" for name in Settings.model_fields]
-OTHERS = {"TIDEOVER_VALIDATION", "TIDEOVER_STAFF_PASSWORD", "TIDEOVER_CHROMIUM"}
+OTHERS = {"TIDEOVER_VALIDATION", "TIDEOVER_STAFF_PASSWORD", "TIDEOVER_CHROMIUM", "TIDEOVER_DEBUG"}
 
 
 def default_of(name: str) -> str:
