@@ -33,6 +33,8 @@ BEGIN, PAD, END, UNKNOWN = 0, 1, 2, 3
 _BLANK = "\u2581"
 MANY = 64
 """From so many sentences on, several cores work at once."""
+TOGETHER = 32
+"""How many sentences of one length learning sends through the network at once."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +108,38 @@ class Encoder:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             return np.stack(list(pool.map(self._vector, texts)))
 
+    def learning_vectors(self, texts: Sequence[str]) -> Floats:
+        """Return one vector for each text, more than twice as fast, for learning from tens of thousands.
+
+        Texts of as many pieces go through the network together, in an order that the texts alone decide. The
+        rounding makes a vector differ a little from that of :meth:`vectors`, as a message that is read
+        differs a little from what was learned anyway.
+        """
+        by_length: dict[int, list[tuple[int, list[int]]]] = {}
+        for row, text in enumerate(texts):
+            numbers = self._numbers(text)
+            by_length.setdefault(len(numbers), []).append((row, numbers))
+        batches = [
+            same[start : start + TOGETHER]
+            for same in by_length.values()
+            for start in range(0, len(same), TOGETHER)
+        ]
+        found = np.zeros((len(texts), self.words.shape[1]), np.float32)
+
+        def work(batch: list[tuple[int, list[int]]]) -> None:
+            words = self._embedded(np.array([numbers for _, numbers in batch]))
+            (found[[row for row, _ in batch]],) = self.network.run(None, {"words": words})
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(work, batches))
+        return found
+
     def _vector(self, text: str) -> Floats:
-        numbers = self.pieces.cut(mask(fold(text)).replace("\n", " "))
-        (found,) = self.network.run(None, {"words": self._embedded(np.array([numbers]))})
+        (found,) = self.network.run(None, {"words": self._embedded(np.array([self._numbers(text)]))})
         return np.asarray(found[0], dtype=np.float32)
+
+    def _numbers(self, text: str) -> list[int]:
+        return self.pieces.cut(mask(fold(text)).replace("\n", " "))
 
     def _embedded(self, numbers: npt.NDArray[Any]) -> Floats:
         scales = self.word_scales[numbers].astype(np.float32)
