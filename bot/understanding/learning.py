@@ -56,11 +56,11 @@ RECALL_COUNTS: dict[str, float] = {
 
 
 EARLIER: dict[str, float] = {
-    "signal:crisis": 0.03,
-    "signal:death": 0.08,
+    "signal:crisis": 0.08,
+    "signal:death": 0.12,
     "signal:stop": 0.10,
-    "signal:human": 0.06,
-    "signal:wrong_person": 0.14,
+    "signal:human": 0.10,
+    "signal:wrong_person": 0.16,
 }
 """How far below its threshold a signal counts already.
 
