@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -61,8 +62,13 @@ def known() -> tuple[list[str], list[str]]:
     bad = [said for name in ("banned", "hurried", "unseen", "again") for _, _, said in sentences.banned(name)]
     honest = [said for _, said in sentences.kind()]
     for language in sentences.LANGUAGES:
-        honest += yaml.safe_load((sentences.FOLDER / f"plain.{language}.yml").read_text("utf-8"))
+        honest += _read("plain", language) + _read("courteous", language)
+        bad += [said for rows in _read("veiled", language).values() for said in rows]
     return bad, honest + product_copy()
+
+
+def _read(name: str, language: str) -> Any:
+    return yaml.safe_load((sentences.FOLDER / f"{name}.{language}.yml").read_text("utf-8"))
 
 
 def _bare(said: Sequence[str]) -> list[str]:
