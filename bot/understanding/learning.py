@@ -56,7 +56,7 @@ RECALL_COUNTS: dict[str, float] = {
 
 
 EARLIER: dict[str, float] = {
-    "signal:crisis": 0.08,
+    "signal:crisis": 0.06,
     "signal:death": 0.12,
     "signal:stop": 0.10,
     "signal:human": 0.10,

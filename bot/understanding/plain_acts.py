@@ -56,6 +56,22 @@ def changed_mind(text: str) -> bool:
     return _CHANGED_MIND.search(text) is not None
 
 
+_NO_SOONER = re.compile(
+    r"(?:不能|没法|不可能|不行)再?(?:早|提前|往前)|早不了|提前不了"
+    r"|\b(?:no|not any|can['’]?t (?:be|do|pay|make) (?:it )?(?:any )?)\s*(?:sooner|earlier)\b",
+    re.IGNORECASE,
+)
+
+
+def no_sooner(text: str) -> bool:
+    """Whether a message says that a day cannot be earlier.
+
+    >>> no_sooner("六月底，不能再早了"), no_sooner("Friday, no sooner"), no_sooner("别再发了")
+    (True, True, False)
+    """
+    return _NO_SOONER.search(text) is not None
+
+
 _TOO_DEAR = re.compile(
     r"\W*(?:(?:that|this|it)(?:['’]?s| is| was)?|still|no)?\W*"
     r"(?:a bit |a little |way |far |much |still |just )*"

@@ -19,7 +19,14 @@ from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
 from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion, read_occasions
 from bot.understanding.off_days import OffDay, off_days
-from bot.understanding.plain_acts import LEADS_OVER, YIELDS, changed_mind, finds_too_dear, plain_acts
+from bot.understanding.plain_acts import (
+    LEADS_OVER,
+    YIELDS,
+    changed_mind,
+    finds_too_dear,
+    no_sooner,
+    plain_acts,
+)
 from bot.understanding.plain_reasons import with_plain_reasons
 from bot.understanding.signals import CERTAIN, SignalHit, find_signals
 
@@ -135,13 +142,15 @@ def read(
     signals = _ordered([hit.signal for hit in hits] + [Signal(name) for name, _ in said.signals])
     if model is not None and Signal.CRISIS in signals and _wish_taken_for_crisis(text, hits, model):
         signals = tuple(signal for signal in signals if signal is not Signal.CRISIS)
+    signals = _without_hours_of_a_ban(signals, hits)
     occasions = read_occasions(text, today=at.date(), dates=dates)
     if _joy_taken_for_death(occasions, hits):
         signals = tuple(signal for signal in signals if signal is not Signal.DEATH)
-    if _agrees_again(hits):  # said in so many words; a classifier that knows "stop" only takes it for that
+    named_day = bool(dates) and no_sooner(text) and not _STOPS & {hit.signal for hit in hits}
+    if named_day or _agrees_again(hits):  # in so many words; a classifier may know "stop" only
         signals = tuple(signal for signal in signals if signal not in (Signal.STOP, Signal.CEASE))
         intents = tuple(pair for pair in intents if pair[0] is not Intent.STOP_CONTACT) or (
-            (Intent.OUT_OF_SCOPE, 0.0),
+            (Intent.PROMISE_TO_PAY, SURE) if named_day else (Intent.OUT_OF_SCOPE, 0.0),
         )
         leading = intents[0][0] if leading is Intent.STOP_CONTACT else leading
     reasons = {Reason(name): sure for name, sure in said.reasons}
@@ -200,6 +209,15 @@ def _wish_taken_for_crisis(text: str, hits: tuple[SignalHit, ...], model: Classi
     if sum(letter.isalpha() for letter in rest) <= _LITTLE:
         return True
     return Signal.CRISIS.value not in dict(model.read(rest).said().signals)
+
+
+def _without_hours_of_a_ban(signals: tuple[Signal, ...], hits: tuple[SignalHit, ...]) -> tuple[Signal, ...]:
+    """Drop hours that only the classifier hears beside a ban of a medium or a place: nobody named any."""
+    found = {hit.signal for hit in hits}
+    if Signal.MEDIA_BAN not in found:
+        return signals
+    hours = {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS} - found
+    return tuple(signal for signal in signals if signal not in hours)
 
 
 _LITTLE = 3
