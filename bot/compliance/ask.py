@@ -160,6 +160,11 @@ class Ask:
         return self.pushes or self.sells_help
 
     @property
+    def burdens(self) -> bool:
+        """A person brings up paying at all, which nobody in a crisis or in grief is to hear."""
+        return self.proposal.by is not Sender.BOT and self.text is not None and self.text.mentions_paying
+
+    @property
     def findings(self) -> frozenset[str]:
         """Categories of what the text must not say, claims judged by the facts on file."""
         if self._findings is None:

@@ -65,18 +65,19 @@ DEMAND = {
     "zh": re.compile(
         r"(?:请|务必|必须|应当?|须|需|得|赶紧|尽快|立即|立刻|马上|抓紧|及时)[^,。;!?，。；！？]{0,14}(?:还款|还清|还钱|还上|偿还|缴清|缴纳|付清|付款|支付|结清|存入|归还|补齐|处理欠款|处理逾期|还掉)"
         r"|(?:今天|今日|今晚|明天|\d+[日号点])[^,。;!?，。；！？]{0,6}(?:之?前|内)[^,。;!?，。；！？]{0,8}(?:还款|还清|付清|偿还|结清|到账|缴清)"
+        r"|先(?:把)?[^,。;!?，。；！？\d]{0,4}(?:还|付|转|交)(?:上|掉|来|个)?\s*(?:¥|￥|rmb|人民币)?\s*\d|(?:现在|今天|今晚|马上|立刻|这会儿)(?:就|先|能)?(?:还|付|转|交)(?:上|掉|个)?\s*(?:¥|￥|rmb|人民币)?\s*\d"
         r"|催款|催收|还款提醒|(?:什么时候|何时|几时|哪天|几号)(?:能|可以|会|打算)?[^,。;!?，。；！？]{0,4}(?:还款|还钱|还清|还上|把钱|处理|还)"
     ),
     "en": re.compile(
         r"\b(?:please|must|need to|have to|kindly|should|required to|got to)\b[^.;!?]{0,24}\b(?:pay|repay|settle|clear|remit|bring your account)\b"
-        r"|\bpay (?:now|today|tonight|immediately|in full|up|your|the|what|off|us|by)\b|\bpayment is (?:now )?(?:due|required|needed|expected)\b"
+        r"|\bpay (?:now|today|tonight|immediately|in full|up|your|the|what|off|us|by)\b|\bpay (?:us |just |only |at least )?(?:[$£€₹¥]|(?:usd|gbp|eur|inr|aud|hkd|rs\.?) ?)?\d[\d.,]*(?: \w+)? (?:now|today|tonight|first|immediately|right away|straight away|and (?:i|we)\b)|\bpayment is (?:now )?(?:due|required|needed|expected)\b"
         r"|\bwhen (?:will|can|are) you (?:going to )?(?:pay|settle|clear|make)|\bmake (?:a|your|the) payment (?:now|today|immediately|by)"
         r"|\bsettle (?:now|today|this|your)\b|\bimmediate payment\b|\bdemand(?:ing)? payment\b"
     ),
 }
 _SOFT = {
     "zh": re.compile(
-        r"(?:不|无需|不用|不必|无须|暂时不|不会再|先别|别)[^,。;!?，。；！？]{0,6}(?:还款|还钱|付款|支付|还清|催|担心)"
+        r"(?:暂停|停止|停了)[^,。;!?，。；！？]{0,6}(?:还款提醒|催收|催款)|(?:不|无需|不用|不必|无须|暂时不|不会再|先别|别)[^,。;!?，。；！？]{0,6}(?:还款|还钱|付款|支付|还清|催|担心)"
         r"|(?:如果您?(?:想|愿意|方便|需要)|您可以选择|若您想)[^,。;!?:，。；！？：]*"
     ),
     "en": re.compile(
@@ -84,6 +85,24 @@ _SOFT = {
         r"|if you(?:'d| would)? (?:like|want|wish|prefer)|you (?:can|could|may) choose)\b[^,.;:!?]*"
     ),
 }
+
+_PAY = {
+    "zh": r"(?:还(?:款|钱|清|上|掉|得上|得起|一点|一些|一部分|一半|多少|点|个|\s*(?:¥|￥)?\s*\d)|付(?:款|清|掉|一|点|\s*(?:¥|￥)?\s*\d)|支付|偿还|结清|缴|转账|打款|打钱|汇款|交钱|分期|催|(?:转|交|打来|打过来)(?:来|过来|个)?\s*(?:¥|￥)?\s*\d|\d\s*(?:元|块)?(?:钱)?(?:就|也)?(?:行|好|可以|够))",
+    "en": r"\b(?:re)?(?:pay(?:s|ing|ments?)?|paid|settle[sd]?|settling|instal?ments?|remit|(?:send|transfer)(?: us| me| over)?(?: just| only)? ?[$£€₹]?\d)(?![a-z])",
+}
+"""Words of paying."""
+_PAYING = {language: re.compile(pattern) for language, pattern in _PAY.items()}
+_CALM = {
+    "zh": re.compile(
+        rf"(?:(?<![要能可是好行得])不(?!如|妨|然|得不|还|付|行|过|管|论|能)|没有|无需|无须|别|暂停|停止|停了|先停)[^,。;!?，。；！？\d]{{0,8}}{_PAY['zh']}[^,。;!?，。；！？\d]*"
+        r"|(?:还款|还钱|付款|支付|分期|催收)(?:这(?:件)?事|的(?:事情?|安排))?[^,。;!?，。；！？\d]{0,8}(?:不(?!等|能|可以)|放一放|先放|以后再|之后再|晚点再|暂停|已?停|慢慢|没关系|收到|到账)[^,。;!?，。；！？\d]*"
+    ),
+    "en": re.compile(
+        rf"(?<!why )\b(?:no|not|never|nothing|without|nobody|stop(?:ped)?|paus(?:e|ed|ing))\b(?! (?:later|forget|delay|wait|only|just|hesitate|less))[^,.;:!?\d]{{0,40}}?{_PAY['en']}[^,.;:!?\d]*"
+        rf"|{_PAY['en']}[^,.;:!?\d]{{0,30}}\b(?:can (?:all )?wait|(?:is|are|will|do|does|need) not|paused|on hold|stopped|later|received|arrived)\b(?! (?:wait|be late))[^,.;:!?\d]*"
+    ),
+}
+"""Clauses that take the thought of paying away: no need to, it is paused, it can wait."""
 
 _NOT = r"(?<!不是)(?<!并非)(?<!不)(?<!非)"
 MARKERS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -236,6 +255,11 @@ class TextView:
         if self._demands is None:
             self._demands = _demands(self._shape, self.script)
         return self._demands
+
+    @property
+    def mentions_paying(self) -> bool:
+        """It brings up paying, other than to say that paying can wait."""
+        return _PAYING[self.script].search(_CALM[self.script].sub(" ", self._shape)) is not None
 
     @property
     def speaks_of_debt(self) -> bool:
