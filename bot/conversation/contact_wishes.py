@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.conversation.endings import agreed_again, other_hours
-from bot.conversation.heard import HeardSignal
+from bot.conversation.heard import HeardSignal, beside_a_ban, payment_day
 from bot.conversation.topics import gate, occasion, people
 from bot.conversation.turn import Turn
+from bot.conversation.wishes import is_definite
 from bot.model.rows import StoredFact
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
 
@@ -163,4 +164,12 @@ def _within(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 def says_no_more(turn: Turn) -> bool:
     """Whether the wish was all there was: a bare word to it, or a classifier that took it for a stop."""
     rest = [intent for intent in turn.heard.intents if intent not in ALONE]
-    return not rest and not turn.heard.reasons
+    return not rest and not turn.heard.reasons and not _also_pays(turn)
+
+
+def _also_pays(turn: Turn) -> bool:
+    """Whether an amount or a day to pay stands beside a ban of a medium; beside hours, a day is theirs."""
+    if not beside_a_ban(turn.heard) or any(turn.heard.signal(signal) for signal, _ in HOURS):
+        return False
+    day = payment_day(turn.heard, today=turn.today)
+    return bool(turn.heard.amounts) or (day is not None and is_definite(day))

@@ -172,6 +172,13 @@ def _date(item: Mapping[str, Any]) -> HeardDate:
     )
 
 
+def beside_a_ban(heard: Heard) -> bool:
+    """Whether the message closes a medium or a place and asks for no more than that: the rest is answered."""
+    return heard.signal(Signal.MEDIA_BAN) is not None and not (
+        heard.signal(Signal.STOP) or heard.signal(Signal.CEASE)
+    )
+
+
 def payment_day(heard: Heard, *, today: date) -> HeardDate | None:
     """The day by which she says she pays: the last future one named, with vague stretches kept as such."""
     future = [day for day in heard.dates if day.end >= today and day.start <= today + timedelta(days=400)]

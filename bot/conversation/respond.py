@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.conversation import budget, deal
 from bot.conversation.cards import credit_by_the_facts
-from bot.conversation.heard import payment_day
+from bot.conversation.heard import beside_a_ban, payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
 from bot.conversation.topics import TOPICS, consequences, gate, off_day, replying
 from bot.conversation.turn import Turn
@@ -107,12 +107,17 @@ def says_something(turn: Turn) -> bool:
 
 def lead(turn: Turn) -> Intent:
     """The intent to act on: the weightiest of those said, else the engine's leading one."""
-    said = turn.heard.intents
+    said, first = turn.heard.intents, turn.heard.lead
+    if beside_a_ban(turn.heard):  # the wish is on file and was said; the talk goes on with the rest
+        said = tuple(intent for intent in said if intent is not Intent.STOP_CONTACT)
+        first = said[0] if first is Intent.STOP_CONTACT and said else first
+        if first is Intent.STOP_CONTACT:
+            first = Intent.UNSURE
     for row in WEIGHT:
         found = next((intent for intent in said if intent in row), None)
         if found is not None:
             return _by_figures(turn, found)
-    return _by_figures(turn, turn.heard.lead)
+    return _by_figures(turn, first)
 
 
 def _by_figures(turn: Turn, lead: Intent) -> Intent:

@@ -17,7 +17,7 @@ _MEDIA: tuple[tuple[str, tuple[Channel, ...]], ...] = (
     (r"邮件|邮箱|e ?-?mail", (Channel.EMAIL,)),
     (r"微信|whatsapp|\bdm|私信|\bim\b", (Channel.IM,)),
     (r"信件|寄|letter|\bpost\b|(?<!e)(?<!e-)(?<!e )\bmail", (Channel.LETTER,)),
-    (r"上门|家访|家里|visit|knock|turn up|show up|come ", (Channel.VISIT,)),
+    (r"上门|家访|家里|[来到去找]我?家|visit|knock|turn up|show up|come ", (Channel.VISIT,)),
 )
 _ONLY = re.compile(
     r"(?:只|仅)(?:能|接受|用|要|想|可以|允许|通过|限|发|以|是|看)|\bonly\b|instead|rather"
@@ -38,6 +38,9 @@ _CLOSABLE = (
     Channel.LETTER,
     Channel.VISIT,
 )
+_HOME = re.compile(r"(?:打|来电|响).*(?:家|座机)|(?:家|座机).*(?:打|来电|响)|\b(?:home|house|landline)\b")
+"""Calls to the home; "don't come to my home" closes visits."""
+_VISITS = re.compile(r"上门|家访|visit|knock|turn up|show up|\bcome |send ")
 _WORK = re.compile(r"公司|单位|办公室|厂里|\b(?:work|job|office|workplace|employer)\b")
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -83,6 +86,9 @@ def detail_of(signal: Signal, text: str, *, start: int, end: int) -> dict[str, A
 def _media(said: str) -> dict[str, Any]:
     named = [channel for pattern, channels in _MEDIA if re.search(pattern, said) for channel in channels]
     detail: dict[str, Any] = {}
+    if _HOME.search(said) and not _VISITS.search(said) and Channel.VOICE_HUMAN in named:
+        calls = (Channel.VOICE_HUMAN.value, Channel.VOICE_AI.value)
+        return {"channel": calls[0], "channels": calls, "to": "home"}
     if named and _NOTHING_ELSE.search(said):
         detail["only"] = tuple(channel.value for channel in named)
         named = [channel for channel in _CLOSABLE if channel not in named]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
@@ -64,7 +66,8 @@ def shut(turn: Turn) -> bool:
         turn.note(FactKind.CEASE)
     everything = any(said.detail.get("everything") for said in turn.heard.every(Signal.STOP))
     named = any(ban.detail.get("only") for ban in turn.heard.every(Signal.MEDIA_BAN))
-    if bans(turn) and (named or not everything):
+    places = any(ban.detail.get("to") for ban in turn.heard.every(Signal.MEDIA_BAN))
+    if (places or bans(turn)) and (named or not everything):
         close_media(turn)
         withdraw(turn)
         return False
@@ -100,11 +103,19 @@ def close_media(turn: Turn) -> bool:
 
 
 def say_closed(turn: Turn) -> None:
-    """Say which media are closed now, once."""
-    only = any(ban.detail.get("only") for ban in turn.heard.every(Signal.MEDIA_BAN))
-    name = "utter_media_only_done" if only else "utter_media_ban_done"
+    """Say by name which media or places are closed now, once; where several are, that those named are."""
+    said = turn.heard.every(Signal.MEDIA_BAN)
+    closed = list(dict.fromkeys(_closed_name(ban.detail) for ban in said))
+    name = "utter_media_only_done" if any(ban.detail.get("only") for ban in said) else closed[0]
+    if len(closed) > 1 or not turn.house.wording.has(name):
+        name = "utter_media_ban_done"
     if not turn.said(name):
         turn.say(name, reveals=False)
+
+
+def _closed_name(detail: Mapping[str, Any]) -> str:
+    """The words that say what one ban closes: a place, else a medium; a call is a call, whoever makes it."""
+    return f"utter_media_ban_{detail.get('to') or detail.get('channel')}"
 
 
 def cease(turn: Turn) -> None:

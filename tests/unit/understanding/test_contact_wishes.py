@@ -104,3 +104,21 @@ def test_a_message_that_agrees_is_never_led_by_stop() -> None:
 
     assert "stop" not in [signal.value for signal in read_as.signals]
     assert "stop_contact" not in [intent.value for intent, _ in read_as.intents]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["别打我家里", "不要再往家里打了", "别给我家里打电话", "don't call my home", "don't ring me at home"],
+)
+def test_a_ban_of_calls_to_the_home_closes_that_place_and_not_the_medium(text: str) -> None:
+    bans = hits(text, "media_ban")
+
+    assert [ban.detail.get("to") for ban in bans] == ["home"]
+
+
+@pytest.mark.parametrize("text", ["别打我电话", "don't call me", "don't come to my home", "别来我家"])
+def test_a_ban_of_a_medium_is_none_of_a_place(text: str) -> None:
+    bans = hits(text, "media_ban")
+
+    assert bans
+    assert all("to" not in ban.detail and ban.detail.get("channel") for ban in bans)
