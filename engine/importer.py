@@ -2,7 +2,7 @@
 
 Rasa reads the files three times over with a parser written in Python, and copies and fingerprints each of
 forty thousand sentences at every merge: two thirds of the whole training time. The format stays Rasa's, and
-``make lint`` still has Rasa's validator read it with Rasa's own importer.
+a sentence keeps its second line. ``make lint`` still has Rasa's validator read it with Rasa's own importer.
 """
 
 from __future__ import annotations

@@ -56,6 +56,15 @@ def test_a_vector_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:
     np.testing.assert_array_equal(alone, among)
 
 
+def test_what_is_learned_from_together_lies_beside_what_is_read_alone(encoder: Encoder) -> None:
+    texts = ["还款", "pay on friday", "能不能晚两天", "工资还没发", "还款日改成十五号", "i lost my job"] * 3
+
+    alone, together = encoder.vectors(texts), encoder.learning_vectors(texts)
+
+    assert (alone * together).sum(axis=1).min() > 0.98
+    np.testing.assert_array_equal(together, encoder.learning_vectors(texts))
+
+
 def test_the_longest_message_still_has_a_vector(encoder: Encoder) -> None:
     assert np.isfinite(encoder.vectors(["还" * 4000])).all()
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.model.words import Intent, Reason
+from bot.model.words import Intent, Reason, Signal
 from bot.understanding.labels import LabelScores
 from bot.understanding.plain_acts import changed_mind, haggles
 from bot.understanding.read import read
@@ -73,3 +73,31 @@ def test_a_change_of_mind_is_nothing_forgotten(text: str) -> None:
 def test_what_was_forgotten_stays_forgotten(text: str) -> None:
     assert not changed_mind(text)
     assert Reason.FORGOT in read(text, at=AT, model=Thinks()).reasons
+
+
+class HearsStop:
+    """A classifier that takes everything for an opt-out."""
+
+    def read(self, text: str) -> LabelScores:
+        return LabelScores((("stop_contact", 0.9),), (), (("stop", 0.9),), "stop_contact")
+
+
+@pytest.mark.parametrize(
+    "text", ["六月底，不能再早了", "最早二十号，早不了了", "friday, no sooner", "the 20th, can't be earlier"]
+)
+def test_a_day_that_cannot_be_earlier_is_a_promise_and_no_opt_out(text: str) -> None:
+    understood = read(text, at=AT, model=HearsStop())
+
+    assert understood.leading is Intent.PROMISE_TO_PAY
+    assert Signal.STOP not in understood.signals
+
+
+@pytest.mark.parametrize(
+    "text", ["六月底，不能再早了，别再给我发短信了", "no sooner than friday, and stop texting me"]
+)
+def test_an_opt_out_in_so_many_words_beside_it_stays_one(text: str) -> None:
+    assert Signal.STOP in read(text, at=AT, model=HearsStop()).signals
+
+
+def test_without_a_day_the_classifier_is_believed() -> None:
+    assert Signal.STOP in read("不能再早了", at=AT, model=HearsStop()).signals
