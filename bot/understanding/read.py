@@ -17,6 +17,7 @@ from bot.understanding.dates import ahead, read_dates, read_impossible
 from bot.understanding.labels import SAID, LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
+from bot.understanding.missing import NOT_SAID, is_missing, with_family, without_death
 from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion, read_occasions
 from bot.understanding.off_days import OffDay, off_days
 from bot.understanding.plain_acts import (
@@ -129,7 +130,7 @@ def read(
         Everything found. Intents below the threshold are left out, but there is always at least one.
     """
     spoken = detect_language(text, default=Language(language) if language else Language.ZH)
-    hits = find_signals(text, spoken.value)
+    hits = without_death(text, find_signals(text, spoken.value))
     scores = model.read(text) if model is not None else LabelScores((), (), ())
     dates = read_dates(text, at=at, language=spoken, region=region, payday=payday)
     impossible = read_impossible(text, at=at, language=spoken, region=region)
@@ -144,8 +145,14 @@ def read(
         signals = tuple(signal for signal in signals if signal is not Signal.CRISIS)
     signals = _without_hours_of_a_ban(signals, hits)
     occasions = read_occasions(text, today=at.date(), dates=dates)
+    missing = is_missing(text)
     if _joy_taken_for_death(occasions, hits):
         signals = tuple(signal for signal in signals if signal is not Signal.DEATH)
+    if missing:
+        mistaken = NOT_SAID - {hit.signal for hit in hits}
+        signals = tuple(signal for signal in signals if signal not in mistaken)
+        if Signal.THIRD_PARTY in mistaken:
+            intents, leading = _without(Intent.THIRD_PARTY, intents, leading)
     named_day = bool(dates) and no_sooner(text) and not _STOPS & {hit.signal for hit in hits}
     if named_day or _agrees_again(hits):  # in so many words; a classifier may know "stop" only
         signals = tuple(signal for signal in signals if signal not in (Signal.STOP, Signal.CEASE))
@@ -160,6 +167,8 @@ def read(
     if changed_mind(text):
         reasons.pop(Reason.FORGOT, None)
     reasons = with_plain_reasons(text, reasons)
+    if missing:
+        reasons = with_family(reasons)
     return Understanding(
         text=text,
         language=spoken,
@@ -174,6 +183,14 @@ def read(
         off_days=off,
         occasions=occasions,
     )
+
+
+def _without(
+    intent: Intent, intents: tuple[tuple[Intent, float], ...], leading: Intent
+) -> tuple[tuple[tuple[Intent, float], ...], Intent]:
+    """The intents without one of them; a reason is given where nothing else was said."""
+    kept = tuple(pair for pair in intents if pair[0] is not intent) or ((Intent.GIVE_REASON, LIKELY),)
+    return kept, kept[0][0] if leading is intent else leading
 
 
 def _joy_taken_for_death(occasions: tuple[Occasion, ...], hits: tuple[SignalHit, ...]) -> bool:
