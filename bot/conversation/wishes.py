@@ -58,7 +58,8 @@ def gather(
     elif whole is not None:
         _one_amount(wish, whole, heard, text, kind=kind, overdue=overdue, today=today)
     day = payment_day(heard, today=today)
-    if day is not None and is_definite(day):
+    part = whole is not None and 0 < wish.get("amount_now", 0) < overdue.minor
+    if day is not None and is_definite(day) and not (part and day.end <= today):  # "30 today": its own day
         wish["by"] = day.end.isoformat()
         wish.setdefault("exact", day.is_one_day)
     if kind is OfferKind.CHANGE_DUE_DAY:

@@ -56,7 +56,7 @@ _EN_MONEY = re.compile(
     r"with|to|is|it's|its|"
     r"earn|make|get|for|say|borrow\w*|like|roughly|another|extra|remaining|up to|plus|a|deposit|settle|"
     r"clear|throw|chuck|drop|charged|took|bill|rent|total|be|not|sorry|no|said|there'?s|there is|i've|"
-    r"and|then|or|nearly|next|,|:|-)"
+    r"and|then|or|nearly|next|actually|rather|,|:|-)"
     r"(?: (?:you|u|in|down|off|him|it|back|up|maybe|say|over|u guys|like|only|around|about|just|a|the))* ?$"
 )
 _EN_AFTER_OK = re.compile(
