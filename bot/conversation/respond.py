@@ -13,7 +13,7 @@ from bot.conversation import budget, deal
 from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.heard import beside_a_ban, payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
-from bot.conversation.topics import TOPICS, consequences, gate, off_day, replying
+from bot.conversation.topics import TOPICS, cannot_be, consequences, gate, off_day, replying
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import is_definite
 from bot.model.rows import Account
@@ -86,6 +86,11 @@ def respond(turn: Turn) -> None:
         TOPICS[Intent.ASK_HOW_TO_PAY](turn)
         return
     main = lead(turn)
+    if main not in QUIET and cannot_be.asked_back(turn):
+        turn.memory.misses = 0
+        return
+    if main not in QUIET and cannot_be.more_than_owed(turn) and main is Intent.REPORT_AUTODEBIT_PROBLEM:
+        main = Intent.PROMISE_TO_PAY  # "all of it twice" is a promise and no debit gone wrong
     if main is not Intent.OUT_OF_SCOPE:
         turn.memory.misses = 0
     if main not in QUIET:

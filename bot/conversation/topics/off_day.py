@@ -11,7 +11,7 @@ from bot.model.talk import Button
 from bot.model.words import Intent, OfferKind
 from bot.understanding.off_days import PAST
 
-_NO_PROMISE = frozenset(
+NO_PROMISE = frozenset(
     {
         Intent.REPORT_PAID, Intent.DISPUTE_DEBT, Intent.DISPUTE_AMOUNT, Intent.REPORT_FRAUD,
         Intent.REPORT_AUTODEBIT_PROBLEM, Intent.COMPLAIN, Intent.REPORT_HARASSMENT, Intent.REQUEST_HUMAN,
@@ -24,7 +24,7 @@ _AHEAD = (1, 7, 14)
 
 def asked_again(turn: Turn) -> bool:
     """Name what is wrong with the day and ask for another; false when nothing is, or it was asked before."""
-    if not turn.heard.off_days or not turn.verified or turn.heard.has(*_NO_PROMISE):
+    if not turn.heard.off_days or not turn.verified or turn.heard.has(*NO_PROMISE):
         return False
     if payment_day(turn.heard, today=turn.today) is not None or _AGAIN in turn.memory.asked_back:
         return False
