@@ -9,7 +9,7 @@ from bot.conversation import heard as hearing
 from bot.conversation.honest import as_meant
 from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond
-from bot.conversation.topics import cancel, care, complaint, correcting, gate, off_day, outside, short, slips
+from bot.conversation.topics import cancel, care, complaint, correcting, gate, off_day, outside, receipt, short, slips
 from bot.conversation.turn import Turn
 from bot.model.words import Intent, Owner, Signal
 
@@ -29,7 +29,7 @@ def settle(turn: Turn) -> bool:
     if turn.conversation.owner is Owner.AGENT:
         return True
     if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
-        if turn.memory.once("waiting"):
+        if not gate.told_of_lock(turn) and turn.memory.once("waiting"):
             turn.say("utter_waiting_for_person", reveals=False)
         return True
     if turn.conversation.owner is Owner.CLOSED:
@@ -43,13 +43,13 @@ def settle(turn: Turn) -> bool:
             outside.not_understood(turn)
         return True
     if is_answer:
-        turn.message = said
-        if verification.check(turn):
+        if verification.check(turn, said.text):
             _resume(turn)
         return True
     return any(
         answers(turn)
         for answers in (
+            receipt.answered,
             slips.answered,
             short.answered,
             budget.answered,

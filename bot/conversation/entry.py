@@ -134,6 +134,8 @@ def greet(turn: Turn) -> None:
     )
     if turn.conversation.owner is Owner.BOT:
         gate.ask(turn)
+    else:
+        gate.told_of_lock(turn)
 
 
 def session_of(house: House, session_id: str) -> Session:

@@ -42,6 +42,7 @@ def open_turn(
         ),
         now=message.at,
         verified=verified,
+        tries=unit.talks.tries_of(conversation.id),
         language=voice.language,
         traditional=voice.traditional,
     )

@@ -30,6 +30,7 @@ class Turn:
     Attributes:
         says: sentences named so far, in order.
         verified: whether this session proved who it is; only our database can say so.
+        tries: wrong answers to the check, on all devices of the conversation.
     """
 
     unit: Unit
@@ -44,6 +45,7 @@ class Turn:
     now: datetime
     verified: bool
     language: Language
+    tries: int = 0
     traditional: bool = False
     says: list[Say] = field(default_factory=list)
     _ledger: LedgerState | None = None

@@ -2,14 +2,14 @@
 
 An answer never reaches the engine and is never stored as written: the line in the transcript is
 masked. Tries are counted over all devices of a conversation, so that a new browser gives no new
-guesses.
+guesses; and a message that lists more values than a person corrects is a try and is compared with nothing.
 """
 
 from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -18,10 +18,11 @@ from bot.conversation.house import Keys
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.talk import Inbound
-from bot.model.words import HandoffReason
+from bot.model.words import HandoffReason, Owner
 from bot.understanding.corrections import corrects, denied
 
-MAX_TRIES = 3
+MOST_VALUES = 2
+"""How many values of a message are compared for a question: one, and one that puts it right."""
 MASK = "••••"
 _MONTHS = {
     name: i
@@ -37,6 +38,7 @@ _DAY_NAME = re.compile(
 )
 _NAME_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})", re.IGNORECASE)
 _FOUR = re.compile(r"(?<![\dA-Za-z])(\d{3}[\dXx])(?![\dA-Za-z])")
+_DATES = (_DAY_NAME, _NAME_DAY, _YMD, _DMY)
 _POSTCODE = re.compile(r"(?<![\dA-Za-z])([A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}|\d{5,6})(?![\dA-Za-z])")
 
 
@@ -65,9 +67,21 @@ def candidates(question: str, text: str) -> list[str]:
     if question == "birth_date":
         return [day.isoformat() for day in birth_dates(wide)]
     if question in ("phone_last4", "id_last4"):
-        rest = _YMD.sub(" ", _DMY.sub(" ", wide))
-        return [found.upper() for found in _FOUR.findall(rest)]
-    return [re.sub(r"\s", "", found).upper() for found in _POSTCODE.findall(wide)]
+        for date_like in _DATES:
+            wide = date_like.sub(" ", wide)
+        return list(dict.fromkeys(found.upper() for found in _FOUR.findall(wide)))
+    return list(dict.fromkeys(re.sub(r"\s", "", found).upper() for found in _POSTCODE.findall(wide)))
+
+
+def to_compare(questions: Iterable[str], text: str) -> dict[str, list[str]] | None:
+    """What of a message is compared, by question; nothing at all when it lists more than an answer.
+
+    >>> to_compare(["phone_last4"], "9993, no wait 9939"), to_compare(["phone_last4"], "0001 0002 0003")
+    ({'phone_last4': ['9993', '9939']}, None)
+    """
+    bare = without_money(text)
+    said = {q: candidates(q, text if q == "birth_date" else bare) for q in questions}
+    return None if any(len(values) > MOST_VALUES for values in said.values()) else said
 
 
 def birth_dates(text: str) -> list[date]:
@@ -94,7 +108,7 @@ def birth_dates(text: str) -> list[date]:
 
 def looks_like_answer(turn: Turn) -> bool:
     """Whether a message of a session under verification holds something to check."""
-    if turn.verified or turn.session.locked_at is not None or turn.memory.stage != stages.VERIFYING:
+    if turn.verified or turn.memory.stage != stages.VERIFYING or gate.locked(turn):
         return False
     text = without_money(turn.message.text)
     if _corrects_the_wish(turn, text):
@@ -103,18 +117,27 @@ def looks_like_answer(turn: Turn) -> bool:
     return any(candidates(q, turn.message.text if q == "birth_date" else text) for q in questions)
 
 
+def may_guess(turn: Turn) -> bool:
+    """Whether answers may come though none is awaited: the check is locked, or a person has the talk.
+
+    Who was verified here once writes dates and amounts, not answers.
+    """
+    if turn.verified:
+        return False
+    elsewhere = turn.conversation.owner is not Owner.BOT and turn.memory.stage != stages.VERIFYING
+    return gate.locked(turn) or (elsewhere and turn.session.verified_until is None)
+
+
 def veil(turn: Turn) -> Inbound:
     """Hide what would answer the check, in the turn and in the transcript, before anybody settles the turn.
 
-    Words and amounts of money beside it stay, so that a person can read what was meant. What a locked
-    device writes is veiled too: it may still be guessing.
+    Words and amounts of money beside it stay, so that a person can read what was meant.
 
     Returns:
         The message as it was written, for the check alone.
     """
     said = turn.message
-    guesses = not turn.verified and turn.session.locked_at is not None
-    if said.press is None and (guesses or looks_like_answer(turn)):
+    if said.press is None and (may_guess(turn) or looks_like_answer(turn)):
         text = without_answers(said.text)
         if text != said.text:
             turn.unit.talks.update_inbound(said.id, text=text, reveals=False)
@@ -129,7 +152,7 @@ def without_answers(text: str) -> str:
     '••••, born ••••, I can pay £1500'
     """
     wide = text.translate(_WIDE)
-    for date_like in (_DAY_NAME, _NAME_DAY, _YMD, _DMY):
+    for date_like in _DATES:
         wide = date_like.sub(MASK, wide)
     parts, end = [], 0
     for money in _MONEY.finditer(wide):
@@ -174,48 +197,63 @@ def _corrects_the_wish(turn: Turn, text: str) -> bool:
     return gone in figures if gone else turn.session.tries == 0 and not turn.memory.answered
 
 
-def check(turn: Turn) -> bool:
+def check(turn: Turn, text: str) -> bool:
     """Check the answers in a message.
+
+    Args:
+        turn: the turn, its message masked already.
+        text: the message as it was written.
 
     Returns:
         Whether the session is verified now, so that a parked message can be answered.
     """
     on_file = turn.unit.people.answers(turn.borrower.id)
-    right = _right_answers(turn, on_file)
+    open_questions = [q for q in gate.QUESTION_ORDER if q in on_file and q not in turn.memory.answered]
     turn.unit.talks.update_inbound(turn.message.id, text=MASK, reveals=False)
-    if right:
-        turn.memory.answered = [*turn.memory.answered, *right]
-        if len(turn.memory.answered) >= gate.NEEDED:
-            _verify(turn)
-            return True
-        gate.ask(turn)
+    said = to_compare(open_questions, text)
+    if said is None:
+        _wrong(turn, "utter_verify_one_answer", ask_again=True)
         return False
-    tries = turn.unit.talks.tries_of(turn.conversation.id) + 1
-    turn.unit.talks.update_session(turn.session.id, tries=turn.session.tries + 1)
-    if tries >= MAX_TRIES:
-        turn.unit.talks.update_session(turn.session.id, locked_at=turn.now)
-        turn.memory.stage, turn.memory.answered = stages.NEW, []
-        turn.say("utter_verify_locked", reveals=False)
-        turn.hand_off(HandoffReason.VERIFICATION_FAILED, note="three wrong answers")
-    else:
-        turn.say("utter_verify_wrong", left=MAX_TRIES - tries, reveals=False)
+    right = [question for question, values in said.items() if _is_right(turn, question, values, on_file)]
+    turn.memory.answered = [*turn.memory.answered, *right]
+    if right and len(turn.memory.answered) >= gate.NEEDED:
+        _verify(turn)
+        return True
+    known = {_KIND.get(question, question) for question in right}
+    if right and not any(values and _KIND.get(q, q) not in known for q, values in said.items()):
+        gate.ask(turn)
+    else:  # a right answer makes no guess beside it free
+        _wrong(turn, "utter_verify_wrong", ask_again=bool(right))
     return False
 
 
-def _right_answers(turn: Turn, on_file: Mapping[str, str]) -> list[str]:
-    right = []
-    for question in gate.QUESTION_ORDER:
-        if question not in on_file or question in turn.memory.answered:
-            continue
-        text = turn.message.text if question == "birth_date" else without_money(turn.message.text)
-        for said in candidates(question, text):
-            digest = answer_hash(
-                turn.house.keys, borrower_id=turn.borrower.id, question=question, answer=said
-            )
-            if hmac.compare_digest(digest, on_file[question]):
-                right.append(question)
-                break
-    return right
+_KIND = {"phone_last4": "last4", "id_last4": "last4"}
+"""Questions that the same four characters may answer."""
+
+
+def _wrong(turn: Turn, name: str, *, ask_again: bool) -> None:
+    """Count a try; say so, or lock after the last one."""
+    turn.unit.talks.update_session(turn.session.id, tries=turn.session.tries + 1)
+    turn.tries += 1
+    if turn.tries < gate.MAX_TRIES:
+        turn.say(name, left=gate.MAX_TRIES - turn.tries, reveals=False)
+        if ask_again:
+            gate.ask(turn)
+        return
+    turn.unit.talks.update_session(turn.session.id, locked_at=turn.now)
+    turn.memory.stage, turn.memory.answered = stages.NEW, []
+    turn.memory.once(gate.LOCK_TOLD)
+    turn.say("utter_verify_locked", reveals=False)
+    turn.hand_off(HandoffReason.VERIFICATION_FAILED, note="three wrong answers")
+
+
+def _is_right(turn: Turn, question: str, values: list[str], on_file: Mapping[str, str]) -> bool:
+    """Whether one of the values is the answer on file."""
+    digests = [
+        answer_hash(turn.house.keys, borrower_id=turn.borrower.id, question=question, answer=each)
+        for each in values
+    ]
+    return any([hmac.compare_digest(digest, on_file[question]) for digest in digests])
 
 
 def _verify(turn: Turn) -> None:

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from bot.model.words import Language, Owner
+from bot.conversation import entry
+from bot.model.words import Channel, Language, Owner
 from bot.storage.unit import Store
 from tests.kit import Talk, make_talk
 
@@ -16,6 +17,7 @@ CRISIS = {
     Language.EN: "4821, 31 January 1990, I want to kill myself",
 }
 KEPT = {Language.ZH: "我不想活了", Language.EN: "I want to kill myself"}
+LOCKED = {Language.ZH: "身份核对现在锁着", Language.EN: "the identity check is locked"}
 WRONG = ("1111", "2222", "3333")
 DIGITS = ("4821", "1990", "January")
 
@@ -67,6 +69,34 @@ def test_after_three_wrong_answers_the_next_ones_too(talk: Talk) -> None:
     for answer in WRONG:
         talk.say(answer)
     talk.say("4821 1990-01-31")
+    assert all(digits not in kept(talk) for digits in (*DIGITS, *WRONG))
+
+
+def test_after_the_lock_a_new_device_is_told_so_once_and_what_it_writes_is_masked(talk: Talk) -> None:
+    for answer in WRONG:
+        talk.say(answer)
+    device = talk.device()
+    first = " ".join(line.text for line in talk.say("4821", session=device))
+    second = " ".join(line.text for line in talk.say("1990-01-31, 9993", session=device))
+    assert LOCKED[language(talk)] in first
+    assert LOCKED[language(talk)] not in second
+    assert all(digits not in kept(talk) for digits in (*DIGITS, "9993"))
+
+
+def test_a_new_link_after_the_lock_says_at_once_that_a_person_will_help(talk: Talk) -> None:
+    for answer in WRONG:
+        talk.say(answer)
+    with talk.store.write() as unit:
+        entry.start_session(
+            talk.house, unit, talk.conversation_id, adapter="web", address="new", channel=Channel.IM
+        )
+        unit.commit()
+    assert LOCKED[language(talk)] in talk.out()[-1].text
+
+
+def test_a_new_device_while_a_person_has_the_talk(talk: Talk) -> None:
+    owned_by(talk, Owner.AGENT)
+    talk.say("4821 1990-01-31", session=talk.device())
     assert all(digits not in kept(talk) for digits in DIGITS)
 
 

@@ -17,6 +17,8 @@ from bot.understanding.corrections import corrects
 
 QUESTION_ORDER = ("phone_last4", "birth_date", "id_last4", "postcode")
 NEEDED = 2
+MAX_TRIES = 3
+LOCK_TOLD = "check_locked"
 
 
 def opened(turn: Turn) -> bool:
@@ -89,8 +91,10 @@ def ask(turn: Turn) -> None:
     """Ask the next verification question, or hand off when there is nothing to ask."""
     from bot.model.words import HandoffReason
 
-    if turn.session.locked_at is not None:
-        turn.say("utter_verify_locked", reveals=False)
+    if locked(turn):
+        turn.memory.once(LOCK_TOLD)
+        turn.say("utter_check_locked", reveals=False)
+        turn.hand_off(HandoffReason.VERIFICATION_FAILED, note="the check is locked")
         return
     on_file = turn.unit.people.answers(turn.borrower.id)
     open_questions = [q for q in QUESTION_ORDER if q in on_file and q not in turn.memory.answered]
@@ -104,6 +108,19 @@ def ask(turn: Turn) -> None:
     if first:
         turn.say("utter_verify_why", reveals=False)
     turn.say(f"utter_verify_{question}", reveals=False)
+
+
+def locked(turn: Turn) -> bool:
+    """Whether nothing is compared any more: this device is locked, or all tries of the talk are used up."""
+    return turn.session.locked_at is not None or turn.tries >= MAX_TRIES
+
+
+def told_of_lock(turn: Turn) -> bool:
+    """Tell a device once that the check is locked and who helps; false when it is not, or was told."""
+    if turn.verified or not locked(turn) or not turn.memory.once(LOCK_TOLD):
+        return False
+    turn.say("utter_check_locked", reveals=False)
+    return True
 
 
 def next_step(turn: Turn) -> None:
