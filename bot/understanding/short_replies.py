@@ -66,6 +66,33 @@ _NTH_EN = re.compile(
 )
 _LAST_EN = frozenset({"last", "latter", "bottom"})
 _FIRST_EN = frozenset({"former", "top"})
+_SHRUG = (
+    r"(?:whatever(?: you (?:say|want|like|think)| works| then)?|(?:i|we) (?:guess|suppose|spose)(?: so)?"
+    r"|if you say so|if (?:i|we) (?:must|have to|got to)"
+    r"|(?:i )?(?:dont|couldnt|could not|do not) (?:really )?care"
+    r"|(?:as|like) you (?:say|like|wish)"
+    r"|随便(?:你们?|您)?(?:吧|好了|啦|咯)?|无所谓(?:了|吧|啦)?|(?:你们?|您)(?:说了算|看着办|说怎样就怎样)(?:吧|了|呗)?"
+    r"|爱咋咋[地滴的]|就那样吧|怎么?样?都行(?:吧)?|都随便)"
+)
+_BESIDE_SHRUG = (
+    r"(?:ok(?:ay)?|k|fine|sure|yeah|yea|yep|yes|hmm+|hm|mm+|well|alright|all right|right|then|just|oh|ugh|meh"
+    r"|so|lol|fine by me|do it|that|its|thats|go ahead|works?|[好行嗯唉哎哦那就可以吧呗了的啊])"
+)
+_HALF = re.compile(rf"(?:{_BESIDE_SHRUG} ?)*{_SHRUG}(?: ?{_BESIDE_SHRUG})*")
+_HALF_WITHIN = re.compile(
+    rf"(?<![a-z]){_SHRUG}(?![a-z])",
+)
+_IN_WORDS = re.compile(r"\b(?:agree[ds]?|accept(?:ed)?|confirm(?:ed)?)\b|(?<!不)(?:同意|确认|接受)")
+
+
+def half_hearted(text: str) -> bool:
+    """Whether a yes is shrugged and not said: nothing may be agreed to by it.
+
+    >>> half_hearted("ok whatever"), half_hearted("随便吧"), half_hearted("yes"), half_hearted("可以，就这样")
+    (True, True, False, False)
+    """
+    plain = fold(text).replace("'", "")
+    return _HALF_WITHIN.search(plain) is not None and _IN_WORDS.search(plain) is None
 
 
 def read_short(text: str) -> Reply | None:
@@ -88,7 +115,7 @@ def read_short(text: str) -> Reply | None:
         number = _number(spelling)
         if number:
             return Reply(Short.NTH, number)
-    return None
+    return Reply(Short.WEAK) if _HALF.fullmatch(plain) else None
 
 
 @lru_cache(maxsize=1)

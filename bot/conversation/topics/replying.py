@@ -8,7 +8,9 @@ from bot.conversation import deal, wishes
 from bot.conversation import memory as stages
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
+from bot.model.talk import Button
 from bot.model.words import OfferKind
+from bot.understanding.short_replies import half_hearted
 
 _ORDINAL = (
     (1, r"第一|第1|一号方案|1号方案|方案一|方案1|\b(?:1|1st|first|one)\b|^1$|前一个|上面那个"),
@@ -33,7 +35,10 @@ def affirm(turn: Turn) -> None:
         return
     memory = turn.memory
     if memory.stage == stages.CONFIRMING and memory.pending:
-        deal.accept(turn, memory.pending)
+        if half_hearted(turn.message.text):
+            ask_for_a_yes(turn, memory.pending)
+        else:
+            deal.accept(turn, memory.pending)
     elif memory.stage == stages.OFFERING and memory.offers:
         if len(memory.offers) == 1:
             deal.choose(turn, memory.offers[0])
@@ -43,6 +48,15 @@ def affirm(turn: Turn) -> None:
         gate.state_debt(turn)
     else:
         deal.show_choices(turn)
+
+
+def ask_for_a_yes(turn: Turn, pending: str) -> None:
+    """What was said is no plain yes, and nothing is agreed to without one: ask for it."""
+    buttons = (
+        Button("utter_button_agree", f"accept:{pending}"),
+        Button("utter_button_something_else", "other"),
+    )
+    turn.say("utter_confirm_again", buttons=buttons)
 
 
 def deny(turn: Turn) -> None:

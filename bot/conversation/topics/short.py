@@ -12,7 +12,7 @@ from bot.conversation import budget, deal
 from bot.conversation import memory as stages
 from bot.conversation.topics import balance, gate, replying
 from bot.conversation.turn import Turn
-from bot.model.talk import Button, Line
+from bot.model.talk import Line
 from bot.model.words import OfferKind, PromiseStatus
 from bot.understanding.short_replies import Reply, Short, read_short
 
@@ -62,11 +62,7 @@ def _at_the_cost_table(turn: Turn, reply: Reply) -> bool:
         picked = None if turn.message.text.strip(" .。").isdigit() else _nth(turn.memory.offers, reply.number)
         deal.choose(turn, picked or pending)
     else:
-        buttons = (
-            Button("utter_button_agree", f"accept:{pending}"),
-            Button("utter_button_something_else", "other"),
-        )
-        turn.say("utter_confirm_again", buttons=buttons)
+        replying.ask_for_a_yes(turn, pending)
     return True
 
 
