@@ -94,7 +94,7 @@ def ask(turn: Turn) -> None:
     if locked(turn):
         turn.memory.once(LOCK_TOLD)
         turn.say("utter_check_locked", reveals=False)
-        turn.hand_off(HandoffReason.VERIFICATION_FAILED, note="the check is locked")
+        turn.hand_off(HandoffReason.VERIFICATION_FAILED, note="three wrong answers")
         return
     on_file = turn.unit.people.answers(turn.borrower.id)
     open_questions = [q for q in QUESTION_ORDER if q in on_file and q not in turn.memory.answered]
