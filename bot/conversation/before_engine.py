@@ -9,7 +9,19 @@ from bot.conversation import heard as hearing
 from bot.conversation.honest import as_meant
 from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond
-from bot.conversation.topics import cancel, care, complaint, correcting, gate, off_day, outside, receipt, short, slips
+from bot.conversation.topics import (
+    cancel,
+    care,
+    complaint,
+    correcting,
+    gate,
+    off_day,
+    outside,
+    receipt,
+    receipt,
+    short,
+    slips,
+)
 from bot.conversation.turn import Turn
 from bot.model.words import Intent, Owner, Signal
 
@@ -49,6 +61,7 @@ def settle(turn: Turn) -> bool:
     return any(
         answers(turn)
         for answers in (
+            receipt.answered,
             receipt.answered,
             slips.answered,
             short.answered,

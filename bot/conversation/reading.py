@@ -92,7 +92,31 @@ def language_of(turn: Turn, record: Mapping[str, Any]) -> Language:
         return turn.language
     if verification.looks_like_answer(turn) or turn.message.text.strip(" .!").lower() in IN_ANY_LANGUAGE:
         return turn.language
-    return Language(record.get("language") or turn.language.value)
+    written = Language(record.get("language") or turn.language.value)
+    if written is not turn.language and a_word_alone(turn.message.text) and _wrote_before(turn):
+        return turn.language
+    return written
+
+
+_GRAMMAR_ALONE = re.compile(r"[你您我吗呢吧]|\b(?:i|you|we|how|what|why|when|who|where)\b", re.IGNORECASE)
+
+
+def a_word_alone(text: str) -> bool:
+    """Whether a message is one short word, perhaps with a please: it does not change the language of a talk.
+
+    >>> a_word_alone("receipt please"), a_word_alone("收据"), a_word_alone("how much")
+    (True, True, False)
+    """
+    said = re.sub(
+        r"\b(?:please|pls|thanks|thank you)\b|[^\w]|谢谢|请", " ", text, flags=re.IGNORECASE
+    ).strip()
+    short = len(said) <= 2 if re.search(r"[\u3400-\u9fff]", said) else len(said.split()) == 1
+    return short and _GRAMMAR_ALONE.search(said) is None
+
+
+def _wrote_before(turn: Turn) -> bool:
+    """Whether she wrote in this talk before; the first word of all sets its language."""
+    return any(line.direction == "in" for line in turn.unit.talks.lines(turn.conversation.id))
 
 
 def note_script(turn: Turn) -> None:
