@@ -61,11 +61,14 @@ def verify(heads: Heads = None, as_json: AsJson = False) -> None:
 
 
 @app.command("head")
-def head() -> None:
+def head(as_json: AsJson = False) -> None:
     """Print number and hash of the last entry."""
     with opened_store(Settings()) as store, store.read() as unit:
         seq, digest = unit.audit.head()
-    _emit({"entries": seq, "head": digest})
+    if as_json:
+        _emit({"entries": seq, "head": digest})
+    else:
+        sys.stdout.write(f"{seq} entries, the last one {digest}\n")
 
 
 @app.command("export-head")

@@ -204,9 +204,14 @@ def explained(rule: Rule) -> dict[str, Any]:
 @app.command("table")
 def table(
     write: Annotated[bool, typer.Option("--write", help="Write docs/compliance-rules.md.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Print the table of all rules with force and confidence, or write it into the documentation."""
-    text = markdown(load_policy(Settings().policies))
+    policy = load_policy(Settings().policies)
+    if as_json:
+        _emit({"version": policy.version, "rules": [explained(rule) for rule in policy.rules]})
+        return
+    text = markdown(policy)
     if write:
         TABLE.write_text(text, encoding="utf-8")
     else:

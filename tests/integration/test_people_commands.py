@@ -142,6 +142,8 @@ def test_the_chain_is_verified_against_exported_heads(
     code, exported = run(capsys, monkeypatch, "audit", "export-head", "--heads", heads, "--json")
     assert (code, exported["date"], exported["written"]) == (0, "2026-03-10", True)
     assert run(capsys, monkeypatch, "audit", "verify", "--heads", heads, "--json")[1]["holds"] is True
+    last = run(capsys, monkeypatch, "audit", "head", "--json")[1]
+    assert last == {"entries": exported["seq"], "head": exported["hash"]}
     with world.write() as unit:
         unit.connection.execute(delete(t.audit))
         unit.connection.execute(delete(t.outbox))

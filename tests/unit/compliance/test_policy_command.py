@@ -145,6 +145,15 @@ def test_explain_says_what_a_rule_rests_on_in_both_languages() -> None:
     assert row["means"]
 
 
+def test_the_table_answers_as_json_with_every_value_of_every_rule() -> None:
+    done = CliRunner().invoke(app, ["table", "--json"])
+
+    rules = load_policy(POLICIES)
+    said = orjson.loads(done.stdout)
+    assert said["version"] == rules.version
+    assert [row["id"] for row in said["rules"]] == [rule.id for rule in rules.rules]
+
+
 def test_packs_come_from_a_folder_or_from_a_git_revision(tmp_path: Path, copy: Path) -> None:
     git = shutil.which("git")
     assert git
