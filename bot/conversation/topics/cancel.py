@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation import deal
 from bot.conversation import memory as stages
 from bot.conversation.topics import gate, replying
 from bot.conversation.turn import Turn
 from bot.handoff.weak_case import end_weak_case
-from bot.model.words import HandoffReason, Intent, Owner, PromiseStatus, Signal
+from bot.model.words import HandoffReason, Intent, OfferKind, Owner, PromiseStatus, Signal
 from bot.understanding.counts import read_parts
 from bot.understanding.plain_acts import changed_mind
 
@@ -22,6 +23,12 @@ _WISH = re.compile(
     r"|\bcancel\b.{0,20}\b(?:plan|agreement|arrangement|promise|deal)\b|\bcall it off\b",
     re.IGNORECASE,
 )
+_AT_ONCE = re.compile(
+    r"一次(?:性)?(?:还|付|结)|全(?:部|额|款)(?:还|付)|\b(?:in one go|all at once|in full|in one payment)\b"
+    r"|\bpay (?:it )?all\b|\bpay (?:the lot|everything)\b",
+    re.IGNORECASE,
+)
+"""What she turns to instead of parts: all of it in one payment."""
 _GRAVER = frozenset(Signal) - {Signal.STOP}
 
 
@@ -44,7 +51,12 @@ def answered(turn: Turn) -> bool:
     if turn.conversation.owner is not Owner.BOT:
         return False
     if turn.memory.stage == stages.CONFIRMING or (other and turn.memory.stage == stages.OFFERING):
-        (replying.start_over if other else replying.deny)(turn)
+        if other and _AT_ONCE.search(text):
+            turn.memory.wish, turn.memory.pending = {}, None
+            turn.say("utter_corrected")
+            deal.show_choices(turn, OfferKind.PROMISE)
+        else:
+            (replying.start_over if other else replying.deny)(turn)
         return True
     promises = turn.unit.books.promises_of(turn.account.id)
     held = [promise for promise in promises if promise.status is PromiseStatus.OPEN]

@@ -31,6 +31,7 @@ LONG = 60
 """A longer message says more than a correction, and is heard in full."""
 _PARTS = re.compile(r"期|次|笔|份|payment|part|instal", re.IGNORECASE)
 _COUNT = re.compile(r"(?<![\d.])(\d{1,2})(?![\d.,]\d|\d)")
+_BARE_DAY = re.compile(r"(?:on |by )?(?:the )?(\d{1,2}) ?(?:号|日|st|nd|rd|th)?", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2}) ?(?:号|日|st|nd|rd|th)", re.IGNORECASE)
 
 
@@ -69,6 +70,7 @@ def correct(turn: Turn) -> None:
     memory.wish = _added(turn, before, kind) if goes_on else _corrected(turn, before, kind)
     memory.pending = None
     if not goes_on:
+        memory.round = max(memory.round - 1, 0)  # putting right is no further round
         turn.say("utter_corrected")
     vague = wishes.vague_day(turn.heard, today=turn.today)
     if vague is not None:
@@ -141,6 +143,8 @@ def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str,
         overdue=owed_now(turn),
         today=turn.today,
     )
+    if before.get("by") and wish.get("by"):
+        wish["by"] = _in_its_month(turn, wish["by"], before["by"])
     for key in ("part_amount", "amount_now"):  # it corrects the amount that was said, whatever for
         if before.get(key) and turn.heard.amounts and not any(each.per for each in turn.heard.amounts):
             said = turn.heard.amounts[-1].of(owed_now(turn))
@@ -169,7 +173,8 @@ def _in_the_schedule(turn: Turn, before: dict[str, Any]) -> dict[str, Any]:
             for place, each in enumerate(wish["dates"])
             if number is not None and date.fromisoformat(each).day == int(number[1])
         ]
-        wish["dates"][places[0] if places else 0] = day.end.isoformat()
+        place = places[0] if places else 0
+        wish["dates"][place] = _in_its_month(turn, day.end.isoformat(), wish["dates"][place])
         wish["dates"].sort()
     if turn.heard.amounts:
         said = turn.heard.amounts[-1].of(owed_now(turn))
@@ -179,6 +184,19 @@ def _in_the_schedule(turn: Turn, before: dict[str, Any]) -> dict[str, Any]:
             places = [place for place, each in enumerate(wish["amounts"]) if each == minor]
             wish["amounts"][places[0] if places else 0] = said.minor
     return wish
+
+
+def _in_its_month(turn: Turn, new: str, old: str) -> str:
+    """A corrected day without a month is one of the month that was talked of, where it has that day."""
+    day = payment_day(turn.heard, today=turn.today)
+    number = _BARE_DAY.fullmatch(day.text.strip()) if day is not None else None
+    if number is None:
+        return new
+    try:
+        meant = date.fromisoformat(old).replace(day=int(number[1]))
+    except ValueError:
+        return new
+    return meant.isoformat() if meant >= turn.today else new
 
 
 def _parts(text: str) -> int | None:
