@@ -129,7 +129,7 @@ def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None)
         dates=tuple(_date(item) for item in record.get("dates", []) if item["from"] and item["to"]),
         signals=tuple(
             HeardSignal(Signal(name), detail)
-            for name in record.get("signals", [])
+            for name in _believed(record)
             for detail in details.get(name, [{}])
         ),
         confidence=float(named[0]["confidence"]) if named else 0.0,
@@ -143,6 +143,24 @@ def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None)
             for each in record.get("occasions", ())
         ),
     )
+
+
+_CLAIMS = frozenset(
+    {
+        Signal.DISPUTE, Signal.FRAUD, Signal.COMPLAINT, Signal.DATA_RIGHTS, Signal.TIME_BARRED,
+        Signal.CONSENT, Signal.BANKRUPTCY, Signal.ATTORNEY, Signal.BREATHING_SPACE, Signal.PLAN_HOLD, Signal.HARDSHIP,
+        Signal.SERVICEMEMBER, Signal.STUDENT,
+    }
+)  # fmt: skip
+"""Signals that put a fact on file about the debt or her standing."""
+
+
+def _believed(record: Mapping[str, Any]) -> list[str]:
+    """The signals that count: text that only pretends to be the system makes no claim of hers."""
+    said: list[str] = record.get("signals", [])
+    if Signal.INJECTION.value not in said or "honest" in record:
+        return said
+    return [name for name in said if Signal(name) not in _CLAIMS]
 
 
 def _day(stored: str | None) -> date | None:

@@ -7,6 +7,7 @@ signals, amounts and dates are read all the same. Works on Python 3.10.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -144,6 +145,8 @@ def read(
     if model is not None and Signal.CRISIS in signals and _wish_taken_for_crisis(text, hits, model):
         signals = tuple(signal for signal in signals if signal is not Signal.CRISIS)
     signals = _without_hours_of_a_ban(signals, hits)
+    if _SCHEME.search(text) is None:  # "I just need some space" asks for no moratorium
+        signals = tuple(signal for signal in signals if signal is not Signal.BREATHING_SPACE)
     occasions = read_occasions(text, today=at.date(), dates=dates)
     missing = is_missing(text)
     if _joy_taken_for_death(occasions, hits):
@@ -202,6 +205,12 @@ def _joy_taken_for_death(occasions: tuple[Occasion, ...], hits: tuple[SignalHit,
     return bool(joyful) and not any(hit.signal is Signal.DEATH for hit in hits)
 
 
+_SCHEME = re.compile(
+    r"breathing ?-?(?:space|period)|respite|moratori|statutory|scheme|debt advi[sc]|step ?change|insolven"
+    r"|crisis team|喘息(?!一下)|暂缓|暫緩|宽限|寬限|延期偿付|法定|债务",
+    re.IGNORECASE,
+)
+"""Words with which a statutory breathing space is meant."""
 _STOPS = frozenset({Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN})
 
 

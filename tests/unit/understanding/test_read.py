@@ -115,3 +115,17 @@ def test_a_distress_hardly_sure_beside_a_sure_promise_is_a_figure_of_speech() ->
     assert passing.leading is Intent.PROMISE_TO_PAY
     assert Intent.EXPRESS_DISTRESS not in dict(passing.intents)
     assert Intent.EXPRESS_DISTRESS in dict(meant.intents)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("I just need some space", False), ("I need a bit of room", False), ("我想静一静", False),
+     ("I have asked for the debt respite scheme", True), ("my debt adviser put it on hold", True),
+     ("我申请了债务暂缓期", True)],
+)  # fmt: skip
+def test_a_moratorium_is_meant_only_in_words_of_one(text: str, meant: bool) -> None:
+    class Hearing(Fixed):
+        def read(self, text: str) -> LabelScores:
+            return LabelScores((("give_reason", 0.9),), (), (("breathing_space", 0.9),), "give_reason")
+
+    assert (Signal.BREATHING_SPACE in read(text, at=AT, model=Hearing()).signals) is meant
