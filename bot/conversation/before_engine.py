@@ -18,9 +18,9 @@ from bot.conversation.topics import (
     off_day,
     outside,
     receipt,
-    receipt,
     short,
     slips,
+    waiting,
 )
 from bot.conversation.turn import Turn
 from bot.model.words import Intent, Owner, Signal
@@ -41,8 +41,8 @@ def settle(turn: Turn) -> bool:
     if turn.conversation.owner is Owner.AGENT:
         return True
     if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
-        if not gate.told_of_lock(turn) and turn.memory.once("waiting"):
-            turn.say("utter_waiting_for_person", reveals=False)
+        if not gate.told_of_lock(turn):
+            waiting.answer(turn)
         return True
     if turn.conversation.owner is Owner.CLOSED:
         turn.say("utter_closed", reveals=False)
@@ -61,7 +61,6 @@ def settle(turn: Turn) -> bool:
     return any(
         answers(turn)
         for answers in (
-            receipt.answered,
             receipt.answered,
             slips.answered,
             short.answered,

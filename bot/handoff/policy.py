@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 
 import yaml
@@ -24,10 +25,11 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class HandoffPolicy:
-    """Routes by reason, and lines of help by country."""
+    """Routes by reason, lines of help by country, and the hours of the day in which people work."""
 
     routes: Mapping[HandoffReason, Route]
     help: Mapping[str, Mapping[str, Mapping[str, str]]]
+    hours: tuple[time, time] = (time(9), time(20))
 
     def line(self, topic: str, *, residence: str, language: Language) -> str:
         """A line of help (``crisis``, ``debt_advice``, ``complaint``) for a country of residence."""
@@ -65,4 +67,8 @@ def load_handoff(folder: Path) -> HandoffPolicy:
         for country, row in countries.items():
             if {"zh", "en"} - set(row) or "default" not in countries:
                 raise BadPolicy("needs zh, en and a default", where=f"help.yml, {topic}, {country}")
-    return HandoffPolicy(routes=routes, help=lines)
+    try:
+        hours = time.fromisoformat(raw["hours"]["start"]), time.fromisoformat(raw["hours"]["end"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadPolicy(str(error), where="handoff.yml, hours", remedy='say start: "09:00"') from error
+    return HandoffPolicy(routes=routes, help=lines, hours=hours)

@@ -14,6 +14,8 @@ from bot.model.talk import Case
 from bot.model.words import HandoffReason, Priority
 from bot.storage import tables as t
 
+WHY = ("why", "note", "message", "said")
+"""What a brief says of the message for which the case was opened."""
 RANK = {Priority.URGENT: 0, Priority.HIGH: 1, Priority.NORMAL: 2, Priority.LOW: 3}
 
 
@@ -41,6 +43,8 @@ class Cases:
         current = self.open_of(conversation_id)
         if current is not None:
             keep_old = RANK[current.priority] <= RANK[priority]
+            if RANK[current.priority] < RANK[priority]:  # what was graver stays what the agent reads first
+                brief = {**brief, **{key: current.brief[key] for key in WHY if key in current.brief}}
             self._db.execute(
                 update(t.cases)
                 .where(t.cases.c.id == current.id)

@@ -29,19 +29,32 @@ def distress(turn: Turn) -> None:
 def crisis(turn: Turn) -> None:
     """A sign that a life is in danger: care, the help line, a person now, collection paused."""
     turn.note(FactKind.VULNERABLE, about="crisis")
-    turn.say("utter_crisis", line=turn.help_line("crisis"), reveals=False)
+    turn.say(_words_of_care(turn), line=turn.help_line("crisis"), reveals=False)
     turn.hand_off(HandoffReason.CRISIS)
     people.withdraw(turn)
 
 
+def _words_of_care(turn: Turn) -> str:
+    """Two wordings by turns, so that who writes again does not read the same sentence again."""
+    told = turn.memory.told
+    if turn.memory.once("crisis") or not turn.memory.once("crisis_again"):
+        if "crisis_again" in told:
+            told.remove("crisis_again")
+        return "utter_crisis"
+    return "utter_crisis_again"
+
+
 def bereavement(turn: Turn) -> None:
     """Somebody died. If it may be the borrower, everything stops; if a relative, it pauses."""
-    if turn.verified and not turn.heard.has(Intent.THIRD_PARTY):
+    hers = turn.verified and not turn.heard.has(Intent.THIRD_PARTY)
+    if hers:
         turn.note(FactKind.VULNERABLE, about="bereavement")
-        turn.say("utter_bereaved", reveals=False)
     else:
         turn.note(FactKind.DECEASED)
-        turn.say("utter_deceased", reveals=False)
+    if not turn.memory.once("condolences"):
+        turn.say("utter_bereaved_again", reveals=False)
+    else:
+        turn.say("utter_bereaved" if hers else "utter_deceased", reveals=False)
     turn.hand_off(HandoffReason.BEREAVEMENT)
     people.withdraw(turn)
 

@@ -1,0 +1,99 @@
+"""A person was asked and has not come yet: she is not left without an answer, and is told when.
+
+Once a person owns the conversation nothing is said here.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.conversation.topics import care
+from bot.conversation.turn import Turn
+from bot.model.talk import Case
+from bot.model.words import HandoffReason, Intent, Signal
+
+SILENT = 3
+"""Messages in a row after which a further one is acknowledged again, though it asks nothing."""
+_CALLS = re.compile(
+    r"[?？]|[吗呢嘛]\s*$|在不在|有人|人工|真人|怎么|什么时候|多久|几点|喂|你好|您好"
+    r"|\b(?:hello|hi|hey|anyone|anybody|someone|somebody|real person|human|agent|when|how long|why)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"钱|[催还]|账|债|\b(?:money|pay|paying|payment|chas\w+|debt|owe|bill|loan|reminders?)\b", re.IGNORECASE
+)
+_TO_US = re.compile(r"[你您]们?|\b(?:you|your|why)\b", re.IGNORECASE)
+
+
+def answer(turn: Turn) -> None:
+    """Answer somebody who waits: care again in a crisis, when a person comes, or that it was received."""
+    case = turn.unit.cases.open_of(turn.conversation.id)
+    reason = case.reason if case else None
+    in_crisis = reason is HandoffReason.CRISIS
+    if in_crisis and turn.heard.has(Intent.EXPRESS_DISTRESS):
+        care.crisis(turn)
+    elif reason is HandoffReason.BEREAVEMENT and _asks_why_money(turn):
+        turn.say("utter_no_money_now", reveals=False)
+    elif _calls(turn):
+        if in_crisis:
+            _in_care(turn)
+        _say_when(turn, case)
+    elif turn.memory.once("waiting") or turn.heard.has(Intent.REPORT_PAID) or _unanswered(turn) >= SILENT:
+        if in_crisis:
+            _in_care(turn)
+        else:
+            turn.say("utter_waiting_for_person", reveals=False)
+
+
+def _in_care(turn: Turn) -> None:
+    turn.say("utter_waiting_in_care", line=turn.help_line("crisis"), reveals=False)
+
+
+def _asks_why_money(turn: Turn) -> bool:
+    text = turn.message.text
+    return _MONEY.search(text) is not None and _TO_US.search(text) is not None
+
+
+def _calls(turn: Turn) -> bool:
+    """Whether she asks something, calls for us or for a person."""
+    pressed = turn.message.press == f"intent:{Intent.REQUEST_HUMAN}"
+    asked = turn.heard.has(Intent.REQUEST_HUMAN, Intent.GREET, Intent.ASK_IF_BOT)
+    return (
+        pressed
+        or asked
+        or turn.heard.signal(Signal.HUMAN) is not None
+        or bool(_CALLS.search(turn.message.text))
+    )
+
+
+def _say_when(turn: Turn, case: Case | None) -> None:
+    by = _expected(turn, case)
+    if by is None:
+        turn.say("utter_waiting_longer", reveals=False)
+    else:
+        turn.say("utter_waiting_when", day=by, reveals=False)
+
+
+def _expected(turn: Turn, case: Case | None) -> datetime | None:
+    """By when a person comes: the case's own clock, moved into the hours in which people work."""
+    if case is None or case.due_at <= turn.now:
+        return None
+    start, end = turn.house.handoff.hours
+    local = case.due_at.astimezone(ZoneInfo(turn.borrower.timezone))
+    if start <= local.time() <= end:
+        return case.due_at
+    day = local.date() + timedelta(days=0 if local.time() < start else 1)
+    left = timedelta(minutes=turn.house.handoff.routes[case.reason].minutes)
+    return datetime.combine(day, start, tzinfo=local.tzinfo) + left
+
+
+def _unanswered(turn: Turn) -> int:
+    """How many messages in a row, this one with them, got no answer."""
+    count = 0
+    for line in reversed(turn.unit.talks.lines(turn.conversation.id)):
+        if line.direction == "out":
+            break
+        count += 1
+    return count
