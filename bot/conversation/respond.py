@@ -141,6 +141,8 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
     if lead is Intent.REQUEST_DEFERRAL and turn.heard.has(Intent.OFFER_PARTIAL) and turn.heard.amounts:
         return Intent.OFFER_PARTIAL
     day = payment_day(turn.heard, today=turn.today)
+    if lead is Intent.UNSURE and day is not None and day.is_one_day and not turn.heard.amounts:
+        return Intent.PROMISE_TO_PAY  # "maybe friday?" names a day; it is asked back about, not put off
     if lead in OPEN and day is not None and is_definite(day):
         return Intent.OFFER_PARTIAL if turn.heard.amounts else Intent.REQUEST_DEFERRAL
     asked = turn.memory.wish.get("kind") == OfferKind.DEFERRAL.value and turn.memory.stage in BEFORE_TERMS
