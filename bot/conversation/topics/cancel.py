@@ -6,7 +6,7 @@ import re
 
 from bot.conversation import deal
 from bot.conversation import memory as stages
-from bot.conversation.topics import gate, replying
+from bot.conversation.topics import gate, replying, waiting
 from bot.conversation.turn import Turn
 from bot.handoff.weak_case import end_weak_case
 from bot.model.words import HandoffReason, Intent, OfferKind, Owner, PromiseStatus, Signal
@@ -45,8 +45,8 @@ def answered(turn: Turn) -> bool:
         return False
     if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
         arranged = turn.unit.books.active_plan(turn.account.id) is not None
-        if arranged and turn.memory.once("waiting"):
-            turn.say("utter_waiting_for_person", reveals=False)
+        if arranged:
+            waiting.answer(turn)
         return arranged
     if turn.conversation.owner is not Owner.BOT:
         return False
