@@ -24,7 +24,8 @@ from bot.model.contact import (
     PromiseEvent,
     Proposal,
 )
-from bot.model.words import VOICE, Channel, Outcome, Purpose, Sender
+from bot.model.money import Money
+from bot.model.words import VOICE, Channel, OfferKind, Outcome, PlanStatus, Purpose, Sender
 
 OUTREACH = frozenset({Purpose.REMINDER, Purpose.OFFER, Purpose.LOCATION})
 QUIET = frozenset({Purpose.REPLY, Purpose.SERVICE, Purpose.CONFIRMATION})
@@ -127,6 +128,7 @@ class Ask:
         self.third_party = proposal.recipient != "borrower"
         purpose = proposal.purpose
         pushes = purpose is Purpose.REMINDER or (self.text is not None and self.text.demands)
+        pushes = pushes or (proposal.by is not Sender.BOT and self.text is not None and self.text.wants_a_sum)
         pushes = pushes and not (self.reply and proposal.asked_for)
         self.pushes = pushes
         """It asks for money: a reminder, or words that press; not an answer to her own wish to pay."""
@@ -202,6 +204,9 @@ class Ask:
                 legal_step=account.legal_step,
                 credit_reported=account.credit_reported,
                 paid_recently=bool(self.index.payments) or bool(self.facts("payment_claimed")),
+                nothing_overdue=_none(account.overdue_amount),
+                owes_nothing=_none(account.overdue_amount) and self._paid_off(),
+                waived=self._waived(),
             )
             own = (account.overdue_amount, account.principal_outstanding)
             ledger = Ledger(
@@ -212,6 +217,17 @@ class Ask:
                 offered=self.offer is not None and not self.proposal.amounts,
             )
         return _categories(self.text.raw, self.text.language, facts, ledger)
+
+    def _paid_off(self) -> bool:
+        """Tell whether nothing is left beside what is late: no principal or, if unknown, no day to come."""
+        rest = self.case.account.principal_outstanding
+        return _none(rest) if rest is not None else self.case.account.next_due_on is None
+
+    def _waived(self) -> bool:
+        """Tell whether something was waived, or is by what the message offers."""
+        offered = self.offer is not None and self.offer.kind == OfferKind.WAIVER
+        held = (PlanStatus.ACCEPTED, PlanStatus.ACTIVE, PlanStatus.KEPT)
+        return offered or any(e.kind == OfferKind.WAIVER and e.status in held for e in self.index.plans)
 
     def moved_to(self, at: datetime) -> None:
         """Ask about another moment; delivery moves with it."""
@@ -303,6 +319,11 @@ def _categories(text: str, language: str, facts: ClaimFacts | None, ledger: Ledg
     """Read a text once, since a message is decided when planned, when stored and when it leaves."""
     rows = check_text(text, language=language, facts=facts, ledger=ledger)
     return frozenset(row.category for row in rows)
+
+
+def _none(amount: Money | None) -> bool:
+    """Tell whether an amount is known to be nothing."""
+    return amount is not None and amount.minor == 0
 
 
 def is_quiet(contact: Contact) -> bool:

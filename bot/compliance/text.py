@@ -65,16 +65,24 @@ DEMAND = {
     "zh": re.compile(
         r"(?:请|务必|必须|应当?|须|需|得|赶紧|尽快|立即|立刻|马上|抓紧|及时)[^,。;!?，。；！？]{0,14}(?:还款|还清|还钱|还上|偿还|缴清|缴纳|付清|付款|支付|结清|存入|归还|补齐|处理欠款|处理逾期|还掉)"
         r"|(?:今天|今日|今晚|明天|\d+[日号点])[^,。;!?，。；！？]{0,6}(?:之?前|内)[^,。;!?，。；！？]{0,8}(?:还款|还清|付清|偿还|结清|到账|缴清)"
-        r"|先(?:把)?[^,。;!?，。；！？\d]{0,4}(?:还|付|转|交)(?:上|掉|来|个)?\s*(?:¥|￥|rmb|人民币)?\s*\d|(?:现在|今天|今晚|马上|立刻|这会儿)(?:就|先|能)?(?:还|付|转|交)(?:上|掉|个)?\s*(?:¥|￥|rmb|人民币)?\s*\d"
         r"|催款|催收|还款提醒|(?:什么时候|何时|几时|哪天|几号)(?:能|可以|会|打算)?[^,。;!?，。；！？]{0,4}(?:还款|还钱|还清|还上|把钱|处理|还)"
     ),
     "en": re.compile(
         r"\b(?:please|must|need to|have to|kindly|should|required to|got to)\b[^.;!?]{0,24}\b(?:pay|repay|settle|clear|remit|bring your account)\b"
-        r"|\bpay (?:now|today|tonight|immediately|in full|up|your|the|what|off|us|by)\b|\bpay (?:us |just |only |at least )?(?:[$£€₹¥]|(?:usd|gbp|eur|inr|aud|hkd|rs\.?) ?)?\d[\d.,]*(?: \w+)? (?:now|today|tonight|first|immediately|right away|straight away|and (?:i|we)\b)|\bpayment is (?:now )?(?:due|required|needed|expected)\b"
+        r"|\bpay (?:now|today|tonight|immediately|in full|up|your|the|what|off|us|by)\b|\bpayment is (?:now )?(?:due|required|needed|expected)\b"
         r"|\bwhen (?:will|can|are) you (?:going to )?(?:pay|settle|clear|make)|\bmake (?:a|your|the) payment (?:now|today|immediately|by)"
         r"|\bsettle (?:now|today|this|your)\b|\bimmediate payment\b|\bdemand(?:ing)? payment\b"
     ),
 }
+AT_ONCE = {
+    "zh": re.compile(
+        r"先(?:把)?[^,。;!?，。；！？\d]{0,4}(?:还|付|转|交)(?:上|掉|来|个)?\s*(?:¥|￥|rmb|人民币)?\s*\d|(?:现在|今天|今晚|马上|立刻|这会儿)(?:就|先|能)?(?:还|付|转|交)(?:上|掉|个)?\s*(?:¥|￥|rmb|人民币)?\s*\d"
+    ),
+    "en": re.compile(
+        r"\bpay (?:us |just |only |at least )?(?:[$£€₹¥]|(?:usd|gbp|eur|inr|aud|hkd|rs\.?) ?)?\d[\d.,]*(?: \w+)? (?:now|today|tonight|first|immediately|right away|straight away|and (?:i|we)\b)"
+    ),
+}
+"""A sum to be paid at once: help, where the product offers it as a choice; a demand, where a person writes it."""
 _SOFT = {
     "zh": re.compile(
         r"(?:暂停|停止|停了)[^,。;!?，。；！？]{0,6}(?:还款提醒|催收|催款)|(?:不|无需|不用|不必|无须|暂时不|不会再|先别|别)[^,。;!?，。；！？]{0,6}(?:还款|还钱|付款|支付|还清|催|担心)"
@@ -255,6 +263,11 @@ class TextView:
         if self._demands is None:
             self._demands = _demands(self._shape, self.script)
         return self._demands
+
+    @property
+    def wants_a_sum(self) -> bool:
+        """It names a sum to be paid at once."""
+        return AT_ONCE[self.script].search(_SOFT[self.script].sub(" ", self._shape)) is not None
 
     @property
     def mentions_paying(self) -> bool:

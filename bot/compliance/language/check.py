@@ -127,5 +127,8 @@ def _held(finding: Finding, step: str | None, facts: ClaimFacts | None) -> bool:
         held = facts.legal_step
         return held is not None and step is not None and _STEPS[step].search(held.lower()) is not None
     if finding.category == "credit_report":
-        return facts.credit_reported is True
+        return facts.credit_reported is (step != "unreported")
+    if finding.category == "debt_gone":
+        known = {"gone": facts.owes_nothing, "settled": facts.nothing_overdue, "waived": facts.waived}
+        return step is not None and known[step]
     return finding.category == "collection_fee" and facts.fees_grounded

@@ -22,7 +22,13 @@ from bot.compliance.language.reading import plain
 DOMAIN = Path("domain.yml")
 _SIGNS = frozenset({"refuses_plan", "recurring_debit"})
 """Signs that other rules answer with a required line; in the product's own wording they are no fault."""
-_STANDS_ON = {"utter_credit_is_reported": ClaimFacts(credit_reported=True)}
+_STANDS_ON = {
+    "utter_credit_is_reported": ClaimFacts(credit_reported=True),
+    "utter_credit_is_not_reported": ClaimFacts(credit_reported=False),
+    "utter_consequence_no_credit_file": ClaimFacts(credit_reported=False),
+    "utter_nothing_overdue": ClaimFacts(nothing_overdue=True),
+    "utter_thank_you_cured": ClaimFacts(nothing_overdue=True, paid_recently=True),
+}
 """Responses that are said only where a fact is on file, with that fact; a test holds each to it."""
 _WORST = ClaimFacts(paid_recently=True)
 """What a response may count on when it is said: nothing, and that money may be under way."""

@@ -23,7 +23,7 @@ BANNED = (
 )
 """The twelve categories of banned language."""
 
-CLAIMS = ("untrue_legal_step", "credit_report", "amount", "deadline", "unpaid")
+CLAIMS = ("untrue_legal_step", "credit_report", "amount", "deadline", "unpaid", "debt_gone")
 """Claims that pass only when a fact holds them."""
 
 SIGNS = ("marketing", "refuses_plan", "refuses_human", "recurring_debit")
@@ -56,12 +56,18 @@ class ClaimFacts:
         credit_reported: the delay really was or will be reported.
         paid_recently: a payment is on file that the ledger may not show yet.
         fees_grounded: an extra fee has a ground in contract and law.
+        nothing_overdue: the ledger knows that nothing is late.
+        owes_nothing: the ledger knows that nothing is left to pay at all.
+        waived: a waiver was granted, or is what the message offers.
     """
 
     legal_step: str | None = None
     credit_reported: bool | None = None
     paid_recently: bool = False
     fees_grounded: bool = False
+    nothing_overdue: bool = False
+    owes_nothing: bool = False
+    waived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,9 +108,11 @@ def test_kind_words_pass(language: str, said: str, fact: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", MONEY["en"][0]), ("en", MONEY["en"][1]), *(("zh", s) for s in MONEY["zh"][:4])],
+    [("en", MONEY["en"][0]), ("en", MONEY["en"][1]), *(("zh", s) for s in MONEY["zh"][:3])],
 )
-def test_an_amount_to_be_paid_at_once_is_a_demand_whoever_writes_it(language: str, said: str) -> None:
-    assert "HOUSE-VULN-1" in [
-        hit.id for hit in verdict(said, language, "vulnerable", by=Sender.BOT, about="crisis").rules
-    ]
+def test_a_sum_to_be_paid_at_once_is_a_demand_of_the_colleague_under_any_pause(
+    language: str, said: str
+) -> None:
+    found = verdict(said, language, "dispute")
+
+    assert "HOUSE-DISPUTE-1" in [hit.id for hit in found.rules]

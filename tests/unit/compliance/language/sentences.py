@@ -52,9 +52,9 @@ def ledger(currency: str) -> Ledger:
     )
 
 
-def found(said: str, *, language: str) -> set[str]:
-    """Return the categories found in a sentence when nothing is on file."""
-    rows = check_text(said, language=language, facts=NOTHING_ON_FILE)
+def found(said: str, *, language: str, facts: ClaimFacts = NOTHING_ON_FILE) -> set[str]:
+    """Return the categories found in a sentence when nothing, or no more than ``facts``, is on file."""
+    rows = check_text(said, language=language, facts=facts)
     return {row.category for row in rows if row.category not in SIGNS}
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from bot.compliance.language import BANNED
+from bot.compliance.language import BANNED, ClaimFacts
 from tests.unit.compliance.language import sentences
 
 MISSED = {
@@ -45,7 +45,9 @@ def test_what_slips_through_is_exactly_what_the_list_says() -> None:
     ],
 )
 def test_an_honest_sentence_raises_no_alarm(language: str, said: str) -> None:
-    assert sentences.found(said, language=language) == set()
+    granted = ClaimFacts(waived=True)  # two of them name a late charge that was waived
+
+    assert sentences.found(said, language=language, facts=granted) == set()
 
 
 @pytest.mark.parametrize("name", ["unseen", "again"])
