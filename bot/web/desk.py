@@ -343,6 +343,7 @@ def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
     return {
         **{**bare, "reasons": [], "plan": None, "facts": []},  # a case that was opened when all else failed
         **stored,
+        "latest": _latest(opened, after=str(stored.get("said", ""))),
         "asked": list(stored.get("asked", ())),
         "offers": counted(stored.get("offers", [])),
         "owed": money(stored.get("overdue_minor", 0)),
@@ -377,6 +378,12 @@ def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
         "late": late.total_seconds() < 0,
         "record": views.moment(opened.account.record_at, language=language, zone=opened.borrower.timezone),
     }
+
+
+def _latest(opened: desk.OpenCase, *, after: str) -> str:
+    """The borrower's newest words, where they are not those with which the case was opened."""
+    words = next((line.text[:300] for line in reversed(opened.lines) if line.direction == "in"), "")
+    return "" if words == after else words
 
 
 def _refusal(spoken: Spoken, opened: desk.OpenCase, language: Language) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""At the desk the borrower's lines are named as hers, not as the reader's own."""
+"""What the case page says of the borrower's lines, and in which order it is read out."""
 
 from __future__ import annotations
 
@@ -31,3 +31,21 @@ def test_the_borrower_s_lines_say_borrower_to_the_colleague(
     assert authors
     assert set(authors) == {name}
     assert own not in authors
+
+
+def test_the_brief_shows_the_newest_words_beside_those_that_opened_the_case(
+    world: World, browser: Browser
+) -> None:
+    borrower = Borrower(browser(), world.link("A-EN"))
+    borrower.verify()
+    borrower.tell("I want to talk to a person")
+    borrower.tell("My rent went up and I am scared")
+    agent = Agent(browser(), "anna")
+    agent.sign_in()
+
+    brief, _, rest = agent.case(agent.cases()[0]).partition('<ol id="log"')
+
+    assert "<blockquote>I want to talk to a person</blockquote>" in brief
+    assert "<blockquote>My rent went up and I am scared</blockquote>" in brief
+    assert 'id="fact-kind"' not in brief
+    assert 'id="fact-kind"' in rest
