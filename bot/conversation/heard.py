@@ -148,8 +148,8 @@ def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None)
 _CLAIMS = frozenset(
     {
         Signal.DISPUTE, Signal.FRAUD, Signal.COMPLAINT, Signal.DATA_RIGHTS, Signal.TIME_BARRED,
-        Signal.CONSENT, Signal.BANKRUPTCY, Signal.ATTORNEY, Signal.BREATHING_SPACE, Signal.PLAN_HOLD, Signal.HARDSHIP,
-        Signal.SERVICEMEMBER, Signal.STUDENT,
+        Signal.CONSENT, Signal.BANKRUPTCY, Signal.ATTORNEY, Signal.BREATHING_SPACE, Signal.PLAN_HOLD,
+        Signal.HARDSHIP, Signal.SERVICEMEMBER, Signal.STUDENT,
     }
 )  # fmt: skip
 """Signals that put a fact on file about the debt or her standing."""

@@ -124,6 +124,9 @@ def _in_talk(turn: Turn, reply: Reply) -> bool:
             return False
         press(turn, picked)
         return True
+    if turn.ledger.cure_amount.minor <= 0 and not _settled(turn):
+        balance.statement(turn)  # nothing is asked for that is not due; what comes next is said
+        return True
     if _settled(turn) or _told_how_to_pay(turn):
         if reply.kind in _NO:
             balance.plan_status(turn)
