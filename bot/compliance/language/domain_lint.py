@@ -47,7 +47,7 @@ _BOTH = {
     "ics": "https://talk.example.com/receipt/Zk3vQ9mT1xYb7LwP0sHdRc5uNe.ics",
 }
 _MONEYS = frozenset(
-    ["amount", "total", "extra", "first_amount", "last_amount", "next_amount", "rest", "waived"]
+    ["amount", "due", "total", "extra", "first_amount", "last_amount", "next_amount", "rest", "waived"]
 )  # what the ledger fills in
 _DAYS = frozenset(
     [
@@ -70,6 +70,7 @@ _SAMPLE = {
         **dict.fromkeys(_MONEYS, "¥1,280.00"),
         **dict.fromkeys(_DAYS, "11月25日（周三）"),
         "lender": "示例银行",
+        "said": "零元",
         "colleague": "林晓",
         "record_at": "11月22日 08:05",
         "schedule": "11月25日（周三）还 ¥640.00、12月25日（周五）还 ¥640.00",
@@ -82,6 +83,7 @@ _SAMPLE = {
         **dict.fromkeys(_MONEYS, "£1,280.00"),
         **dict.fromkeys(_DAYS, "Wednesday 25 November"),
         "lender": "Example Bank",
+        "said": "nothing",
         "colleague": "Amy Reed",
         "record_at": "22 November, 08:05",
         "schedule": "£640.00 on Wednesday 25 November and £640.00 on Friday 25 December",
