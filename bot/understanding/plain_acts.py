@@ -56,6 +56,23 @@ def changed_mind(text: str) -> bool:
     return _CHANGED_MIND.search(text) is not None
 
 
+_IN_ONE_GO = re.compile(
+    r"\W*(?:(?:i(?:['’]ve| have)? )?changed my mind|on second thoughts?|actually|ok(?:ay)?|no|well|then)?\W*"
+    r"(?:i(?:['’]ll| will|['’]d(?: rather)?) |let['’]?s |rather )?(?:just )?(?:pay |clear |do |settle |take )?"
+    r"(?:it |that |the lot |everything )?(?:all )?in one (?:go|payment|hit)(?: please| then| instead| after all)?\W*",
+    re.IGNORECASE,
+)
+
+
+def all_in_one_go(text: str) -> bool:
+    """Whether a message says that all is to be paid at once, and nothing else.
+
+    >>> all_in_one_go("I changed my mind, all in one go"), all_in_one_go("I want it to be over in one go")
+    (True, False)
+    """
+    return _IN_ONE_GO.fullmatch(text) is not None
+
+
 _NO_SOONER = re.compile(
     r"(?:不能|没法|不可能|不行)再?(?:早|提前|往前)|早不了|提前不了"
     r"|\b(?:no|not any|can['’]?t (?:be|do|pay|make) (?:it )?(?:any )?)\s*(?:sooner|earlier)\b",

@@ -24,6 +24,7 @@ from bot.understanding.off_days import OffDay, off_days
 from bot.understanding.plain_acts import (
     LEADS_OVER,
     YIELDS,
+    all_in_one_go,
     changed_mind,
     finds_too_dear,
     no_sooner,
@@ -223,7 +224,7 @@ def _wish_taken_for_crisis(text: str, hits: tuple[SignalHit, ...], model: Classi
     named = {hit.signal for hit in hits}
     if Signal.CRISIS in named:
         return False
-    if finds_too_dear(text):
+    if finds_too_dear(text) or all_in_one_go(text):
         return True
     if not named & _STOPS:
         return False
