@@ -58,8 +58,9 @@ def changed_mind(text: str) -> bool:
 
 _IN_ONE_GO = re.compile(
     r"\W*(?:(?:i(?:['’]ve| have)? )?changed my mind|on second thoughts?|actually|ok(?:ay)?|no|well|then)?\W*"
-    r"(?:i(?:['’]ll| will|['’]d(?: rather)?) |let['’]?s |rather )?(?:just )?(?:pay |clear |do |settle |take )?"
-    r"(?:it |that |the lot |everything )?(?:all )?in one (?:go|payment|hit)(?: please| then| instead| after all)?\W*",
+    r"(?:i(?:['’]ll| will|['’]d(?: rather)?) |let['’]?s |rather )?"
+    r"(?:just )?(?:pay |clear |do |settle |take )?(?:it |that |the lot |everything )?"
+    r"(?:all )?in one (?:go|payment|hit)(?: please| then| instead| after all)?\W*",
     re.IGNORECASE,
 )
 
