@@ -39,9 +39,10 @@ def as_message(example: LabelledText) -> Sentence:
     """Carry a labelled sentence over to Rasa; what else it says goes into the metadata of its intent."""
     extra = {"also": example.also, "reasons": example.reasons, "signals": example.signals}
     said = {name: list(names) for name, names in extra.items() if names}
-    return Sentence(
-        data={TEXT: example.text, INTENT: example.intent} | ({METADATA: {METADATA_INTENT: said}} if said else {})
-    )
+    data: dict[str, Any] = {TEXT: example.text, INTENT: example.intent}
+    if said:
+        data[METADATA] = {METADATA_INTENT: said}
+    return Sentence(data=data)
 
 
 class SentenceImporter(RasaFileImporter):

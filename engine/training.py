@@ -86,9 +86,9 @@ def problems() -> list[str]:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         try:
-            validator = Validator.from_importer(
-                TrainingDataImporter.load_from_dict({}, CONFIG, DOMAIN, [DATA])  # Rasa's own, which checks all
-            )
+            # Without settings it is Rasa's own importer, which checks the format of all files.
+            importer = TrainingDataImporter.load_from_dict({}, CONFIG, DOMAIN, [DATA])
+            validator = Validator.from_importer(importer)
         except (*FAULTS, AttributeError) as error:
             return [str(error)]
         checks = {
