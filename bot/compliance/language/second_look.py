@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,9 @@ _SHORTEST = 4
 """Shorter sentences say too little to be suspicious."""
 
 Floats = npt.NDArray[np.float32]
+
+
+_LINK = re.compile(r"https?://\S+")
 
 
 def bare(sentence: str) -> str:
@@ -106,7 +110,7 @@ def loaded(encoder: Encoder | None) -> Head:
 
 @lru_cache(maxsize=4096)
 def suspicious(text: str) -> bool:
-    """Tell whether one of a text's sentences sounds like what nobody may say.
+    """Tell whether one of a text's sentences sounds like what nobody may say; links are chance letters.
 
     Without the sentence encoder there is no second opinion, and nothing is suspicious.
     """
@@ -114,7 +118,7 @@ def suspicious(text: str) -> bool:
     if encoder is None:
         return False
     learned = head()
-    said = (match.group().strip() for match in SENTENCE.finditer(plain(text).text))
+    said = (match.group().strip() for match in SENTENCE.finditer(plain(_LINK.sub(" ", text)).text))
     return any(
         learned.score(sentence, encoder) > learned.threshold
         for sentence in said
