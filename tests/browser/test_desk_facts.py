@@ -29,7 +29,7 @@ def test_a_fact_is_recorded_and_ended_with_reasons(world: World, window: Window,
     desk.locator("#fact-why").fill("letter of 3 March")
     if folder := os.environ.get("TIDEOVER_PICTURES"):
         desk.screenshot(path=f"{folder}/facts-{'phone' if phone else 'desktop'}-record.png", full_page=True)
-    desk.locator("#facts .noting button").last.click()
+    desk.locator(".noting:has(#fact-kind) button").click()
     fact = desk.locator("[data-fact=servicemember]")
     expect(fact).to_be_visible()
     fact.locator("summary").click()
