@@ -72,8 +72,8 @@ def each_line(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         raise typer.Exit(2)
 
 
-def _clock() -> datetime:
-    """Now, on the clock of this installation."""
+def clock() -> datetime:
+    """Return now, on the clock of this installation."""
     from bot.bootstrap import clock_of
     from bot.settings import Settings
 
@@ -87,7 +87,7 @@ def instant(text: str | None) -> datetime:
         BadInput: it is not one.
     """
     if not text:
-        return _clock()
+        return clock()
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
@@ -165,7 +165,7 @@ def check(
     policy = load_policy(Settings().policies)
 
     def one(given: dict[str, Any]) -> dict[str, Any]:
-        asked = question({k: v for k, v in given.items() if k != "expect"}, now=_clock())
+        asked = question({k: v for k, v in given.items() if k != "expect"}, now=clock())
         verdict = decide(asked.case, asked.proposal, now=asked.now, policy=policy)
         return verdict.as_json(given.get("lang", lang))
 

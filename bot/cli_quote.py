@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import orjson
 import typer
 
+from bot.cli import clock
 from bot.compliance.places import Places
 from bot.compliance.scenario_facts import case_file
 from bot.conversation.position import quote_facts
@@ -112,12 +113,6 @@ def _round(given: Mapping[str, Any]) -> int:
     return value
 
 
-def _clock() -> datetime:
-    from bot.bootstrap import clock_of
-
-    return clock_of(Settings())()
-
-
 def _facts(given: Mapping[str, Any], policy: OfferPolicy) -> tuple[QuoteFacts, date]:
     if isinstance(given.get("account"), Mapping):
         return _inline(given, policy)
@@ -133,7 +128,7 @@ def _facts(given: Mapping[str, Any], policy: OfferPolicy) -> tuple[QuoteFacts, d
 def _on_file(unit: Unit, account_id: str, given: Mapping[str, Any]) -> tuple[QuoteFacts, date]:
     account = unit.books.account(account_id)
     borrower = unit.people.borrower(account.borrower_id)
-    now = _clock().astimezone(ZoneInfo(borrower.timezone))
+    now = clock().astimezone(ZoneInfo(borrower.timezone))
     today = _as_of(given) or now.date()
     at = datetime.combine(today, now.timetz())
     conversation = unit.talks.of_account(account_id)
@@ -171,7 +166,7 @@ def _instant(given: Mapping[str, Any]) -> datetime | None:
 
 
 def _inline(given: Mapping[str, Any], policy: OfferPolicy) -> tuple[QuoteFacts, date]:
-    now = _instant(given) or _clock()
+    now = _instant(given) or clock()
     wanted = ("id", "lender", "borrower", "account", "history", "verified")
     case = case_file({key: given[key] for key in wanted if key in given}, file="quote")
     zone = ZoneInfo(case.borrower.timezone or "UTC")

@@ -27,6 +27,8 @@ from bot.model.contact import (
 from bot.model.money import Money
 from bot.model.words import VOICE, Channel, OfferKind, Outcome, PlanStatus, Purpose, Sender
 
+GRAVE = frozenset({"vulnerable", "deceased", "capacity", "minor"})
+"""Facts beside which a person does not bring up paying at all, not even in an answer."""
 OUTREACH = frozenset({Purpose.REMINDER, Purpose.OFFER, Purpose.LOCATION})
 QUIET = frozenset({Purpose.REPLY, Purpose.SERVICE, Purpose.CONFIRMATION})
 """Purposes that answer or serve; such contacts are no outreach when counters are read."""
@@ -161,10 +163,11 @@ class Ask:
         """A reminder, a pressing sentence or an offer: what stops and pauses forbid."""
         return self.pushes or self.sells_help
 
-    @property
-    def burdens(self) -> bool:
-        """A person brings up paying at all, which nobody in a crisis or in grief is to hear."""
-        return self.proposal.by is not Sender.BOT and self.text is not None and self.text.mentions_paying
+    def burdens(self, facts: Iterable[str]) -> bool:
+        """Tell whether a person brings up paying beside one of these facts, where nobody is to."""
+        if self.proposal.by is Sender.BOT or self.text is None or GRAVE.isdisjoint(facts):
+            return False
+        return self.text.mentions_paying
 
     @property
     def findings(self) -> frozenset[str]:

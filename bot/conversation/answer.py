@@ -32,11 +32,10 @@ def answer(house: House, message: Inbound) -> None:
         EngineDown: the engine did not answer; the message stays unanswered and nothing was done.
     """
     if message.reply is None:
-        facts = _prepare(house, message)
-        if facts is not None:
-            with house.store.read() as unit:
-                kept = unit.talks.inbound(message.id).text  # without what was veiled
-            house.engine.turn(message.conversation_id, kept, metadata=facts)
+        prepared = _prepare(house, message)
+        if prepared is not None:
+            text, facts = prepared
+            house.engine.turn(message.conversation_id, text, metadata=facts)
     deliver(house, message.id)
 
 
@@ -52,12 +51,12 @@ def cannot_wait(house: House, message: Inbound) -> bool:
 CANNOT_WAIT = frozenset(signal.value for signal, _ in care.STOPS) | {Signal.MEDIA_BAN.value}
 
 
-def _prepare(house: House, message: Inbound) -> dict[str, Any] | None:
+def _prepare(house: House, message: Inbound) -> tuple[str, dict[str, Any]] | None:
     """Understand the message and settle what needs no engine; saves a reply when it does.
 
     Returns:
-        What the engine should know when it is to decide the next step, otherwise nothing. Its actions
-        call back and save the reply.
+        The message as it is kept, without what was veiled, and what the engine should know when it is to
+        decide the next step, otherwise nothing. Its actions call back and save the reply.
     """
     with house.store.read() as unit:
         turn = open_turn(house, unit, message, hold=False)
@@ -76,10 +75,11 @@ def _prepare(house: House, message: Inbound) -> dict[str, Any] | None:
             close_turn(turn)
         else:
             turn.remember()
+            kept = unit.talks.inbound(message.id).text
         unit.commit()
     if settled:
         return None
-    return {
+    return kept, {
         "language": turn.language.value,
         "verified": turn.verified,
         "stage": turn.memory.stage,

@@ -139,7 +139,8 @@ def _resume(turn: Turn) -> None:
         if contact_wishes.acknowledge(turn) and contact_wishes.says_no_more(turn):
             gate.state_debt(turn)
         elif amended is None:
-            respond(turn)
+            if not receipt.answered(turn):
+                respond(turn)
         else:
             correcting.seed(turn)
             turn.message = as_meant(turn.unit.talks.inbound(amended))

@@ -42,7 +42,7 @@ def open_turn(
         ),
         now=message.at,
         verified=verified,
-        tries=unit.talks.tries_of(conversation.id),
+        tries=0 if verified else unit.talks.tries_of(conversation.id),  # asked only of who is not
         language=voice.language,
         traditional=voice.traditional,
     )

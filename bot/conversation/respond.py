@@ -13,7 +13,7 @@ from bot.conversation import budget, deal
 from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.heard import beside_a_ban, payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
-from bot.conversation.topics import TOPICS, cannot_be, consequences, gate, off_day, receipt, replying
+from bot.conversation.topics import TOPICS, cannot_be, consequences, gate, off_day, replying
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import is_definite
 from bot.model.rows import Account
@@ -84,8 +84,6 @@ def respond(turn: Turn) -> None:
     if pays_at_once(turn.message.text):
         turn.memory.misses = 0
         TOPICS[Intent.ASK_HOW_TO_PAY](turn)
-        return
-    if receipt.answered(turn):
         return
     main = lead(turn)
     if main not in QUIET and cannot_be.asked_back(turn):

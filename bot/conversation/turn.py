@@ -30,7 +30,7 @@ class Turn:
     Attributes:
         says: sentences named so far, in order.
         verified: whether this session proved who it is; only our database can say so.
-        tries: wrong answers to the check, on all devices of the conversation.
+        tries: wrong answers to the check, on all devices of the conversation; not looked up for the verified.
     """
 
     unit: Unit

@@ -26,9 +26,9 @@ ASKED_FOR = timedelta(days=90)
 """For how long the same question about the same account is not put again."""
 
 
-def asked_already(unit: Unit, *, now: datetime) -> set[tuple[str, str]]:
-    """Every account and rule for which a person was asked lately; read once for a whole sweep."""
-    entries = unit.audit.entries(kind=ASKED, since=now - ASKED_FOR)
+def asked_already(unit: Unit, *, now: datetime, ref: str | None = None) -> set[tuple[str, str]]:
+    """Every account and rule for which a person was asked lately, in one conversation or in all."""
+    entries = unit.audit.entries(kind=ASKED, since=now - ASKED_FOR, ref=ref)
     return {(str(entry["account"]), str(rule)) for entry in entries for rule in entry["rules"]}
 
 
@@ -69,7 +69,7 @@ def ask_within(speaker: Speaker, rules: Iterable[str]) -> bool:
     wanted = dict.fromkeys(rules)
     if not wanted:
         return False
-    asked = asked_already(unit, now=speaker.now)
+    asked = asked_already(unit, now=speaker.now, ref=speaker.conversation.id)
     fresh = sorted(rule for rule in wanted if (account, rule) not in asked)
     if not fresh:
         return False
@@ -80,7 +80,7 @@ def ask_within(speaker: Speaker, rules: Iterable[str]) -> bool:
         case = open_case(silent_turn(speaker), reason, note=note, bot_goes_on=True)
     else:  # whoever has it keeps the reason and the words it was opened for
         unit.cases.note(case.id, brief={"asked": [*case.brief.get("asked", ()), *fresh]})
-    body = {"borrower": speaker.borrower.id, "account": account, "rules": fresh}
-    unit.audit.append(at=speaker.now, kind=ASKED, ref=case.id, body=body)
+    body = {"borrower": speaker.borrower.id, "account": account, "case": case.id, "rules": fresh}
+    unit.audit.append(at=speaker.now, kind=ASKED, ref=speaker.conversation.id, body=body)
     log.info("outreach_asks_a_person", case=case.id, rules=fresh)
     return True

@@ -123,7 +123,7 @@ def _recover(
     """Go one step on after a broken agreement: a talk once, then a person; nothing when it is settled."""
     with house.store.write() as unit:
         speaker = reach.opened(house, unit, account_id, now=now)
-        latest = _stages(unit, now=now).get(subject)
+        latest = _stages(unit, now=now, ref=speaker.conversation.id).get(subject)
         if latest is None or (latest["state"], latest["at"]) != (stage, since):
             return None  # another run went this step while we waited for the borrower
         reached: str | None = None
@@ -162,9 +162,10 @@ def _recover(
     return reached
 
 
-def _stages(unit: Unit, *, now: datetime) -> dict[str, dict[str, Any]]:
-    """The last step taken after each broken agreement."""
-    return {str(e["subject"]): e for e in unit.audit.entries(kind=RECOVERY, since=now - RECOVERY_FOR)}
+def _stages(unit: Unit, *, now: datetime, ref: str | None = None) -> dict[str, dict[str, Any]]:
+    """The last step taken after each broken agreement, of one conversation or of all."""
+    entries = unit.audit.entries(kind=RECOVERY, since=now - RECOVERY_FOR, ref=ref)
+    return {str(entry["subject"]): entry for entry in entries}
 
 
 def _settled(speaker: Speaker) -> bool:

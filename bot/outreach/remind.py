@@ -46,8 +46,8 @@ def _say(
 ) -> bool:
     with house.store.write() as unit:
         speaker = reach.opened(house, unit, account_id, now=now)
-        if key in _told(unit, now=now):  # another run was faster while this one waited for the borrower
-            return False
+        if key in _told(unit, now=now, ref=speaker.conversation.id):
+            return False  # another run was faster while this one waited for the borrower
         coming = dict(agreements.coming_dates(speaker)).get(subject)
         if coming is None:
             return False
@@ -67,8 +67,9 @@ def _say(
     return True
 
 
-def _told(unit: Unit, *, now: datetime) -> set[str]:
-    return {str(row["key"]) for row in unit.audit.entries(kind=REMINDED, since=now - REMEMBERED)}
+def _told(unit: Unit, *, now: datetime, ref: str | None = None) -> set[str]:
+    entries = unit.audit.entries(kind=REMINDED, since=now - REMEMBERED, ref=ref)
+    return {str(entry["key"]) for entry in entries}
 
 
 def _reminders_due(house: House, unit: Unit, *, now: datetime, told: set[str]) -> list[tuple[str, str, str]]:

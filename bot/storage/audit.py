@@ -133,14 +133,20 @@ class AuditTrail:
         """How many entries there are."""
         return int(self._db.scalar(select(func.count()).select_from(t.audit)) or 0)
 
-    def entries(self, *, kind: str, since: datetime | None = None) -> list[dict[str, Any]]:
-        """Bodies of entries of one kind, in order; purged ones are left out."""
-        return list(self.stream(kind=kind, since=since))
+    def entries(
+        self, *, kind: str, since: datetime | None = None, ref: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Bodies of entries of one kind, in order, about one id or all; purged ones are left out."""
+        return list(self.stream(kind=kind, since=since, ref=ref))
 
-    def stream(self, *, kind: str, since: datetime | None = None) -> Iterator[dict[str, Any]]:
+    def stream(
+        self, *, kind: str, since: datetime | None = None, ref: str | None = None
+    ) -> Iterator[dict[str, Any]]:
         """The same, one by one, for reading many."""
         c = t.audit.c
         where = [c.kind == kind, c.purged_at.is_(None)]
+        if ref is not None:
+            where.append(c.ref == ref)
         if since:
             where.append(c.at >= since)
         query = select(c.id, c.at, c.ref, c.body).where(*where).order_by(c.seq)

@@ -48,9 +48,7 @@ def is_missing(text: str) -> bool:
 
 
 def without_death(text: str, hits: tuple[SignalHit, ...]) -> tuple[SignalHit, ...]:
-    """The hits without those that lie in the words of somebody missing."""
-    if not is_missing(text):
-        return hits
+    """The hits without those that lie in the words of somebody missing, for a text that says so."""
     spans = [match.span() for match in _LOST.finditer(text)]
     return tuple(
         hit

@@ -132,7 +132,9 @@ def read(
         Everything found. Intents below the threshold are left out, but there is always at least one.
     """
     spoken = detect_language(text, default=Language(language) if language else Language.ZH)
-    hits = without_death(text, find_signals(text, spoken.value))
+    hits, missing = find_signals(text, spoken.value), is_missing(text)
+    if missing:
+        hits = without_death(text, hits)
     scores = model.read(text) if model is not None else LabelScores((), (), ())
     dates = read_dates(text, at=at, language=spoken, region=region, payday=payday)
     impossible = read_impossible(text, at=at, language=spoken, region=region)
@@ -149,7 +151,6 @@ def read(
     if _SCHEME.search(text) is None:  # "I just need some space" asks for no moratorium
         signals = tuple(signal for signal in signals if signal is not Signal.BREATHING_SPACE)
     occasions = read_occasions(text, today=at.date(), dates=dates)
-    missing = is_missing(text)
     if _joy_taken_for_death(occasions, hits):
         signals = tuple(signal for signal in signals if signal is not Signal.DEATH)
     if missing:

@@ -33,6 +33,7 @@ from bot.storage import tables as t
 from bot.storage.unit import Store
 from tests.integration.small_world import Clock, add_borrower, make_house, parcels
 from tests.integration.test_outreach import ALL, pay, promise
+from tests.kit import concrete
 
 SMS = "+8613800004821"
 
@@ -62,7 +63,7 @@ def house(store: Store, keys: KeyRing, clock: Clock, request: pytest.FixtureRequ
 
 def live(house: House, residence: str, zone: str) -> None:
     with house.store.write() as unit:
-        db = unit.connection  # type: ignore[attr-defined]
+        db = concrete(unit).connection
         db.execute(update(t.borrowers).values(residence=residence, timezone=zone))
         unit.commit()
 
@@ -162,7 +163,7 @@ def test_each_account_is_asked_about_by_itself(house: House, clock: Clock) -> No
     promise(house, in_days=1)
     add_borrower(house, account="A2", points={"sms": "+8613800004822"})
     with house.store.write() as unit:
-        db = unit.connection  # type: ignore[attr-defined]
+        db = concrete(unit).connection
         db.execute(update(t.accounts).where(t.accounts.c.id == "A2").values(borrower_id="B-A1"))
         unit.commit()
     to_singapore(house)
@@ -181,7 +182,7 @@ def returned(house: House, clock: Clock) -> None:
     """A payment went back and the borrower is to hear of it."""
     pay(house, 50_000)
     with house.store.write() as unit:
-        db = unit.connection  # type: ignore[attr-defined]
+        db = concrete(unit).connection
         payment = db.scalar(select(t.payments.c.id))
         unit.books.add_reversal(
             reversal_id="R1", account_id="A1", payment_id=payment, amount=50_000, on=clock.now.date(),

@@ -19,10 +19,6 @@ def passes_pause(ask: Ask) -> bool:
     return not ask.asks_for_money and (ask.reply or ask.proposal.purpose in SERVES)
 
 
-_GRAVE = frozenset({"vulnerable", "capacity"})
-"""Facts beside which a person does not bring up paying at all, not even in an answer."""
-
-
 @dataclass(frozen=True, slots=True)
 class DisputeParams:
     """A disputed debt.
@@ -83,7 +79,7 @@ def vulnerability_pause(p: VulnerabilityParams, ask: Ask) -> Hit | None:
     """Illness, bereavement, a crisis or another weakness: no money talk, and a person looks at the case."""
     if p.agents_may and ask.proposal.by is Sender.AGENT:
         return None
-    if passes_pause(ask) and not (ask.burdens and _GRAVE.intersection(p.facts)):
+    if passes_pause(ask) and not ask.burdens(p.facts):
         return None
     ends: list[datetime | None] = []
     for name in p.facts:

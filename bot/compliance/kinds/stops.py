@@ -11,9 +11,6 @@ from bot.compliance.rule import Hit, Stage
 from bot.model.contact import Fact
 from bot.model.words import Decision, Purpose
 
-_GRAVE = frozenset({"deceased", "capacity", "minor"})
-"""Facts beside which a person does not bring up paying at all, not even in an answer."""
-
 
 @dataclass(frozen=True, slots=True)
 class StopParams:
@@ -44,7 +41,7 @@ def stopped(p: StopParams, ask: Ask, kinds: tuple[str, ...]) -> Hit | None:
         rows = [f for f in rows if f.detail.get("status") not in p.unless_status]
     if not rows:
         return None
-    if ask.reply and not ask.asks_for_money and not (ask.burdens and _GRAVE.intersection(kinds)):
+    if ask.reply and not ask.asks_for_money and not ask.burdens(kinds):
         return None
     if ask.proposal.purpose in p.residual and not ask.pushes:
         return None

@@ -24,8 +24,10 @@ class AuditTrailPort(Protocol):
         """How many entries there are."""
         ...
 
-    def entries(self, *, kind: str, since: datetime | None = None) -> list[dict[str, Any]]:
-        """Bodies of entries of one kind, in order; purged ones are left out."""
+    def entries(
+        self, *, kind: str, since: datetime | None = None, ref: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Bodies of entries of one kind, in order, about one id or all; purged ones are left out."""
         ...
 
     def body(self, entry_id: str) -> dict[str, Any] | None:
