@@ -310,7 +310,8 @@ def _wish(found: granting.Asked, language: Language) -> dict[str, Any]:
 
 
 def _lines(opened: desk.OpenCase, language: Language) -> list[views.Shown]:
-    return [views.shown(line, language=language, zone=opened.borrower.timezone) for line in opened.lines]
+    zone = opened.borrower.timezone
+    return [views.shown(views.without_keys(line), language=language, zone=zone) for line in opened.lines]
 
 
 def _line_html(line: views.Shown, language: Language) -> str:

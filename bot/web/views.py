@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -94,6 +95,14 @@ def plain(line: Line) -> dict[str, Any]:
         "buttons": [{"label": b[0], "press": b[1]} for b in line.payload.get("buttons", [])],
         "cards": list(line.payload.get("cards", [])),
     }
+
+
+_KEY = re.compile(r"(/chat/|[?&]start=)[\w-]{12,}")
+
+
+def without_keys(line: Line) -> Line:
+    """A line for a colleague's eyes: a personal link opens her talk, so its key is hers alone."""
+    return replace(line, text=_KEY.sub(r"\1••••", line.text))
 
 
 def shown(line: Line, *, language: Language, zone: str, traditional: bool = False) -> Shown:

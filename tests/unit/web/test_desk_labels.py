@@ -49,3 +49,20 @@ def test_the_brief_shows_the_newest_words_beside_those_that_opened_the_case(
     assert "<blockquote>My rent went up and I am scared</blockquote>" in brief
     assert 'id="fact-kind"' not in brief
     assert 'id="fact-kind"' in rest
+
+
+def test_a_personal_link_is_not_the_colleague_s_to_open(world: World, browser: Browser) -> None:
+    borrower = Borrower(browser(), world.link("A-EN"))
+    borrower.verify()
+    borrower.tell(
+        "I want to talk to a person, you sent me https://talk.example.com/chat/T2G5ZBO46wEHHR09mRqkLnCO"
+    )
+    agent = Agent(browser(), "anna")
+    agent.sign_in()
+
+    page = agent.case(agent.cases()[0])
+    log = page.partition('<ol id="log"')[2]
+
+    assert "T2G5ZBO46wEHHR09mRqkLnCO" not in log
+    assert "https://talk.example.com/chat/••••" in log
+    assert any("T2G5ZBO46wEHHR09mRqkLnCO" in line["text"] for line in borrower.lines()), "hers stays whole"
