@@ -73,6 +73,12 @@ class Talk:
     conversation_id: str
     session: Session
 
+    @property
+    def language(self) -> Language:
+        """The language now spoken."""
+        with self.store.read() as unit:
+            return unit.talks.get(self.conversation_id).language
+
     def say(
         self, text: str, *, key: str | None = None, press: str | None = None, session: Session | None = None
     ) -> list[Line]:

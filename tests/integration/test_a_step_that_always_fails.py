@@ -41,36 +41,31 @@ def talk(store: Store, request: pytest.FixtureRequest) -> Talk:
     return talk
 
 
-def language(talk: Talk) -> Language:
-    with talk.store.read() as unit:
-        return unit.talks.get(talk.conversation_id).language
-
-
 def again(talk: Talk, times: int) -> None:
     for _ in range(times):
         receive.work(talk.house, talk.conversation_id)
 
 
 def test_it_is_given_up_after_some_tries_and_a_person_has_it(talk: Talk) -> None:
-    (told,) = talk.say(POISON[language(talk)])
+    (told,) = talk.say(POISON[talk.language])
     again(talk, receive.ENOUGH_TRIES - 2)
     assert talk.out(after=told.seq) == []
 
     again(talk, 1)
 
     (given_up,) = talk.out(after=told.seq)
-    assert PLAIN[language(talk)] in given_up.text
+    assert PLAIN[talk.language] in given_up.text
     with talk.store.read() as unit:
         case = unit.cases.open_of(talk.conversation_id)
         assert unit.talks.next_unanswered(talk.conversation_id) is None
         assert unit.talks.get(talk.conversation_id).owner is Owner.WAITING_FOR_AGENT
     assert case is not None
-    assert case.brief["said"] == POISON[language(talk)]
+    assert case.brief["said"] == POISON[talk.language]
 
 
 def test_what_stands_behind_it_is_answered_as_soon_as_it_is_given_up(talk: Talk) -> None:
-    talk.say(POISON[language(talk)])
-    last = talk.say(AFTER[language(talk)])
+    talk.say(POISON[talk.language])
+    last = talk.say(AFTER[talk.language])
     assert last == []
 
     again(talk, receive.ENOUGH_TRIES)
@@ -82,7 +77,7 @@ def test_what_stands_behind_it_is_answered_as_soon_as_it_is_given_up(talk: Talk)
 
 def test_an_engine_that_is_not_reached_is_waited_for_however_often_it_is_tried(talk: Talk) -> None:
     talk.engine.down = True
-    talk.say(AFTER[language(talk)])
+    talk.say(AFTER[talk.language])
     again(talk, 4 * receive.ENOUGH_TRIES)
     with talk.store.read() as unit:
         assert unit.cases.open_of(talk.conversation_id) is None
@@ -91,5 +86,5 @@ def test_an_engine_that_is_not_reached_is_waited_for_however_often_it_is_tried(t
     talk.engine.down = False
     again(talk, 1)
 
-    assert talk.engine.seen == [AFTER[language(talk)]]
+    assert talk.engine.seen == [AFTER[talk.language]]
     assert len(talk.out()) == 2

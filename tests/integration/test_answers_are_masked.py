@@ -29,11 +29,6 @@ def talk(store: Store, request: pytest.FixtureRequest) -> Talk:
     return talk
 
 
-def language(talk: Talk) -> Language:
-    with talk.store.read() as unit:
-        return unit.talks.get(talk.conversation_id).language
-
-
 def kept(talk: Talk) -> str:
     """Everything on file that could hold what was written: the transcript and the case."""
     with talk.store.read() as unit:
@@ -58,9 +53,9 @@ def test_while_a_person_has_the_talk_or_it_is_over(talk: Talk, owner: Owner) -> 
 
 
 def test_beside_words_that_stop_the_dialogue_which_stay_readable(talk: Talk) -> None:
-    talk.say(CRISIS[language(talk)])
+    talk.say(CRISIS[talk.language])
     assert all(digits not in kept(talk) for digits in DIGITS)
-    assert KEPT[language(talk)] in kept(talk)
+    assert KEPT[talk.language] in kept(talk)
     with talk.store.read() as unit:
         assert unit.cases.open_of(talk.conversation_id) is not None
 
@@ -78,8 +73,8 @@ def test_after_the_lock_a_new_device_is_told_so_once_and_what_it_writes_is_maske
     device = talk.device()
     first = " ".join(line.text for line in talk.say("4821", session=device))
     second = " ".join(line.text for line in talk.say("1990-01-31, 9993", session=device))
-    assert LOCKED[language(talk)] in first
-    assert LOCKED[language(talk)] not in second
+    assert LOCKED[talk.language] in first
+    assert LOCKED[talk.language] not in second
     assert all(digits not in kept(talk) for digits in (*DIGITS, "9993"))
 
 
@@ -91,7 +86,7 @@ def test_a_new_link_after_the_lock_says_at_once_that_a_person_will_help(talk: Ta
             talk.house, unit, talk.conversation_id, adapter="web", address="new", channel=Channel.IM
         )
         unit.commit()
-    assert LOCKED[language(talk)] in talk.out()[-1].text
+    assert LOCKED[talk.language] in talk.out()[-1].text
 
 
 def test_a_new_device_while_a_person_has_the_talk(talk: Talk) -> None:
@@ -102,6 +97,6 @@ def test_a_new_device_while_a_person_has_the_talk(talk: Talk) -> None:
 
 def test_an_amount_beside_it_stays_for_whoever_reads_it(talk: Talk) -> None:
     owned_by(talk, Owner.AGENT)
-    talk.say("4821 £1500" if language(talk) is Language.EN else "4821 先还1500元")
+    talk.say("4821 £1500" if talk.language is Language.EN else "4821 先还1500元")
     assert "4821" not in kept(talk)
     assert "1500" in kept(talk)

@@ -28,11 +28,6 @@ def talk(store: Store, request: pytest.FixtureRequest) -> Talk:
     return talk
 
 
-def language(talk: Talk) -> Language:
-    with talk.store.read() as unit:
-        return unit.talks.get(talk.conversation_id).language
-
-
 def said(talk: Talk, text: str) -> str:
     return "\n".join(line.text for line in talk.say(text))
 
@@ -49,14 +44,14 @@ def tries(talk: Talk) -> int:
 
 def test_eight_hundred_fours_are_one_try_and_answer_nothing(talk: Talk) -> None:
     reply = said(talk, FOURS)
-    assert ONE_ANSWER[language(talk)] in reply
-    assert NEXT[language(talk)] not in reply
+    assert ONE_ANSWER[talk.language] in reply
+    assert NEXT[talk.language] not in reply
     assert tries(talk) == 1
 
 
 def test_a_year_of_dates_is_one_try_and_answers_nothing(talk: Talk) -> None:
     talk.say("4821")
-    assert ONE_ANSWER[language(talk)] in said(talk, DAYS)
+    assert ONE_ANSWER[talk.language] in said(talk, DAYS)
     assert not verified(talk)
     assert tries(talk) == 1
 
@@ -72,7 +67,7 @@ def test_three_lists_lock_the_check(talk: Talk) -> None:
 
 def test_a_right_answer_makes_no_guess_beside_it_free(talk: Talk) -> None:
     reply = said(talk, "4821, 1990-01-30")
-    assert NEXT[language(talk)] in reply
+    assert NEXT[talk.language] in reply
     assert tries(talk) == 1
 
 
@@ -80,7 +75,7 @@ def test_a_right_answer_makes_no_guess_beside_it_free(talk: Talk) -> None:
     "text", ["4812, no wait 4821", "不对，4812打错了，是4821", "4821", "£1500? 4821", "我先还1500，4821"]
 )
 def test_an_honest_answer_passes_with_a_correction_or_an_amount_beside_it(talk: Talk, text: str) -> None:
-    assert NEXT[language(talk)] in said(talk, text)
+    assert NEXT[talk.language] in said(talk, text)
     assert tries(talk) == 0
 
 
@@ -105,7 +100,7 @@ def test_when_all_tries_are_used_up_a_new_device_compares_nothing(talk: Talk) ->
         )
         unit.commit()
     device = talk.device()
-    talk.say(ASKS[language(talk)], session=device)
+    talk.say(ASKS[talk.language], session=device)
     talk.say("4821, 31 January 1990", session=device)
     with talk.store.read() as unit:
         assert not unit.talks.session(device.id).is_verified(now=talk.clock.at)

@@ -23,18 +23,13 @@ def talk(store: Store, request: pytest.FixtureRequest) -> Talk:
     return talk
 
 
-def language(talk: Talk) -> Language:
-    with talk.store.read() as unit:
-        return unit.talks.get(talk.conversation_id).language
-
-
 def kinds(talk: Talk) -> set[FactKind]:
     with talk.store.read() as unit:
         return {fact.kind for fact in unit.record.facts(talk.borrower_id)}
 
 
 def test_a_crisis_does_not_wait_for_the_engine(talk: Talk) -> None:
-    text, line = CRISIS[language(talk)]
+    text, line = CRISIS[talk.language]
 
     (answer,) = talk.say(text)
 
@@ -46,7 +41,7 @@ def test_a_crisis_does_not_wait_for_the_engine(talk: Talk) -> None:
 
 
 def test_when_the_engine_is_back_nobody_talks_of_money_to_her(talk: Talk) -> None:
-    talk.say(CRISIS[language(talk)][0])
+    talk.say(CRISIS[talk.language][0])
     said = len(talk.out())
     talk.engine.down = False
     receive.work(talk.house, talk.conversation_id)
@@ -59,12 +54,12 @@ def test_when_the_engine_is_back_nobody_talks_of_money_to_her(talk: Talk) -> Non
 
 
 def test_a_stop_does_not_wait_for_the_engine(talk: Talk) -> None:
-    assert len(talk.say(STOP[language(talk)])) == 1
+    assert len(talk.say(STOP[talk.language])) == 1
     assert FactKind.OPT_OUT in kinds(talk)
 
 
 def test_a_medium_that_is_refused_is_closed_though_the_answer_waits(talk: Talk) -> None:
-    talk.say(NOT_BY_SMS[language(talk)])
+    talk.say(NOT_BY_SMS[talk.language])
 
     assert FactKind.MEDIA_BAN in kinds(talk)
 
@@ -77,5 +72,5 @@ def test_the_button_for_a_person_works_without_the_engine(talk: Talk) -> None:
 
 
 def test_everything_else_is_answered_in_the_order_it_came(talk: Talk) -> None:
-    assert talk.say("在吗" if language(talk) is Language.ZH else "hello?") == []
+    assert talk.say("在吗" if talk.language is Language.ZH else "hello?") == []
     assert talk.engine.seen == []

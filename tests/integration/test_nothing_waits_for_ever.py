@@ -41,11 +41,6 @@ def talk(store: Store, request: pytest.FixtureRequest) -> Talk:
     return made
 
 
-def language(talk: Talk) -> Language:
-    with talk.store.read() as unit:
-        return unit.talks.get(talk.conversation_id).language
-
-
 def case_of(talk: Talk) -> Case | None:
     with talk.store.read() as unit:
         return unit.cases.open_of(talk.conversation_id)
@@ -66,7 +61,7 @@ def waiting(talk: Talk) -> int:
 
 def test_a_message_waits_half_an_hour_for_an_engine_and_then_a_person_has_it(talk: Talk) -> None:
     talk.engine.down = True
-    (told,) = talk.say(ASKED[language(talk)])
+    (told,) = talk.say(ASKED[talk.language])
     talk.clock.at += receive.WAIT_FOR_ENGINE - timedelta(seconds=1)
     receive.work(talk.house, talk.conversation_id)
     assert (waiting(talk), case_of(talk), talk.out(after=told.seq)) == (1, None, [])
@@ -75,27 +70,27 @@ def test_a_message_waits_half_an_hour_for_an_engine_and_then_a_person_has_it(tal
     receive.work(talk.house, talk.conversation_id)
 
     (given_up,) = talk.out(after=told.seq)
-    assert COLLEAGUE[language(talk)] in given_up.text
+    assert COLLEAGUE[talk.language] in given_up.text
     case = case_of(talk)
     assert case is not None
     assert (case.reason, case.brief[NOTE]) == (HandoffReason.NOT_UNDERSTOOD, "engine_down")
-    assert case.brief["said"] == ASKED[language(talk)]
+    assert case.brief["said"] == ASKED[talk.language]
     assert (waiting(talk), owner(talk)) == (0, Owner.WAITING_FOR_AGENT)
     with talk.store.read() as unit:
-        assert ASKED[language(talk)] in [line.text for line in unit.talks.lines(talk.conversation_id)], "kept"
+        assert ASKED[talk.language] in [line.text for line in unit.talks.lines(talk.conversation_id)], "kept"
 
 
 def test_several_that_waited_make_one_case_and_are_answered_once(talk: Talk) -> None:
     talk.engine.down = True
-    talk.say(ASKED[language(talk)])
-    talk.say(LATER[language(talk)])
+    talk.say(ASKED[talk.language])
+    talk.say(LATER[talk.language])
     last = talk.out()[-1].seq
     talk.clock.at += receive.WAIT_FOR_ENGINE
 
     receive.work(talk.house, talk.conversation_id)
 
     texts = [line.text for line in talk.out(after=last)]
-    assert sum(COLLEAGUE[language(talk)] in text for text in texts) == 1
+    assert sum(COLLEAGUE[talk.language] in text for text in texts) == 1
     assert waiting(talk) == 0
     assert case_of(talk) is not None
 
@@ -159,7 +154,7 @@ def accept(talk: Talk, text: str) -> None:
 
 
 def test_a_fault_while_giving_up_still_ends_with_a_person(talk: Talk) -> None:
-    accept(talk, ASKED[language(talk)])
+    accept(talk, ASKED[talk.language])
 
     assert receive.work(broken(talk), talk.conversation_id) == 1
 
@@ -181,7 +176,7 @@ def test_a_case_that_is_open_keeps_its_brief_then(talk: Talk) -> None:
             brief={"said": "not mine"}, at=talk.clock(), due_at=talk.clock(),
         )  # fmt: skip
         unit.commit()
-    accept(talk, ASKED[language(talk)])
+    accept(talk, ASKED[talk.language])
 
     receive.work(broken(talk), talk.conversation_id)
 
@@ -191,8 +186,8 @@ def test_a_case_that_is_open_keeps_its_brief_then(talk: Talk) -> None:
 
 
 def test_where_nothing_else_can_be_done_the_message_is_kept_and_holds_up_nothing(talk: Talk) -> None:
-    accept(talk, ASKED[language(talk)])
-    accept(talk, LATER[language(talk)])
+    accept(talk, ASKED[talk.language])
+    accept(talk, LATER[talk.language])
 
     assert receive.work(broken(talk, cases=True), talk.conversation_id) == 2
 
@@ -200,8 +195,8 @@ def test_where_nothing_else_can_be_done_the_message_is_kept_and_holds_up_nothing
     with talk.store.read() as unit:
         kept = [line for line in unit.talks.lines(talk.conversation_id) if line.direction == "in"]
     assert [(line.text, line.status) for line in kept] == [
-        (ASKED[language(talk)], "failed"),
-        (LATER[language(talk)], "failed"),
+        (ASKED[talk.language], "failed"),
+        (LATER[talk.language], "failed"),
     ]
     assert receive.sweep(talk.house, older_than=timedelta(0)) == []
 
@@ -211,7 +206,7 @@ def test_a_step_that_fails_each_time_and_cannot_be_given_up_ends_too(talk: Talk)
         def turn(self, sender: str, text: str, *, metadata: Mapping[str, Any]) -> None:
             raise StepFailed("the step failed", where="engine")
 
-    accept(talk, ASKED[language(talk)])
+    accept(talk, ASKED[talk.language])
     house = replace(broken(talk), engine=Step())
     for _ in range(receive.ENOUGH_TRIES):
         receive.work(house, talk.conversation_id)
@@ -293,7 +288,7 @@ def test_an_answer_of_which_nobody_knows_is_lost_after_a_day_and_a_person_sees_t
 
 
 def test_a_lost_letter_of_ours_is_no_case_and_stays_counted(talk: Talk) -> None:
-    talk.clock.at += timedelta(hours=8 if language(talk) is Language.EN else 0)  # noon where she lives
+    talk.clock.at += timedelta(hours=8 if talk.language is Language.EN else 0)  # noon where she lives
     parcel = put(talk, "+1", reply=False)
     dispatch.dispatch(talk.house, {"sms": Broken("+1")})
     talk.clock.at += dispatch.UNKNOWN_FOR

@@ -30,13 +30,8 @@ def disputes(talk: Talk) -> int:
         return sum(fact.kind is FactKind.DISPUTE for fact in unit.record.facts(talk.borrower_id))
 
 
-def language(talk: Talk) -> Language:
-    with talk.store.read() as unit:
-        return unit.talks.get(talk.conversation_id).language
-
-
 def test_it_files_no_dispute_and_stands_in_the_transcript(talk: Talk) -> None:
-    text = PRETENCE[language(talk)]
+    text = PRETENCE[talk.language]
     talk.say(text)
     with talk.store.read() as unit:
         assert text in [line.text for line in unit.talks.lines(talk.conversation_id)]
@@ -44,5 +39,5 @@ def test_it_files_no_dispute_and_stands_in_the_transcript(talk: Talk) -> None:
 
 
 def test_a_dispute_of_her_own_is_still_filed(talk: Talk) -> None:
-    talk.say(DISPUTE[language(talk)])
+    talk.say(DISPUTE[talk.language])
     assert disputes(talk) == 1

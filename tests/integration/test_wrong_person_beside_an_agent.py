@@ -31,11 +31,6 @@ def agent(talk: Talk) -> StaffMember:
         return unit.people.staff(staff_id)
 
 
-def language(talk: Talk) -> Language:
-    with talk.store.read() as unit:
-        return unit.talks.get(talk.conversation_id).language
-
-
 def case_of(talk: Talk) -> str:
     with talk.store.read() as unit:
         case = unit.cases.open_of(talk.conversation_id)
@@ -44,7 +39,7 @@ def case_of(talk: Talk) -> str:
 
 
 def test_her_case_stays_in_her_hands_with_what_happened_in_its_brief(talk: Talk) -> None:
-    member, spoken = agent(talk), language(talk)
+    member, spoken = agent(talk), talk.language
     talk.say(ASKS[spoken])
     desk.take(talk.house, case_of(talk), member=member)
 
@@ -59,7 +54,7 @@ def test_her_case_stays_in_her_hands_with_what_happened_in_its_brief(talk: Talk)
 
 
 def test_nothing_of_the_debt_leaves_to_that_device_and_she_can_close(talk: Talk) -> None:
-    member, spoken = agent(talk), language(talk)
+    member, spoken = agent(talk), talk.language
     talk.say(ASKS[spoken])
     case = case_of(talk)
     desk.take(talk.house, case, member=member)
@@ -75,7 +70,7 @@ def test_nothing_of_the_debt_leaves_to_that_device_and_she_can_close(talk: Talk)
 
 
 def test_a_case_that_waits_in_the_queue_can_still_be_taken(talk: Talk) -> None:
-    member, spoken = agent(talk), language(talk)
+    member, spoken = agent(talk), talk.language
     talk.say(ASKS[spoken])
     talk.say(STRANGER[spoken])
 
@@ -87,7 +82,7 @@ def test_a_case_that_waits_in_the_queue_can_still_be_taken(talk: Talk) -> None:
 
 
 def test_with_nobody_at_it_the_talk_is_closed_as_before(talk: Talk) -> None:
-    talk.say(STRANGER[language(talk)])
+    talk.say(STRANGER[talk.language])
     with talk.store.read() as unit:
         assert unit.talks.get(talk.conversation_id).owner is Owner.CLOSED
         assert unit.cases.open_of(talk.conversation_id) is None
