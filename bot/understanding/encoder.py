@@ -8,6 +8,7 @@ download. Without the file the classifier works on counted features alone, less 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -96,6 +97,12 @@ class Encoder:
     word_scales: npt.NDArray[np.float16]
     network: onnxruntime.InferenceSession
     name: str
+    tuned_on: frozenset[int] = frozenset()
+    """Fingerprints of the sentences it was tuned on."""
+
+    def knows(self, text: str) -> bool:
+        """Say whether the encoder was tuned on this very sentence."""
+        return fingerprint(text) in self.tuned_on
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         """Return one vector of length 1 for each text.
@@ -147,6 +154,11 @@ class Encoder:
         return np.asarray((whole * scales[..., None]).reshape(*numbers.shape, -1), dtype=np.float32)
 
 
+def fingerprint(text: str) -> int:
+    """Return a number of 32 bits that stands for a text."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big")
+
+
 @lru_cache(maxsize=1)
 def shipped_encoder() -> Encoder | None:
     """Load the encoder that ships with the product; None where its file was left out."""
@@ -158,6 +170,7 @@ def load_encoder(path: Path) -> Encoder:
     with np.load(path) as stored:
         described = json.loads(stored["described"].tobytes().decode())
         words, scales, network = stored["words"], stored["word_scales"], stored["network"].tobytes()
+        tuned_on = frozenset(stored["tuned_on"].tolist())
     names, scores = described["pieces"], described["scores"]
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = settings.inter_op_num_threads = 1  # a message is too small to share
@@ -173,4 +186,5 @@ def load_encoder(path: Path) -> Encoder:
         scales,
         onnxruntime.InferenceSession(network, settings, providers=["CPUExecutionProvider"]),
         described["name"],
+        tuned_on,
     )

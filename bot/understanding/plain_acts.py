@@ -117,6 +117,25 @@ def haggles(text: str) -> bool:
     return _HAGGLES.search(text) is not None and _DISPUTES.search(text) is None
 
 
+_DAY = r"(?:今天|今晚|明天|明晚|后天|下?(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}[号日])"
+_SUM = r"[\d,.零一二两三四五六七八九十百千万亿半]+(?:元|块钱?|人民币)?"
+_PROMISES = re.compile(
+    rf"\W*(?:那?我|那)?\W*{_DAY}(?:就|再|一定|会|先)*(?:还|付|转|打)(?:给?你们?)?{_SUM}(?:吧|了|啊)?\W*"
+    r"|\W*(?:ok(?:ay)?,? )?i(?:['’]?ll| will| can) (?:pay|send|transfer) (?:you )?[$£€₹]?\d[\d,.]*k?"
+    r"(?: (?:on|by))? (?:today|tonight|tomorrow|(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W*",
+    re.IGNORECASE,
+)
+
+
+def promises(text: str) -> bool:
+    """Whether a message names a day and a sum to pay then, and nothing else.
+
+    >>> promises("明天还一百万"), promises("I'll pay 300 on Friday"), promises("明天还一百万封信")
+    (True, True, False)
+    """
+    return _PROMISES.fullmatch(text) is not None
+
+
 def plain_acts(text: str) -> tuple[Intent, ...]:
     """Acts said in so many words, the one to act on first.
 
@@ -134,10 +153,13 @@ def plain_acts(text: str) -> tuple[Intent, ...]:
         found.append(Intent.REQUEST_INSTALMENTS)
     if not found and haggles(text):
         found.append(Intent.OFFER_PARTIAL)
+    if not found and promises(text):
+        found.append(Intent.PROMISE_TO_PAY)
     return tuple(found)
 
 
 YIELDS: dict[Intent, frozenset[Intent]] = {
+    Intent.PROMISE_TO_PAY: frozenset({Intent.OUT_OF_SCOPE}),
     Intent.OFFER_PARTIAL: frozenset({Intent.PROMISE_TO_PAY, Intent.DISPUTE_AMOUNT, Intent.DISPUTE_DEBT}),
     Intent.REQUEST_DEFERRAL: frozenset({Intent.REQUEST_INSTALMENTS, Intent.ASK_HOW_TO_PAY}),
     Intent.REQUEST_INSTALMENTS: frozenset({Intent.CHOOSE_OPTION}),

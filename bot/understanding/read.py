@@ -145,8 +145,12 @@ def read(
     intents, leading = _without_passing_distress(intents, leading)
     said = scores.said()
     signals = _ordered([hit.signal for hit in hits] + [Signal(name) for name, _ in said.signals])
-    if model is not None and Signal.CRISIS in signals and _wish_taken_for_crisis(text, hits, model):
+    if model is not None and Signal.CRISIS in signals and _taken_for_crisis(text, hits, scores, model):
         signals = tuple(signal for signal in signals if signal is not Signal.CRISIS)
+    if Signal.HUMAN not in {hit.signal for hit in hits} and _faint_beside_business(
+        Signal.HUMAN, Intent.REQUEST_HUMAN, scores, below=LIKELY
+    ):
+        signals = tuple(signal for signal in signals if signal is not Signal.HUMAN)
     signals = _without_hours_of_a_ban(signals, hits)
     if _SCHEME.search(text) is None:  # "I just need some space" asks for no moratorium
         signals = tuple(signal for signal in signals if signal is not Signal.BREATHING_SPACE)
@@ -216,17 +220,23 @@ _SCHEME = re.compile(
 _STOPS = frozenset({Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN})
 
 
-def _wish_taken_for_crisis(text: str, hits: tuple[SignalHit, ...], model: Classifier) -> bool:
-    """Tell whether only the classifier hears a crisis, and only in the words that ask us to stop or for less.
+def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScores, model: Classifier) -> bool:
+    """Tell whether only the classifier hears a crisis, and only in the words of plain business or of a stop.
 
-    "I don't want to go on getting your texts" sounds to it like not wanting to go on. What is left without
-    those words is read again: a crisis in the rest of the message, or in any pattern, is one.
+    "My wife will kill me, can I pay in three parts?" has a sure wish and no distress: a faint crisis beside
+    them is a figure of speech (on the held-back fifth this costs no crisis that was found). "I don't want to
+    go on getting your texts" sounds like not wanting to go on. What is left without those words is read
+    again: a crisis in the rest of the message, or in any pattern, is one.
     """
     named = {hit.signal for hit in hits}
     if Signal.CRISIS in named:
         return False
     if finds_too_dear(text) or all_in_one_go(text):
         return True
+    if _faint_beside_business(Signal.CRISIS, Intent.EXPRESS_DISTRESS, scores, below=_HALF_HEARD):
+        return True
+    if Signal.DEATH in named and dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _BARELY:
+        return True  # grief in so many words
     if not named & _STOPS:
         return False
     letters = list(text)
@@ -239,6 +249,16 @@ def _wish_taken_for_crisis(text: str, hits: tuple[SignalHit, ...], model: Classi
     return Signal.CRISIS.value not in dict(model.read(rest).said().signals)
 
 
+def _faint_beside_business(signal: Signal, intent: Intent, scores: LabelScores, *, below: float) -> bool:
+    """Whether a signal is heard faintly, its intent less than ``below``, and a sure wish beside it."""
+    sure = dict(scores.intents)
+    return (
+        dict(scores.signals).get(signal.value, 0.0) < _UNMISTAKABLE
+        and sure.get(intent.value, 0.0) < below
+        and any(sure.get(wish.value, 0.0) >= SURE for wish in _BUSINESS)
+    )
+
+
 def _without_hours_of_a_ban(signals: tuple[Signal, ...], hits: tuple[SignalHit, ...]) -> tuple[Signal, ...]:
     """Drop hours that only the classifier hears beside a ban of a medium or a place: nobody named any."""
     found = {hit.signal for hit in hits}
@@ -248,6 +268,12 @@ def _without_hours_of_a_ban(signals: tuple[Signal, ...], hits: tuple[SignalHit, 
     return tuple(signal for signal in signals if signal not in hours)
 
 
+_UNMISTAKABLE, _BARELY, _HALF_HEARD = 0.97, 0.6, 0.38
+_BUSINESS = (
+    *WISHES, Intent.REQUEST_WAIVER, Intent.REQUEST_DUE_DAY_CHANGE, Intent.ASK_AMOUNT, Intent.ASK_HOW_TO_PAY,
+    Intent.ASK_PLAN_STATUS, Intent.ASK_FEES, Intent.REPORT_PAID, Intent.REPORT_FRAUD,
+    Intent.REPORT_AUTODEBIT_PROBLEM, Intent.DISPUTE_AMOUNT, Intent.CORRECT_INFORMATION,
+)  # fmt: skip
 _LITTLE = 3
 """Letters that say nothing alone: what is left of "我不想再收到你们的短信了" without the asking."""
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from bot.understanding.classifier import LabelledText, LabelModel, cached_vectors, train
-from bot.understanding.encoder import BEGIN, END, MANY, UNKNOWN, Encoder, Pieces, shipped_encoder
+from bot.understanding import classifier
+from bot.understanding.classifier import LabelledText, LabelModel, cached_vectors, enough, train
+from bot.understanding.encoder import BEGIN, END, MANY, UNKNOWN, Encoder, Pieces, fingerprint, shipped_encoder
+from bot.understanding.examples import load_folder
 
 NAMES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "还", "款", "还款", "▁pay", "la", "ter", "later", "▁can", "▁i"]
 SCORES = [0, 0, 0, 0, -3, -5, -5, -6, -4, -6, -6, -7, -4, -4]
@@ -96,3 +99,28 @@ def test_a_model_learned_with_an_encoder_reads_with_it(encoder: Encoder) -> None
     assert isinstance(model, LabelModel)
     assert model.learned.vector_weights.shape == (384, 2)
     assert model.read("pay later").leading == "thank"
+
+
+def test_the_encoder_knows_which_sentences_it_was_tuned_on(encoder: Encoder) -> None:
+    known = sum(encoder.knows(example.text) for example in load_folder())
+
+    assert known > 0.9 * len(encoder.tuned_on)
+    assert not encoder.knows("这句话谁也没有写过 1234")
+
+
+def test_of_what_the_encoder_knows_a_part_is_enough_but_new_and_rare_sentences_are_all_learned(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(classifier, "ENOUGH", 200)
+    monkeypatch.setattr(classifier, "SCARCE", 30)
+    known = [LabelledText(f"sentence {number}", "thank") for number in range(500)]
+    rare = [LabelledText(f"rare {number}", "greet") for number in range(20)]
+    new = [LabelledText(f"new {number}", "thank") for number in range(40)]
+    tuned = replace(encoder, tuned_on=frozenset(fingerprint(one.text) for one in known + rare))
+
+    learned = enough([*known, *rare, *new], tuned)
+
+    assert set(rare) | set(new) <= set(learned)
+    assert 160 <= len(learned) <= 240
+    assert learned == enough([*known, *rare, *new], tuned)
+    assert enough(known[:200], tuned) == known[:200]
