@@ -38,9 +38,9 @@ SURE = 0.9
 """Confidence of an intent that stands in the message in so many words."""
 LIKELY = 0.5
 """From here on an intent counts as said, below it is a guess."""
-NEAR = 2.9
+NEAR = 3.1
 """So near in log odds ``out_of_scope`` makes a reading doubtful."""
-GUESS, DOUBTED = 0.27, 0.49
+GUESS, DOUBTED = 0.22, 0.49
 """A guess from here on is taken where nothing else is near; what a doubtful reading counts."""
 
 _INTENT_OF_SIGNAL: dict[Signal, tuple[Intent, float]] = {
@@ -318,13 +318,14 @@ def _intents(
     leading = Intent(scores.leading) if scores.leading else ranked[0][0]
     if leading not in said or (brought and unsure):
         leading = brought[0] if brought else ranked[0][0]
-    if not brought and not scores.said().signals:
-        ranked = _weighed_against_elsewhere(ranked, leading, thought.get(Intent.OUT_OF_SCOPE, 0.0))
+    if not brought:
+        elsewhere = thought.get(Intent.OUT_OF_SCOPE, 0.0)
+        ranked = _weighed_against_elsewhere(ranked, leading, elsewhere, doubt=not hits)
     return ranked, leading
 
 
 def _weighed_against_elsewhere(
-    ranked: tuple[tuple[Intent, float], ...], leading: Intent, elsewhere: float
+    ranked: tuple[tuple[Intent, float], ...], leading: Intent, elsewhere: float, *, doubt: bool
 ) -> tuple[tuple[Intent, float], ...]:
     """Doubt the leading intent where the message may as well be about something else, and only there.
 
@@ -336,6 +337,8 @@ def _weighed_against_elsewhere(
         return ranked
     sure = dict(ranked)
     if _odds(max(sure.values())) - _odds(elsewhere) <= NEAR:
+        if not doubt:  # a pattern heard something of ours in it
+            return ranked
         sure[leading] = min(sure[leading], DOUBTED)
     elif GUESS <= sure[leading] < SAID:
         sure[leading] = SAID

@@ -1,0 +1,99 @@
+"""What the classifier hears only faintly: when it counts, when it is asked back about, when it is let go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.model.words import Intent, Signal
+from bot.understanding.labels import SAID, LabelScores
+from bot.understanding.read import Understanding, read
+
+NOW = datetime(2026, 3, 10, 15, tzinfo=UTC)
+Pairs = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A classifier that always hears the same."""
+
+    intents: Pairs
+    signals: Pairs = ()
+
+    def read(self, _: str) -> LabelScores:
+        return LabelScores(self.intents, (), self.signals, self.intents[0][0])
+
+
+def understood(text: str, intents: Pairs, signals: Pairs = ()) -> Understanding:
+    return read(text, at=NOW, model=Heard(intents, signals))
+
+
+def test_a_reading_that_may_as_well_be_about_something_else_is_asked_back_about() -> None:
+    doubtful = understood("our striker is on loan", (("give_reason", 0.8), ("out_of_scope", 0.4)))
+    clear = understood("our factory is on strike", (("give_reason", 0.95), ("out_of_scope", 0.1)))
+
+    assert (doubtful.leading, clear.leading) == (Intent.GIVE_REASON, Intent.GIVE_REASON)
+    assert doubtful.confidence < SAID <= clear.confidence
+
+
+def test_a_guess_is_taken_where_nothing_else_is_near_and_only_there() -> None:
+    alone = understood("那个啥", (("ask_fees", 0.3), ("out_of_scope", 0.01)))
+    beside = understood("那个啥", (("ask_fees", 0.3), ("out_of_scope", 0.2)))
+    too_faint = understood("那个啥", (("ask_fees", 0.1), ("out_of_scope", 0.001)))
+
+    assert alone.confidence >= SAID
+    assert beside.confidence < SAID
+    assert too_faint.confidence < SAID
+
+
+def test_what_a_pattern_hears_is_never_doubted() -> None:
+    heard = understood("转人工", (("request_human", 0.8), ("out_of_scope", 0.7)))
+
+    assert heard.leading is Intent.REQUEST_HUMAN
+    assert heard.confidence >= SAID
+
+
+@pytest.mark.parametrize(
+    ("intents", "crisis", "counts"),
+    [
+        ((("request_instalments", 0.98),), 0.8, False),
+        ((("request_instalments", 0.98), ("express_distress", 0.5)), 0.8, True),
+        ((("request_instalments", 0.6),), 0.8, True),
+        ((("request_instalments", 0.98),), 0.98, True),
+        ((("give_reason", 0.98),), 0.8, True),
+    ],
+)
+def test_a_faint_crisis_beside_a_sure_wish_without_distress_is_a_figure_of_speech(
+    intents: Pairs, crisis: float, counts: bool
+) -> None:
+    heard = understood("老婆知道了会打我的，能分三期吗", intents, (("crisis", crisis),))
+
+    assert (Signal.CRISIS in heard.signals) is counts
+
+
+def test_a_crisis_that_a_pattern_hears_counts_beside_any_wish() -> None:
+    heard = understood("我不想活了，能分三期吗", (("request_instalments", 0.98),), (("crisis", 0.1),))
+
+    assert Signal.CRISIS in heard.signals
+
+
+@pytest.mark.parametrize(("crisis", "counts"), [(0.55, False), (0.7, True)])
+@pytest.mark.parametrize("text", ["我爸上周去世了，现在没法想这个", "my dad passed away, I can't think now"])
+def test_grief_is_no_crisis_that_is_barely_heard(text: str, crisis: float, counts: bool) -> None:
+    heard = understood(text, (("express_distress", 0.9),), (("crisis", crisis),))
+
+    assert Signal.DEATH in heard.signals
+    assert (Signal.CRISIS in heard.signals) is counts
+
+
+@pytest.mark.parametrize(("asked", "counts"), [(0.3, False), (0.6, True)])
+def test_a_faint_wish_for_a_person_beside_a_sure_wish_counts_when_it_is_an_intent_too(
+    asked: float, counts: bool
+) -> None:
+    said = (("promise_to_pay", 0.97), ("request_human", asked))
+
+    heard = understood("即刻还，链接发我", said, (("human", 0.85),))
+
+    assert (Signal.HUMAN in heard.signals) is counts
