@@ -143,8 +143,12 @@ def _resume(turn: Turn) -> None:
                 respond(turn)
         else:
             correcting.seed(turn)
-            turn.message = as_meant(turn.unit.talks.inbound(amended))
+            said, turn.message = turn.heard, as_meant(turn.unit.talks.inbound(amended))
             turn.heard = hearing.from_record(turn.message.understanding)
-            correcting.correct(turn)
+            if correcting.says_no_more(turn):  # then what it was to put right is answered as it stands
+                turn.message, turn.heard, turn.memory.wish = before, said, {}
+                respond(turn)
+            else:
+                correcting.correct(turn)
     finally:
         turn.message = now_message

@@ -13,7 +13,7 @@ from bot.conversation import budget, deal
 from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.heard import beside_a_ban, payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
-from bot.conversation.topics import TOPICS, cannot_be, consequences, gate, off_day, replying
+from bot.conversation.topics import TOPICS, cannot_be, consequences, correcting, gate, off_day, replying
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import is_definite
 from bot.model.rows import Account
@@ -91,7 +91,7 @@ def respond(turn: Turn) -> None:
         return
     if main not in QUIET and cannot_be.more_than_owed(turn) and main is Intent.REPORT_AUTODEBIT_PROBLEM:
         main = Intent.PROMISE_TO_PAY  # "all of it twice" is a promise and no debit gone wrong
-    if main is not Intent.OUT_OF_SCOPE:
+    if main not in (Intent.OUT_OF_SCOPE, Intent.CORRECT_INFORMATION):  # they count what was not understood
         turn.memory.misses = 0
     if main not in QUIET:
         acknowledge(turn, main)
@@ -120,8 +120,12 @@ def lead(turn: Turn) -> Intent:
             first = Intent.UNSURE
     for row in WEIGHT:
         found = next((intent for intent in said if intent in row), None)
+        if found is Intent.CORRECT_INFORMATION and not correcting.has_figures(turn):
+            return correcting.said_instead(turn)
         if found is not None:
             return _by_figures(turn, found)
+    if first is Intent.CORRECT_INFORMATION and not correcting.has_figures(turn):
+        return correcting.said_instead(turn)
     return _by_figures(turn, first)
 
 
@@ -166,6 +170,8 @@ def acknowledge(turn: Turn, main: Intent) -> None:
     memory = turn.memory
     heard = [reason for reason in turn.heard.reasons if reason is not Reason.SUSPECTS_SCAM]
     fresh = [reason for reason in heard if reason.value not in (*memory.reasons, *memory.maybe)]
+    if heard and turn.heard.has(Intent.CORRECT_INFORMATION) and not correcting.has_figures(turn):
+        memory.reasons, memory.maybe = [], []  # "not my job, it's late wages" takes the other one back
     wishing = bool(memory.reasons or memory.maybe) and main not in OPEN
     for reason in heard:
         remember_reason(turn, reason)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation import deal, wishes
+from bot.conversation import memory as stages
 from bot.conversation.heard import payment_day
 from bot.conversation.position import owed_now
 from bot.conversation.topics import gate, outside
@@ -40,7 +41,7 @@ def answered(turn: Turn) -> bool:
     text = turn.message.text
     if not turn.verified or len(text) > LONG or not corrects(text) or turn.heard.has(*_NOT_THAT):
         return False
-    if not _figures(turn):
+    if not has_figures(turn):
         return False
     correct(turn)
     return True
@@ -50,18 +51,20 @@ def correct(turn: Turn) -> None:
     """Put the new figure in the place of the old one, and answer the wish again.
 
     What said more of the same wish during the check corrects nothing: it is answered with what stood before.
+    Without a figure, what she says instead is answered; where she only says that it is wrong, she is asked.
     """
     if not gate.opened(turn):
         return
-    goes_on = not corrects(turn.message.text)
-    if goes_on and not _figures(turn):
+    if not has_figures(turn):
         from bot.conversation.respond import respond
 
-        respond(turn)
+        if says_no_more(turn):
+            _ask_what_is_wrong(turn)
+        else:
+            respond(turn)
         return
-    if not _figures(turn):
-        outside.not_understood(turn)
-        return
+    goes_on = not corrects(turn.message.text)
+    turn.memory.misses = 0
     if deal.settled_already(turn) or deal.hardship_notice(turn):
         return
     memory = turn.memory
@@ -79,6 +82,40 @@ def correct(turn: Turn) -> None:
         deal.negotiate(turn)
     else:
         deal.show_choices(turn, kind)
+
+
+def says_no_more(turn: Turn) -> bool:
+    """Whether a message says that something is wrong, and neither a figure nor anything else to answer."""
+    from bot.conversation.respond import lead
+
+    return not has_figures(turn) and lead(turn) is Intent.CORRECT_INFORMATION
+
+
+def said_instead(turn: Turn) -> Intent:
+    """What a correction without a figure is about: what else was said, a reason, or nothing but itself."""
+    rest = next((intent for intent in turn.heard.intents if intent not in _NOTHING_ELSE), None)
+    if rest is not None:
+        return rest
+    return Intent.GIVE_REASON if turn.heard.reasons else Intent.CORRECT_INFORMATION
+
+
+_NOTHING_ELSE = frozenset(
+    {
+        Intent.CORRECT_INFORMATION, Intent.DENY, Intent.AFFIRM, Intent.UNSURE, Intent.CHOOSE_OPTION,
+        Intent.OUT_OF_SCOPE, Intent.GREET, Intent.THANK, Intent.GOODBYE,
+    }
+)  # fmt: skip
+
+
+def _ask_what_is_wrong(turn: Turn) -> None:
+    """Ask once what we got wrong; where nothing was talked of yet, begin with what is on file."""
+    if turn.memory.stage in (stages.NEW, stages.VERIFYING):
+        gate.state_debt(turn)
+    elif turn.memory.misses:
+        outside.not_understood(turn)
+    else:
+        turn.memory.misses = 1
+        turn.say("utter_what_is_wrong", reveals=False)
 
 
 def seed(turn: Turn) -> None:
@@ -99,7 +136,8 @@ _KIND_OF = {
 }
 
 
-def _figures(turn: Turn) -> bool:
+def has_figures(turn: Turn) -> bool:
+    """Whether a message names an amount, a day or a number of parts."""
     heard = turn.heard
     return (
         bool(heard.amounts)
