@@ -14,6 +14,7 @@ from bot.conversation.topics import balance, gate, replying
 from bot.conversation.turn import Turn
 from bot.model.talk import Line
 from bot.model.words import OfferKind, PromiseStatus
+from bot.understanding.busy import only_busy
 from bot.understanding.short_replies import Reply, Short, read_short
 
 _YES = (Short.YES, Short.WEAK)
@@ -25,7 +26,7 @@ def answered(turn: Turn) -> bool:
     """Answer a short reply by what was asked; false when it is none, or answers nothing of ours."""
     reply = read_short(turn.message.text)
     if reply is None:
-        return False
+        return _let_go(turn)
     if not turn.verified:
         done = _beside_the_check(turn, reply)
     else:
@@ -33,6 +34,15 @@ def answered(turn: Turn) -> bool:
     if done:
         turn.memory.misses = 0
     return done
+
+
+def _let_go(turn: Turn) -> bool:
+    """Who only says that now is no time is let go with one line: no menu, no question, nothing recorded."""
+    if turn.heard.signals or not only_busy(turn.message.text):
+        return False
+    turn.memory.misses = 0
+    turn.say("utter_goodbye", reveals=False)
+    return True
 
 
 def _beside_the_check(turn: Turn, reply: Reply) -> bool:
