@@ -17,6 +17,21 @@ _REST = re.compile(
 _TODAY = r"现在|今天|马上|立刻|今日|\bnow\b|today|straight away|right away|up ?front"
 _NOW = re.compile(rf"先(?:还|付|交|给|转)|\bfirst\b|{_TODAY}", re.IGNORECASE)
 _AT_ONCE = re.compile(_TODAY, re.IGNORECASE)
+_HAS_BEFORE = re.compile(
+    r"(?:工资|收入|月薪|薪水|底薪|月入|挣|赚|到手|房租|房贷|车贷|生活费)"
+    r"(?:[是有就只才也能大概约了的到手 ]|一?个?月|每月){0,6}$"
+    r"|\b(?:earn(?:s|ing)?|salary|wages?|income|rent|mortgage|take[- ]home|(?:bring|take|get) home"
+    r"|(?:i|we)(?: only| just)? make|get paid|(?:i'm|im|am) (?:only |just )?(?:on|paid))"
+    r"(?: (?:is|are|only|just|about|around|like|of))* ?$",
+    re.IGNORECASE,
+)
+_LACKS_BEFORE = re.compile(
+    r"(?:差|少了|缺)(?:着|了|个|大概)?$|\bshort (?:by|of)(?: about| around)? ?$", re.IGNORECASE
+)
+_LACKS_AFTER = re.compile(r"(?: ?(?:quid|pounds?|bucks|dollars?))? (?:short|shy)\b", re.IGNORECASE)
+_OUT_OF_WHAT = re.compile(
+    r"拿什么|拿啥|怎么还|咋还|哪来的?钱|累死累活|(?:how|what) (?:am i|can i|do i) (?:supposed to )?pay"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +59,30 @@ def on_its_day(text: str, day: str, amount: str) -> bool:
     return together and not the_rest(text) and _AT_ONCE.search(text) is None
 
 
+def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:
+    """The amounts she offers to pay and where each stands: not what she earns, nor what she lacks.
+
+    What she lacks is offered after all where its clause names a day: "还差的280月底还".
+    """
+    found, at = [], 0
+    for amount in heard.amounts:
+        place = text.find(amount.text, at)
+        place = place if place >= 0 else text.find(amount.text)
+        end = place + len(amount.text)
+        at = max(at, end)
+        dated = any(_clause(text, text.find(each.text)) == _clause(text, place) for each in heard.dates)
+        lacks = _LACKS_BEFORE.search(text[:place]) or _LACKS_AFTER.match(text, end)
+        earns = _HAS_BEFORE.search(text[:place]) or (amount.per and _OUT_OF_WHAT.search(text))
+        if place < 0 or not (earns or (lacks and not dated)):
+            found.append((amount, place))
+    return found
+
+
 def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
     """The days to come that she named one by one, earliest first, each with its amount if it has one.
 
-    An amount belongs to the day of its own clause; without one there, to the nearest day.
+    An amount belongs to the day of its own clause; without one there, to the nearest day. Beside another
+    amount "now" is a day like others: "180 now and 60 on the 27th".
     """
     days: dict[date, tuple[int, int]] = {}
     for each in heard.dates:
@@ -56,17 +91,22 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
             days.setdefault(each.start, (at, at + len(each.text)))
     if len(days) == 1 and starts_now(text) and the_rest(text):
         return []
+    amounts = [
+        (each, at) for each, at in offered(heard, text) if not each.per and each.fraction != 1 and at >= 0
+    ]
+    now = _AT_ONCE.search(text)
+    if now and len(amounts) > 1 and len(days) == 1 and today not in days:
+        days[today] = now.span()
     owner: dict[date, HeardAmount] = {}
-    for amount in heard.amounts:
-        at = text.find(amount.text)
-        if amount.per or amount.fraction == 1 or at < 0 or not days:
-            continue
-        free = {day: span for day, span in days.items() if day not in owner}
-        if not free:
-            break
-        inside = [day for day, span in free.items() if _clause(text, span[0]) == _clause(text, at)]
-        near = inside or list(free)
-        owner[min(near, key=lambda day: _apart(days[day], at, at + len(amount.text)))] = amount
+    for same_clause in (True, False):  # what has a day of its own is not pushed off it by what has none
+        for amount, at in amounts:
+            free = {day: span for day, span in days.items() if day not in owner}
+            if same_clause:
+                free = {
+                    day: span for day, span in free.items() if _clause(text, span[0]) == _clause(text, at)
+                }
+            if free and not any(amount is each for each in owner.values()):
+                owner[min(free, key=lambda day: _apart(days[day], at, at + len(amount.text)))] = amount
     return [Dated(day, owner.get(day)) for day in sorted(days)]
 
 

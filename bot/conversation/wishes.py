@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation.heard import Heard, HeardAmount, HeardDate, payment_day
-from bot.conversation.pairing import Dated, dated_amounts, on_its_day, starts_now, the_rest
+from bot.conversation.pairing import Dated, dated_amounts, offered, on_its_day, starts_now, the_rest
 from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers.calendar import rhythm
@@ -48,8 +48,9 @@ def gather(
         return wish
     for key in ("dates", "amounts"):
         wish.pop(key, None)
-    each = next((a for a in heard.amounts if a.per), None)
-    whole = next((a for a in heard.amounts if not a.per and a.fraction != 1), None)
+    amounts = [amount for amount, _ in offered(heard, text)]
+    each = next((a for a in amounts if a.per), None)
+    whole = next((a for a in amounts if not a.per and a.fraction != 1), None)
     if each is not None:
         amount = each.of(overdue)
         if amount is not None and amount.minor > 0:

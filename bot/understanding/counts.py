@@ -18,9 +18,24 @@ _EN = re.compile(
     r"(?:payments?|instal+ments?|parts?|goes|chunks|bits)\b"
     rf"|\b(?:over|across|into|in)\s+{_EN_NUMBER}\s+(?:months?|weeks?)\b"
     rf"|\b(?:split|divide|break|spread|cut)(?:ting)?\s+(?:\w+\s+){{0,4}}(?:in|into|over|by)\s+{_EN_NUMBER}"
-    r"(?![\d,.%]|\s*(?:%|days?|pounds?|quid|dollars?))\b",
+    r"(?![\d%]|[,.]\d|\s*(?:%|days?|pounds?|quid|dollars?))\b",
     re.IGNORECASE,
 )
+_UNIT_EN = r"(?:\s+(?:equal\s+|smaller\s+)?(?:payments?|instal+ments?|parts?|months?|weeks?))?"
+_STOP = r"[\s,，、.。;；:!！…-]"
+_INSTEAD_ZH = re.compile(
+    rf"{_STOP}*[哦噢啊呃额唉诶]?{_STOP}*"
+    rf"(?:不(?:是|要|不)?[啊了]?{_STOP}+|(?:不[对行]|[说打写]?错了?|等等|算了)[了啊呀]?{_STOP}*)"
+    rf"(?:还是|应该是|要|是|改成?|换成?)?(?:分(?:成|为)?)?\s*{_ZH_NUMBER}\s*(?:个月|期|次|笔|份|回|周)"
+)
+_INSTEAD_EN = re.compile(
+    rf"{_STOP}*\b(?:no|nope|sorry|wait|actually|oops|scratch that|rather|i mean|i meant|make (?:it|that))\b"
+    rf"(?:{_STOP}+(?:no|sorry|wait|actually|i mean|i meant|make (?:it|that)|rather|in|into|over))*"
+    rf"{_STOP}+{_EN_NUMBER}\b(?![.,:/]\d|st|nd|rd|th|\s*(?:%|days?|pounds?|quid|dollars?|hundred|thousand))"
+    rf"{_UNIT_EN}",
+    re.IGNORECASE,
+)
+"""What puts a number of parts right on the spot: "four payments, no, six"."""
 _CADENCE = (
     (
         "fortnight",
@@ -37,11 +52,17 @@ _CADENCE = (
 def read_parts(text: str) -> int | None:
     """The number of parts asked for, between 2 and 60; ``None`` when none is said.
 
+    One that is put right on the spot gives way to what it is put right to.
+
     >>> read_parts("能不能分三期还"), read_parts("could I do 4 payments"), read_parts("一次还清")
     (3, 4, None)
+    >>> read_parts("分四期，不，六期"), read_parts("four payments, no, six")
+    (6, 6)
     """
-    for pattern in (_ZH, _EN):
+    for pattern, instead in ((_ZH, _INSTEAD_ZH), (_EN, _INSTEAD_EN)):
         found = pattern.search(text)
+        while found and (better := instead.match(text, found.end())):
+            found = better
         if found:
             word = next(group for group in found.groups() if group).lower()
             number = _number(word)

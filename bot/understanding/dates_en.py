@@ -58,10 +58,11 @@ from bot.understanding.words_en import (
 
 _OF = r"(?: ?,? ?(?:of |in )?)"
 _NOTITEM = (
-    r"(?! ?(?:one|option|time|payment|instal\w*|choice|part\w*|half|offer|plan|person|week|floor|"
+    r"(?! ?(?:one|option|time|payment|instal\w*|choice|part\w*|offer|plan|person|week|floor|"
     r"street|party|thing|"
     r"reminder|message|next|upcoming|few|couple|loan|month|attempt|request|call|letter|line|chance|job|"
-    r"account|anniversary|birthday|of all|century|grade|hand|-hand))"
+    r"account|anniversary|birthday|of all|century|grade|hand|-hand|"
+    r"(?:(?<=\b1st )|(?<=\b2nd )|(?<=first )|(?<=second ))half(?! (?:on|by|then|and)\b)))"
 )
 _SURE = (
     "(?:"

@@ -59,6 +59,13 @@ _EN_MONEY = re.compile(
     r"and|then|or|nearly|next|actually|rather|,|:|-)"
     r"(?: (?:you|u|in|down|off|him|it|back|up|maybe|say|over|u guys|like|only|around|about|just|a|the))* ?$"
 )
+_EN_BY_DAYS = (
+    re.compile(r"(?:\d(?:st|nd|rd|th)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|now),? $"),
+    re.compile(
+        r" (?:on|by|the|next|this)\b| \d+(?:st|nd|rd|th)\b| (?:mon|tues|wednes|thurs|fri|satur|sun)day\b| ?$"
+    ),
+)
+"""A number between two days is money: 120 on the 13th 120 on the 27th."""
 _EN_AFTER_OK = re.compile(
     r" ?(?:$|[,;!?)]|\.(?!\d)|now|today|tonight|tomorrow|tmrw|upfront|up front|down|first|each|every|"
     r"a (?:month|week|fortnight)|per|/ ?(?:m|w)|p[mw]\b|monthly|weekly|on\b|by\b|at\b|and|then|is\b|"
@@ -204,5 +211,10 @@ def _bare(number: str, before: str, after: str, text: str) -> bool:
         return False
     alone = not re.search(r"\w", text.replace(number, "", 1))
     first = not before.strip() and number[0].isdigit() and bool(_EN_AFTER_OK.match(after))
+    between = _EN_BY_DAYS[0].search(before) or (not before.strip() and number[0].isdigit())
+    if (
+        between and _EN_BY_DAYS[1].match(after) and value > 31 and not re.fullmatch(r"20[23]\d", number)
+    ):  # no day of a month, no year
+        return True
     paying = first or (_EN_MONEY.search(before) and (_EN_AFTER_OK.match(after) or number[0].isdigit()))
     return bool(alone or ((number[0].isdigit() or value >= 20) and (paying or RATE_AFTER.match(after))))

@@ -26,9 +26,18 @@ _NOT_THAT = re.compile(
     r"(?: (?:on|for|by|the|in|at|to|till|until))* ?$"
 )
 
+_STOP = r"[,，.。;；:、!！ -]"
+_RATHER = re.compile(
+    rf"{_STOP}[哦噢啊呃额]?(?:不(?:是|不|要)?[啊了]?{_STOP}+|不对|[说打写]错了?{_STOP}*"
+    r"|(?:no|wait|actually|scratch that|i mean(?:t)?|make (?:it|that)|or rather)\b)"
+    rf"(?:[了啊]|{_STOP}|还是|应该是|改成?|是|no|wait|sorry|i meant?|make (?:it|that)|on|for|by|the"
+    r"|[£$€¥]?\d+|[号还付转])*$"
+)
+"""What stands between a figure and the one it is put right to on the spot: 15号，不，20号."""
+
 
 def taken_back(text: str, starts: Sequence[int]) -> set[int]:
-    """Tell which of several mentions a correction takes back: 不是15号，是25号; not the 15th but the 25th.
+    """Tell which of several mentions a correction takes back: 不是15号，是25号; the 15th, no, the 25th.
 
     Args:
         text: the normalised text.
@@ -37,7 +46,9 @@ def taken_back(text: str, starts: Sequence[int]) -> set[int]:
     Returns:
         The starts that are denied while another one is not; nothing when all are denied.
     """
-    denied = {start for start in starts if _NOT_THAT.search(text, max(0, start - 24), start)}
+    follow = zip(sorted(starts), sorted(starts)[1:], strict=False)
+    denied = {a for a, b in follow if b - a <= 40 and _RATHER.search(text, a, b)}
+    denied |= {start for start in starts if _NOT_THAT.search(text, max(0, start - 24), start)}
     return denied if len(denied) < len(set(starts)) else set()
 
 

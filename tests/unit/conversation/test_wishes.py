@@ -46,6 +46,10 @@ def wish(
         ("15号还500，月底还780", ["2026-03-15", "2026-03-31"], [50_000, 78_000]),
         ("500 on the 15th and the rest at the end of the month", ["2026-03-15", "2026-03-31"], [50_000]),
         ("¥500 on the 15th, ¥780 on the 31st", ["2026-03-15", "2026-03-31"], [50_000, 78_000]),
+        ("half on the 13th half on the 27th", ["2026-03-13", "2026-03-27"], [64_000, 64_000]),
+        ("640 on the 13th 640 on the 27th", ["2026-03-13", "2026-03-27"], [64_000, 64_000]),
+        ("640 friday 640 on the 27th", ["2026-03-13", "2026-03-27"], [64_000, 64_000]),
+        ("13号还一半27号还一半", ["2026-03-13", "2026-03-27"], [64_000, 64_000]),
     ],
 )
 def test_two_dates_with_amounts_are_two_parts_as_she_named_them(
@@ -66,6 +70,49 @@ def test_today_and_a_date_are_some_now_and_the_rest_later() -> None:
     said = wish("今天还500，月底还剩下的")
 
     assert (said["kind"], said["amount_now"], said["by"]) == ("part_now", 50_000, "2026-03-31")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my hours got cut and im 280 short, can i do 1000 now and 280 on the 27th",
+        "i'm ¥280 short so can I do 1000 now and 280 on the 27th",
+        "280 on the 27th and 1000 now",
+        "工时少了差280，现在还1000，27号还280行吗",
+    ],
+)
+def test_each_amount_keeps_its_own_day_and_what_she_lacks_is_no_offer(text: str) -> None:
+    said = wish(text, OfferKind.PART_NOW)
+
+    assert (said["kind"], said["amount_now"], said["by"]) == ("part_now", 100_000, "2026-03-27")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "累死累活一个月就三千，你让我拿什么还",
+        "工资一个月才3000",
+        "i only earn 900 a month",
+        "I make 900 a month",
+    ],
+)
+def test_what_she_earns_is_no_instalment(text: str) -> None:
+    assert "part_amount" not in wish(text, OfferKind.INSTALMENT)
+
+
+@pytest.mark.parametrize(
+    "text", ["工资3000，每月还500", "i make 900 a month, can do 500 a month", "房租一个月2000，每月能还500"]
+)
+def test_what_she_can_pay_is_told_from_what_she_earns_and_spends(text: str) -> None:
+    assert wish(text, OfferKind.INSTALMENT)["part_amount"] == 50_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["25号，不，20号还", "25号，不对，20号", "on the 25th, no, the 20th", "the 25th, actually the 20th"],
+)
+def test_a_day_put_right_on_the_spot_is_the_day(text: str) -> None:
+    assert wish(text)["by"] == "2026-03-20"
 
 
 def test_first_some_then_the_rest_on_a_day_is_a_part_payment() -> None:

@@ -25,6 +25,26 @@ def test_a_number_of_parts_is_read(text: str, parts: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("分四期，不，六期", 6),
+        ("分四期不对，分六期", 6),
+        ("分3期，哦说错了，是5期", 5),
+        ("分四期，不是六期", 4),
+        ("分四期不要六期", 4),
+        ("four payments, no, six", 6),
+        ("4 payments, sorry I mean 5 payments", 5),
+        ("split it in four, actually make it three", 3),
+        ("4 payments, not 6", 4),
+        ("4 payments, no more than 60 pounds each", 4),
+        ("4 payments, no, 60 pounds", 4),
+    ],
+)
+def test_what_is_put_right_on_the_spot_counts(text: str, parts: int) -> None:
+    assert read_parts(text) == parts
+
+
+@pytest.mark.parametrize(
     "text", ["一次还清", "分期还", "I made 1 payment", "3天后还", "第二期", "pay on the 4th", ""]
 )
 def test_what_is_no_number_of_parts_is_not_read(text: str) -> None:
