@@ -57,7 +57,7 @@ RECALL_COUNTS: dict[str, float] = {
 
 EARLIER: dict[str, float] = {
     "signal:crisis": 0.04,
-    "signal:death": 0.22,
+    "signal:death": 0.14,
     "signal:stop": 0.16,
     "signal:human": 0.20,
     "signal:wrong_person": 0.22,
