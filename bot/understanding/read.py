@@ -29,10 +29,13 @@ from bot.understanding.plain_acts import (
     changed_mind,
     finds_too_dear,
     no_sooner,
+    not_today,
+    of_age,
+    only_a_sigh,
     plain_acts,
 )
 from bot.understanding.plain_reasons import with_plain_reasons
-from bot.understanding.signals import CERTAIN, SignalHit, find_signals
+from bot.understanding.signals import CERTAIN, SignalHit, find_signals, let_go, set_aside
 
 SURE = 0.9
 """Confidence of an intent that stands in the message in so many words."""
@@ -162,18 +165,34 @@ def read(
     occasions = read_occasions(text, today=at.date(), dates=dates)
     if _joy_taken_for_death(occasions, hits):
         signals = tuple(signal for signal in signals if signal is not Signal.DEATH)
+    figures = _figures_of_speech(text, hits, scores) & set(signals)
+    signals = tuple(signal for signal in signals if signal not in figures)
+    if Signal.WRONG_PERSON in figures:
+        intents, leading = _without(Intent.WRONG_PERSON, intents, leading)
+    if of_age(text) and Signal.MINOR not in {hit.signal for hit in hits}:
+        signals = tuple(signal for signal in signals if signal is not Signal.MINOR)
     if missing:
         mistaken = NOT_SAID - {hit.signal for hit in hits}
         signals = tuple(signal for signal in signals if signal not in mistaken)
         if Signal.THIRD_PARTY in mistaken:
             intents, leading = _without(Intent.THIRD_PARTY, intents, leading)
-    named_day = bool(dates) and no_sooner(text) and not _STOPS & {hit.signal for hit in hits}
-    if named_day or _agrees_again(hits):  # in so many words; a classifier may know "stop" only
+    stops = [hit for hit in hits if hit.signal in _STOPS]
+    sighed = bool(stops) and all(only_a_sigh(hit.text) for hit in stops)
+    named_day = bool(ahead(dates)) and (sighed or (no_sooner(text) and not stops))
+    if sighed and named_day:
+        hits = tuple(hit for hit in hits if hit not in stops)
+    later = not_today(text) and not stops
+    if named_day or later or _agrees_again(hits):  # in so many words; a classifier may know "stop" only
         signals = tuple(signal for signal in signals if signal not in (Signal.STOP, Signal.CEASE))
         intents = tuple(pair for pair in intents if pair[0] is not Intent.STOP_CONTACT) or (
-            (Intent.PROMISE_TO_PAY, SURE) if named_day else (Intent.OUT_OF_SCOPE, 0.0),
+            (Intent.PROMISE_TO_PAY, SURE)
+            if named_day
+            else ((Intent.GOODBYE, SURE) if later else (Intent.OUT_OF_SCOPE, 0.0)),
         )
         leading = intents[0][0] if leading is Intent.STOP_CONTACT else leading
+    if sighed and named_day:
+        intents, leading = _promised(intents, leading)
+        leading = Intent.PROMISE_TO_PAY if leading is Intent.AFFIRM else leading
     reasons = {Reason(name): sure for name, sure in said.reasons}
     for intent, sure in intents:
         if intent in REASON_OF_INTENT:
@@ -242,16 +261,26 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
         return True
     if Signal.DEATH in named and dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _BARELY:
         return True  # grief in so many words
-    if not named & _STOPS:
+    spans = [(hit.start, hit.end) for hit in hits if hit.signal in _STOPS]
+    if Signal.DEATH in named:
+        spans += set_aside(text, Signal.CRISIS)  # how somebody else died
+    if not spans:
         return False
     letters = list(text)
-    for hit in hits:
-        if hit.signal in _STOPS:
-            letters[hit.start : hit.end] = " " * (hit.end - hit.start)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
     rest = "".join(letters).strip()
     if sum(letter.isalpha() for letter in rest) <= _LITTLE:
         return True
     return Signal.CRISIS.value not in dict(model.read(rest).said().signals)
+
+
+def _figures_of_speech(text: str, hits: tuple[SignalHit, ...], scores: LabelScores) -> frozenset[Signal]:
+    """Signals that only the classifier hears, in words that the patterns know to mean something else."""
+    heard = dict(scores.signals)
+    return frozenset(
+        signal for signal in let_go(text, hits) & _LET_GO if heard.get(signal.value, 0.0) < _UNMISTAKABLE
+    )
 
 
 def _faint_beside_business(signal: Signal, intent: Intent, scores: LabelScores, *, below: float) -> bool:
@@ -279,6 +308,7 @@ _BUSINESS = (
     Intent.ASK_PLAN_STATUS, Intent.ASK_FEES, Intent.REPORT_PAID, Intent.REPORT_FRAUD,
     Intent.REPORT_AUTODEBIT_PROBLEM, Intent.DISPUTE_AMOUNT, Intent.CORRECT_INFORMATION,
 )  # fmt: skip
+_LET_GO = frozenset({Signal.WRONG_PERSON, Signal.DEATH, Signal.MINOR, Signal.STOP, Signal.CEASE})
 _LITTLE = 3
 """Letters that say nothing alone: what is left of "我不想再收到你们的短信了" without the asking."""
 

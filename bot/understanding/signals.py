@@ -72,7 +72,7 @@ def find_signals(text: str, language: str | None = None) -> tuple[SignalHit, ...
         if signal in _EVASIVE and bare.text != view.text:
             spans += [(bare, *span) for span in _search(patterns, bare.text) if _is_chinese(bare.text, span)]
         if patterns.sounds:
-            spans += [(bare, *span) for span in _sound_spans(patterns, spoken)]
+            spans += [(bare, *span) for span in _sound_spans(patterns, bare.text, spoken)]
         hits = [_hit(signal, text, each) for each in spans]
         if hits:
             found[signal] = _without_repeats(hits)
@@ -80,6 +80,25 @@ def find_signals(text: str, language: str | None = None) -> tuple[SignalHit, ...
     return tuple(
         sorted((hit for hits in found.values() for hit in hits), key=lambda hit: (hit.start, hit.signal))
     )
+
+
+def let_go(text: str, hits: tuple[SignalHit, ...]) -> frozenset[Signal]:
+    """Find the signals whose words stand in ``text`` but mean something else, so that no hit is left."""
+    named, plain = {hit.signal for hit in hits}, _plain(fold_with_places(text)).text
+    return frozenset(
+        signal
+        for signal, patterns in _lexicon()
+        if signal not in named
+        and any(rule.search(plain) for rule in patterns.unless)
+        and any(rule.search(plain) for rule in (*patterns.certain, *patterns.possible))
+    )
+
+
+def set_aside(text: str, signal: Signal) -> tuple[tuple[int, int], ...]:
+    """Find where in ``text`` stand words that the patterns of ``signal`` know to mean something else."""
+    plain = _plain(fold_with_places(text))
+    rules = dict(_lexicon())[signal].unless
+    return tuple(plain.origin(*match.span()) for rule in rules for match in rule.finditer(plain.text))
 
 
 def _hit(signal: Signal, text: str, span: tuple[Folded, int, int, str]) -> SignalHit:
@@ -144,13 +163,18 @@ def _search(patterns: _Patterns, text: str) -> Iterator[tuple[int, int, str]]:
                     yield start, end, strength
 
 
-def _sound_spans(patterns: _Patterns, spoken: tuple[str, list[int]]) -> Iterator[tuple[int, int, str]]:
+def _sound_spans(
+    patterns: _Patterns, text: str, spoken: tuple[str, list[int]]
+) -> Iterator[tuple[int, int, str]]:
     sounds, places = spoken
+    dropped = [match.span() for rule in patterns.unless for match in rule.finditer(text)]
     for expression in patterns.sounds:
         for match in expression.finditer(sounds):
             first = sounds[: match.start()].count(" ")
             last = first + match.group().strip().count(" ")
-            yield places[first], places[last] + 1, POSSIBLE
+            start, end = places[first], places[last] + 1
+            if not any(start < till and since < end for since, till in dropped):
+                yield start, end, POSSIBLE
 
 
 def _is_chinese(text: str, span: tuple[int, int, str]) -> bool:

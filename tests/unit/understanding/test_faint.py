@@ -97,3 +97,37 @@ def test_a_faint_wish_for_a_person_beside_a_sure_wish_counts_when_it_is_an_inten
     heard = understood("即刻还，链接发我", said, (("human", 0.85),))
 
     assert (Signal.HUMAN in heard.signals) is counts
+
+
+@pytest.mark.parametrize("text", ["别催了，我知道，月底还", "yeah yeah stop nagging, end of the month"])
+def test_a_sigh_beside_a_day_is_a_promise_and_no_stop(text: str) -> None:
+    heard = understood(text, (("stop_contact", 0.97), ("affirm", 0.8)), (("stop", 0.9),))
+
+    assert (heard.leading, heard.signals) == (Intent.PROMISE_TO_PAY, ())
+
+
+@pytest.mark.parametrize("text", ["别催了", "stop nagging me"])
+def test_the_same_words_alone_are_a_stop(text: str) -> None:
+    assert Signal.STOP in understood(text, (("stop_contact", 0.97),), (("stop", 0.9),)).signals
+
+
+@pytest.mark.parametrize("text", ["今天别再联系我了，明天再说", "don't contact me again today, tomorrow"])
+def test_leave_me_alone_for_today_is_no_opt_out(text: str) -> None:
+    heard = understood(text, (("stop_contact", 0.99),), (("stop", 0.99), ("cease", 0.9)))
+
+    assert not {Signal.STOP, Signal.CEASE} & set(heard.signals)
+    assert heard.leading is not Intent.STOP_CONTACT
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"), [("今年18", False), ("I'm 19", False), ("还没满18", True), ("小孩", True)]
+)
+def test_an_age_of_eighteen_is_of_age(text: str, minor: bool) -> None:
+    assert (Signal.MINOR in understood(text, (("give_reason", 0.9),), (("minor", 0.9),)).signals) is minor
+
+
+def test_what_the_patterns_know_to_mean_something_else_is_not_heard_by_the_classifier_alone() -> None:
+    heard = understood("lost that phone, new number now", (("wrong_person", 0.6),), (("wrong_person", 0.7),))
+
+    assert Signal.WRONG_PERSON not in heard.signals
+    assert heard.leading is not Intent.WRONG_PERSON

@@ -291,3 +291,79 @@ def test_any_text_is_survived_and_places_are_true(text: str) -> None:
 )
 def test_a_crisis_is_found_whatever_stands_around_it(text: str, before: str, after: str) -> None:
     assert "crisis" in signals_in(before + text + after)
+
+
+@pytest.mark.parametrize(
+    ("text", "unexpected"),
+    [
+        ("I'll do it tonight", "crisis"),
+        ("I'm jumping ship to another firm", "crisis"),
+        ("ill hang on for the link", "crisis"),
+        ("I can't cope with all these forms", "crisis"),
+        ("losing the will to live with this website", "crisis"),
+        ("your site is the suicide of an app", "crisis"),
+        ("我邻居跳楼了，楼下乱成一团", "crisis"),
+        ("a guy at work hanged himself, the plant is closed", "crisis"),
+        ("她跳江了，人没了", "crisis"),
+        ("im his wife, he jumped off the bridge, he is dead", "crisis"),
+        ("弄错了吧，不是金额的问题，是日期", "wrong_person"),
+        ("你搞错了我没要延期", "wrong_person"),
+        ("我打错了，是25号", "wrong_person"),
+        ("我不是本人，我是她老公", "wrong_person"),
+        ("I'm not the borrower, I'm her husband", "wrong_person"),
+        ("my phone got nicked, this is my new number", "wrong_person"),
+        ("手机丢了，这是新办的号", "wrong_person"),
+        ("he's gone with the lads till friday", "death"),
+        ("媳妇走了，回娘家了", "death"),
+        ("lol stop it. what are my options", "stop"),
+        ("今晚别发了，明天再说", "stop"),
+        ("don't text me again tonight, friday is fine", "stop"),
+        ("今天别再联系我", "cease"),
+        ("my son is 16 and needs a uniform", "minor"),
+        ("我女儿今年17，要上大学", "minor"),
+        ("my husbands wages", "abuse"),
+        ("I just want everything to stop", "stop"),
+    ],
+)
+def test_words_that_mean_something_else_end_no_talk(text: str, unexpected: str) -> None:
+    assert unexpected not in signals_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I'm going to do it tonight", "crisis"),
+        ("gonna hang", "crisis"),
+        ("can't cope with this debt", "crisis"),
+        ("lost the will to live with this debt", "crisis"),
+        ("我邻居跳楼了，我也想跟着去", "crisis"),
+        ("my wife killed herself, I want to join her", "crisis"),
+        ("我老公要跳楼", "crisis"),
+        ("他跳河了没了，我也不想活了", "crisis"),
+        ("老婆自杀了，在抢救", "crisis"),
+        ("said goodbye to my brother and left him my passwords", "crisis"),
+        ("跟我妈说了再见，把密码也给她了", "crisis"),
+        ("过了今晚就没人欠你们钱了", "crisis"),
+        ("after tonight nobody will owe you anything", "crisis"),
+        ("I just want everything to stop", "crisis"),
+        ("就想这一切都停下来", "crisis"),
+        ("我邻居跳楼了", "death"),
+        ("a guy at work hanged himself", "death"),
+        ("老公走了，我带着孩子", "death"),
+        ("你们弄错了", "wrong_person"),
+        ("弄错了，没这个人", "wrong_person"),
+        ("new number, who dis", "wrong_person"),
+        ("stop it", "stop"),
+        ("don't contact me today or ever", "stop"),
+        ("今天起别再联系我", "cease"),
+        ("今天别再联系我，以后也别", "cease"),
+        ("今天别发了，号码也删掉", "stop"),
+        ("今天别再发了，明天也别发", "stop"),
+        ("don't text me today, tomorrow or any other day", "stop"),
+        ("my son is 16 and used my phone to borrow", "minor"),
+        ("我儿子16岁偷拿我手机借的", "minor"),
+        ("husband sb", "abuse"),
+    ],
+)
+def test_what_is_meant_is_still_heard_beside_its_look_alike(text: str, expected: str) -> None:
+    assert expected in signals_in(text)
