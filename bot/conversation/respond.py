@@ -13,9 +13,18 @@ from bot.conversation import budget, deal
 from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.heard import beside_a_ban, payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
-from bot.conversation.topics import TOPICS, cannot_be, consequences, correcting, gate, off_day, replying
+from bot.conversation.topics import (
+    TOPICS,
+    cannot_be,
+    consequences,
+    correcting,
+    gate,
+    off_day,
+    replying,
+    slips,
+)
 from bot.conversation.turn import Turn
-from bot.conversation.wishes import is_definite
+from bot.conversation.wishes import is_definite, moves_due_day
 from bot.model.rows import Account
 from bot.model.words import Intent, OfferKind, Reason
 from bot.understanding.counts import read_parts
@@ -86,6 +95,8 @@ def respond(turn: Turn) -> None:
         TOPICS[Intent.ASK_HOW_TO_PAY](turn)
         return
     main = lead(turn)
+    if main is Intent.WRONG_PERSON and slips.doubted(turn):
+        return
     if main not in QUIET and cannot_be.asked_back(turn):
         turn.memory.misses = 0
         return
@@ -145,6 +156,8 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
     day = payment_day(turn.heard, today=turn.today)
     if lead is Intent.UNSURE and day is not None and day.is_one_day and not turn.heard.amounts:
         return Intent.PROMISE_TO_PAY  # "maybe friday?" names a day; it is asked back about, not put off
+    if lead is Intent.REQUEST_DUE_DAY_CHANGE and day is not None and is_definite(day):
+        return lead if moves_due_day(turn.message.text) else Intent.PROMISE_TO_PAY  # "make it friday"
     if lead in OPEN and day is not None and is_definite(day):
         return Intent.OFFER_PARTIAL if turn.heard.amounts else Intent.REQUEST_DEFERRAL
     asked = turn.memory.wish.get("kind") == OfferKind.DEFERRAL.value and turn.memory.stage in BEFORE_TERMS

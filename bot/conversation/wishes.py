@@ -22,6 +22,11 @@ _DUE_DAY = (
     re.compile(r"\b(?:to|for|on)\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE),
     re.compile(r"(\d{1,2})\s*[号日]"),
 )
+_EACH_MONTH = re.compile(
+    r"还款日|扣款日|账单日|到期日|出账|每个?月|以后|发薪|发工资"
+    r"|\bdue\b|payment da(?:y|te)|direct debit|instal|month|\b(?:every|each|always|pay ?day|permanent)",
+    re.IGNORECASE,
+)
 SPLITS = frozenset({OfferKind.PROMISE, OfferKind.DEFERRAL, OfferKind.PART_NOW, OfferKind.INSTALMENT})
 
 
@@ -80,6 +85,17 @@ def due_day(text: str) -> int | None:
         if found and 1 <= int(found[-1]) <= 31:
             return int(found[-1])
     return None
+
+
+def moves_due_day(text: str) -> bool:
+    """Whether the due day of every month is to be moved, and not this one payment to a day.
+
+    >>> moves_due_day("能不能改到15号"), moves_due_day("change my due date to friday")
+    (True, True)
+    >>> moves_due_day("make it friday"), moves_due_day("改到周五吧")
+    (False, False)
+    """
+    return due_day(text) is not None or _EACH_MONTH.search(text) is not None
 
 
 def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:

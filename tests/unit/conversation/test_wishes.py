@@ -9,7 +9,7 @@ import pytest
 
 from bot.bootstrap import MessageReader
 from bot.conversation.heard import Heard, from_record
-from bot.conversation.wishes import as_wish, gather
+from bot.conversation.wishes import as_wish, gather, moves_due_day
 from bot.model.money import Money
 from bot.model.words import Intent, Language, OfferKind
 from bot.offers.terms import Cadence
@@ -113,6 +113,19 @@ def test_what_she_can_pay_is_told_from_what_she_earns_and_spends(text: str) -> N
 )
 def test_a_day_put_right_on_the_spot_is_the_day(text: str) -> None:
     assert wish(text)["by"] == "2026-03-20"
+
+
+@pytest.mark.parametrize("text", ["make it friday", "改到周五吧", "can we move it to next monday"])
+def test_another_day_for_this_payment_is_no_other_due_day(text: str) -> None:
+    assert not moves_due_day(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["move it to the 15th", "能不能把还款日改到周五", "change my payment date to payday", "每月改到月底"],
+)
+def test_a_day_of_the_month_or_of_every_month_is_another_due_day(text: str) -> None:
+    assert moves_due_day(text)
 
 
 def test_first_some_then_the_rest_on_a_day_is_a_part_payment() -> None:
