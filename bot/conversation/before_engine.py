@@ -20,6 +20,7 @@ from bot.conversation.topics import (
     receipt,
     short,
     slips,
+    trust,
     waiting,
 )
 from bot.conversation.turn import Turn
@@ -47,6 +48,8 @@ def settle(turn: Turn) -> bool:
     if turn.conversation.owner is Owner.CLOSED:
         turn.say("utter_closed", reveals=False)
         return True
+    if slips.still_open(turn):
+        return True
     if turn.message.press is not None:
         press_button(turn, turn.message.press)
         return True
@@ -63,7 +66,9 @@ def settle(turn: Turn) -> bool:
         for answers in (
             receipt.answered,
             slips.answered,
+            gate.cannot_recall,
             short.answered,
+            trust.answered,
             budget.answered,
             off_day.asked_again,
             correcting.answered,
@@ -108,7 +113,8 @@ def _safety(turn: Turn) -> bool:
             continue  # "are you a real person" asks about us; it is answered, with the way to a person
         if signal not in care.BEFORE_ALL:
             contact_wishes.acknowledge(turn)
-        stop(turn)
+        if signal is not Signal.WRONG_PERSON or not slips.doubted(turn):
+            stop(turn)
         care.note_beside(turn, signal)
         if turn.conversation.owner is Owner.AGENT and signal not in (Signal.CRISIS, Signal.WRONG_PERSON):
             turn.says.clear()  # the facts are on file and the case is raised; a person speaks

@@ -32,6 +32,21 @@ _AROUND = re.compile(
     r"|\b(?:sorry|oops|whoops|ah|oh|ugh|no|wait|i|i'm|that's|that|was|it|it's|its|a|the|so|just)\b|[^\w]|_)+",
     re.IGNORECASE,
 )
+_OR_US = re.compile(
+    r"[你您]?[们們]?(?:都|又|是不是|是)?(?:打|发|發|找|搞|弄|认|認|联系|聯繫|通知|拨|撥|搵|稳)[错錯](?:了|咗)?"
+    r"(?:人|号码?|號碼?|电话|電話|手机|手機|对象|對象|地方)?(?:了|啦|吧|咗)?"
+    r"|(?:[您你](?:是)?)?(?:哪位|谁)(?:[呀啊]|$)|不(?:认识|知道|晓得)[你您]们?(?:是谁|是哪位)?"
+    r"|\b(?:you(?:'?ve| have)? |u )?(?:got |have )?(?:the )?wrong "
+    r"(?:number|person|one|guy|man|woman|lady|contact)\b"
+    r"|\b(?:no idea|no clue|not sure|do ?n[o']?t know|idk|dunno) "
+    r"who (?:(?:the \w+ )?(?:you|u) (?:are|r)|this is)\b"
+    r"|\bwho (?:are|r) (?:you|u)\b|\bwho(?: is|'?s) this(?: for)?\b"
+    r"|\b(?:is ?n'?t|is not|was ?n'?t|not) (?:meant )?for me\b"
+    r"|\bmeant for (?:some ?one|some ?body) else\b|\b(?:does ?n'?t|does not|no longer) works? here\b",
+    re.IGNORECASE,
+)
+"""What may be said of the wrong person, of a message sent to the wrong place, or of what we got wrong."""
+_NOT_I = re.compile(r"不是我(?:本人)?(?:[，,。！!\s啊呀]|$)|\bnot me\b", re.IGNORECASE)
 _SOMEBODY_ELSE = frozenset({Signal.WRONG_PERSON, Signal.THIRD_PARTY})
 
 
@@ -49,6 +64,20 @@ def without_slip(text: str) -> str | None:
     if any(hit.signal in _SOMEBODY_ELSE for hit in find_signals(rest)):
         return None
     return rest if _AROUND.sub("", rest) else ""
+
+
+def says_who_it_is(text: str) -> bool:
+    """Whether "wrong person" is said as a fact of who is there, and not only that something is mistaken.
+
+    >>> says_who_it_is("我不是王芳，她以前用这个号码"), says_who_it_is("wrong person, I'm not Sarah")
+    (True, True)
+    >>> says_who_it_is("发错人了，不好意思"), says_who_it_is("no idea who you are")
+    (False, False)
+    """
+    rest = _OR_US.sub(" ", text)
+    return _NOT_I.search(rest) is not None or any(
+        hit.signal is Signal.WRONG_PERSON for hit in find_signals(rest)
+    )
 
 
 def only_a_mistake(text: str) -> bool:

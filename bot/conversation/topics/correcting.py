@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from bot.conversation import deal, wishes
-from bot.conversation import memory as stages
 from bot.conversation.heard import payment_day
 from bot.conversation.position import owed_now
 from bot.conversation.topics import gate, outside
@@ -109,7 +108,7 @@ _NOTHING_ELSE = frozenset(
 
 def _ask_what_is_wrong(turn: Turn) -> None:
     """Ask once what we got wrong; where nothing was talked of yet, begin with what is on file."""
-    if turn.memory.stage in (stages.NEW, stages.VERIFYING):
+    if turn.memory.joined is not None:  # the check has just been passed
         gate.state_debt(turn)
     elif turn.memory.misses:
         outside.not_understood(turn)

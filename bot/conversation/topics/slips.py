@@ -16,8 +16,8 @@ from bot.conversation.honest import wishes
 from bot.conversation.topics import gate, outside
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
-from bot.model.words import Intent, Owner, Signal
-from bot.understanding.slips import only_a_mistake, without_slip
+from bot.model.words import HandoffReason, Intent, Owner, Signal
+from bot.understanding.slips import only_a_mistake, says_who_it_is, without_slip
 
 
 def answered(turn: Turn) -> bool:
@@ -36,6 +36,69 @@ def answered(turn: Turn) -> bool:
     if turn.memory.stage == stages.VERIFYING:
         gate.ask(turn)
     return True
+
+
+ASKED = "who_is_there"
+MOST_ASKED = 2
+
+
+def doubted(turn: Turn) -> bool:
+    """Ask a verified borrower who is heard as somebody else, instead of closing the talk; true when asked.
+
+    "I'm not Sarah" is said of a person and needs no question; nor does what is said again, or beside a stop.
+    """
+    heard = turn.heard
+    if not turn.verified or turn.message.press is not None or turn.conversation.owner is not Owner.BOT:
+        return False
+    if ASKED in turn.memory.told or says_who_it_is(turn.message.text):
+        return False
+    if any(heard.signal(each) for each in (Signal.STOP, Signal.CEASE, Signal.THIRD_PARTY)):
+        return False
+    turn.memory.told.append(ASKED)
+    turn.memory.misses = 0
+    _ask_who(turn)
+    return True
+
+
+def still_open(turn: Turn) -> bool:
+    """Answer what follows the question who is there; false when none is open, or she goes on as herself.
+
+    A wish, a reason or a figure is hers and ends it. A mere question could be anybody's: it is asked again,
+    then left to a person, and until then nothing is told.
+    """
+    memory, heard = turn.memory, turn.heard
+    if ASKED not in memory.told or not turn.verified:
+        return False
+    if turn.message.press is None and heard.has(Intent.WRONG_PERSON):
+        from bot.conversation.topics import people
+
+        people.wrong_person(turn)
+        return True
+    if turn.message.press == ITS_ME or (heard.has(Intent.AFFIRM) and not heard.reasons):
+        memory.told.remove(ASKED)
+        turn.say("utter_say_it_again", reveals=False)
+        return True
+    if turn.message.press == NOT_ME:
+        return False  # the button does what it says
+    if turn.message.press is None and (heard.reasons or heard.amounts or heard.dates or heard.has(*HERS)):
+        memory.told.remove(ASKED)
+        return False
+    memory.misses += 1
+    if memory.misses >= MOST_ASKED:
+        turn.say("utter_handoff_not_understood", reveals=False)
+        turn.hand_off(HandoffReason.NOT_UNDERSTOOD)
+    else:
+        _ask_who(turn)
+    return True
+
+
+ITS_ME, NOT_ME = "hello", f"intent:{Intent.WRONG_PERSON}"
+HERS = (*gate.WISHES, *gate.GRAVER, Intent.REQUEST_HELP, Intent.GIVE_REASON, Intent.CORRECT_INFORMATION)
+
+
+def _ask_who(turn: Turn) -> None:
+    buttons = (Button("utter_button_its_me", ITS_ME), Button("utter_button_not_me", NOT_ME))
+    turn.say("utter_who_is_there", buttons=buttons, reveals=False)
 
 
 def understood(turn: Turn, record: dict[str, Any], read: Callable[[str], dict[str, Any]]) -> dict[str, Any]:

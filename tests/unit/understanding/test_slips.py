@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.slips import only_a_mistake, without_slip
+from bot.understanding.slips import only_a_mistake, says_who_it_is, without_slip
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,25 @@ def test_what_is_meant_for_us_is_no_slip_of_hers(text: str) -> None:
 )  # fmt: skip
 def test_a_mistake_alone_is_told_from_a_wrong_number(text: str, only: bool) -> None:
     assert only_a_mistake(text) is only
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我不是王芳，她以前用这个号码", "不是我，你们找错人了", "打错了，我不姓王",
+        "I'm not Sarah, this number was hers before", "wrong number, I don't know this person",
+    ],
+)  # fmt: skip
+def test_who_it_is_is_said_as_a_fact(text: str) -> None:
+    assert says_who_it_is(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发错人了，不好意思", "你弄错了，不是工资的问题，是卡", "你打错了", "不认识你们", "你谁啊",
+        "wrong person, sorry", "no idea who you are", "that plan is not for me", "who is this for",
+    ],
+)  # fmt: skip
+def test_a_mistake_leaves_open_who_it_is(text: str) -> None:
+    assert not says_who_it_is(text)
