@@ -48,7 +48,7 @@ _TALK_EN = (
     r"|message (?:you|u)|continue|come back(?: to (?:you|this))?)(?: (?:to|with) (?:you|u))?"
 )
 _BUSY_EN = (
-    r"(?:(?:i'?m|i am|i|we'?re|it'?s|this is|now is|currently|about to go|still|just|stuck|really|so|a bit) )*"
+    r"(?:(?:i'?m|i am|i|we'?re|it'?s|this is|now is|currently|about to go|still|just|stuck|really|so) )*"
     r"(?:"
     r"(?:in|at|into|having) (?:a |an |the |my |another )?(?:meeting|class|lecture|interview|exam|work|dinner)"
     r"|on (?:a|the|another) (?:call|bus|train)|driving|working|busy|tied up|swamped|brb|ttyl"

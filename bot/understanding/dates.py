@@ -42,6 +42,8 @@ _AHEAD_EN = re.compile(
 _DONE_AFTER_ZH = re.compile(
     r".{0,4}?(?:已经|就)?(?:还过|付过|还清了|还款了|还了(?!吗)|付了|转了|扣了|交了|转过|扣过)"
 )
+_AGREED_ZH = re.compile(r"(?:约[好定]?|[说讲][好定]|谈好|商量好|定[好在]|答应|承诺|同意)了?(?:是|在|到|的)?$")
+"""Before a day: it was agreed on and is still to come, whatever 还了 stands after it."""
 _VAGUE_BEFORE = re.compile(
     r"(?:大概|大约|可能|差不多|估计|应该(?!是)|也许|争取|尽量|约|或许|around|about|roughly|maybe|"
     r"probably|possibly|perhaps|ish|hopefully|approx\w*|"
@@ -204,6 +206,7 @@ def _judge(one: Found, ctx: Context) -> Found | None:
     if one.kind != "payday" and one.start is not None and one.end is not None:
         if (
             _DONE_AFTER_ZH.match(after)
+            and not _AGREED_ZH.search(before)
             and one.granularity == "day"
             and (one.rolled or one.day or one.start <= ctx.today)
         ):

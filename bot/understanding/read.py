@@ -20,6 +20,7 @@ from bot.understanding.labels import SAID, LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
 from bot.understanding.missing import NOT_SAID, is_missing, with_family, without_death
+from bot.understanding.not_yet import not_yet_paid
 from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion, read_occasions
 from bot.understanding.off_days import OffDay, off_days
 from bot.understanding.plain_acts import (
@@ -148,6 +149,9 @@ def read(
     impossible = read_impossible(text, at=at, language=spoken, region=region)
     off = off_days(text, today=at.date(), dates=dates, impossible=impossible)
     intents, leading = _with_plain_acts(text, *_intents(scores, hits))
+    to_come = not_yet_paid(text)
+    if to_come:
+        intents, leading = _still_to_come(intents, leading)
     if any(day.promised for day in off):
         intents, leading = _promised(intents, leading)
     intents, leading = _without_passing_distress(intents, leading)
@@ -197,6 +201,8 @@ def read(
     for intent, sure in intents:
         if intent in REASON_OF_INTENT:
             reasons[REASON_OF_INTENT[intent]] = max(sure, reasons.get(REASON_OF_INTENT[intent], 0.0))
+    if to_come:
+        reasons.pop(Reason.ALREADY_PAID, None)
     if changed_mind(text):
         reasons.pop(Reason.FORGOT, None)
     reasons = with_plain_reasons(text, reasons)
@@ -400,6 +406,18 @@ def _promised(
     kept = [pair for pair in intents if pair[0] not in taken]
     ranked = tuple(sorted([(Intent.PROMISE_TO_PAY, SURE), *kept], key=lambda pair: -pair[1]))
     return ranked, Intent.PROMISE_TO_PAY if leading is Intent.REPORT_PAID else leading
+
+
+def _still_to_come(
+    intents: tuple[tuple[Intent, float], ...], leading: Intent
+) -> tuple[tuple[tuple[Intent, float], ...], Intent]:
+    """Drop the report of a payment that is still to come; where nothing else is asked it is a promise."""
+    if Intent.REPORT_PAID not in dict(intents):
+        return intents, leading
+    kept = tuple(pair for pair in intents if pair[0] is not Intent.REPORT_PAID)
+    if not any(name is not Intent.DENY and sure >= LIKELY for name, sure in kept):
+        return ((Intent.PROMISE_TO_PAY, SURE), *kept), Intent.PROMISE_TO_PAY
+    return kept, kept[0][0] if leading is Intent.REPORT_PAID else leading
 
 
 def _with_plain_acts(

@@ -1,0 +1,54 @@
+"""Whether a payment is spoken of that is still to come: "once I pay", 还完这笔就, 我今天就全还了.
+
+Such a message reports no payment, though the words for paying stand in it. A payment that was made and stands
+beside it is believed. Works on Python 3.10.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.folding import fold
+
+_PAY_ZH = r"(?:还|付|交|结|缴|转)"
+_OFF_ZH = rf"(?:{_PAY_ZH}(?:清|完|掉|上|齐)|结清|全还|都还)"
+_AFTER_ZH = r"(?:之?以?后|的话)?[,， ]?"
+_COMING_ZH = re.compile(
+    rf"(?:等|如果|要是|假如|只要|一旦|假设|若是?)(?:我|他|她|们|把|能|这[笔期个]?|钱|都|全部?|一次性?)*{_PAY_ZH}"
+    rf"|{_OFF_ZH}(?:这[笔期个次]|它|钱|债|贷款|全部|所有的?)*{_AFTER_ZH}"
+    r"我?(?:们|就|才|多久|什么时候|能不能|能|可以)"
+    rf"|那我?(?:把)?(?:这[笔期个])?(?:都|全部?)?{_OFF_ZH}了?{_AFTER_ZH}(?:就|要?多久|什么时候|几天|能|可以|会)"
+    r"|(?:今天|今晚|今日|现在|马上|立刻|这就|待会儿?|等下|一会儿?|晚上|下午|明天|后天|月底|下周|下个?月)我?就?"
+    rf"(?:一次性?|全部?|都)+(?:给你们?|把)?{_PAY_ZH}"
+    r"|(?:会|要|想|准备|打算|争取|保证|肯定|(?:答应|[约说讲定][好定]了?|约了)[^,，。！？]{0,5})"
+    rf"(?:在|把|尽快|按时|全部?|都|今天|明天|一次性?)*{_PAY_ZH}(?!的[^,，。！!啊]|不)"
+)
+_COMING_EN = re.compile(
+    r"\b(?:once|if|when|whenever|as soon as|until|unless) (?:i|we)(?:'?ve| have)? (?:\w+ )?"
+    r"(?:pay|repay|settle|clear|paid|settled|cleared)\b(?<!when i paid)(?<!when we paid)"
+    r"|\b(?:i'?ll|i will|we'?ll|we will|i can|i'?m going to|i'?m gonna|gonna|going to|let me|want to|plan to"
+    r"|promised? to|agreed? to|arranged to|supposed to|said i(?:'?d| would)|about to|will) (?:\w+ )?"
+    r"(?:pay|repay|settle|clear)\b"
+)
+_MADE = re.compile(
+    r"已经?(?!经|约|说|答应|定|同意|承诺)|[刚昨]|前天|上周|上个?月|早就|早上|上午|[还付交转]过|都还了(?!就)|成功|扣了"
+    r"|到账|流水|凭证|截图"
+    r"|\balready (?!agreed|promised|arranged|said)|\bjust (?:paid|sent)|yesterday|\blast (?:week|month|night)"
+    r"|\bago\b|\b(?:i|we|it|was|been|have|had|'ve) (?:\w+ )?(?:paid|sent|transferred)\b"
+    r"|\bpaid (?:it|on|in|by|last|off)\b|\bwent (?:out|through)\b|\breceipt\b|\bproof\b"
+)
+_ONCE_PAID = re.compile(
+    r"\b(?:once|if|as soon as|until|unless) (?:i|we)(?:'?ve| have)? (?!already)(?:\w+ )?(?:paid|settled)\b"
+)
+
+
+def not_yet_paid(text: str) -> bool:
+    """Whether a message speaks of a payment that is still to come, and of none that was made.
+
+    >>> not_yet_paid("我今天就全还了"), not_yet_paid("once I pay, how long?"), not_yet_paid("我已经还完了")
+    (True, True, False)
+    """
+    plain = fold(text)
+    if _MADE.search(_ONCE_PAID.sub(" ", plain)) is not None:
+        return False
+    return (_COMING_ZH.search(plain) or _COMING_EN.search(plain)) is not None
