@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -38,7 +39,12 @@ _DAY_NAME = re.compile(
 )
 _NAME_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})", re.IGNORECASE)
 _FOUR = re.compile(r"(?<![\dA-Za-z])(\d{3}[\dXx])(?![\dA-Za-z])")
-_DATES = (_DAY_NAME, _NAME_DAY, _YMD, _DMY)
+_SHORT_ZH = re.compile(r"(?<!\d)(\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?(?!\d)")
+_SHORT = re.compile(r"(?<![\d./-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{2})(?![\d./-])")
+_SIX = re.compile(r"(?<![\dA-Za-z])(\d{2})(\d{2})(\d{2})(?![\dA-Za-z])")
+_DATES = (_DAY_NAME, _NAME_DAY, _YMD, _DMY, _SHORT_ZH, _SHORT)
+_BORN = (*range(36, 100), *range(13))
+"""Years of two digits in which a borrower was born: 1936 to 1999, 2000 to 2012; others are no birthday."""
 _POSTCODE = re.compile(r"(?<![\dA-Za-z])([A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}|\d{5,6})(?![\dA-Za-z])")
 
 
@@ -65,7 +71,7 @@ def candidates(question: str, text: str) -> list[str]:
     """Spellings in a message that could answer a question; empty when it is no answer at all."""
     wide = text.translate(_WIDE)
     if question == "birth_date":
-        return [day.isoformat() for day in birth_dates(wide)]
+        return [day.isoformat() for day in birth_dates(wide) or short_birth_dates(wide)]
     if question in ("phone_last4", "id_last4"):
         for date_like in _DATES:
             wide = date_like.sub(" ", wide)
@@ -81,6 +87,8 @@ def to_compare(questions: Iterable[str], text: str) -> dict[str, list[str]] | No
     """
     bare = without_money(text)
     said = {q: candidates(q, text if q == "birth_date" else bare) for q in questions}
+    if said.get("birth_date") and _SIX.search(bare):
+        said.pop("postcode", None)  # six figures that are a day answer one question, not two
     return None if any(len(values) > MOST_VALUES for values in said.values()) else said
 
 
@@ -104,6 +112,29 @@ def birth_dates(text: str) -> list[date]:
     for name, day, year in _NAME_DAY.findall(text):
         add(year, _MONTHS.get(name[:3].lower()), day)
     return list(dict.fromkeys(found))
+
+
+def short_birth_dates(text: str) -> list[date]:
+    """A birthday with a year of two digits, where it can be read in one way only; else nothing.
+
+    >>> [day.isoformat() for day in short_birth_dates("31/01/90") + short_birth_dates("900131")]
+    ['1990-01-31', '1990-01-31']
+    >>> short_birth_dates("05/03/90"), short_birth_dates("010203")
+    ([], [])
+    """
+    read: list[tuple[int, int, int]] = []
+    for year, month, day in _SHORT_ZH.findall(text):
+        read.append((int(year), int(month), int(day)))
+    parts = [(a, b, c) for a, _, b, c in _SHORT.findall(text)] + _SIX.findall(without_money(text))
+    for a, b, c in ((int(x), int(y), int(z)) for x, y, z in parts):
+        read += [(c, b, a), (c, a, b), (a, b, c)]
+    found: list[date] = []
+    for year, month, day in read:
+        if year in _BORN and 1 <= month <= 12:
+            with suppress(ValueError):
+                found.append(date(year + (1900 if year > 12 else 2000), month, day))
+    days = list(dict.fromkeys(found))
+    return days if len(days) == 1 else []
 
 
 def looks_like_answer(turn: Turn) -> bool:

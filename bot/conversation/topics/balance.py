@@ -8,6 +8,7 @@ from bot.conversation import ways_to_pay
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.money import Money
+from bot.model.words import PromiseStatus
 
 RETURN_IS_NEWS = timedelta(days=14)
 
@@ -63,6 +64,13 @@ def how_to_pay(turn: Turn) -> None:
         return
     if not ways_to_pay.show_what_is_due(turn):
         statement(turn)
+
+
+def settled(turn: Turn) -> bool:
+    """Whether something is arranged already, so that a yes or a no asks for nothing new."""
+    if turn.unit.books.active_plan(turn.account.id) is not None:
+        return True
+    return any(p.status is PromiseStatus.OPEN for p in turn.unit.books.promises_of(turn.account.id))
 
 
 def plan_status(turn: Turn) -> None:

@@ -6,6 +6,7 @@ is not asked what "no" means.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from bot.conversation import budget, deal
@@ -13,8 +14,9 @@ from bot.conversation import memory as stages
 from bot.conversation.topics import balance, gate, replying
 from bot.conversation.turn import Turn
 from bot.model.talk import Line
-from bot.model.words import OfferKind, PromiseStatus
+from bot.model.words import OfferKind
 from bot.understanding.busy import only_busy
+from bot.understanding.folding import fold
 from bot.understanding.short_replies import Reply, Short, read_short
 
 _YES = (Short.YES, Short.WEAK)
@@ -26,7 +28,7 @@ def answered(turn: Turn) -> bool:
     """Answer a short reply by what was asked; false when it is none, or answers nothing of ours."""
     reply = read_short(turn.message.text)
     if reply is None:
-        return _let_go(turn)
+        return _let_go(turn) or _days_again(turn)
     if not turn.verified:
         done = _beside_the_check(turn, reply)
     else:
@@ -42,6 +44,30 @@ def _let_go(turn: Turn) -> bool:
         return False
     turn.memory.misses = 0
     turn.say("utter_goodbye", reveals=False)
+    return True
+
+
+_WHEN = re.compile(
+    r"\W*(?:那|是|具体|到底|请问|然后|所以)*(?:什么时候|啥时候|几时|何时|几号|哪天|哪一天)(?:啊|呀|呢|来着|还|付|到期)*\W*"
+    r"|\W*(?:and |so |but |by |until |since )?(?:when|(?:what|which) (?:day|date)s?)"
+    r"(?: (?:is|was|are) (?:it|that|they|those)| (?:again|then|exactly|please|though))*\W*",
+    re.IGNORECASE,
+)
+
+
+def _days_again(turn: Turn) -> bool:
+    """A bare "when?" while an arrangement is shown or stands asks for its days, and not for the debt."""
+    if not turn.verified or _WHEN.fullmatch(fold(turn.message.text)) is None:
+        return False
+    if turn.memory.stage == stages.CONFIRMING and turn.memory.pending:
+        deal.choose(turn, turn.memory.pending)
+    elif turn.memory.stage == stages.OFFERING and turn.memory.offers:
+        deal.show_choices(turn)
+    elif balance.settled(turn):
+        balance.plan_status(turn)
+    else:
+        return False
+    turn.memory.misses = 0
     return True
 
 
@@ -134,10 +160,10 @@ def _in_talk(turn: Turn, reply: Reply) -> bool:
             return False
         press(turn, picked)
         return True
-    if turn.ledger.cure_amount.minor <= 0 and not _settled(turn):
+    if turn.ledger.cure_amount.minor <= 0 and not balance.settled(turn):
         balance.statement(turn)  # nothing is asked for that is not due; what comes next is said
         return True
-    if _settled(turn) or _told_how_to_pay(turn):
+    if balance.settled(turn) or _told_how_to_pay(turn):
         if reply.kind in _NO:
             balance.plan_status(turn)
         elif reply.kind in _PAUSE:
@@ -167,13 +193,6 @@ def _nth(shown: list[str], number: int) -> str | None:
     if number == -1:
         return shown[-1] if shown else None
     return shown[number - 1] if 0 < number <= len(shown) else None
-
-
-def _settled(turn: Turn) -> bool:
-    """Whether something is arranged already, so that a yes or a no asks for nothing new."""
-    if turn.unit.books.active_plan(turn.account.id) is not None:
-        return True
-    return any(p.status is PromiseStatus.OPEN for p in turn.unit.books.promises_of(turn.account.id))
 
 
 def _told_how_to_pay(turn: Turn) -> bool:
