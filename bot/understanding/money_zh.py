@@ -109,6 +109,8 @@ def read_zh(text: str, default: str | None) -> Iterator[Hit]:
                 low, high = value, zh_number(m["hi"])
                 if high is not None and low < 10 <= high and not re.search("[百千万]", number):
                     low = low * (Decimal(10) ** (len(str(int(high))) - 1))
+                if high is not None and high < low:  # "从500到300": said downwards
+                    low, high = high, low
                 value = None
             elif m["more"]:
                 value *= zh_number("一" + (m["big"] or "")) or 1
