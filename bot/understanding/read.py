@@ -42,7 +42,7 @@ SURE = 0.9
 """Confidence of an intent that stands in the message in so many words."""
 LIKELY = 0.5
 """From here on an intent counts as said, below it is a guess."""
-NEAR = 3.1
+NEAR = 2.9
 """So near in log odds ``out_of_scope`` makes a reading doubtful."""
 GUESS, DOUBTED = 0.22, 0.49
 """A guess from here on is taken where nothing else is near; what a doubtful reading counts."""
