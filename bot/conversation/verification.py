@@ -79,16 +79,20 @@ def candidates(question: str, text: str) -> list[str]:
     return list(dict.fromkeys(re.sub(r"\s", "", found).upper() for found in _POSTCODE.findall(wide)))
 
 
-def to_compare(questions: Iterable[str], text: str) -> dict[str, list[str]] | None:
+def to_compare(
+    questions: Iterable[str], text: str, *, asked: str | None = None
+) -> dict[str, list[str]] | None:
     """What of a message is compared, by question; nothing at all when it lists more than an answer.
+
+    Six figures that may be a day or a postcode answer one question, the one that was ``asked`` or the day.
 
     >>> to_compare(["phone_last4"], "9993, no wait 9939"), to_compare(["phone_last4"], "0001 0002 0003")
     ({'phone_last4': ['9993', '9939']}, None)
     """
     bare = without_money(text)
     said = {q: candidates(q, text if q == "birth_date" else bare) for q in questions}
-    if said.get("birth_date") and _SIX.search(bare):
-        said.pop("postcode", None)  # six figures that are a day answer one question, not two
+    if said.get("postcode") and said.get("birth_date") and not candidates("birth_date", _SIX.sub(" ", text)):
+        said.pop("birth_date" if asked == "postcode" else "postcode")
     return None if any(len(values) > MOST_VALUES for values in said.values()) else said
 
 
@@ -241,7 +245,7 @@ def check(turn: Turn, text: str) -> bool:
     on_file = turn.unit.people.answers(turn.borrower.id)
     open_questions = [q for q in gate.QUESTION_ORDER if q in on_file and q not in turn.memory.answered]
     turn.unit.talks.update_inbound(turn.message.id, text=MASK, reveals=False)
-    said = to_compare(open_questions, text)
+    said = to_compare(open_questions, text, asked=turn.memory.question)
     if said is None:
         _wrong(turn, "utter_verify_one_answer", ask_again=True)
         return False

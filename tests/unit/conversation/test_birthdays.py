@@ -25,3 +25,14 @@ def test_what_can_be_read_in_two_ways_or_none_is_no_answer(text: str) -> None:
 def test_six_figures_answer_one_question() -> None:
     assert to_compare(["birth_date", "postcode"], "310190") == {"birth_date": ["1990-01-31"]}
     assert to_compare(["postcode"], "310190") == {"postcode": ["310190"]}
+
+
+def test_six_figures_that_may_be_a_day_or_a_postcode_answer_the_question_that_was_asked() -> None:
+    both = ["birth_date", "postcode"]
+
+    assert to_compare(both, "510630", asked="postcode") == {"postcode": ["510630"]}
+    assert to_compare(both, "510630", asked="birth_date") == {"birth_date": ["1951-06-30"]}
+    assert to_compare(both, "31/01/90, 510631", asked="birth_date") == {
+        "birth_date": ["1990-01-31"],
+        "postcode": ["510631"],
+    }
