@@ -46,8 +46,8 @@ from bot.storage.database import open_engine
 from bot.storage.types import use_keys
 from bot.storage.unit import Store
 from bot.strategy.policy import load_strategy
-from bot.understanding.labels import LabelScores
-from bot.understanding.read import Classifier, read
+from bot.understanding.labels import Classifier, LabelScores
+from bot.understanding.read import read
 
 log = structlog.get_logger(__name__)
 

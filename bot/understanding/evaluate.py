@@ -21,9 +21,9 @@ from bot.model.words import REASON_OF_INTENT, Intent, Reason, Signal
 from bot.understanding.classifier import LabelModel
 from bot.understanding.evaluate_page import page
 from bot.understanding.examples import HELD_BACK, load_folder
-from bot.understanding.labels import SAID, LabelledText
+from bot.understanding.labels import SAID, Classifier, LabelledText
 from bot.understanding.noise import KINDS, noisy
-from bot.understanding.read import Classifier, Understanding, read
+from bot.understanding.read import Understanding, read
 from bot.understanding.scoring import Judged, confusions, lead_matrix, micro_f1, summary
 
 _AT = datetime(2026, 3, 10, 15, tzinfo=timezone.utc)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 INTENT, REASON, SIGNAL = "intent", "reason", "signal"
 
@@ -51,3 +52,14 @@ class LabelScores:
 
 
 SAID = 0.5
+"""From this confidence on a label counts as said."""
+SURE = 0.9
+"""Confidence of an intent that stands in the message in so many words."""
+
+
+class Classifier(Protocol):
+    """What reads a message by what was learned."""
+
+    def read(self, text: str) -> LabelScores:
+        """Score every label on ``text``."""
+        ...

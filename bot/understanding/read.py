@@ -7,45 +7,38 @@ signals, amounts and dates are read all the same. Works on Python 3.10.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from bot.model.words import REASON_OF_INTENT, Intent, Language, Reason, Signal
 from bot.understanding.amounts import read_amounts
 from bot.understanding.dates import ahead, read_dates, read_impossible
-from bot.understanding.labels import SAID, LabelScores
+from bot.understanding.faint import (
+    STOPS,
+    gainsaid_signals,
+    weighed_against_elsewhere,
+    without_passing_distress,
+)
+from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
-from bot.understanding.missing import NOT_SAID, is_missing, with_family, without_death
+from bot.understanding.missing import is_missing, with_family, without_death
 from bot.understanding.not_yet import not_yet_paid
-from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion, read_occasions
+from bot.understanding.occasions import Occasion, read_occasions
 from bot.understanding.off_days import OffDay, off_days
 from bot.understanding.plain_acts import (
     LEADS_OVER,
     YIELDS,
-    all_in_one_go,
     changed_mind,
-    finds_too_dear,
     no_sooner,
     not_today,
-    of_age,
     only_a_sigh,
     plain_acts,
 )
 from bot.understanding.plain_reasons import with_plain_reasons
-from bot.understanding.signals import CERTAIN, SignalHit, find_signals, let_go, set_aside
-
-SURE = 0.9
-"""Confidence of an intent that stands in the message in so many words."""
-LIKELY = 0.5
-"""From here on an intent counts as said, below it is a guess."""
-NEAR = 2.9
-"""So near in log odds ``out_of_scope`` makes a reading doubtful."""
-GUESS, DOUBTED = 0.22, 0.49
-"""A guess from here on is taken where nothing else is near; what a doubtful reading counts."""
+from bot.understanding.signals import CERTAIN, SignalHit, find_signals
 
 _INTENT_OF_SIGNAL: dict[Signal, tuple[Intent, float]] = {
     Signal.STOP: (Intent.STOP_CONTACT, 0.0),
@@ -62,19 +55,8 @@ _INTENT_OF_SIGNAL: dict[Signal, tuple[Intent, float]] = {
 }
 """The intent that a certain signal brings along, and how likely the classifier must at least think it."""
 
-WISHES = (Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL, Intent.OFFER_PARTIAL, Intent.REQUEST_INSTALMENTS)
-PASSING = 0.6
-"""A distress below it, beside a sure wish, is a figure of speech."""
 _DISPUTES = (Intent.DISPUTE_DEBT, Intent.DISPUTE_AMOUNT)
 _DISPUTE_NEEDS = 0.25
-
-
-class Classifier(Protocol):
-    """What this module needs of a classifier."""
-
-    def read(self, text: str) -> LabelScores:
-        """Score every label on ``text``."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -154,33 +136,20 @@ def read(
         intents, leading = _still_to_come(intents, leading)
     if any(day.promised for day in off):
         intents, leading = _promised(intents, leading)
-    intents, leading = _without_passing_distress(intents, leading)
+    intents, leading = without_passing_distress(intents, leading)
     said = scores.said()
     signals = _ordered([hit.signal for hit in hits] + [Signal(name) for name, _ in said.signals])
-    if model is not None and Signal.CRISIS in signals and _taken_for_crisis(text, hits, scores, model):
-        signals = tuple(signal for signal in signals if signal is not Signal.CRISIS)
-    if Signal.HUMAN not in {hit.signal for hit in hits} and _faint_beside_business(
-        Signal.HUMAN, Intent.REQUEST_HUMAN, scores, below=LIKELY
-    ):
-        signals = tuple(signal for signal in signals if signal is not Signal.HUMAN)
-    signals = _without_hours_of_a_ban(signals, hits)
+    occasions = read_occasions(text, today=at.date(), dates=dates)
+    if model is not None:
+        gainsaid = gainsaid_signals(text, hits, scores, occasions=occasions, missing=missing, model=model)
+        signals = tuple(signal for signal in signals if signal not in gainsaid)
+        if Signal.WRONG_PERSON in gainsaid:
+            intents, leading = _without(Intent.WRONG_PERSON, intents, leading)
     if _SCHEME.search(text) is None:  # "I just need some space" asks for no moratorium
         signals = tuple(signal for signal in signals if signal is not Signal.BREATHING_SPACE)
-    occasions = read_occasions(text, today=at.date(), dates=dates)
-    if _joy_taken_for_death(occasions, hits):
-        signals = tuple(signal for signal in signals if signal is not Signal.DEATH)
-    figures = _figures_of_speech(text, hits, scores) & set(signals)
-    signals = tuple(signal for signal in signals if signal not in figures)
-    if Signal.WRONG_PERSON in figures:
-        intents, leading = _without(Intent.WRONG_PERSON, intents, leading)
-    if of_age(text) and Signal.MINOR not in {hit.signal for hit in hits}:
-        signals = tuple(signal for signal in signals if signal is not Signal.MINOR)
-    if missing:
-        mistaken = NOT_SAID - {hit.signal for hit in hits}
-        signals = tuple(signal for signal in signals if signal not in mistaken)
-        if Signal.THIRD_PARTY in mistaken:
-            intents, leading = _without(Intent.THIRD_PARTY, intents, leading)
-    stops = [hit for hit in hits if hit.signal in _STOPS]
+    if missing and Signal.THIRD_PARTY not in {hit.signal for hit in hits}:
+        intents, leading = _without(Intent.THIRD_PARTY, intents, leading)
+    stops = [hit for hit in hits if hit.signal in STOPS]
     sighed = bool(stops) and all(only_a_sigh(hit.text) for hit in stops)
     named_day = bool(ahead(dates)) and (sighed or (no_sooner(text) and not stops))
     if sighed and named_day:
@@ -228,17 +197,8 @@ def _without(
     intent: Intent, intents: tuple[tuple[Intent, float], ...], leading: Intent
 ) -> tuple[tuple[tuple[Intent, float], ...], Intent]:
     """The intents without one of them; a reason is given where nothing else was said."""
-    kept = tuple(pair for pair in intents if pair[0] is not intent) or ((Intent.GIVE_REASON, LIKELY),)
+    kept = tuple(pair for pair in intents if pair[0] is not intent) or ((Intent.GIVE_REASON, SAID),)
     return kept, kept[0][0] if leading is intent else leading
-
-
-def _joy_taken_for_death(occasions: tuple[Occasion, ...], hits: tuple[SignalHit, ...]) -> bool:
-    """Tell whether a wedding or a festival is told of and no word of a death stands beside it.
-
-    The classifier knows both as something in the family, and nobody may be condoled on a wedding.
-    """
-    joyful = {each.about for each in occasions} & {MARRIAGE, FESTIVAL}
-    return bool(joyful) and not any(hit.signal is Signal.DEATH for hit in hits)
 
 
 _SCHEME = re.compile(
@@ -247,81 +207,11 @@ _SCHEME = re.compile(
     re.IGNORECASE,
 )
 """Words with which a statutory breathing space is meant."""
-_STOPS = frozenset({Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN})
-
-
-def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScores, model: Classifier) -> bool:
-    """Tell whether only the classifier hears a crisis, and only in the words of plain business or of a stop.
-
-    "My wife will kill me, can I pay in three parts?" has a sure wish and no distress: a faint crisis beside
-    them is a figure of speech (on the held-back fifth this costs no crisis that was found). "I don't want to
-    go on getting your texts" sounds like not wanting to go on. What is left without those words is read
-    again: a crisis in the rest of the message, or in any pattern, is one.
-    """
-    named = {hit.signal for hit in hits}
-    if Signal.CRISIS in named:
-        return False
-    if finds_too_dear(text) or all_in_one_go(text):
-        return True
-    if _faint_beside_business(Signal.CRISIS, Intent.EXPRESS_DISTRESS, scores, below=_HALF_HEARD):
-        return True
-    if Signal.DEATH in named and dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _BARELY:
-        return True  # grief in so many words
-    spans = [(hit.start, hit.end) for hit in hits if hit.signal in _STOPS]
-    if Signal.DEATH in named:
-        spans += set_aside(text, Signal.CRISIS)  # how somebody else died
-    if not spans:
-        return False
-    letters = list(text)
-    for start, end in spans:
-        letters[start:end] = " " * (end - start)
-    rest = "".join(letters).strip()
-    if sum(letter.isalpha() for letter in rest) <= _LITTLE:
-        return True
-    return Signal.CRISIS.value not in dict(model.read(rest).said().signals)
-
-
-def _figures_of_speech(text: str, hits: tuple[SignalHit, ...], scores: LabelScores) -> frozenset[Signal]:
-    """Signals that only the classifier hears, in words that the patterns know to mean something else."""
-    heard = dict(scores.signals)
-    return frozenset(
-        signal for signal in let_go(text, hits) & _LET_GO if heard.get(signal.value, 0.0) < _UNMISTAKABLE
-    )
-
-
-def _faint_beside_business(signal: Signal, intent: Intent, scores: LabelScores, *, below: float) -> bool:
-    """Whether a signal is heard faintly, its intent less than ``below``, and a sure wish beside it."""
-    sure = dict(scores.intents)
-    return (
-        dict(scores.signals).get(signal.value, 0.0) < _UNMISTAKABLE
-        and sure.get(intent.value, 0.0) < below
-        and any(sure.get(wish.value, 0.0) >= SURE for wish in _BUSINESS)
-    )
-
-
-def _without_hours_of_a_ban(signals: tuple[Signal, ...], hits: tuple[SignalHit, ...]) -> tuple[Signal, ...]:
-    """Drop hours that only the classifier hears beside a ban of a medium or a place: nobody named any."""
-    found = {hit.signal for hit in hits}
-    if Signal.MEDIA_BAN not in found:
-        return signals
-    hours = {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS} - found
-    return tuple(signal for signal in signals if signal not in hours)
-
-
-_UNMISTAKABLE, _BARELY, _HALF_HEARD = 0.97, 0.6, 0.38
-_BUSINESS = (
-    *WISHES, Intent.REQUEST_WAIVER, Intent.REQUEST_DUE_DAY_CHANGE, Intent.ASK_AMOUNT, Intent.ASK_HOW_TO_PAY,
-    Intent.ASK_PLAN_STATUS, Intent.ASK_FEES, Intent.REPORT_PAID, Intent.REPORT_FRAUD,
-    Intent.REPORT_AUTODEBIT_PROBLEM, Intent.DISPUTE_AMOUNT, Intent.CORRECT_INFORMATION,
-)  # fmt: skip
-_LET_GO = frozenset({Signal.WRONG_PERSON, Signal.DEATH, Signal.MINOR, Signal.STOP, Signal.CEASE})
-_LITTLE = 3
-"""Letters that say nothing alone: what is left of "我不想再收到你们的短信了" without the asking."""
 
 
 def _agrees_again(hits: tuple[SignalHit, ...]) -> bool:
     named = {hit.signal for hit in hits}
-    return Signal.CONSENT in named and not named & {Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN}
+    return Signal.CONSENT in named and not named & STOPS
 
 
 def _ordered(signals: list[Signal]) -> tuple[Signal, ...]:
@@ -356,46 +246,8 @@ def _intents(
         leading = brought[0] if brought else ranked[0][0]
     if not brought:
         elsewhere = thought.get(Intent.OUT_OF_SCOPE, 0.0)
-        ranked = _weighed_against_elsewhere(ranked, leading, elsewhere, doubt=not hits)
+        ranked = weighed_against_elsewhere(ranked, leading, elsewhere, doubt=not hits)
     return ranked, leading
-
-
-def _weighed_against_elsewhere(
-    ranked: tuple[tuple[Intent, float], ...], leading: Intent, elsewhere: float, *, doubt: bool
-) -> tuple[tuple[Intent, float], ...]:
-    """Doubt the leading intent where the message may as well be about something else, and only there.
-
-    "Our striker is on loan" has words of ours: where ``out_of_scope`` comes near the likeliest intent, the
-    reading is asked back about. Where nothing else is near, a guess is taken. Both bounds were chosen on the
-    held-back fifth: 85 % of what has nothing to do with the loan is turned away, with 3 % of the rest.
-    """
-    if leading is Intent.OUT_OF_SCOPE or not elsewhere:
-        return ranked
-    sure = dict(ranked)
-    if _odds(max(sure.values())) - _odds(elsewhere) <= NEAR:
-        if not doubt:  # a pattern heard something of ours in it
-            return ranked
-        sure[leading] = min(sure[leading], DOUBTED)
-    elif GUESS <= sure[leading] < SAID:
-        sure[leading] = SAID
-    return tuple(sorted(sure.items(), key=lambda pair: -pair[1]))
-
-
-def _odds(confidence: float) -> float:
-    held = min(max(confidence, 1e-4), 1 - 1e-4)
-    return math.log(held / (1 - held))
-
-
-def _without_passing_distress(
-    intents: tuple[tuple[Intent, float], ...], leading: Intent
-) -> tuple[tuple[tuple[Intent, float], ...], Intent]:
-    """Drop a distress that is hardly sure beside a wish that is: "累死了，明天还" is a promise."""
-    sure = dict(intents)
-    wishes = [intent for intent in WISHES if sure.get(intent, 0.0) >= SURE]
-    if not wishes or not SAID <= sure.get(Intent.EXPRESS_DISTRESS, 0.0) < PASSING:
-        return intents, leading
-    kept = tuple(pair for pair in intents if pair[0] is not Intent.EXPRESS_DISTRESS)
-    return kept, wishes[0] if leading is Intent.EXPRESS_DISTRESS else leading
 
 
 def _promised(
@@ -415,7 +267,7 @@ def _still_to_come(
     if Intent.REPORT_PAID not in dict(intents):
         return intents, leading
     kept = tuple(pair for pair in intents if pair[0] is not Intent.REPORT_PAID)
-    if not any(name is not Intent.DENY and sure >= LIKELY for name, sure in kept):
+    if not any(name is not Intent.DENY and sure >= SAID for name, sure in kept):
         return ((Intent.PROMISE_TO_PAY, SURE), *kept), Intent.PROMISE_TO_PAY
     return kept, kept[0][0] if leading is Intent.REPORT_PAID else leading
 

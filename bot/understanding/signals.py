@@ -9,7 +9,7 @@ something else. Works on Python 3.10.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -82,13 +82,15 @@ def find_signals(text: str, language: str | None = None) -> tuple[SignalHit, ...
     )
 
 
-def let_go(text: str, hits: tuple[SignalHit, ...]) -> frozenset[Signal]:
-    """Find the signals whose words stand in ``text`` but mean something else, so that no hit is left."""
-    named, plain = {hit.signal for hit in hits}, _plain(fold_with_places(text)).text
+def let_go(text: str, among: Collection[Signal]) -> frozenset[Signal]:
+    """Find those ``among`` some signals whose words stand in ``text`` but mean something else."""
+    if not among:
+        return frozenset()
+    plain = _plain(fold_with_places(text)).text
     return frozenset(
         signal
         for signal, patterns in _lexicon()
-        if signal not in named
+        if signal in among
         and any(rule.search(plain) for rule in patterns.unless)
         and any(rule.search(plain) for rule in (*patterns.certain, *patterns.possible))
     )
