@@ -13,8 +13,8 @@ from bot.conversation.heard import Heard, from_record
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
 from bot.model.words import Intent
+from bot.understanding import asides
 from bot.understanding.corrections import corrects
-from bot.understanding.folding import fold
 
 QUESTION_ORDER = ("phone_last4", "birth_date", "id_last4", "postcode")
 NEEDED = 2
@@ -115,16 +115,6 @@ def ask(turn: Turn) -> None:
 
 FORGOT = "forgot:"
 """Notes beside a question of the check which she cannot answer; the others are asked first."""
-_CANNOT_RECALL = re.compile(
-    r"(?:[不唔]记得|记不[得住清起]|想不起|忘记?了|忘光|不知道|不清楚|不确定)[^，。！？]{0,8}(?:哪|什么|多少|几|号|手机|电话|尾数|后四位|生日|证件|登记|预留)"
-    r"|(?:手机|电话|号码?|尾数|后四位|证件号?|生日)[^，。！？]{0,8}(?:不记得|记不[得住清起]|想不起|忘记?了|忘光|换了|停用|不用了)"
-    r"|^\W*(?:我|真的|都|早)*(?:不记得|记不[得住清起]来?|想不起来?|忘记?|忘光)了?\W*$"
-    r"|\b(?:can'?t|cannot|don'?t|do not|no longer|couldn'?t) (?:\w+ )?(?:remember|recall|know|think)\b"
-    r"[^.!?]{0,24}\b(?:number|digits|phone|mobile|which|what|one|postcode|id)\b"
-    r"|\b(?:forgot|forgotten|no idea|not sure)\b[^.!?]{0,24}\b(?:number|digits|phone|mobile|postcode|id)\b"
-    r"|^\W*(?:i |sorry )*(?:can'?t|cannot|don'?t|do not) (?:\w+ )?(?:remember|recall)(?: it| that)?\W*$",
-    re.IGNORECASE,
-)
 
 
 def cannot_recall(turn: Turn) -> bool:
@@ -134,7 +124,7 @@ def cannot_recall(turn: Turn) -> bool:
     """
     asked = turn.memory.question
     waits = not turn.verified and turn.memory.stage == stages.VERIFYING and not locked(turn)
-    if not waits or asked is None or turn.heard.signals or not _CANNOT_RECALL.search(fold(turn.message.text)):
+    if not waits or asked is None or turn.heard.signals or not asides.cannot_recall(turn.message.text):
         return False
     turn.memory.misses = 0
     turn.memory.once(f"{FORGOT}{asked}")

@@ -6,7 +6,6 @@ is not asked what "no" means.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from bot.conversation import budget, deal
@@ -15,8 +14,8 @@ from bot.conversation.topics import balance, gate, replying
 from bot.conversation.turn import Turn
 from bot.model.talk import Line
 from bot.model.words import OfferKind
+from bot.understanding.asides import asks_when
 from bot.understanding.busy import only_busy
-from bot.understanding.folding import fold
 from bot.understanding.short_replies import Reply, Short, read_short
 
 _YES = (Short.YES, Short.WEAK)
@@ -47,17 +46,9 @@ def _let_go(turn: Turn) -> bool:
     return True
 
 
-_WHEN = re.compile(
-    r"\W*(?:那|是|具体|到底|请问|然后|所以)*(?:什么时候|啥时候|几时|何时|几号|哪天|哪一天)(?:啊|呀|呢|来着|还|付|到期)*\W*"
-    r"|\W*(?:and |so |but |by |until |since )?(?:when|(?:what|which) (?:day|date)s?)"
-    r"(?: (?:is|was|are) (?:it|that|they|those)| (?:again|then|exactly|please|though))*\W*",
-    re.IGNORECASE,
-)
-
-
 def _days_again(turn: Turn) -> bool:
     """A bare "when?" while an arrangement is shown or stands asks for its days, and not for the debt."""
-    if not turn.verified or _WHEN.fullmatch(fold(turn.message.text)) is None:
+    if not turn.verified or not asks_when(turn.message.text):
         return False
     if turn.memory.stage == stages.CONFIRMING and turn.memory.pending:
         deal.choose(turn, turn.memory.pending)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.topics import balance, gate
 from bot.conversation.turn import Turn
-from bot.understanding.folding import fold
+from bot.understanding.asides import asks_what_for
 
 
 def who(turn: Turn) -> None:
@@ -15,22 +13,9 @@ def who(turn: Turn) -> None:
     gate.next_step(turn)
 
 
-_WHAT_FOR = re.compile(
-    r"\W*(?:(?:你们?|您|这(?:个)?(?:机器人|东西|助手)?|机器人|要)*(?:到底|究竟|还|又)*(?:能|会|可以|是|有)*"
-    r"(?:干嘛|干什么|干啥|做什么|做啥|帮我?什么|什么用|啥用|何用|什么本事|啥本事|没用|什么作用|用处)(?:的|呢|啊|吗|我)*"
-    r"|(?:怎么|咋|为什么|为啥)?(?:又|还|总|老)是(?:你们?|您|这个机器人))(?:啊|呀|了|的)*\W*"
-    r"|\W*(?:and |so |but |then )*(?:what'?s|whats|what is|what) (?:"
-    r"(?:even )?the (?:use|point|good) (?:of|in) (?:you|this bot|this|u)"
-    r"|(?:are|r) (?:you|u) (?:even )?(?:good )?for"
-    r"|(?:can|do) (?:you|u) (?:even |actually )?do|(?:use|good) are you)"
-    r"(?: anyway| then| exactly| for me| here)*\W*"
-    r"|\W*(?:oh |ugh |not )?(?:it'?s |is it |why (?:is it )?)?(?:you|u) again\W*",
-)
-
-
 def answered(turn: Turn) -> bool:
     """A sigh at us, or what we are good for: said in a line to whom we know, and no debt is told again."""
-    if not turn.verified or turn.heard.signals or _WHAT_FOR.fullmatch(fold(turn.message.text)) is None:
+    if not turn.verified or turn.heard.signals or not asks_what_for(turn.message.text):
         return False
     turn.memory.misses = 0
     turn.say("utter_what_i_do")

@@ -1,0 +1,69 @@
+"""Small questions and sighs beside the matter: "when?", "what's the use of you", "I can't remember it".
+
+Each answers to what stands on the screen, so that the dialogue asks for them by name. Works on Python 3.10.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.folding import fold
+
+_WHEN = re.compile(
+    r"\W*(?:那|是|具体|到底|请问|然后|所以)*(?:什么时候|啥时候|几时|何时|几号|哪天|哪一天)(?:啊|呀|呢|来着|还|付|到期)*\W*"
+    r"|\W*(?:and |so |but |by |until |since )?(?:when|(?:what|which) (?:day|date)s?)"
+    r"(?: (?:is|was|are) (?:it|that|they|those)| (?:again|then|exactly|please|though))*\W*",
+    re.IGNORECASE,
+)
+
+
+def asks_when(text: str) -> bool:
+    """Whether a message asks for the day and for nothing else.
+
+    >>> asks_when("什么时候？"), asks_when("when is it again?"), asks_when("when do you call my boss")
+    (True, True, False)
+    """
+    return _WHEN.fullmatch(fold(text)) is not None
+
+
+_WHAT_FOR = re.compile(
+    r"\W*(?:(?:你们?|您|这(?:个)?(?:机器人|东西|助手)?|机器人|要)*(?:到底|究竟|还|又)*(?:能|会|可以|是|有)*"
+    r"(?:干嘛|干什么|干啥|做什么|做啥|帮我?什么|什么用|啥用|何用|什么本事|啥本事|没用|什么作用|用处)(?:的|呢|啊|吗|我)*"
+    r"|(?:怎么|咋|为什么|为啥)?(?:又|还|总|老)是(?:你们?|您|这个机器人))(?:啊|呀|了|的)*\W*"
+    r"|\W*(?:and |so |but |then )*(?:what'?s|whats|what is|what) (?:"
+    r"(?:even )?the (?:use|point|good) (?:of|in) (?:you|this bot|this|u)"
+    r"|(?:are|r) (?:you|u) (?:even )?(?:good )?for"
+    r"|(?:can|do) (?:you|u) (?:even |actually )?do|(?:use|good) are you)"
+    r"(?: anyway| then| exactly| for me| here)*\W*"
+    r"|\W*(?:oh |ugh |not )?(?:it'?s |is it |why (?:is it )?)?(?:you|u) again\W*",
+)
+
+
+def asks_what_for(text: str) -> bool:
+    """Whether a message is a sigh at us, or asks what we are good for.
+
+    >>> asks_what_for("怎么又是你"), asks_what_for("what's the use of you"), asks_what_for("what do I owe")
+    (True, True, False)
+    """
+    return _WHAT_FOR.fullmatch(fold(text)) is not None
+
+
+_CANNOT_RECALL = re.compile(
+    r"(?:[不唔]记得|记不[得住清起]|想不起|忘记?了|忘光|不知道|不清楚|不确定)[^，。！？]{0,8}(?:哪|什么|多少|几|号|手机|电话|尾数|后四位|生日|证件|登记|预留)"
+    r"|(?:手机|电话|号码?|尾数|后四位|证件号?|生日)[^，。！？]{0,8}(?:不记得|记不[得住清起]|想不起|忘记?了|忘光|换了|停用|不用了)"
+    r"|^\W*(?:我|真的|都|早)*(?:不记得|记不[得住清起]来?|想不起来?|忘记?|忘光)了?\W*$"
+    r"|\b(?:can'?t|cannot|don'?t|do not|no longer|couldn'?t) (?:\w+ )?(?:remember|recall|know|think)\b"
+    r"[^.!?]{0,24}\b(?:number|digits|phone|mobile|which|what|one|postcode|id)\b"
+    r"|\b(?:forgot|forgotten|no idea|not sure)\b[^.!?]{0,24}\b(?:number|digits|phone|mobile|postcode|id)\b"
+    r"|^\W*(?:i |sorry )*(?:can'?t|cannot|don'?t|do not) (?:\w+ )?(?:remember|recall)(?: it| that)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def cannot_recall(text: str) -> bool:
+    """Whether a message says that something asked for is forgotten.
+
+    >>> cannot_recall("不记得留的哪个号了"), cannot_recall("can't remember it"), cannot_recall("4821")
+    (True, True, False)
+    """
+    return _CANNOT_RECALL.search(fold(text)) is not None
