@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 import bot
 from bot.bootstrap import App
 from bot.storage.phones import Phones
-from bot.web import chat, desk, desk_facts, errors, front, health, pay, receipt, reference
+from bot.web import chat, desk, desk_facts, desk_sign_in, errors, front, health, pay, receipt, reference
 from bot.web.guard import Guard
 from bot.web.pages import HERE
 from bot.web.signin import NotSignedIn
@@ -63,7 +63,7 @@ def create_app(product: App, *, routers: Sequence[APIRouter] = (), run_workers: 
     )
     app.state.site = site
     app.state.product = product
-    own = (chat, desk, desk_facts, front, health, pay, receipt, reference)
+    own = (chat, desk, desk_facts, desk_sign_in, front, health, pay, receipt, reference)
     for router in (*(each.router for each in own), *routers):
         app.include_router(router)
     app.mount("/static", _Static(directory=HERE / "static"), name="static")
