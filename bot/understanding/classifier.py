@@ -204,7 +204,8 @@ def cached_vectors(examples: Sequence[LabelledText], *, encoder: Encoder, cache:
                 known = dict(zip(stored["texts"].tolist(), stored["vectors"].astype(np.float32)))  # noqa: B905
     fresh = sorted({example.text for example in examples} - known.keys())
     if fresh:
-        known |= dict(zip(fresh, encoder.learning_vectors(fresh)))  # noqa: B905
+        rounded = encoder.learning_vectors(fresh).astype(np.float16)  # as the next training will find them
+        known |= dict(zip(fresh, rounded.astype(np.float32)))  # noqa: B905
         if cache is not None:
             cache.parent.mkdir(parents=True, exist_ok=True)
             vectors = np.stack(list(known.values())).astype(np.float16)

@@ -22,8 +22,8 @@ GUESS, DOUBTED = 0.22, 0.49
 WISHES = (Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL, Intent.OFFER_PARTIAL, Intent.REQUEST_INSTALMENTS)
 PASSING = 0.6
 """A distress below it, beside a sure wish, is a figure of speech."""
-_UNMISTAKABLE, _BARELY, _HALF_HEARD = 0.97, 0.6, 0.38
-"""How sure a signal is that no figure of speech explains; one that is hardly heard; an intent half heard."""
+_UNMISTAKABLE, _BARELY = 0.97, 0.6
+"""How sure a signal is that no figure of speech explains, and one that is hardly heard."""
 _BUSINESS = (
     *WISHES, Intent.REQUEST_WAIVER, Intent.REQUEST_DUE_DAY_CHANGE, Intent.ASK_AMOUNT, Intent.ASK_HOW_TO_PAY,
     Intent.ASK_PLAN_STATUS, Intent.ASK_FEES, Intent.REPORT_PAID, Intent.REPORT_FRAUD,
@@ -60,7 +60,7 @@ def gainsaid_signals(
     gone = {signal for signal in let_go(text, heard.keys() & _LET_GO) if heard[signal] < _UNMISTAKABLE}
     if Signal.CRISIS in heard and _taken_for_crisis(text, hits, scores, model):
         gone.add(Signal.CRISIS)
-    if _faint_beside_business(Signal.HUMAN, Intent.REQUEST_HUMAN, scores, below=SAID):
+    if _faint_beside_business(Signal.HUMAN, Intent.REQUEST_HUMAN, scores):
         gone.add(Signal.HUMAN)
     if Signal.MEDIA_BAN in named:  # nobody named any hours beside it
         gone |= {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS}
@@ -83,7 +83,7 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
     """
     if finds_too_dear(text) or all_in_one_go(text):
         return True
-    if _faint_beside_business(Signal.CRISIS, Intent.EXPRESS_DISTRESS, scores, below=_HALF_HEARD):
+    if _faint_beside_business(Signal.CRISIS, Intent.EXPRESS_DISTRESS, scores):
         return True
     dead = any(hit.signal is Signal.DEATH for hit in hits)
     if dead and dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _BARELY:
@@ -102,12 +102,12 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
     return Signal.CRISIS.value not in dict(model.read(rest).said().signals)
 
 
-def _faint_beside_business(signal: Signal, intent: Intent, scores: LabelScores, *, below: float) -> bool:
-    """Whether a signal is heard faintly, its intent less than ``below``, and a sure wish beside it."""
+def _faint_beside_business(signal: Signal, intent: Intent, scores: LabelScores) -> bool:
+    """Whether a signal is heard faintly, its intent not at all, and a sure wish beside it."""
     sure = dict(scores.intents)
     return (
         dict(scores.signals).get(signal.value, 0.0) < _UNMISTAKABLE
-        and sure.get(intent.value, 0.0) < below
+        and sure.get(intent.value, 0.0) < SAID
         and any(sure.get(wish.value, 0.0) >= SURE for wish in _BUSINESS)
     )
 
