@@ -90,38 +90,18 @@ def no_sooner(text: str) -> bool:
     return _NO_SOONER.search(text) is not None
 
 
-_SIGH = re.compile(
-    r"(?:别|不要|能不能别)(?:再|老|总|一直|天天|这么|来|要)*催(?:我|了|啦)*"
-    r"|(?:stop|quit|enough|no more|done) ?(?:with )?(?:all )?(?:the |this |your )*"
-    r"(?:nagging|chasing|badgering|pestering)",
-    re.IGNORECASE,
-)
+_SIGH = re.compile(r"(?:别|不要|能不能别)(?:再|老|总|一直|天天|这么|来|要)*催(?:我|了|啦)*")
 
 
 def only_a_sigh(said: str) -> bool:
     """Whether words heard as a stop are the sigh of somebody who is reminded of what he will do.
 
-    >>> only_a_sigh("别催了"), only_a_sigh("stop nagging"), only_a_sigh("stop texting")
-    (True, True, False)
+    In English "stop" and "quit" revoke consent by themselves (US-TCPA-2), so "stop nagging" is always one.
+
+    >>> only_a_sigh("别催了"), only_a_sigh("别再发了"), only_a_sigh("stop nagging")
+    (True, False, False)
     """
     return _SIGH.fullmatch(said.strip()) is not None
-
-
-_NOT_TODAY = re.compile(
-    r"(?<![从自])今(?:天|晚|儿|日|夜)\S{0,4}(?:别|不要|甭|不用|勿)再?\S{0,3}(?:联系|找|发|打|烦|催|来)"
-    r"|\b(?:contact|text|message|msg|call|bother|ring|email|chase|write to|remind) me "
-    r"(?:again |any ?more |about (?:it|this) )*(?:today|tonight)\b",
-    re.IGNORECASE,
-)
-
-
-def not_today(text: str) -> bool:
-    """Whether a message asks to be left alone for the rest of the day; no longer, if no stop is heard in it.
-
-    >>> not_today("今天别再联系我了，明天再说"), not_today("don't text me today"), not_today("别再联系我")
-    (True, True, False)
-    """
-    return _NOT_TODAY.search(text) is not None
 
 
 _OF_AGE = re.compile(

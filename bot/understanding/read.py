@@ -33,7 +33,6 @@ from bot.understanding.plain_acts import (
     YIELDS,
     changed_mind,
     no_sooner,
-    not_today,
     only_a_sigh,
     plain_acts,
 )
@@ -154,13 +153,10 @@ def read(
     named_day = bool(ahead(dates)) and (sighed or (no_sooner(text) and not stops))
     if sighed and named_day:
         hits = tuple(hit for hit in hits if hit not in stops)
-    later = not_today(text) and not stops
-    if named_day or later or _agrees_again(hits):  # in so many words; a classifier may know "stop" only
+    if named_day or _agrees_again(hits):  # in so many words; a classifier may know "stop" only
         signals = tuple(signal for signal in signals if signal not in (Signal.STOP, Signal.CEASE))
         intents = tuple(pair for pair in intents if pair[0] is not Intent.STOP_CONTACT) or (
-            (Intent.PROMISE_TO_PAY, SURE)
-            if named_day
-            else ((Intent.GOODBYE, SURE) if later else (Intent.OUT_OF_SCOPE, 0.0)),
+            (Intent.PROMISE_TO_PAY, SURE) if named_day else (Intent.OUT_OF_SCOPE, 0.0),
         )
         leading = intents[0][0] if leading is Intent.STOP_CONTACT else leading
     if sighed and named_day:
