@@ -1,7 +1,7 @@
 """Where an offer is not what was asked for, the reply says so in one short clause, with the reason.
 
-A day that is no working day moves to the next one; more parts than may be granted become fewer. Neither
-happens silently.
+A day that is no working day moves to the next one; more parts than may be granted become fewer; a rest for
+which no day was named gets one. None of it happens silently.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ def explain(turn: Turn, offers: Sequence[Offer]) -> None:
     most = _fewer_parts(turn, offers)
     if most:
         turn.say("utter_parts_at_most", count=most)
+    plans = [offer for offer in offers if offer.kind is OfferKind.INSTALMENT]
+    if turn.memory.wish.get("rest_open") and plans:
+        turn.say("utter_rest_open", day=plans[0].parts[-1].due_on)
 
 
 def evenly(turn: Turn, offer: Offer) -> None:

@@ -9,9 +9,11 @@ from datetime import date
 from bot.conversation.heard import Heard, HeardAmount
 
 _CLAUSE = re.compile(r"[,，;；。、]|\b(?:and|then|plus)\b|然后|再还|再付|另外", re.IGNORECASE)
+_SPACE = re.compile(r" (?=[\u4e00-\u9fff])")
+"""In Chinese a space parts clauses too."""
 _REST = re.compile(
-    r"剩下|剩余|余下|其余|余款|尾款|剩的|后面的|另一半|还剩"
-    r"|\brest\b|remain|balance|other half|left ?over|what'?s left",
+    r"剩下|剩余|余下|其余|余款|尾款|剩的|后面的|另一半|还剩|还差"
+    r"|\brest\b|remain|balance|other half|left ?over|what'?s left|\bthe other [£$€]?\d",
     re.IGNORECASE,
 )
 _TODAY = r"现在|今天|马上|立刻|今日|\bnow\b|today|straight away|right away|up ?front"
@@ -57,6 +59,38 @@ def on_its_day(text: str, day: str, amount: str) -> bool:
     here, there = text.find(day), text.find(amount)
     together = here >= 0 and there >= 0 and _clause(text, here) == _clause(text, there)
     return together and not the_rest(text) and _AT_ONCE.search(text) is None
+
+
+def before_an_open_rest(heard: Heard, text: str, *, today: date) -> Dated | None:
+    """The day and the amount of a first part whose rest has no day: "500 on the 15th, the rest later".
+
+    None where the rest has the day ("500 now, the rest on the 15th") or the first part is for today.
+    """
+    rest = _REST.search(text)
+    if rest is None:
+        return None
+    parts = _SPACE.sub("，", text)
+
+    def apart(one: int, other: int) -> bool:
+        return _clause(parts, one) != _clause(parts, other)
+
+    days = [
+        (each.start, text.find(each.text))
+        for each in heard.dates
+        if each.is_one_day and each.firm and each.start > today and each.text in text
+    ]
+    if len(days) != 1 or not apart(days[0][1], rest.start()):
+        return None
+    day, place = days[0]
+    amounts = [
+        amount
+        for amount, at in offered(heard, text)
+        if not amount.per and amount.fraction != 1 and at >= 0 and not apart(at, place)
+    ]
+    now = _AT_ONCE.search(text)
+    if not amounts or (now and not apart(now.start(), place)):
+        return None
+    return Dated(day, amounts[0])
 
 
 def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:

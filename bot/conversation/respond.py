@@ -25,7 +25,6 @@ from bot.conversation.topics import (
 )
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import is_definite, moves_due_day
-from bot.model.rows import Account
 from bot.model.words import Intent, OfferKind, Reason
 from bot.understanding.counts import read_parts
 from bot.understanding.paying import pays_at_once
@@ -61,12 +60,12 @@ CANNOT_NOW = frozenset(
 )  # fmt: skip
 """Reasons beside which "how do I pay" asks for ways that she can afford."""
 
-SIDE: dict[Intent, str | Callable[[Account], str]] = {
+SIDE: dict[Intent, str | Callable[[Turn], str]] = {
     Intent.ASK_IF_BOT: "utter_i_am_automated",
     Intent.ASK_IDENTITY: "utter_identity",
     Intent.ASK_IF_SCAM: "utter_not_a_scam",
     Intent.ASK_CREDIT_IMPACT: consequences.credit_words,
-    Intent.ASK_LEGAL: "utter_legal",
+    Intent.ASK_LEGAL: consequences.legal_words,
     Intent.ASK_COLLECTION: "utter_privacy_promise",
     Intent.ASK_CONSEQUENCE: consequences.general_words,
 }
@@ -220,7 +219,7 @@ def side_answers(turn: Turn, main: Intent) -> None:
         asked = [intent for intent in asked if intent not in REVEALING]
     for intent in asked[:2]:
         words = SIDE[intent]
-        turn.say(words if isinstance(words, str) else words(turn.account), reveals=intent in REVEALING)
+        turn.say(words if isinstance(words, str) else words(turn), reveals=intent in REVEALING)
 
 
 def not_twice(turn: Turn) -> None:
@@ -229,7 +228,7 @@ def not_twice(turn: Turn) -> None:
     spoken = [say.name for say in turn.says]
     if "utter_confirm_question" not in spoken or not terms.intersection(spoken):
         return
-    aside = consequences.credit_words(turn.account)
+    aside = consequences.credit_words(turn)
     if sum(name in (aside, *terms) for name in spoken) > 1:
         turn.says.pop(spoken.index(aside))
 

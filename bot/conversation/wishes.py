@@ -7,7 +7,15 @@ from datetime import date
 from typing import Any
 
 from bot.conversation.heard import Heard, HeardAmount, HeardDate, payment_day
-from bot.conversation.pairing import Dated, dated_amounts, offered, on_its_day, starts_now, the_rest
+from bot.conversation.pairing import (
+    Dated,
+    before_an_open_rest,
+    dated_amounts,
+    offered,
+    on_its_day,
+    starts_now,
+    the_rest,
+)
 from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers.calendar import rhythm
@@ -44,12 +52,16 @@ def gather(
     same = before.get("kind") in (None, kind.value)
     wish = dict(before) if same else {key: before[key] for key in KEPT if key in before}
     wish["kind"] = kind.value
+    wish.pop("rest_open", None)
     parts, cadence = read_parts(text), read_cadence(text)
     if parts:
         wish["parts"] = parts
     if cadence:
         wish["every"] = cadence
-    if kind in SPLITS and _several_dates(wish, heard, text, overdue=overdue, today=today):
+    if kind in SPLITS and (
+        _several_dates(wish, heard, text, overdue=overdue, today=today)
+        or _open_rest(wish, heard, text, overdue=overdue, today=today)
+    ):
         return wish
     for key in ("dates", "amounts"):
         wish.pop(key, None)
@@ -115,6 +127,25 @@ def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Mo
         return True
     wish.update(kind=OfferKind.INSTALMENT.value, dates=[day.isoformat() for day in days], amounts=amounts)
     wish["exact"] = True
+    return True
+
+
+def _open_rest(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
+    """Take "500 on the 15th, the rest later", the rest in the usual steps; false when it is not that."""
+    first = before_an_open_rest(heard, text, today=today)
+    amount = first.amount.of(overdue) if first and first.amount else None
+    if first is None or amount is None or not 0 < amount.minor < overdue.minor:
+        return False
+    dates = rhythm(first.day, EVERY.get(wish.get("every", ""), Cadence.MONTHLY), int(wish.get("parts", 2)))
+    for key in ("by", "amount_now", "part_amount", "parts", "every"):
+        wish.pop(key, None)
+    wish.update(
+        kind=OfferKind.INSTALMENT.value,
+        dates=[day.isoformat() for day in dates],
+        amounts=[amount.minor],
+        exact=True,
+        rest_open=True,
+    )
     return True
 
 

@@ -1,4 +1,4 @@
-"""Small questions and sighs beside the matter: "when?", "what's the use of you", "I can't remember it".
+"""Small questions, sighs and fears beside the matter: "when?", "it's you again", "will I go to prison".
 
 Each answers to what stands on the screen, so that the dialogue asks for them by name. Works on Python 3.10.
 """
@@ -67,3 +67,19 @@ def cannot_recall(text: str) -> bool:
     (True, True, False)
     """
     return _CANNOT_RECALL.search(fold(text)) is not None
+
+
+_ARREST = re.compile(
+    r"坐牢|蹲牢|牢房|监狱|蹲监|吃牢饭|拘留|看守所|判刑|刑事|犯法|犯罪|违法吗|关(?:起来|进去)|抓(?:我|起来|进去|人)|被抓|进局子"
+    r"|\b(?:prison|jail|gaol|arrest(?:ed|s)?|locked? (?:me )?up|behind bars|handcuffs|criminal|a crime"
+    r"|do time)\b",
+)
+
+
+def fears_arrest(text: str) -> bool:
+    """Whether somebody speaks of being locked up for what is owed.
+
+    >>> fears_arrest("会坐牢吗"), fears_arrest("can I go to jail for this"), fears_arrest("will you sue me")
+    (True, True, False)
+    """
+    return _ARREST.search(fold(text)) is not None

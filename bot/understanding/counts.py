@@ -59,15 +59,32 @@ def read_parts(text: str) -> int | None:
     >>> read_parts("分四期，不，六期"), read_parts("four payments, no, six")
     (6, 6)
     """
+    said = _parts_said(text)
+    if not said:
+        return None
+    number = _number(next(group for group in said[-1].groups() if group).lower())
+    return number if 2 <= number <= 60 else None
+
+
+def puts_parts_right(text: str) -> bool:
+    """Whether a number of parts is put right on the spot; that disputes nothing.
+
+    >>> puts_parts_right("分四期不对，分六期"), puts_parts_right("分四期，金额不对")
+    (True, False)
+    """
+    return len(_parts_said(text)) > 1
+
+
+def _parts_said(text: str) -> list[re.Match[str]]:
+    """The number of parts that is said first, and each that it is put right to."""
     for pattern, instead in ((_ZH, _INSTEAD_ZH), (_EN, _INSTEAD_EN)):
         found = pattern.search(text)
-        while found and (better := instead.match(text, found.end())):
-            found = better
         if found:
-            word = next(group for group in found.groups() if group).lower()
-            number = _number(word)
-            return number if 2 <= number <= 60 else None
-    return None
+            said = [found]
+            while better := instead.match(text, said[-1].end()):
+                said.append(better)
+            return said
+    return []
 
 
 def read_cadence(text: str) -> str | None:

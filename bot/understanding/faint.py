@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from bot.model.words import Intent, Signal
+from bot.understanding.counts import puts_parts_right
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.missing import NOT_SAID
 from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion
@@ -68,6 +69,8 @@ def gainsaid_signals(
         gone.add(Signal.DEATH)
     if of_age(text):
         gone.add(Signal.MINOR)
+    if puts_parts_right(text):
+        gone.add(Signal.DISPUTE)
     if missing:
         gone |= NOT_SAID
     return frozenset(gone & heard.keys())

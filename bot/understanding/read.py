@@ -144,6 +144,8 @@ def read(
         signals = tuple(signal for signal in signals if signal not in gainsaid)
         if Signal.WRONG_PERSON in gainsaid:
             intents, leading = _without(Intent.WRONG_PERSON, intents, leading)
+        if Signal.DISPUTE in gainsaid:
+            intents, leading = _without(Intent.DISPUTE_AMOUNT, intents, leading)
     if _SCHEME.search(text) is None:  # "I just need some space" asks for no moratorium
         signals = tuple(signal for signal in signals if signal is not Signal.BREATHING_SPACE)
     if missing and Signal.THIRD_PARTY not in {hit.signal for hit in hits}:

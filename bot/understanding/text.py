@@ -80,9 +80,19 @@ def _simplify() -> dict[int, str]:
     return {ord(old): new for old, new in simplified_forms().items()}
 
 
+_MONTHS = 12
+_RUN_ON = re.compile(
+    r"(?P<sum>\d{2,})(?=月[底初中末]|(?:下|这|本)?(?:周|星期|礼拜)[一二三四五六日天])"
+    r"|(?P<any>\d{2,})(?=(?:初|[二三]?十)?[一二三四五六七八九十][号日])"
+)
+"""A sum typed right before a day: 280月底, 300周五, 500十五号."""
+
+
 @lru_cache(maxsize=256)
 def normalise(text: str) -> Normalised:
     """Make a text ready for matching, and remember where each character came from.
+
+    A sum and a day without anything between them are set apart.
 
     Args:
         text: the borrower's own words.
@@ -90,6 +100,21 @@ def normalise(text: str) -> Normalised:
     Returns:
         The matching form with its offset map.
     """
+    plain = _plain(text)
+    places = [
+        found.end() for found in _RUN_ON.finditer(plain.text) if found["any"] or int(found["sum"]) > _MONTHS
+    ]
+    if not places:
+        return plain
+    offsets = list(plain.offsets or range(len(plain.text) + 1))
+    letters = list(plain.text)
+    for place in reversed(places):
+        letters.insert(place, ",")
+        offsets.insert(place, offsets[place - 1])
+    return Normalised("".join(letters), text, tuple(offsets))
+
+
+def _plain(text: str) -> Normalised:
     if text.isascii():
         return Normalised(text.lower(), text)
     plain = text.translate(_QUOTES)

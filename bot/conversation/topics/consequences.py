@@ -5,18 +5,23 @@ from __future__ import annotations
 from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
-from bot.model.rows import Account
+from bot.understanding.asides import fears_arrest
 
 
-def credit_words(account: Account) -> str:
+def credit_words(turn: Turn) -> str:
     """The response that says of credit reporting what is on file, asked alone or beside something else."""
-    known = account.credit_reported is not None
-    return f"utter_{credit_by_the_facts(account)}" if known else "utter_credit_impact"
+    known = turn.account.credit_reported is not None
+    return f"utter_{credit_by_the_facts(turn.account)}" if known else "utter_credit_impact"
 
 
-def general_words(account: Account) -> str:
+def legal_words(turn: Turn) -> str:
+    """The response that says what is known of legal steps; who fears to be locked up is calmed first."""
+    return "utter_legal_no_fear" if fears_arrest(turn.message.text) else "utter_legal"
+
+
+def general_words(turn: Turn) -> str:
     """The response that says what staying unpaid leads to."""
-    unreported = account.credit_reported is False
+    unreported = turn.account.credit_reported is False
     return "utter_consequence_no_credit_file" if unreported else "utter_consequence"
 
 
@@ -33,19 +38,19 @@ def fees(turn: Turn) -> None:
 def credit(turn: Turn) -> None:
     """Say what is known about credit reporting, and what is not."""
     if gate.opened(turn):
-        turn.say(credit_words(turn.account))
+        turn.say(credit_words(turn))
 
 
 def legal(turn: Turn) -> None:
     """No legal step is claimed that the record does not show."""
     if gate.opened(turn):
-        turn.say("utter_legal")
+        turn.say(legal_words(turn))
 
 
 def general(turn: Turn) -> None:
     """What happens if it stays unpaid, plainly, and what can be done."""
     if gate.opened(turn):
-        turn.say(general_words(turn.account))
+        turn.say(general_words(turn))
 
 
 def collection(turn: Turn) -> None:

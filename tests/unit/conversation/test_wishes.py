@@ -141,6 +141,46 @@ def test_an_amount_on_a_day_is_meant_for_that_day_and_not_for_today(text: str) -
     assert (said["kind"], said["part_amount"], said["dates"]) == ("instalment", 50_000, ["2026-03-15"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "15号还500，剩下的再说",
+        "15号先还500 剩下的等有钱了再给",
+        "15号还500，其余的等发工资",
+        "500 on the 15th and the rest when I can",
+        "500 on the 15th, not sure about the rest",
+        "500 on the 15th and the other 780 whenever I can",
+        "I can do 500 on the 15th and the remainder after payday",
+    ],
+)
+@pytest.mark.parametrize("kind", [OfferKind.PROMISE, OfferKind.PART_NOW, OfferKind.DEFERRAL])
+def test_a_first_part_on_a_day_stays_on_its_day_when_the_rest_has_none(text: str, kind: OfferKind) -> None:
+    said = wish(text, kind)
+
+    assert (said["dates"], said["amounts"]) == (["2026-03-15", "2026-04-15"], [50_000])
+    assert said["rest_open"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "先还500，剩下的15号还",
+        "500 now and the rest on the 15th",
+        "今天还500，剩下的再说",
+        "剩下的500块15号还",
+    ],
+)
+def test_a_day_that_belongs_to_the_rest_or_to_nothing_leaves_no_rest_open(text: str) -> None:
+    assert "rest_open" not in wish(text, OfferKind.PART_NOW)
+
+
+@pytest.mark.parametrize("text", ["先还1000还差280月底还", "先还1000，剩下280月底还"])
+def test_a_sum_typed_right_before_a_day_is_read_and_so_is_the_day(text: str) -> None:
+    said = wish(text, OfferKind.PART_NOW)
+
+    assert (said["amount_now"], said["by"]) == (100_000, "2026-03-31")
+
+
 @pytest.mark.parametrize("text", ["先还200，剩下的分三期", "200 now and the rest over 3 months"])
 def test_some_now_and_the_rest_in_parts_begins_today(text: str) -> None:
     said = wish(text, OfferKind.PART_NOW)

@@ -131,3 +131,18 @@ def test_what_the_patterns_know_to_mean_something_else_is_not_heard_by_the_class
 
     assert Signal.WRONG_PERSON not in heard.signals
     assert heard.leading is not Intent.WRONG_PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "disputes"),
+    [
+        ("分四期不对，分六期", False),
+        ("分三期错了，分五期吧，而且利息算错了", True),
+        ("分四期，金额不对", True),
+    ],
+)
+def test_a_number_of_parts_put_right_disputes_nothing(text: str, disputes: bool) -> None:
+    heard = understood(text, (("request_instalments", 0.9), ("dispute_amount", 0.7)), (("dispute", 0.7),))
+
+    assert (Signal.DISPUTE in heard.signals) is disputes
+    assert (Intent.DISPUTE_AMOUNT in dict(heard.intents)) is disputes
