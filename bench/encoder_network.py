@@ -19,6 +19,7 @@ from torch.nn import functional
 
 from bench.packed_encoder import BLOCK, WIDTH, Packed, cutter, prepared
 from bot.understanding.encoder import PAD, fingerprint
+from bot.understanding.labels import INTENT
 
 INNER, PLACES, HEADS = 1536, 128, 12
 DICE = 1 << 24
@@ -115,7 +116,7 @@ class Network(nn.Module):
 
 
 class Alone(nn.Module):
-    """The network as the product runs it: embeddings of sentences in, vectors of length 1 out.
+    """The network as the product runs it: embeddings of sentences in, their mean state out.
 
     A message comes alone, training sends sentences of equal length together: no padding to hide. The three
     products that attention begins with become one: a fifth less time in whole numbers.
@@ -151,8 +152,7 @@ class Alone(nn.Module):
             state = layer.n1(state + layer.ao(heard.transpose(1, 2).reshape(rows, length, WIDTH)))
             inner = functional.gelu(layer.fi(state * self.ease[f"{number}_fi"]), approximate="tanh")
             state = layer.n2(state + layer.fo(inner * self.ease[f"{number}_fo"]))
-        found = state.mean(1)
-        return found / found.norm(dim=1, keepdim=True)
+        return state.mean(1)
 
 
 def joined(layer: Any) -> nn.Linear:
@@ -190,12 +190,15 @@ def columns(network: Network, sample: Sequence[torch.Tensor]) -> dict[tuple[int,
     return largest
 
 
-def take_over(network: Network, path: Path, *, packed: Packed, kept: Sequence[int]) -> None:
-    """Start from an encoder that was tuned before: its layers back from eight bits, and its word pieces."""
+def take_over(
+    network: Network, path: Path, *, packed: Packed, kept: Sequence[int], labels: Sequence[str]
+) -> None:
+    """Start from an encoder that was tuned before: its layers, word pieces and heads."""
     with np.load(path) as stored:
         described = json.loads(stored["described"].tobytes().decode())
         graph = onnx.load_from_string(stored["network"].tobytes())
         words, scales = stored["words"].astype(np.float32), stored["word_scales"].astype(np.float32)
+        heads, bias = torch.tensor(stored["head_weights"].astype(np.float32)), stored["head_bias"]
     known = {array.name: onnx.numpy_helper.to_array(array).copy() for array in graph.graph.initializer}
     place = {piece: row for row, piece in enumerate(described["pieces"])}
     rows = (words.reshape(*scales.shape, -1) * scales[..., None]).reshape(len(words), -1)
@@ -215,6 +218,10 @@ def take_over(network: Network, path: Path, *, packed: Packed, kept: Sequence[in
         for row, number in enumerate(kept):
             if packed.pieces[number] in place:
                 network.words.weight[row] = torch.tensor(rows[place[packed.pieces[number]]])
+        for row, label in enumerate(labels):
+            if label in described["labels"]:
+                column = described["labels"].index(label)
+                network.head.weight[row], network.head.bias[row] = heads[:, column], float(bias[column])
         network.pos.copy_(told("network.pos"))
         network.n.weight.copy_(told("network.n.weight"))
         network.n.bias.copy_(told("network.n.bias"))
@@ -244,7 +251,14 @@ def _unpacked(known: dict[str, np.ndarray[Any, Any]], name: str) -> np.ndarray[A
 
 
 def store(
-    network: Network, packed: Packed, kept: Sequence[int], *, path: Path, name: str, texts: Sequence[str]
+    network: Network,
+    packed: Packed,
+    kept: Sequence[int],
+    *,
+    labels: Sequence[str],
+    path: Path,
+    name: str,
+    texts: Sequence[str],
 ) -> None:
     """Write the file that :func:`bot.understanding.encoder.load_encoder` reads.
 
@@ -252,6 +266,7 @@ def store(
         network: the tuned one.
         packed: the file it began with.
         kept: the word pieces it knows, as numbers of that file.
+        labels: what its heads say, in their order.
         path: where to write.
         name: what a trained model names as its encoder.
         texts: the sentences it was tuned on; some of them show how large the numbers inside grow.
@@ -266,6 +281,10 @@ def store(
         "words": np.clip(whole, -127, 127).astype(np.int8).reshape(-1, WIDTH),
         "word_scales": scales,
         "tuned_on": np.array(sorted(map(fingerprint, texts)), np.uint32),
+        "head_weights": network.head.weight.detach().numpy().T.astype(np.float16),
+        "head_bias": network.head.bias.detach().numpy().astype(np.float32),
+        "lead_weights": network.lead.weight.detach().numpy().T.astype(np.float16),
+        "lead_bias": network.lead.bias.detach().numpy().astype(np.float32),
     }
 
     graph = io.BytesIO()
@@ -294,6 +313,8 @@ def store(
         "pieces": [packed.pieces[number] for number in kept],
         "scores": [round(float(packed.scores[number]), 3) for number in kept],
         "spelling": packed.spelling,
+        "labels": list(labels),
+        "leading": [label for label in labels if label.startswith(INTENT)],
         "name": name,
     }
     text = json.dumps(described, ensure_ascii=False).encode()

@@ -25,6 +25,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -72,7 +73,9 @@ def main() -> None:
     asked = evenly(load_folder(HELD_BACK), chosen.asked)
     print(f"{len(known)} sentences to learn from, {len(asked)} held back to read\n")
     print(f"{'':34}{'trained in':>11}{'lead right':>11}{'lead F1':>9}{'all said':>9}{'median':>9}{'p95':>8}")
-    for title, encoder in (("counted features", None), ("with the shipped encoder", shipped_encoder())):
+    shipped = shipped_encoder()
+    without_heads = replace(shipped, heads=None) if shipped else None  # those know all the sentences
+    for title, encoder in (("counted features", None), ("with the shipped encoder", without_heads)):
         began = time.perf_counter()
         model = train(known, encoder=encoder)
         report(title, time.perf_counter() - began, *ours(model, asked))

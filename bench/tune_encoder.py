@@ -221,7 +221,7 @@ def main() -> None:
     intents = sum(label.startswith(INTENT) for label in labels)
     network = Network(packed, kept, layers=chosen.layers, labels=len(labels), intents=intents)
     if chosen.start:
-        take_over(network, chosen.start, packed=packed, kept=kept)
+        take_over(network, chosen.start, packed=packed, kept=kept, labels=labels)
     tune(
         network,
         examples,
@@ -233,7 +233,7 @@ def main() -> None:
     )
     name = f"e5-small-{chosen.layers}-layers-{len(examples)}-sentences-{chosen.epochs}-epochs"
     texts = [example.text for example in examples]
-    store(network, packed, kept, path=chosen.out, name=name, texts=texts)
+    store(network, packed, kept, labels=labels, path=chosen.out, name=name, texts=texts)
     if chosen.check:
         check(chosen.out, examples, [example for example in known if kept_out(example.text)])
 

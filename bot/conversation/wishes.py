@@ -49,6 +49,10 @@ def gather(
     Returns:
         The wish as plain values, for the notebook.
     """
+    if kind in SPLITS and before.get("rest_open") and (named_later := _day_for_the_rest(before, heard, text)):
+        return {key: before[key] for key in before if key != "rest_open"} | {
+            "dates": [before["dates"][0], named_later.isoformat()]
+        }
     same = before.get("kind") in (None, kind.value)
     wish = dict(before) if same else {key: before[key] for key in KEPT if key in before}
     wish["kind"] = kind.value
@@ -147,6 +151,13 @@ def _open_rest(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money,
         rest_open=True,
     )
     return True
+
+
+def _day_for_the_rest(before: dict[str, Any], heard: Heard, text: str) -> date | None:
+    """The day she names for a rest that had none, and nothing else: "the 30th then"."""
+    days = {each.start for each in heard.dates if each.is_one_day and each.firm}
+    later = [day for day in days if day.isoformat() > before["dates"][0]]
+    return later[0] if len(days) == len(later) == 1 and not offered(heard, text) else None
 
 
 def _amounts(found: list[Dated], *, overdue: Money, rest: bool) -> list[int]:

@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.model.errors import BadFile
-from bot.understanding.encoder import Encoder, fingerprint, shipped_encoder
+from bot.understanding.encoder import Encoder, fingerprint, shipped_encoder, unit
 from bot.understanding.features import features_of
 from bot.understanding.labels import INTENT, REASON, SIGNAL, LabelledText, LabelScores
 from bot.understanding.learning import Learned, learn
@@ -28,10 +29,35 @@ __all__ = ["LabelModel", "LabelScores", "LabelledText", "train"]
 Floats = npt.NDArray[np.float32]
 FORMAT = 1
 REMEDY = "run `tideover train` to make it anew"
-ENOUGH = 32_000
+ENOUGH = 24_000
 """How many sentences the heads are learned from where the encoder was tuned on more: it carries the rest."""
 SCARCE = 1_000
 """A label with fewer sentences needs all of them."""
+OWN = 0.5
+"""What the network's own word about a label weighs beside that of the head learned here, in log odds.
+
+Together they read better than either: the network's was learned with the network, the other knows the words
+counted and whatever was added since.
+"""
+CAUTION = 0.5
+"""How much lower the log odds of intents and reasons are than both say: both know what they learned from.
+
+Chosen on the held-back fifth, where what is read with confidence 0.9 is then right nine times in ten.
+"""
+
+EARLIER: dict[str, float] = {
+    "signal:crisis": 1.2,
+    "signal:death": 2.3,
+    "signal:stop": 2.7,
+    "signal:human": 3.5,
+    "signal:wrong_person": 3.6,
+}
+"""How much log odds a signal is lent, so that it counts where intents and reasons would not.
+
+Thresholds found on sentences that the network knows are too high for new ones, and here a miss costs more
+than a false alarm. Chosen on the held-back fifth so that at most two ordinary messages in a hundred give a
+false alarm: who says "this month is killing me" and asks for a day has to get the day.
+"""
 
 
 @dataclass(frozen=True)
@@ -43,7 +69,7 @@ class LabelModel:
 
     def read(self, text: str) -> LabelScores:
         """Score every label on ``text``, strongest first within each kind."""
-        confidences = self._confidences(text)
+        confidences, leads = self._scores(text)
         ranked: dict[str, list[tuple[str, float]]] = {INTENT: [], REASON: [], SIGNAL: []}
         for label, confidence in sorted(
             zip(self.learned.labels, confidences.tolist()),  # noqa: B905 - Python 3.10
@@ -55,10 +81,11 @@ class LabelModel:
             tuple(ranked[INTENT]),
             tuple(ranked[REASON]),
             tuple(ranked[SIGNAL]),
-            self._leading(ranked[INTENT]),
+            self._leading(ranked[INTENT], leads),
         )
 
-    def _confidences(self, text: str) -> Floats:
+    def _scores(self, text: str) -> tuple[Floats, dict[str, float]]:
+        """How sure each label is, and how much each intent looks like the leading one to the network."""
         learned = self.learned
         rows = sorted(
             learned.vocabulary[feature] for feature in features_of(text) if feature in learned.vocabulary
@@ -69,15 +96,44 @@ class LabelModel:
             weights = learned.idf[rows]
             weights = weights / np.linalg.norm(weights)
             scores = weights @ learned.weights[rows] + learned.bias
-        if self.encoder is not None and len(learned.vector_weights):
-            scores = scores + self.encoder.vectors([text])[0] @ learned.vector_weights
-        logits = learned.slopes * (scores - learned.thresholds)
-        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30))), dtype=np.float32)
+        if self.encoder is None or not len(learned.vector_weights):
+            return _sure(learned.slopes * (scores - learned.thresholds)), {}
+        state = self.encoder.state(text)
+        scores = scores + unit(state) @ learned.vector_weights
+        odds = learned.slopes * (scores - learned.thresholds)
+        heads = self.encoder.heads
+        if heads is None:
+            return _sure(odds), {}
+        here, there = self._shared
+        odds[here] = (1 - OWN) * odds[here] + OWN * heads.logits(state)[there] + self._lent[here]
+        return _sure(odds), heads.leads(state)
 
-    def _leading(self, intents: list[tuple[str, float]]) -> str:
+    @cached_property
+    def _shared(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """The labels that the network's own heads know too: their places here, and there."""
+        known = self.encoder.heads.labels if self.encoder and self.encoder.heads else ()
+        place = {label: column for column, label in enumerate(known)}
+        pairs = [(here, place[label]) for here, label in enumerate(self.learned.labels) if label in place]
+        here, there = np.array(pairs, np.intp).reshape(-1, 2).T
+        return here, there
+
+    @cached_property
+    def _lent(self) -> Floats:
+        """What is lent to each label, or taken off it."""
+        return np.array(
+            [
+                EARLIER.get(label, 0.0 if label.startswith(SIGNAL) else -CAUTION)
+                for label in self.learned.labels
+            ],
+            np.float32,
+        )
+
+    def _leading(self, intents: list[tuple[str, float]], leads: dict[str, float]) -> str:
         said = [pair for pair in intents if pair[1] >= 0.5] or intents[:1]
-        leads = self.learned.leads
-        return max(said, key=lambda pair: pair[1] * leads.get(pair[0], 0.5))[0]
+        if all(f"{INTENT}:{name}" in leads for name, _ in said):
+            return max(said, key=lambda pair: leads[f"{INTENT}:{pair[0]}"])[0]
+        often = self.learned.leads
+        return max(said, key=lambda pair: pair[1] * often.get(pair[0], 0.5))[0]
 
     def save(self, path: Path | str) -> None:
         """Write everything into one compressed file."""
@@ -142,6 +198,11 @@ class LabelModel:
             ),
             encoder,
         )
+
+
+def _sure(odds: Floats) -> Floats:
+    """Turn log odds into a confidence."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds, -30, 30))), dtype=np.float32)
 
 
 def train(

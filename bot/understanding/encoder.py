@@ -89,6 +89,29 @@ class Pieces:
 
 
 @dataclass(frozen=True)
+class Heads:
+    """What the network itself says of each label, learned while it was tuned."""
+
+    labels: tuple[str, ...]
+    weights: Floats
+    """One row for each number of the network's state, one column a label."""
+    bias: Floats
+    leading: tuple[str, ...]
+    """The labels of the intents, one of which leads."""
+    lead_weights: Floats
+    lead_bias: Floats
+
+    def logits(self, state: Floats) -> Floats:
+        """Return the log odds of each label for a state as :meth:`Encoder.state` gives it."""
+        return np.asarray(state @ self.weights + self.bias, dtype=np.float32)
+
+    def leads(self, state: Floats) -> dict[str, float]:
+        """Say how much each intent looks like the one that leads; higher is likelier."""
+        scores = state @ self.lead_weights + self.lead_bias
+        return dict(zip(self.leading, scores.tolist()))  # noqa: B905 - Python 3.10
+
+
+@dataclass(frozen=True)
 class Encoder:
     """Word pieces and network: ``vectors`` turns messages into rows of numbers."""
 
@@ -99,6 +122,7 @@ class Encoder:
     name: str
     tuned_on: frozenset[int] = frozenset()
     """Fingerprints of the sentences it was tuned on."""
+    heads: Heads | None = None
 
     def knows(self, text: str) -> bool:
         """Say whether the encoder was tuned on this very sentence."""
@@ -111,9 +135,9 @@ class Encoder:
         and a message must not be read differently because of its neighbours.
         """
         if len(texts) < MANY:
-            return np.stack([self._vector(text) for text in texts])
+            return unit(np.stack([self.state(text) for text in texts]))
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            return np.stack(list(pool.map(self._vector, texts)))
+            return unit(np.stack(list(pool.map(self.state, texts))))
 
     def learning_vectors(self, texts: Sequence[str]) -> Floats:
         """Return one vector for each text, more than twice as fast, for learning from tens of thousands.
@@ -139,9 +163,10 @@ class Encoder:
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(work, batches))
-        return found
+        return unit(found)
 
-    def _vector(self, text: str) -> Floats:
+    def state(self, text: str) -> Floats:
+        """Return what the network makes of one text: its vector before that is brought to length 1."""
         (found,) = self.network.run(None, {"words": self._embedded(np.array([self._numbers(text)]))})
         return np.asarray(found[0], dtype=np.float32)
 
@@ -152,6 +177,11 @@ class Encoder:
         scales = self.word_scales[numbers].astype(np.float32)
         whole = self.words[numbers].reshape(*scales.shape, -1)
         return np.asarray((whole * scales[..., None]).reshape(*numbers.shape, -1), dtype=np.float32)
+
+
+def unit(rows: Floats) -> Floats:
+    """Bring each row to length 1."""
+    return np.asarray(rows / np.linalg.norm(rows, axis=-1, keepdims=True), dtype=np.float32)
 
 
 def fingerprint(text: str) -> int:
@@ -171,6 +201,10 @@ def load_encoder(path: Path) -> Encoder:
         described = json.loads(stored["described"].tobytes().decode())
         words, scales, network = stored["words"], stored["word_scales"], stored["network"].tobytes()
         tuned_on = frozenset(stored["tuned_on"].tolist())
+        heads = [
+            stored[name].astype(np.float32)
+            for name in ("head_weights", "head_bias", "lead_weights", "lead_bias")
+        ]
     names, scores = described["pieces"], described["scores"]
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = settings.inter_op_num_threads = 1  # a message is too small to share
@@ -187,4 +221,7 @@ def load_encoder(path: Path) -> Encoder:
         onnxruntime.InferenceSession(network, settings, providers=["CPUExecutionProvider"]),
         described["name"],
         tuned_on,
+        Heads(
+            tuple(described["labels"]), heads[0], heads[1], tuple(described["leading"]), heads[2], heads[3]
+        ),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from bot.model.words import Intent, Signal
+from bot.model.words import Intent, Reason, Signal
 from bot.understanding.counts import puts_parts_right
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.missing import NOT_SAID
@@ -30,6 +30,7 @@ _BUSINESS = (
     Intent.ASK_PLAN_STATUS, Intent.ASK_FEES, Intent.REPORT_PAID, Intent.REPORT_FRAUD,
     Intent.REPORT_AUTODEBIT_PROBLEM, Intent.DISPUTE_AMOUNT, Intent.CORRECT_INFORMATION,
 )  # fmt: skip
+_MONEY_IS_SHORT = (Reason.JOB_LOSS, Reason.CASH_FLOW, Reason.SALARY_DELAY, Reason.BUSINESS_TROUBLE)
 STOPS = frozenset({Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN})
 _LET_GO = frozenset({Signal.WRONG_PERSON, Signal.DEATH, Signal.MINOR, Signal.STOP, Signal.CEASE})
 """Signals whose patterns know well what only sounds like them."""
@@ -86,7 +87,9 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
     """
     if finds_too_dear(text) or all_in_one_go(text):
         return True
-    if _faint_beside_business(Signal.CRISIS, Intent.EXPRESS_DISTRESS, scores):
+    if _faint_beside_business(Signal.CRISIS, Intent.EXPRESS_DISTRESS, scores, below=PASSING):
+        return True
+    if _faint_beside_a_plain_reason(scores):
         return True
     dead = any(hit.signal is Signal.DEATH for hit in hits)
     if dead and dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _BARELY:
@@ -105,12 +108,40 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
     return Signal.CRISIS.value not in dict(model.read(rest).said().signals)
 
 
-def _faint_beside_business(signal: Signal, intent: Intent, scores: LabelScores) -> bool:
+def _faint_beside_a_plain_reason(scores: LabelScores) -> bool:
+    """Whether a crisis is heard faintly and no distress beside why the money is short: "失业了，还不上了".
+
+    On the held-back fifth this costs one crisis of 772 and takes away a tenth of the false alarms.
+    """
+    sure = dict(scores.reasons)
+    return (
+        dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _UNMISTAKABLE
+        and dict(scores.intents).get(Intent.EXPRESS_DISTRESS.value, 0.0) < SAID
+        and any(sure.get(reason.value, 0.0) >= SURE for reason in _MONEY_IS_SHORT)
+    )
+
+
+def faint_stop(intents: tuple[tuple[Intent, float], ...], signals: tuple[Signal, ...]) -> bool:
+    """Whether a wish to be left alone is guessed beside a sure wish to pay, and no stop is heard.
+
+    "我周五到网点停一下，把钱还了" has the word and means a promise.
+    """
+    sure = dict(intents)
+    return (
+        sure.get(Intent.STOP_CONTACT, 1.0) < PASSING
+        and not STOPS & frozenset(signals)
+        and any(sure.get(wish, 0.0) >= SURE for wish in WISHES)
+    )
+
+
+def _faint_beside_business(
+    signal: Signal, intent: Intent, scores: LabelScores, *, below: float = SAID
+) -> bool:
     """Whether a signal is heard faintly, its intent not at all, and a sure wish beside it."""
     sure = dict(scores.intents)
     return (
         dict(scores.signals).get(signal.value, 0.0) < _UNMISTAKABLE
-        and sure.get(intent.value, 0.0) < SAID
+        and sure.get(intent.value, 0.0) < below
         and any(sure.get(wish.value, 0.0) >= SURE for wish in _BUSINESS)
     )
 

@@ -55,22 +55,6 @@ RECALL_COUNTS: dict[str, float] = {
 """Signals where a miss costs more than a false alarm, and how much more recall counts than precision."""
 
 
-EARLIER: dict[str, float] = {
-    "signal:crisis": 0.04,
-    "signal:death": 0.14,
-    "signal:stop": 0.16,
-    "signal:human": 0.20,
-    "signal:wrong_person": 0.22,
-}
-"""How far below its threshold a signal counts already.
-
-The encoder was tuned on these very sentences, so thresholds found on them are too high for new ones. A step
-of 0.1 takes a signal at what would be confidence 0.27, one of 0.2 at 0.12; chosen on the held-back fifth so
-that at most two ordinary messages in a hundred give a false alarm: who says "this month is killing me" and
-asks for a day has to get the day.
-"""
-
-
 @dataclass(frozen=True)
 class Learned:
     """Everything that training finds."""
@@ -105,8 +89,6 @@ def learn(examples: Sequence[LabelledText], *, vectors: Floats | None = None) ->
     found, left_out = _solve(counted_rows, dense, wanted, counted=len(vocabulary))
     counted, bias = len(vocabulary), found[-1]
     thresholds = _thresholds(left_out, wanted, labels)
-    if vectors.shape[1]:
-        thresholds -= np.array([EARLIER.get(label, 0.0) for label in labels], np.float32)
     return Learned(
         labels=labels,
         vocabulary=vocabulary,

@@ -172,6 +172,23 @@ def promises(text: str) -> bool:
     return _PROMISES.fullmatch(text) is not None
 
 
+_NOT_THAT_BUT = re.compile(
+    r"\W*(?:no|nope|nah)?\W*(?:that|it)(?:['’]?s| is| was|s) not (?:it|why|the reason|that)\b\W{0,3}"
+    r"(?:it|that)(?:['’]?s| is| was|s)\b"
+    r"|\W*(?:不对?|不是)?\W*不是(?:这个|那个|这样|因为这个)(?:原因)?\W{0,2}(?:而?是|因为)",
+    re.IGNORECASE,
+)
+
+
+def puts_a_reason_right(text: str) -> bool:
+    """Whether a message begins by putting right what was understood: "no, that's not it, it's the bank".
+
+    >>> puts_a_reason_right("no thats not it, its the bank"), puts_a_reason_right("不是这个原因，是卡的事")
+    (True, True)
+    """
+    return _NOT_THAT_BUT.match(text) is not None
+
+
 def plain_acts(text: str) -> tuple[Intent, ...]:
     """Acts said in so many words, the one to act on first.
 
@@ -191,6 +208,8 @@ def plain_acts(text: str) -> tuple[Intent, ...]:
         found.append(Intent.OFFER_PARTIAL)
     if not found and promises(text):
         found.append(Intent.PROMISE_TO_PAY)
+    if not found and puts_a_reason_right(text):
+        found.append(Intent.CORRECT_INFORMATION)
     return tuple(found)
 
 
@@ -199,6 +218,7 @@ YIELDS: dict[Intent, frozenset[Intent]] = {
     Intent.OFFER_PARTIAL: frozenset({Intent.PROMISE_TO_PAY, Intent.DISPUTE_AMOUNT, Intent.DISPUTE_DEBT}),
     Intent.REQUEST_DEFERRAL: frozenset({Intent.REQUEST_INSTALMENTS, Intent.ASK_HOW_TO_PAY}),
     Intent.REQUEST_INSTALMENTS: frozenset({Intent.CHOOSE_OPTION}),
+    Intent.CORRECT_INFORMATION: frozenset({Intent.DENY}),
     Intent.ASK_HOW_TO_PAY: frozenset(
         {Intent.CHOOSE_OPTION, Intent.REPORT_PAID, Intent.REQUEST_DEFERRAL, Intent.ASK_IF_SCAM}
     ),

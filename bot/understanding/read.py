@@ -17,6 +17,7 @@ from bot.understanding.amounts import read_amounts
 from bot.understanding.dates import ahead, read_dates, read_impossible
 from bot.understanding.faint import (
     STOPS,
+    faint_stop,
     gainsaid_signals,
     weighed_against_elsewhere,
     without_passing_distress,
@@ -144,6 +145,8 @@ def read(
         signals = tuple(signal for signal in signals if signal not in gainsaid)
         if Signal.WRONG_PERSON in gainsaid:
             intents, leading = _without(Intent.WRONG_PERSON, intents, leading)
+        if faint_stop(intents, signals):
+            intents, leading = _without(Intent.STOP_CONTACT, intents, leading)
         if Signal.DISPUTE in gainsaid:
             intents, leading = _without(Intent.DISPUTE_AMOUNT, intents, leading)
     if _SCHEME.search(text) is None:  # "I just need some space" asks for no moratorium
@@ -240,7 +243,11 @@ def _intents(
         said = {intent: sure for intent, sure in said.items() if sure >= 0.5}
     ranked = tuple(sorted(said.items(), key=lambda pair: -pair[1]))
     leading = Intent(scores.leading) if scores.leading else ranked[0][0]
-    if leading not in said or (brought and unsure):
+    if (
+        unsure and not brought and any(sure >= SURE for _, sure in scores.reasons)
+    ):  # a reason and nothing else
+        ranked, leading = ((Intent.GIVE_REASON, SAID),), Intent.GIVE_REASON
+    elif leading not in said or (brought and unsure):
         leading = brought[0] if brought else ranked[0][0]
     if not brought:
         elsewhere = thought.get(Intent.OUT_OF_SCOPE, 0.0)

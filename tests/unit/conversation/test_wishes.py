@@ -234,3 +234,19 @@ def test_two_languages_make_the_same_wish() -> None:
 )
 def test_the_new_due_day_is_the_one_it_moves_to(text: str, day: int | None) -> None:
     assert wish(text, OfferKind.CHANGE_DUE_DAY).get("due_day") == day
+
+
+@pytest.mark.parametrize("text", ["剩下的30号吧", "那就30号", "the rest on the 30th", "the 30th then"])
+def test_a_day_named_afterwards_for_the_rest_leaves_the_first_part_where_it_is(text: str) -> None:
+    before = wish("15号还500，剩下的再说")
+
+    said = wish(text, OfferKind.DEFERRAL, before)
+
+    assert (said["dates"], said["amounts"]) == (["2026-03-15", "2026-03-30"], [50_000])
+    assert "rest_open" not in said
+
+
+def test_another_sum_after_an_open_rest_is_a_new_wish() -> None:
+    said = wish("30号还300吧", OfferKind.PROMISE, wish("15号还500，剩下的再说"))
+
+    assert said.get("amounts") != [50_000]

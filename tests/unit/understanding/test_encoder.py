@@ -94,11 +94,36 @@ def test_vectors_are_kept_for_the_next_training(encoder: Encoder, tmp_path: Path
 def test_a_model_learned_with_an_encoder_reads_with_it(encoder: Encoder) -> None:
     examples = [LabelledText("还款", "greet"), LabelledText("pay later", "thank")] * 3
 
-    model = train(examples, encoder=encoder)
+    model = train(examples, encoder=replace(encoder, heads=None))
 
     assert isinstance(model, LabelModel)
     assert model.learned.vector_weights.shape == (384, 2)
     assert model.read("pay later").leading == "thank"
+
+
+def test_the_networks_own_word_counts_for_the_labels_it_knows_and_for_no_other(encoder: Encoder) -> None:
+    examples = [
+        LabelledText("能缓几天吗", "request_deferral"),
+        LabelledText("hello", "greet"),
+        LabelledText("一二三四", "never_heard_of"),
+    ] * 3
+    asked = "could you give me until the 20th please"
+
+    both = dict(train(examples, encoder=encoder).read(asked).intents)
+    learned = dict(train(examples, encoder=replace(encoder, heads=None)).read(asked).intents)
+
+    assert both["request_deferral"] > learned["request_deferral"]
+    assert both["greet"] < learned["greet"]
+    assert both["never_heard_of"] == learned["never_heard_of"]
+
+
+def test_the_network_knows_which_of_two_intents_leads(encoder: Encoder) -> None:
+    examples = [LabelledText("那15号还", "promise_to_pay"), LabelledText("谢谢", "thank")] * 3
+
+    model = train(examples, encoder=encoder)
+
+    assert model.read("谢谢啊，那我15号一定还").leading == "promise_to_pay"
+    assert model.read("thank you so much").leading == "thank"
 
 
 def test_the_encoder_knows_which_sentences_it_was_tuned_on(encoder: Encoder) -> None:

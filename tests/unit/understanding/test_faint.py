@@ -59,7 +59,8 @@ def test_what_a_pattern_hears_is_never_doubted() -> None:
     ("intents", "crisis", "counts"),
     [
         ((("request_instalments", 0.98),), 0.8, False),
-        ((("request_instalments", 0.98), ("express_distress", 0.5)), 0.8, True),
+        ((("request_instalments", 0.98), ("express_distress", 0.65)), 0.8, True),
+        ((("request_instalments", 0.98), ("express_distress", 0.55)), 0.8, False),
         ((("request_instalments", 0.6),), 0.8, True),
         ((("request_instalments", 0.98),), 0.98, True),
         ((("give_reason", 0.98),), 0.8, True),
@@ -146,3 +147,61 @@ def test_a_number_of_parts_put_right_disputes_nothing(text: str, disputes: bool)
 
     assert (Signal.DISPUTE in heard.signals) is disputes
     assert (Intent.DISPUTE_AMOUNT in dict(heard.intents)) is disputes
+
+
+def test_a_faint_crisis_beside_why_the_money_is_short_and_no_distress_is_none() -> None:
+    def heard(distress: float, crisis: float) -> bool:
+        scores = LabelScores(
+            (("give_reason", 0.9), ("express_distress", distress)),
+            (("job_loss", 0.95),),
+            (("crisis", crisis),),
+            "give_reason",
+        )
+        return Signal.CRISIS in read("我失业了，还不上了", at=NOW, model=Fixed(scores)).signals
+
+    assert not heard(0.2, 0.8)
+    assert heard(0.6, 0.8)
+    assert heard(0.2, 0.98)
+
+
+def test_a_guessed_stop_beside_a_sure_promise_is_none_and_a_heard_one_stays() -> None:
+    intents = (("promise_to_pay", 0.98), ("stop_contact", 0.52))
+
+    guessed = understood("我周五到网点停一下，把钱还了", intents)
+    heard = understood("我周五到网点停一下，把钱还了", intents, (("stop", 0.6),))
+
+    assert Intent.STOP_CONTACT not in dict(guessed.intents)
+    assert Intent.STOP_CONTACT in dict(heard.intents)
+
+
+def test_a_sure_reason_beside_no_sure_intent_is_a_reason_given() -> None:
+    scores = LabelScores((("express_distress", 0.3),), (("job_loss", 0.95),), (), "express_distress")
+
+    heard = read("失业了", at=NOW, model=Fixed(scores))
+
+    assert heard.leading is Intent.GIVE_REASON
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A classifier with reasons too."""
+
+    scores: LabelScores
+
+    def read(self, _: str) -> LabelScores:
+        return self.scores
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no thats not it, its the bank", True),
+        ("不是这个原因，是卡的事", True),
+        ("that's not it at all", False),
+        ("不是我的贷款", False),
+    ],
+)
+def test_a_reason_put_right_in_so_many_words_is_a_correction(text: str, expected: bool) -> None:
+    heard = understood(text, (("deny", 0.7),))
+
+    assert (heard.leading is Intent.CORRECT_INFORMATION) is expected
