@@ -46,7 +46,7 @@ Chosen on the held-back fifth, where what is read with confidence 0.9 is then ri
 """
 
 EARLIER: dict[str, float] = {
-    "signal:crisis": 1.2,
+    "signal:crisis": 1.9,
     "signal:death": 2.3,
     "signal:stop": 2.7,
     "signal:human": 3.5,
