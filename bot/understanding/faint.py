@@ -16,7 +16,7 @@ from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion
 from bot.understanding.plain_acts import all_in_one_go, finds_too_dear, of_age
 from bot.understanding.signals import SignalHit, let_go, set_aside
 
-NEAR = 3.4
+NEAR = 2.9
 """So near in log odds ``out_of_scope`` makes a reading doubtful."""
 GUESS, DOUBTED = 0.15, 0.49
 """A guess from here on is taken where nothing else is near; what a doubtful reading counts."""
@@ -153,7 +153,7 @@ def weighed_against_elsewhere(
 
     "Our striker is on loan" has words of ours: where ``out_of_scope`` comes near the likeliest intent, the
     reading is asked back about. Where nothing else is near, a guess is taken. Both bounds were chosen on the
-    held-back fifth: 83 % of what has nothing to do with the loan is turned away, with 2.5 % of the rest.
+    held-back fifth: 81 % of what has nothing to do with the loan is turned away, with 2 % of the rest.
     """
     if leading is Intent.OUT_OF_SCOPE or not elsewhere:
         return ranked
