@@ -119,7 +119,8 @@ class ReaderClassifier(IntentClassifier, GraphComponent):
             {"name": leading if understood else FALLBACK, "confidence": confidence},
             add_to_output=True,
         )
-        message.set("intent_ranking", self._shown(tuple(ranking)), add_to_output=True)
+        shown = self._shown(tuple(ranking)) or [{"name": n, "confidence": float(c)} for n, c in ranking[:1]]
+        message.set("intent_ranking", shown, add_to_output=True)
         message.set("leading", leading, add_to_output=True)
         message.set("also", [name for name, sure in ranking[1:] if sure >= 0.5], add_to_output=True)
         message.set("reasons", self._shown(scores.reasons), add_to_output=True)
