@@ -13,6 +13,7 @@ from bot.conversation import budget, deal
 from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.heard import beside_a_ban, payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
+from bot.conversation.pairing import offered, starts_now, the_rest
 from bot.conversation.topics import (
     TOPICS,
     cannot_be,
@@ -24,7 +25,7 @@ from bot.conversation.topics import (
     slips,
 )
 from bot.conversation.turn import Turn
-from bot.conversation.wishes import is_definite, moves_due_day
+from bot.conversation.wishes import comes_back, is_definite, moves_due_day
 from bot.model.words import Intent, OfferKind, Reason
 from bot.understanding.counts import read_parts
 from bot.understanding.paying import pays_at_once
@@ -148,7 +149,17 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
     if lead is Intent.OUT_OF_SCOPE and turn.heard.confidence >= ELSEWHERE and not turn.heard.amounts:
         return lead  # "what's the weather like today" names no day to pay on
     open_words = (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL)
-    if lead in open_words and any(amount.per for amount in turn.heard.amounts):
+    if lead in open_words and (
+        any(amount.per for amount in turn.heard.amounts) or comes_back(turn.heard, turn.message.text)
+    ):
+        return Intent.REQUEST_INSTALMENTS
+    if (
+        lead in (Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL)
+        and turn.heard.has(Intent.REQUEST_INSTALMENTS)
+        and read_parts(turn.message.text)
+    ):  # "in four parts, from the 15th": the day is that of the first
+        return Intent.REQUEST_INSTALMENTS
+    if lead in open_words and turn.memory.stage in (OFFERING, CONFIRMING) and lowers_parts(turn):
         return Intent.REQUEST_INSTALMENTS
     if lead is Intent.REQUEST_DEFERRAL and turn.heard.has(Intent.OFFER_PARTIAL) and turn.heard.amounts:
         return Intent.OFFER_PARTIAL
@@ -172,6 +183,14 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
     if lead is Intent.ASK_HOW_TO_PAY and CANNOT_NOW.intersection(turn.heard.reasons):
         return Intent.REQUEST_HELP  # "I lost my job, how do I pay" does not ask for a link
     return lead
+
+
+def lowers_parts(turn: Turn) -> bool:
+    """Whether a bare amount answers parts of so much that were offered: "can it be 50"."""
+    text, wish = turn.message.text, turn.memory.wish
+    parts = wish.get("kind") == OfferKind.INSTALMENT.value and wish.get("part_amount")
+    bare = [amount for amount, _ in offered(turn.heard, text) if amount.fraction is None]
+    return bool(parts and bare) and not (turn.heard.dates or starts_now(text) or the_rest(text))
 
 
 def acknowledge(turn: Turn, main: Intent) -> None:
@@ -262,6 +281,10 @@ def press(turn: Turn, code: str) -> None:
 def _on_day(turn: Turn, value: str) -> None:
     day = date.fromisoformat(value)
     kind = turn.memory.wish.get("kind", OfferKind.DEFERRAL.value)
-    turn.memory.wish = {**turn.memory.wish, "kind": kind, "by": day.isoformat()}
+    wish = turn.memory.wish
+    begins = kind == OfferKind.INSTALMENT.value and (wish.get("part_amount") or wish.get("parts"))
+    turn.memory.wish = {
+        **wish, "kind": kind, **({"dates": [day.isoformat()]} if begins else {"by": day.isoformat()})
+    }
     if not deal.settled_already(turn) and not deal.hardship_notice(turn):
         deal.negotiate(turn)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.conversation.heard import Heard, HeardAmount, HeardDate, payment_day
@@ -18,9 +18,9 @@ from bot.conversation.pairing import (
 )
 from bot.model.money import Money
 from bot.model.words import OfferKind
-from bot.offers.calendar import rhythm
-from bot.offers.terms import Cadence, Wish
-from bot.understanding.counts import read_cadence, read_parts
+from bot.offers.calendar import next_payday, rhythm
+from bot.offers.terms import Cadence, Payday, Wish
+from bot.understanding.counts import ReturningDay, read_cadence, read_parts, read_returning_day
 
 EVERY = {"week": Cadence.WEEKLY, "fortnight": Cadence.FORTNIGHTLY, "month": Cadence.MONTHLY}
 KEPT = ("budget", "payday")
@@ -35,6 +35,11 @@ _EACH_MONTH = re.compile(
     r"|\bdue\b|payment da(?:y|te)|direct debit|instal|month|\b(?:every|each|always|pay ?day|permanent)",
     re.IGNORECASE,
 )
+_ENDS = re.compile(
+    r"(?:还|還|结|結|付|清)(?:清|完)|到.{0,8}为止|\b(?:until|till|til|by then|paid off|paid up|finish(?:ed)?|all done|cleared?)\b",
+    re.IGNORECASE,
+)
+"""Words with which a day beside a number of parts is the last of them, and not the first."""
 SPLITS = frozenset({OfferKind.PROMISE, OfferKind.DEFERRAL, OfferKind.PART_NOW, OfferKind.INSTALMENT})
 
 
@@ -67,19 +72,33 @@ def gather(
         or _open_rest(wish, heard, text, overdue=overdue, today=today)
     ):
         return wish
+    first = _first_of(wish) if same else None
     for key in ("dates", "amounts"):
         wish.pop(key, None)
     amounts = [amount for amount, _ in offered(heard, text)]
-    each = next((a for a in amounts if a.per), None)
+    amounts.sort(key=lambda amount: amount.of(overdue) is None)  # "I have a few hundred, 300 now": 300
+    again = read_returning_day(text) if kind in SPLITS else None
     whole = next((a for a in amounts if not a.per and a.fraction != 1), None)
+    each = next((a for a in amounts if a.per), whole if again else None)
     if each is not None:
         amount = each.of(overdue)
         if amount is not None and amount.minor > 0:
             wish.pop("amount_now", None)
-            wish.update(kind=OfferKind.INSTALMENT.value, part_amount=amount.minor, every=each.per)
+            every = each.per or (again.every if again else "month")
+            wish.update(kind=OfferKind.INSTALMENT.value, part_amount=amount.minor, every=every)
     elif whole is not None:
         _one_amount(wish, whole, heard, text, kind=kind, overdue=overdue, today=today)
     day = payment_day(heard, today=today)
+    if wish["kind"] == OfferKind.INSTALMENT.value and (wish.get("part_amount") or wish.get("parts")):
+        ends = day is not None and (day.bound == "by" or _ENDS.search(text) is not None)
+        first = _first_day(None if ends else day, again, today=today) or first
+        if again:
+            wish.setdefault("every", again.every)
+        if first is not None and (again or not ends):
+            wish.pop("by", None)
+            wish.setdefault("dates", [first.isoformat()])
+            wish.setdefault("exact", True)
+            return wish
     part = whole is not None and 0 < wish.get("amount_now", 0) < overdue.minor
     if day is not None and is_definite(day) and not (part and day.end <= today):  # "30 today": its own day
         wish["by"] = day.end.isoformat()
@@ -88,6 +107,28 @@ def gather(
         named = due_day(text) or (day.end.day if day is not None and is_definite(day) else None)
         wish.update({"due_day": named} if named else {})
     return wish
+
+
+def comes_back(heard: Heard, text: str) -> bool:
+    """Whether she offers an amount for a day that comes back: "60 on Fridays"."""
+    return read_returning_day(text) is not None and bool(offered(heard, text))
+
+
+def _first_of(wish: dict[str, Any]) -> date | None:
+    """The day on which the parts wished so far begin, if she named one."""
+    dates = wish.get("dates") or ()
+    return date.fromisoformat(dates[0]) if len(dates) == 1 and not wish.get("amounts") else None
+
+
+def _first_day(day: HeardDate | None, again: ReturningDay | None, *, today: date) -> date | None:
+    """The day on which parts are to begin: "60 a week from Friday", "每周五还300", "from the 5th of each month"."""
+    named = day.start if day is not None and day.is_one_day and (day.firm or day.bound == "after") else None
+    if again is None:
+        return named if named is not None and named > today else None
+    after = max(today, named - timedelta(days=1)) if named is not None else today
+    if again.every == "month":
+        return next_payday(Payday(Cadence.MONTHLY, day=again.day), after=after)
+    return after + timedelta(days=(again.day - after.weekday() - 1) % 7 + 1)
 
 
 def due_day(text: str) -> int | None:

@@ -1,8 +1,9 @@
-"""How many parts, and in which rhythm: "分三期", "in 4 payments", "every two weeks"."""
+"""How many parts, and in which rhythm: "分三期", "in 4 payments", "every two weeks", "每周五"."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from bot.understanding.numbers import EN_ONE_TO_TWELVE, EN_WORDS, ZH_DIGITS
 
@@ -11,12 +12,14 @@ _ZH_NUMBER = r"(\d{1,2}|十[一二]?|[一二两兩俩三四五六七八九])"
 _ZH = re.compile(
     rf"分(?:成|为|為|作)?\s*{_ZH_NUMBER}\s*(?:个月|個月|期|次|笔|筆|回|份|个星期|周)"
     rf"|{_ZH_NUMBER}\s*(?:期|次)(?:还|還|付|分)|做{_ZH_NUMBER}期"
+    rf"|(?:^|[，,。想要])\s*{_ZH_NUMBER}\s*期(?=$|[，,。！？吧行可好吗从從起])"
 )
 _EN_NUMBER = rf"(\d{{1,2}}|{EN_ONE_TO_TWELVE})"
 _EN = re.compile(
     rf"\b{_EN_NUMBER}\s+(?:equal\s+|smaller\s+|monthly\s+|weekly\s+|fortnightly\s+|easy\s+)?"
     r"(?:payments?|instal+ments?|parts?|goes|chunks|bits)\b"
-    rf"|\b(?:over|across|into|in)\s+{_EN_NUMBER}\s+(?:months?|weeks?)\b"
+    rf"|\b(?:over|across|into)\s+{_EN_NUMBER}\s+(?:months?|weeks?)\b"
+    rf"|\bpay(?:ing)? \w+ (?:off|back) in {_EN_NUMBER} months\b"
     rf"|\b(?:split|divide|break|spread|cut)(?:ting)?\s+(?:\w+\s+){{0,4}}(?:in|into|over|by)\s+{_EN_NUMBER}"
     r"(?![\d%]|[,.]\d|\s*(?:%|days?|pounds?|quid|dollars?))\b",
     re.IGNORECASE,
@@ -36,15 +39,27 @@ _INSTEAD_EN = re.compile(
     re.IGNORECASE,
 )
 """What puts a number of parts right on the spot: "four payments, no, six"."""
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
+_WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days"
+_EVERY_OTHER = r"\bevery (?:two|2|other|second|2nd)"
+_ZH_WEEK = r"(?:周|週|星期|礼拜|禮拜)"
+_TWO_WEEKS = rf"每隔?[两兩二2]个?{_ZH_WEEK}|每?隔一?个?{_ZH_WEEK}|[两兩二2]个?{_ZH_WEEK}一次"
 _CADENCE = (
     (
         "fortnight",
         re.compile(
-            r"fortnight|bi-?weekly|every (?:two|2|other) weeks?|每两周|每兩週|每两个星期|两周一次",
+            rf"fortnight|bi-?weekly|{_EVERY_OTHER} (?:weeks?|{_WEEKDAY})\b|{_TWO_WEEKS}",
             re.IGNORECASE,
         ),
     ),
-    ("week", re.compile(r"weekly|every week|(?:a|per|each) week|每周|每週|每个?星期|按周", re.IGNORECASE)),
+    (
+        "week",
+        re.compile(
+            rf"weekly|every week|(?:a|per|each) week|\b(?:every|each) {_WEEKDAY}\b"
+            rf"|[每逢]个?{_ZH_WEEK}|按周",
+            re.IGNORECASE,
+        ),
+    ),
     ("month", re.compile(r"monthly|every month|(?:a|per|each) month|每个?月|每個月|按月", re.IGNORECASE)),
 )  # fmt: skip
 
@@ -56,6 +71,8 @@ def read_parts(text: str) -> int | None:
 
     >>> read_parts("能不能分三期还"), read_parts("could I do 4 payments"), read_parts("一次还清")
     (3, 4, None)
+    >>> read_parts("over three weeks"), read_parts("can I pay in two weeks")
+    (3, None)
     >>> read_parts("分四期，不，六期"), read_parts("four payments, no, six")
     (6, 6)
     """
@@ -90,6 +107,54 @@ def _parts_said(text: str) -> list[re.Match[str]]:
 def read_cadence(text: str) -> str | None:
     """The rhythm named: ``week``, ``fortnight``, ``month`` or ``None``."""
     return next((name for name, pattern in _CADENCE if pattern.search(text)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturningDay:
+    """A day that comes back: every Friday, the 5th of each month.
+
+    Args:
+        every: ``week``, ``fortnight`` or ``month``.
+        day: the weekday, Monday 0, or the day of the month from 1 to 31.
+    """
+
+    every: str
+    day: int
+
+
+_IN_WEEK = re.compile(
+    rf"\b(?:(?:every|each)(?: other| second| 2nd| two)?|weekly on(?: a)?|(?:a|per|each|every) week,? on(?: a)?)"
+    rf" (?P<en>{_WEEKDAY})\b|\b(?P<plural>{_WEEKDAYS})\b"
+    rf"|(?:[每逢]|每?隔[一两兩二2]?|每[两兩二2])个?(?:{_ZH_WEEK}的?)?{_ZH_WEEK}(?P<zh>[一二三四五六日天])",
+    re.IGNORECASE,
+)
+_IN_MONTH = re.compile(
+    r"\b(?:every|each) (?P<every>[0-3]?\d)(?:st|nd|rd|th)\b"
+    r"|\b(?P<of>[0-3]?\d)(?:st|nd|rd|th) (?:of )?(?:every|each) month\b"
+    r"|\b(?:monthly|(?:a|per|each|every) month),? (?:on )?the (?P<on>[0-3]?\d)(?:st|nd|rd|th)\b"
+    r"|(?:每个?月的?|逢|每月逢)(?P<zh>[0-3]?\d)[号號日]",
+    re.IGNORECASE,
+)
+_EN_DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+
+
+def read_returning_day(text: str) -> ReturningDay | None:
+    """The day of the week or of the month on which she means to pay again and again.
+
+    >>> read_returning_day("每周五还300"), read_returning_day("60 on fridays")
+    (ReturningDay(every='week', day=4), ReturningDay(every='week', day=4))
+    >>> read_returning_day("500 on the 5th of each month"), read_returning_day("60 on friday")
+    (ReturningDay(every='month', day=5), None)
+    """
+    found = _IN_WEEK.search(text)
+    if found:
+        chinese = found["zh"]
+        named = (found["en"] or found["plural"] or "").lower()[:2]
+        day = "一二三四五六日".index(chinese.replace("天", "日")) if chinese else _EN_DAYS.index(named)
+        return ReturningDay("fortnight" if read_cadence(text) == "fortnight" else "week", day)
+    found = _IN_MONTH.search(text)
+    number = int(next(group for group in found.groups() if group)) if found else 0
+    return ReturningDay("month", number) if 1 <= number <= 31 else None
 
 
 def _number(word: str) -> int:

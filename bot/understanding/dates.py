@@ -63,6 +63,8 @@ _JOIN = re.compile(r" ?(?:到|至|-|~|to|till|until|through|thru) ?|,? ?(?:and|�
 _EITHER = re.compile(r",? ?(?:或者?|还是|or|or maybe|maybe|/|、) ?")
 _BESIDE = re.compile(r"[,，(（]? ?(?:the |on )?")
 _OFFSET_EN = re.compile(rf"(?<![a-z\d])(?P<s>{EN_SPAN}) (?P<w>after|from|before) (?:the |my )?$")
+_NO_OFFSET = re.compile(r"(?:\bfor|\d|\b(?:quid|pounds?|dollars?|bucks|euros?|rupees|hundred|thousand|fifty|sixty|each)) $")
+"""Before a length it is none until the day: "60 a week from Friday" begins on Friday."""
 _PICK = re.compile(r"\b(?:pick|choose|chose|go(?:ing)? with|go for|prefer|select|take)(?: \w+)? ?$")
 _ORDINAL = re.compile(r"the (?:first|second|third|fourth|fifth)")
 _PREPOSITION = re.compile(r"\b(?:on|by|until|till|til|for|before|from|after|around|about|to)(?: like)? $")
@@ -134,7 +136,7 @@ def _offset(one: Found, ctx: Context) -> Found:
     if one.start is None or one.past or one.start != one.end:
         return one
     match = _OFFSET_EN.search(ctx.text, max(0, one.begin - 40), one.begin)
-    if match is None or re.search(r"\bfor $", ctx.text[: match.start()]):
+    if match is None or _NO_OFFSET.search(ctx.text[: match.start()]):
         return one
     span = en_span(match["s"])
     if span is None:

@@ -225,7 +225,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
         read_nth_weekday,
     ),
     (
-        rf"(?:the )?(?:week|w)(?: ?/ ?c| of| commencing| starting|"
+        rf"(?<!\ba )(?<!\bper )(?<!\beach )(?<!\bevery )(?:the )?(?:week|w)(?: ?/ ?c| of| commencing| starting|"
         rf" beginning)(?: on)? (?:the )?(?:{MON} ?\.?(?P<d>{ORD}|{NUM})|(?P<d2>{ORD}|{NUM}))",
         read_week_of,
     ),

@@ -250,3 +250,74 @@ def test_another_sum_after_an_open_rest_is_a_new_wish() -> None:
     said = wish("30号还300吧", OfferKind.PROMISE, wish("15号还500，剩下的再说"))
 
     assert said.get("amounts") != [50_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "every", "first"),
+    [
+        ("could i do 60 a week starting friday?", 6_000, "week", "2026-03-13"),
+        ("60 a week from friday", 6_000, "week", "2026-03-13"),
+        ("60 a week starting the 20th", 6_000, "week", "2026-03-20"),
+        ("60 every friday", 6_000, "week", "2026-03-13"),
+        ("60 on fridays", 6_000, "week", "2026-03-13"),
+        ("every other friday 80", 8_000, "fortnight", "2026-03-13"),
+        ("500 on the 5th of each month", 50_000, "month", "2026-04-05"),
+        ("每周还60，从周五开始", 6_000, "week", "2026-03-13"),
+        ("每周五还300", 30_000, "week", "2026-03-13"),
+        ("每周二还300", 30_000, "week", "2026-03-17"),
+        ("每个月15号还500", 50_000, "month", "2026-03-15"),
+        ("每月还500，15号开始", 50_000, "month", "2026-03-15"),
+        ("逢5号还五百", 50_000, "month", "2026-04-05"),
+        ("从下个月10号起每月还400", 40_000, "month", "2026-04-10"),
+        ("我15号发工资，每月还500", 50_000, "month", "2026-03-15"),
+    ],
+)
+def test_parts_begin_on_the_day_she_names(text: str, amount: int, every: str, first: str) -> None:
+    said = wish(text)
+
+    assert (said["kind"], said["part_amount"], said["every"]) == ("instalment", amount, every)
+    assert (said["dates"], "by" in said) == ([first], False)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "first"),
+    [
+        ("分四期，15号开始", 4, "2026-03-15"),
+        ("4期，从15号开始", 4, "2026-03-15"),
+        ("分三次，每周五还", 3, "2026-03-13"),
+        ("in four payments starting on the 15th", 4, "2026-03-15"),
+        ("three parts, first one friday", 3, "2026-03-13"),
+    ],
+)
+def test_so_many_parts_begin_on_the_day_she_names(text: str, parts: int, first: str) -> None:
+    said = wish(text, OfferKind.INSTALMENT)
+
+    assert (said["parts"], said["dates"]) == (parts, [first])
+
+
+@pytest.mark.parametrize(
+    "text", ["60 a week until the 30th of april", "分三次，30号前还清", "three parts, all paid off by the 30th"]
+)
+def test_a_day_by_which_all_is_paid_is_not_that_of_the_first_part(text: str) -> None:
+    said = wish(text, OfferKind.INSTALMENT)
+
+    assert "dates" not in said
+    assert said["by"].endswith("-30")
+
+
+@pytest.mark.parametrize("text", ["make it 50", "不，每周50吧"])
+def test_another_amount_leaves_the_first_day_where_it_is(text: str) -> None:
+    before = wish("60 a week from friday")
+
+    said = wish(text, OfferKind.INSTALMENT, before)
+
+    assert (said["part_amount"], said["dates"]) == (5_000, ["2026-03-13"])
+
+
+@pytest.mark.parametrize(
+    "text", ["手头就剩几百块，先还三百行不行，剩下的20号", "i have a few hundred, 300 now and the rest on the 20th"]
+)
+def test_the_amount_she_offers_counts_and_not_the_vague_one_that_she_has(text: str) -> None:
+    said = wish(text, OfferKind.PART_NOW)
+
+    assert (said["amount_now"], said["by"]) == (30_000, "2026-03-20")
