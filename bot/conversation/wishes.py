@@ -40,6 +40,12 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 """Words with which a day beside a number of parts is the last of them, and not the first."""
+_NOT_BEFORE = re.compile(
+    r"\b(?:nothing|not|no|can'?t|cannot|won'?t|broke|skint)\b[^.!?]{0,24}\b(?:until|till|til|before)\b"
+    r"|前[^，。]{0,6}(?:没|不|拿不)",
+    re.IGNORECASE,
+)
+"""Words with which it is the day before which nothing can be paid."""
 SPLITS = frozenset({OfferKind.PROMISE, OfferKind.DEFERRAL, OfferKind.PART_NOW, OfferKind.INSTALMENT})
 
 
@@ -91,6 +97,7 @@ def gather(
     day = payment_day(heard, today=today)
     if wish["kind"] == OfferKind.INSTALMENT.value and (wish.get("part_amount") or wish.get("parts")):
         ends = day is not None and (day.bound == "by" or _ENDS.search(text) is not None)
+        ends = ends and _NOT_BEFORE.search(text) is None
         first = _first_day(None if ends else day, again, today=today) or first
         if again:
             wish.setdefault("every", again.every)
@@ -122,7 +129,7 @@ def _first_of(wish: dict[str, Any]) -> date | None:
 
 def _first_day(day: HeardDate | None, again: ReturningDay | None, *, today: date) -> date | None:
     """The day on which parts are to begin: "60 a week from Friday", "每周五还300", "from the 5th of each month"."""
-    named = day.start if day is not None and day.is_one_day and (day.firm or day.bound == "after") else None
+    named = day.end if day is not None and day.is_one_day and (day.firm or day.bound == "after") else None
     if again is None:
         return named if named is not None and named > today else None
     after = max(today, named - timedelta(days=1)) if named is not None else today

@@ -16,7 +16,7 @@ from bot.understanding.numbers import zh_number
 
 _ZD, _ZN = "一二两三四五六七八九", "零〇一二两俩三四五六七八九壹贰叁肆伍陆柒捌玖"
 _ZH_NUM = (
-    rf"(?:{ARABIC} ?(?:[百千万亿兆十]|[kw](?![a-z]))*(?:\d+[百千万]?)?|"
+    rf"(?:{ARABIC}(?: ?(?:[百千万亿兆十]|[kw](?![a-z]))+(?:\d+[百千万]?)?)?|"
     rf"[{_ZN}十](?:[{_ZN}十百千万亿兆佰仟拾]| ?点[{_ZN}]+)*)"
 )
 _ZH_RANGE = (
@@ -49,8 +49,10 @@ _ZH_MONEY = re.compile(
 )
 _ZH_AFTER = re.compile(
     r" ?(?:元|块|左右|上下|先|行|可以|吧|吗|够|就|每|一个?月|/月|以内|以上|,|，|。|\.(?!\d)|剩|的|明|"
-    r"后|今|下|$)"
+    r"后|今|下|\d{1,2}[号日]|周[一二三四五六日天]|月[底初末]|$)"
 )
+_ZH_DAY_BEFORE = re.compile(r"(?:\d[号日]|周[一二三四五六日天]|[今明后]天|月[底初末]) ?$")
+_ZH_PAYS = re.compile(r"还|付|剩|余")
 _ZH_SHARE = re.compile(
     rf"(?P<den>[{_ZD}十\d]+)分之(?P<num>[{_ZD}十\d]+)|(?P<half>一半(?!天|年|时间|的?时)|半数|对半)|"
     r"(?P<all>全部|全额|全款|全还|全都还|一次性?(?:还清|结清|付清|还完)|一把还清)(?!了|都?还了|都?已)"
@@ -170,4 +172,5 @@ def _bare(number: str, before: str, after: str, text: str) -> bool:
         alone
         or bool(_ZH_MONEY.search(before))
         or (number[0].isdigit() and value >= 50 and bool(_ZH_AFTER.match(after)))
+        or (value >= 50 and bool(_ZH_DAY_BEFORE.search(before) and _ZH_PAYS.search(text)))
     )

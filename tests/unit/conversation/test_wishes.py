@@ -270,6 +270,8 @@ def test_another_sum_after_an_open_rest_is_a_new_wish() -> None:
         ("逢5号还五百", 50_000, "month", "2026-04-05"),
         ("从下个月10号起每月还400", 40_000, "month", "2026-04-10"),
         ("我15号发工资，每月还500", 50_000, "month", "2026-03-15"),
+        ("nothing until the 20th, then 60 a week", 6_000, "week", "2026-03-20"),
+        ("20号之前没钱，之后每周还60", 6_000, "week", "2026-03-20"),
     ],
 )
 def test_parts_begin_on_the_day_she_names(text: str, amount: int, every: str, first: str) -> None:
@@ -321,3 +323,16 @@ def test_the_amount_she_offers_counts_and_not_the_vague_one_that_she_has(text: s
     said = wish(text, OfferKind.PART_NOW)
 
     assert (said["amount_now"], said["by"]) == (30_000, "2026-03-20")
+
+
+@pytest.mark.parametrize(
+    ("text", "dates", "amounts"),
+    [
+        ("今天还500 20号还300 剩下的月底", ["2026-03-10", "2026-03-20", "2026-03-31"], [50_000, 30_000]),
+        ("12号400 19号400 26号还剩下的", ["2026-03-12", "2026-03-19", "2026-03-26"], [40_000, 40_000]),
+    ],
+)
+def test_a_space_parts_a_sum_from_the_day_after_it(text: str, dates: list[str], amounts: list[int]) -> None:
+    said = wish(text)
+
+    assert (said["dates"], said["amounts"]) == (dates, amounts)
