@@ -95,7 +95,7 @@ def gather(
     elif whole is not None:
         _one_amount(wish, whole, heard, text, kind=kind, overdue=overdue, today=today)
     day = payment_day(heard, today=today)
-    if wish["kind"] == OfferKind.INSTALMENT.value and (wish.get("part_amount") or wish.get("parts")):
+    if wish["kind"] == OfferKind.INSTALMENT.value and any(map(wish.get, ("part_amount", "parts", "every"))):
         ends = day is not None and (day.bound == "by" or _ENDS.search(text) is not None)
         ends = ends and _NOT_BEFORE.search(text) is None
         first = _first_day(None if ends else day, again, today=today) or first

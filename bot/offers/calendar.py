@@ -12,6 +12,8 @@ from bot.model.errors import BadInput
 from bot.offers.records import NonBusiness
 from bot.offers.terms import Cadence, Payday
 
+BANKS = {"GB": "ENG"}
+"""The part of a country whose holidays its banks keep, where the place of residence names none."""
 STEP = {Cadence.WEEKLY: 7, Cadence.FORTNIGHTLY: 14}
 
 
@@ -97,5 +99,5 @@ def _holidays(residence: str, year: int) -> frozenset[date]:
     known = holidays.list_supported_countries()
     if country not in known:
         return frozenset()
-    subdiv = subdivision if subdivision in known[country] else None
+    subdiv = subdivision if subdivision in known[country] else BANKS.get(country)
     return frozenset(holidays.country_holidays(country, subdiv=subdiv, years=year))

@@ -27,7 +27,7 @@ _BUSY_ZH = (
     r"|(?:很|太|好|有点|真的?|超)?忙(?:死|坏|着|得很|不过来)?(?:了|呢|啊)*"
     r"|(?:不太?方便|没法|没办法|不能|没空|没时间)(?:说话|聊天?|讲话|回消息|回复|接电话|打字|看手机)"
     r"|不太?方便|没空|没时间"
-    rf"|{_WHEN_ZH}(?:我|跟|和|给|找|你们?|您)*再?{_TALK_ZH}"
+    rf"|{_WHEN_ZH}(?:我|跟|和|给|找|你们?|您)*再?{_TALK_ZH}|{_WHEN_ZH}再?提醒(?:我|一下)*(?:吧|哈|啊|好吗)?"
     r"|(?:先)?等我?(?:一下|一会儿?|几分钟|两分钟|下)(?:啊|哈|吧|先)*"
     r")"
 )
@@ -57,7 +57,7 @@ _BUSY_EN = (
     r"|(?:hold on|hang on|wait|give me|gimme|one|just)"
     r"(?: (?:a|one|1|two|2|5|five))? (?:secs?|seconds?|mins?|minutes?|moment|mo|tick|bit)"
     r"|(?:i'?ll|i will|can we|could we|let'?s|we can|we'?ll|can i|will|gonna)? ?"
-    rf"{_TALK_EN}{_DAY_EN}|i?'?ll be (?:right )?back"
+    rf"{_TALK_EN}{_DAY_EN}|i?'?ll be (?:right )?back|remind me(?: again)?{_DAY_EN}"
     rf"){_END_EN}"
 )
 _BESIDE_EN = (
@@ -76,6 +76,8 @@ def only_busy(text: str) -> bool:
 
     >>> only_busy("我在开会"), only_busy("困死了，明天再说"), only_busy("in a meeting, talk later")
     (True, True, True)
+    >>> only_busy("driving, cant talk, remind me tonight"), only_busy("开车呢，晚上提醒我")
+    (True, True)
     >>> only_busy("明天再还"), only_busy("忙，明天还你"), only_busy("something came up"), only_busy("太累了")
     (False, False, False, False)
     """

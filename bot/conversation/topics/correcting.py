@@ -27,6 +27,7 @@ _NOT_THAT = frozenset(
         Intent.REPORT_HARASSMENT,
     }
 )  # fmt: skip
+SHORT = 20
 LONG = 60
 """A longer message says more than a correction, and is heard in full."""
 _PARTS = re.compile(r"期|次|笔|份|payment|part|instal", re.IGNORECASE)
@@ -141,7 +142,7 @@ def has_figures(turn: Turn) -> bool:
     return (
         bool(heard.amounts)
         or payment_day(heard, today=turn.today) is not None
-        or _parts(turn.message.text) is not None
+        or _parts(turn) is not None
     )
 
 
@@ -153,7 +154,7 @@ def _kind(turn: Turn) -> OfferKind:
     shown = turn.unit.books.offer(memory.pending) if memory.pending else None
     if shown is not None and shown.kind != OfferKind.PAY_NOW.value:
         return OfferKind(shown.kind)
-    if _parts(turn.message.text) is not None or any(amount.per for amount in turn.heard.amounts):
+    if _parts(turn) is not None or any(amount.per for amount in turn.heard.amounts):
         return OfferKind.INSTALMENT
     return OfferKind.PART_NOW if turn.heard.amounts else OfferKind.PROMISE
 
@@ -166,7 +167,7 @@ def _added(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str, Any
 
 def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str, Any]:
     text = turn.message.text
-    parts = _parts(text)
+    parts = _parts(turn)
     if parts is not None and (before.get("parts") or kind is OfferKind.INSTALMENT):
         return {**before, "kind": OfferKind.INSTALMENT.value, "parts": parts}
     if before.get("dates") and before.get("amounts"):
@@ -236,12 +237,17 @@ def _in_its_month(turn: Turn, new: str, old: str) -> str:
     return meant.isoformat() if meant >= turn.today else new
 
 
-def _parts(text: str) -> int | None:
-    """The number of parts that is meant now; the one that is taken back does not count."""
-    plain = normalise(text).text
+def _parts(turn: Turn) -> int | None:
+    """The number of parts that is meant now; the one that is taken back does not count.
+
+    Where she has named one before, a number and nothing else is another: "actually 4".
+    """
+    plain = normalise(turn.message.text).text
     new = affirmed(plain)
     said = read_parts(new)
-    if said is not None or not _PARTS.search(denied(plain) + new):
+    heard = turn.heard
+    bare = bool(turn.memory.wish.get("parts")) and not (heard.amounts or heard.dates) and len(plain) <= SHORT
+    if said is not None or not (bare or _PARTS.search(denied(plain) + new)):
         return said
     count = _COUNT.search(new)
     return int(count[1]) if count and 2 <= int(count[1]) <= 60 and not _DAY.search(new) else None

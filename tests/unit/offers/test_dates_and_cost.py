@@ -56,6 +56,8 @@ def test_a_payday_without_its_day_is_refused() -> None:
     [
         (date(2026, 10, 1), "CN", False),
         (date(2026, 12, 25), "GB", False),
+        (date(2026, 4, 6), "GB", False),  # Easter Monday: the banks follow England
+        (date(2026, 4, 6), "GB-SCT", True),
         (date(2026, 12, 25), "JP", True),
         (date(2026, 4, 20), "US-MA", False),  # Patriots' Day
         (date(2026, 4, 20), "US-CA", True),
