@@ -25,7 +25,7 @@ from bot.conversation.topics import (
     slips,
 )
 from bot.conversation.turn import Turn
-from bot.conversation.wishes import comes_back, is_definite, moves_due_day
+from bot.conversation.wishes import comes_back, is_definite, moves_due_day, moves_the_first
 from bot.model.words import Intent, OfferKind, Reason
 from bot.understanding.counts import read_parts
 from bot.understanding.paying import pays_at_once
@@ -159,7 +159,10 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
         and read_parts(turn.message.text)
     ):  # "in four parts, from the 15th": the day is that of the first
         return Intent.REQUEST_INSTALMENTS
-    if lead in open_words and turn.memory.stage in (OFFERING, CONFIRMING) and lowers_parts(turn):
+    shown = turn.memory.stage in (OFFERING, CONFIRMING) and in_parts(turn)
+    if shown and lead in open_words and lowers_parts(turn):
+        return Intent.REQUEST_INSTALMENTS
+    if shown and turn.heard.dates and moves_the_first(turn.message.text):
         return Intent.REQUEST_INSTALMENTS
     if lead is Intent.REQUEST_DEFERRAL and turn.heard.has(Intent.OFFER_PARTIAL) and turn.heard.amounts:
         return Intent.OFFER_PARTIAL
@@ -185,12 +188,18 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
     return lead
 
 
+def in_parts(turn: Turn) -> bool:
+    """Whether she wished to pay in parts."""
+    return turn.memory.wish.get("kind") == OfferKind.INSTALMENT.value
+
+
 def lowers_parts(turn: Turn) -> bool:
     """Whether a bare amount answers parts of so much that were offered: "can it be 50"."""
-    text, wish = turn.message.text, turn.memory.wish
-    parts = wish.get("kind") == OfferKind.INSTALMENT.value and wish.get("part_amount")
+    text = turn.message.text
     bare = [amount for amount, _ in offered(turn.heard, text) if amount.fraction is None]
-    return bool(parts and bare) and not (turn.heard.dates or starts_now(text) or the_rest(text))
+    return bool(turn.memory.wish.get("part_amount") and bare) and not (
+        turn.heard.dates or starts_now(text) or the_rest(text)
+    )
 
 
 def acknowledge(turn: Turn, main: Intent) -> None:

@@ -81,8 +81,9 @@ def gather(
     first = _first_of(wish) if same else None
     for key in ("dates", "amounts"):
         wish.pop(key, None)
+    # what is said in figures counts, not "I have a few hundred" or "half my wages" beside it
     amounts = [amount for amount, _ in offered(heard, text)]
-    amounts.sort(key=lambda amount: amount.of(overdue) is None)  # "I have a few hundred, 300 now": 300
+    amounts.sort(key=lambda amount: (amount.of(overdue) is None, amount.fraction is not None))
     again = read_returning_day(text) if kind in SPLITS else None
     whole = next((a for a in amounts if not a.per and a.fraction != 1), None)
     each = next((a for a in amounts if a.per), whole if again else None)
@@ -119,6 +120,18 @@ def gather(
 def comes_back(heard: Heard, text: str) -> bool:
     """Whether she offers an amount for a day that comes back: "60 on Fridays"."""
     return read_returning_day(text) is not None and bool(offered(heard, text))
+
+
+_FIRST_ONE = re.compile(
+    r"第一[期笔次]|首[期笔次]|(?:从|由|自).{0,8}(?:开始|起)|开始"
+    r"|\bfirst (?:one|payment|part|instal\w+)|\b(?:start|begin)(?:s|ing)?\b",
+    re.IGNORECASE,
+)
+
+
+def moves_the_first(text: str) -> bool:
+    """Whether a day is said to be that of the first part: "第一期放到20号", "start on the 1st"."""
+    return _FIRST_ONE.search(text) is not None
 
 
 def _first_of(wish: dict[str, Any]) -> date | None:

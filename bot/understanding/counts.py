@@ -12,7 +12,7 @@ _ZH_NUMBER = r"(\d{1,2}|十[一二]?|[一二两兩俩三四五六七八九])"
 _ZH = re.compile(
     rf"分(?:成|为|為|作)?\s*{_ZH_NUMBER}\s*(?:个月|個月|期|次|笔|筆|回|份|个星期|周)"
     rf"|{_ZH_NUMBER}\s*(?:期|次)(?:还|還|付|分)|做{_ZH_NUMBER}期"
-    rf"|(?:^|[，,。想要])\s*{_ZH_NUMBER}\s*期(?=$|[，,。！？吧行可好吗从從起])"
+    rf"|(?:^|[，,。想]|(?<!不)要)\s*{_ZH_NUMBER}\s*期(?=$|[，,。！？吧行可好吗从從起])"
 )
 _EN_NUMBER = rf"(\d{{1,2}}|{EN_ONE_TO_TWELVE})"
 _EN = re.compile(
@@ -43,7 +43,7 @@ _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
 _WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days"
 _EVERY_OTHER = r"\bevery (?:two|2|other|second|2nd)"
 _ZH_WEEK = r"(?:周|週|星期|礼拜|禮拜)"
-_TWO_WEEKS = rf"每隔?[两兩二2]个?{_ZH_WEEK}|每?隔一?个?{_ZH_WEEK}|[两兩二2]个?{_ZH_WEEK}一次"
+_TWO_WEEKS = rf"每隔?[两兩二2]个?{_ZH_WEEK}|每?隔一?个?{_ZH_WEEK}|[两兩二2]个?{_ZH_WEEK}[还付]?一次"
 _CADENCE = (
     (
         "fortnight",
@@ -56,11 +56,11 @@ _CADENCE = (
         "week",
         re.compile(
             rf"weekly|every week|(?:a|per|each) week|\b(?:every|each) {_WEEKDAY}\b"
-            rf"|[每逢]个?{_ZH_WEEK}|按周",
+            rf"|[每逢]个?{_ZH_WEEK}|一个?{_ZH_WEEK}[还付]?一次|按周",
             re.IGNORECASE,
         ),
     ),
-    ("month", re.compile(r"monthly|every month|(?:a|per|each) month|每个?月|每個月|按月", re.IGNORECASE)),
+    ("month", re.compile(r"monthly|every month|(?:a|per|each) month|每个?月|每個月|一个?月[还付]?一次|按月", re.IGNORECASE)),
 )  # fmt: skip
 
 
@@ -143,18 +143,29 @@ def read_returning_day(text: str) -> ReturningDay | None:
 
     >>> read_returning_day("每周五还300"), read_returning_day("60 on fridays")
     (ReturningDay(every='week', day=4), ReturningDay(every='week', day=4))
+    >>> read_returning_day("我每月10号发工资，每月11号还500")
+    ReturningDay(every='month', day=11)
     >>> read_returning_day("500 on the 5th of each month"), read_returning_day("60 on friday")
     (ReturningDay(every='month', day=5), None)
     """
-    found = _IN_WEEK.search(text)
+    found = _not_of_wages(_IN_WEEK, text)
     if found:
         chinese = found["zh"]
         named = (found["en"] or found["plural"] or "").lower()[:2]
         day = "一二三四五六日".index(chinese.replace("天", "日")) if chinese else _EN_DAYS.index(named)
         return ReturningDay("fortnight" if read_cadence(text) == "fortnight" else "week", day)
-    found = _IN_MONTH.search(text)
+    found = _not_of_wages(_IN_MONTH, text)
     number = int(next(group for group in found.groups() if group)) if found else 0
     return ReturningDay("month", number) if 1 <= number <= 31 else None
+
+
+def _not_of_wages(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first of the days that is no payday, else the first."""
+    found = list(pattern.finditer(text))
+    return next((each for each in found if not _WAGES.match(text, each.end())), found[0] if found else None)
+
+
+_WAGES = re.compile(r"(?:才|就|会)?(?:发(?:工资|薪|钱)?|工资|开工资|到账)")
 
 
 def _number(word: str) -> int:

@@ -272,6 +272,7 @@ def test_another_sum_after_an_open_rest_is_a_new_wish() -> None:
         ("我15号发工资，每月还500", 50_000, "month", "2026-03-15"),
         ("nothing until the 20th, then 60 a week", 6_000, "week", "2026-03-20"),
         ("20号之前没钱，之后每周还60", 6_000, "week", "2026-03-20"),
+        ("我每个月10号发工资，每个月11号还500", 50_000, "month", "2026-03-11"),
     ],
 )
 def test_parts_begin_on_the_day_she_names(text: str, amount: int, every: str, first: str) -> None:
