@@ -133,7 +133,9 @@ def says_enough(wish: dict[str, Any]) -> bool:
     """Whether the wish holds a figure the negotiation can answer."""
     if wish.get("kind") in (OfferKind.WAIVER.value, OfferKind.MOVE_TO_END.value):
         return True
-    return any(wish.get(key) for key in ("by", "amount_now", "part_amount", "parts", "due_day", "dates"))
+    rhythm = wish.get("kind") == OfferKind.INSTALMENT.value and wish.get("every")
+    figures = ("by", "amount_now", "part_amount", "parts", "due_day", "dates")
+    return bool(rhythm) or any(wish.get(key) for key in figures)
 
 
 def ask_which_day(turn: Turn, start: date, end: date) -> None:

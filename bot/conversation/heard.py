@@ -197,6 +197,14 @@ def beside_a_ban(heard: Heard) -> bool:
     )
 
 
+def limits_contact(heard: Heard) -> bool:
+    """Whether the message closes a medium or some hours, and asks for no more than that."""
+    hours = (
+        heard.signal(Signal.INCONVENIENT_TIME) is not None or heard.signal(Signal.AGREED_HOURS) is not None
+    )
+    return beside_a_ban(heard) or (hours and not (heard.signal(Signal.STOP) or heard.signal(Signal.CEASE)))
+
+
 def payment_day(heard: Heard, *, today: date) -> HeardDate | None:
     """The day by which she says she pays: the last future one named, with vague stretches kept as such."""
     future = [day for day in heard.dates if day.end >= today and day.start <= today + timedelta(days=400)]

@@ -19,6 +19,9 @@ _REST = re.compile(
 _TODAY = r"现在|今天|马上|立刻|今日|\bnow\b|today|straight away|right away|up ?front"
 _NOW = re.compile(rf"先(?:还|付|交|给|转)|\bfirst\b|{_TODAY}", re.IGNORECASE)
 _AT_ONCE = re.compile(_TODAY, re.IGNORECASE)
+_EACH = re.compile(
+    r"\beach\b(?! (?:week|month|fortnight|\w+day))|\bapiece\b|各(?!种)|每次|都还", re.IGNORECASE
+)
 _HAS_BEFORE = re.compile(
     r"(?:工资|收入|月薪|薪水|底薪|月入|挣|赚|到手|房租|房贷|车贷|生活费)"
     r"(?:[是有就只才也能大概约了的到手 ]|一?个?月|每月){0,6}$"
@@ -129,7 +132,12 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
         (each, at) for each, at in offered(heard, text) if not each.per and each.fraction != 1 and at >= 0
     ]
     now = _AT_ONCE.search(text)
-    if now and len(amounts) > 1 and len(days) == 1 and today not in days:
+    if (
+        now
+        and len(amounts) > 1
+        and today not in days
+        and (len(days) == 1 or _alone(text, now, days, amounts))
+    ):
         days[today] = now.span()
     owner: dict[date, HeardAmount] = {}
     for same_clause in (True, False):  # what has a day of its own is not pushed off it by what has none
@@ -141,7 +149,20 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
                 }
             if free and not any(amount is each for each in owner.values()):
                 owner[min(free, key=lambda day: _apart(days[day], at, at + len(amount.text)))] = amount
+    if _EACH.search(text):  # "50 on Friday, then 95 each on the 27th and the 3rd"
+        last = None
+        for day in sorted(days):
+            last = owner.setdefault(day, last) if last is not None else owner.get(day)
     return [Dated(day, owner.get(day)) for day in sorted(days)]
+
+
+def _alone(
+    text: str, now: re.Match[str], days: dict[date, tuple[int, int]], amounts: list[tuple[HeardAmount, int]]
+) -> bool:
+    """Whether "now" has a clause of its own with an amount and no day in it."""
+    here = _clause(text, now.start())
+    dated = any(_clause(text, start) == here for start, _ in days.values())
+    return not dated and any(_clause(text, at) == here for _, at in amounts)
 
 
 def _clause(text: str, at: int) -> int:

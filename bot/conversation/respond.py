@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.conversation import budget, deal
 from bot.conversation.cards import credit_by_the_facts
-from bot.conversation.heard import beside_a_ban, payment_day
+from bot.conversation.heard import limits_contact, payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
 from bot.conversation.pairing import offered, starts_now, the_rest
 from bot.conversation.topics import (
@@ -27,7 +27,7 @@ from bot.conversation.topics import (
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import comes_back, is_definite, moves_due_day, moves_the_first
 from bot.model.words import Intent, OfferKind, Reason
-from bot.understanding.counts import read_parts
+from bot.understanding.counts import read_cadence, read_parts, read_returning_day
 from bot.understanding.paying import pays_at_once
 
 WEIGHT: tuple[tuple[Intent, ...], ...] = (
@@ -82,6 +82,8 @@ QUIET = {
 
 
 BEFORE_TERMS = (CLARIFYING, OFFERING)
+SHORT = 30
+"""Characters of an answer that names a rhythm and hardly more."""
 BARE = 12
 """Characters of an answer that is a day and hardly more."""
 ELSEWHERE = 0.85
@@ -124,7 +126,7 @@ def says_something(turn: Turn) -> bool:
 def lead(turn: Turn) -> Intent:
     """The intent to act on: the weightiest of those said, else the engine's leading one."""
     said, first = turn.heard.intents, turn.heard.lead
-    if beside_a_ban(turn.heard):  # the wish is on file and was said; the talk goes on with the rest
+    if limits_contact(turn.heard):  # the wish is on file and was said; the talk goes on with the rest
         said = tuple(intent for intent in said if intent is not Intent.STOP_CONTACT)
         first = said[0] if first is Intent.STOP_CONTACT and said else first
         if first is Intent.STOP_CONTACT:
@@ -159,10 +161,7 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
         and read_parts(turn.message.text)
     ):  # "in four parts, from the 15th": the day is that of the first
         return Intent.REQUEST_INSTALMENTS
-    shown = turn.memory.stage in (OFFERING, CONFIRMING) and in_parts(turn)
-    if shown and lead in open_words and lowers_parts(turn):
-        return Intent.REQUEST_INSTALMENTS
-    if shown and turn.heard.dates and moves_the_first(turn.message.text):
+    if turn.memory.stage in (OFFERING, CONFIRMING) and in_parts(turn) and speaks_of_parts(turn, lead):
         return Intent.REQUEST_INSTALMENTS
     if lead is Intent.REQUEST_DEFERRAL and turn.heard.has(Intent.OFFER_PARTIAL) and turn.heard.amounts:
         return Intent.OFFER_PARTIAL
@@ -193,13 +192,21 @@ def in_parts(turn: Turn) -> bool:
     return turn.memory.wish.get("kind") == OfferKind.INSTALMENT.value
 
 
-def lowers_parts(turn: Turn) -> bool:
-    """Whether a bare amount answers parts of so much that were offered: "can it be 50"."""
-    text = turn.message.text
+def speaks_of_parts(turn: Turn, lead: Intent) -> bool:
+    """Whether a message changes the parts on the table: how much, in which rhythm, from which day on.
+
+    "Can it be 50", "weekly", "no, Fridays", "start on the 1st".
+    """
+    text, wish = turn.message.text, turn.memory.wish
+    if turn.heard.dates and (moves_the_first(text) or (wish.get("part_amount") and the_rest(text))):
+        return True
+    if lead not in (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.CORRECT_INFORMATION):
+        return False
+    if not turn.heard.amounts and len(text) <= SHORT and (read_cadence(text) or read_returning_day(text)):
+        return True
     bare = [amount for amount, _ in offered(turn.heard, text) if amount.fraction is None]
-    return bool(turn.memory.wish.get("part_amount") and bare) and not (
-        turn.heard.dates or starts_now(text) or the_rest(text)
-    )
+    known = wish.get("part_amount") or wish.get("every")
+    return bool(known and bare) and not (turn.heard.dates or starts_now(text) or the_rest(text))
 
 
 def acknowledge(turn: Turn, main: Intent) -> None:
@@ -293,7 +300,9 @@ def _on_day(turn: Turn, value: str) -> None:
     wish = turn.memory.wish
     begins = kind == OfferKind.INSTALMENT.value and (wish.get("part_amount") or wish.get("parts"))
     turn.memory.wish = {
-        **wish, "kind": kind, **({"dates": [day.isoformat()]} if begins else {"by": day.isoformat()})
+        **wish,
+        "kind": kind,
+        **({"dates": [day.isoformat()]} if begins else {"by": day.isoformat()}),
     }
     if not deal.settled_already(turn) and not deal.hardship_notice(turn):
         deal.negotiate(turn)

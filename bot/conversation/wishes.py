@@ -20,7 +20,9 @@ from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers.calendar import next_payday, rhythm
 from bot.offers.terms import Cadence, Payday, Wish
+from bot.understanding.corrections import affirmed
 from bot.understanding.counts import ReturningDay, read_cadence, read_parts, read_returning_day
+from bot.understanding.text import normalise
 
 EVERY = {"week": Cadence.WEEKLY, "fortnight": Cadence.FORTNIGHTLY, "month": Cadence.MONTHLY}
 KEPT = ("budget", "payday")
@@ -68,17 +70,19 @@ def gather(
     wish = dict(before) if same else {key: before[key] for key in KEPT if key in before}
     wish["kind"] = kind.value
     wish.pop("rest_open", None)
-    parts, cadence = read_parts(text), read_cadence(text)
+    parts, cadence = read_parts(text), read_cadence(affirmed(normalise(text).text))
     if parts:
         wish["parts"] = parts
-    if cadence:
-        wish["every"] = cadence
+    if cadence and (offered(heard, text) or not any(amount.per for amount in heard.amounts)):
+        wish["every"] = cadence  # that of "I earn 900 a month" is none of hers to us
     if kind in SPLITS and (
         _several_dates(wish, heard, text, overdue=overdue, today=today)
         or _open_rest(wish, heard, text, overdue=overdue, today=today)
     ):
         return wish
     first = _first_of(wish) if same else None
+    if first is not None and _rest_named(wish, heard, text, first=first):
+        return wish
     for key in ("dates", "amounts"):
         wish.pop(key, None)
     # what is said in figures counts, not "I have a few hundred" or "half my wages" beside it
@@ -107,6 +111,8 @@ def gather(
             wish.setdefault("dates", [first.isoformat()])
             wish.setdefault("exact", True)
             return wish
+        if ends and day is not None and is_definite(day) and _parts_until(wish, day.end, today=today):
+            return wish
     part = whole is not None and 0 < wish.get("amount_now", 0) < overdue.minor
     if day is not None and is_definite(day) and not (part and day.end <= today):  # "30 today": its own day
         wish["by"] = day.end.isoformat()
@@ -120,6 +126,29 @@ def gather(
 def comes_back(heard: Heard, text: str) -> bool:
     """Whether she offers an amount for a day that comes back: "60 on Fridays"."""
     return read_returning_day(text) is not None and bool(offered(heard, text))
+
+
+def _rest_named(wish: dict[str, Any], heard: Heard, text: str, *, first: date) -> bool:
+    """Take "and the rest on the 3rd" after "120 on the 20th"; false when it is not that."""
+    days = [day.end for day in heard.dates if is_definite(day) and day.end > first]
+    if not (the_rest(text) and len(days) == 1 and wish.get("part_amount")) or offered(heard, text):
+        return False
+    wish.update(dates=[first.isoformat(), days[0].isoformat()], amounts=[wish.pop("part_amount")], exact=True)
+    for key in ("by", "parts", "every"):
+        wish.pop(key, None)
+    return True
+
+
+def _parts_until(wish: dict[str, Any], last: date, *, today: date) -> bool:
+    """Lay so many parts evenly from today to their last day: "in 2 parts by the 18th"; false without both."""
+    parts = wish.get("parts")
+    whole = (last - today).days
+    if not parts or wish.get("every") or wish.get("part_amount") or whole < parts:
+        return False
+    wish.pop("by", None)
+    wish["dates"] = [(today + timedelta(days=whole * n // parts)).isoformat() for n in range(1, parts + 1)]
+    wish["exact"] = True
+    return True
 
 
 _FIRST_ONE = re.compile(

@@ -145,7 +145,7 @@ def read_returning_day(text: str) -> ReturningDay | None:
     (ReturningDay(every='week', day=4), ReturningDay(every='week', day=4))
     >>> read_returning_day("我每月10号发工资，每月11号还500")
     ReturningDay(every='month', day=11)
-    >>> read_returning_day("500 on the 5th of each month"), read_returning_day("60 on friday")
+    >>> read_returning_day("500 on the 5th of each month"), read_returning_day("not on fridays")
     (ReturningDay(every='month', day=5), None)
     """
     found = _not_of_wages(_IN_WEEK, text)
@@ -160,11 +160,14 @@ def read_returning_day(text: str) -> ReturningDay | None:
 
 
 def _not_of_wages(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The first of the days that is no payday, else the first."""
-    found = list(pattern.finditer(text))
+    """The first of the days that is no payday, else the first; none that is turned down ("not on Tuesdays")."""
+    found = [each for each in pattern.finditer(text) if not _TURNED_DOWN.search(text[: each.start()])]
     return next((each for each in found if not _WAGES.match(text, each.end())), found[0] if found else None)
 
 
+_TURNED_DOWN = re.compile(
+    r"(?:\b(?:not?|never|except|avoid|can'?t do|don'?t do)(?: on)?|不要?|别|除了) ?$", re.IGNORECASE
+)
 _WAGES = re.compile(r"(?:才|就|会)?(?:发(?:工资|薪|钱)?|工资|开工资|到账)")
 
 

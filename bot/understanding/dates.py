@@ -63,7 +63,9 @@ _JOIN = re.compile(r" ?(?:到|至|-|~|to|till|until|through|thru) ?|,? ?(?:and|�
 _EITHER = re.compile(r",? ?(?:或者?|还是|or|or maybe|maybe|/|、) ?")
 _BESIDE = re.compile(r"[,，(（]? ?(?:the |on )?")
 _OFFSET_EN = re.compile(rf"(?<![a-z\d])(?P<s>{EN_SPAN}) (?P<w>after|from|before) (?:the |my )?$")
-_NO_OFFSET = re.compile(r"(?:\bfor|\d|\b(?:quid|pounds?|dollars?|bucks|euros?|rupees|hundred|thousand|fifty|sixty|each)) $")
+_NO_OFFSET = re.compile(
+    r"(?:\bfor|\d|\b(?:quid|pounds?|dollars?|bucks|euros?|rupees|hundred|thousand|fifty|sixty|each)) $"
+)
 """Before a length it is none until the day: "60 a week from Friday" begins on Friday."""
 _PICK = re.compile(r"\b(?:pick|choose|chose|go(?:ing)? with|go for|prefer|select|take)(?: \w+)? ?$")
 _ORDINAL = re.compile(r"the (?:first|second|third|fourth|fifth)")

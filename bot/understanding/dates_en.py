@@ -31,6 +31,7 @@ from bot.understanding.days_en import (
     read_week_of,
     read_week_today,
     read_weekday,
+    read_weekday_after,
     read_weekday_count,
     read_weekday_the,
     read_within,
@@ -230,6 +231,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
         read_week_of,
     ),
     (rf"(?P<n>two|three|2|3|a couple of) {DOW} (?:from now|later)", read_weekday_count),
+    (rf"the {DOWFULL} after(?: that| then)?(?= ?(?:$|[,.;!?]|and\b|ok\b|please\b))", read_weekday_after),
     (
         rf"(?:from |between )?(?:the )?(?P<a>{ORD}|{NUM}) ?(?:to|till|until|-|and|or|"
         rf"through) ?(?:the )?(?P<b>{ORD}|{NUM})(?:{_OF}{MON}(?:,? ?{YEAR})?| (?:of |"

@@ -340,6 +340,11 @@ def read_weekday_count(m: re.Match[str], ctx: Context) -> Found | None:
     return read_one(m, day + timedelta(weeks=extra))
 
 
+def read_weekday_after(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read the Friday after, said beside this Friday."""
+    return read_one(m, next_weekday(ctx.today, WEEKDAYS[m["dow"][:3]]) + timedelta(weeks=1))
+
+
 def read_days_of(m: re.Match[str], ctx: Context) -> Found | None:
     """Read the 20th to the 25th, between 4 and 22 this month."""
     low, high = integer(m["a"]), integer(group(m, "b"))

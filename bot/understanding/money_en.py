@@ -51,7 +51,7 @@ _EN_NOTBEFORE = re.compile(
     r"oct\w*|nov\w*|dec\w*|o'?clock|i'm|im|turn(?:ed|ing))|[a-z]\d*-) ?:? ?$"
 )
 _EN_MONEY = re.compile(
-    r"(?:pay|paying|paid|send|give|afford|do|manage|put|meant?|transfer\w*|owe|owed|have|got|offer|"
+    r"(?:pay|paying|payment|paid|send|give|afford|do|manage|put|meant?|transfer\w*|owe|owed|have|got|offer|"
     r"only|just|spare|scrape|find|least|most|max|maximum|about|around|towards|of|(?:more|less) than|"
     r"with|to|is|it's|its|"
     r"earn|make|get|for|say|borrow\w*|like|roughly|another|extra|remaining|up to|plus|a|deposit|settle|"
@@ -73,6 +73,7 @@ _EN_AFTER_OK = re.compile(
     r"left|for now|instead|not|not\b|right|straight|ish|or so|please|if|but|because|until|in |with|"
     r"toward|out|more|back|would|should|will|before|when|or\b|to\b|fortnight|extra|total|a\b|-)"
 )
+_EN_RATE = re.compile(r" (?:an?|per|each|every) (?:week|fortnight|month)\b|/ ?(?:m|w)| p[mw]\b")
 _EN_SHARE = re.compile(
     r"\b(?P<half>(?:a |one )?half|1/2)\b(?! ?(?:an? (?:hour|day|year|month|week|million|grand)|hour|"
     r"day|year|month|term|past|million|billion|brother|sister|price|asleep|decent|pay\b|term))|"
@@ -103,7 +104,7 @@ def read_en(text: str, default: str | None) -> Iterator[Hit]:
         if not named:
             if (
                 _EN_NOT.match(after)
-                or _EN_NOTBEFORE.search(before)
+                or (_EN_NOTBEFORE.search(before) and not (before.endswith(" at ") and _EN_RATE.match(after)))
                 or (m["hi"] and _EN_NOT.match(text[m.end("n") :][:12]))
             ):
                 continue

@@ -139,11 +139,7 @@ _KIND_OF = {
 def has_figures(turn: Turn) -> bool:
     """Whether a message names an amount, a day or a number of parts."""
     heard = turn.heard
-    return (
-        bool(heard.amounts)
-        or payment_day(heard, today=turn.today) is not None
-        or _parts(turn) is not None
-    )
+    return bool(heard.amounts) or payment_day(heard, today=turn.today) is not None or _parts(turn) is not None
 
 
 def _kind(turn: Turn) -> OfferKind:

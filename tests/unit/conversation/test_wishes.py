@@ -299,13 +299,58 @@ def test_so_many_parts_begin_on_the_day_she_names(text: str, parts: int, first: 
 
 
 @pytest.mark.parametrize(
-    "text", ["60 a week until the 30th of april", "分三次，30号前还清", "three parts, all paid off by the 30th"]
+    ("text", "dates"),
+    [
+        ("分两次，18号前还清", ["2026-03-14", "2026-03-18"]),
+        ("i want to pay by the 18th in 2 parts", ["2026-03-14", "2026-03-18"]),
+        ("three parts, all paid off by the 31st", ["2026-03-17", "2026-03-24", "2026-03-31"]),
+    ],
 )
-def test_a_day_by_which_all_is_paid_is_not_that_of_the_first_part(text: str) -> None:
-    said = wish(text, OfferKind.INSTALMENT)
+def test_parts_end_on_the_day_by_which_all_is_to_be_paid(text: str, dates: list[str]) -> None:
+    assert wish(text, OfferKind.INSTALMENT)["dates"] == dates
 
-    assert "dates" not in said
-    assert said["by"].endswith("-30")
+
+def test_so_much_a_week_until_a_day_begins_as_usual() -> None:
+    said = wish("60 a week until the 30th of april", OfferKind.INSTALMENT)
+
+    assert ("dates" in said, said["by"]) == (False, "2026-04-30")
+
+
+@pytest.mark.parametrize("text", ["and the rest on the 3rd of april", "剩下的4月3号"])
+def test_the_rest_named_afterwards_follows_the_first_part(text: str) -> None:
+    before = wish("120 on the 20th")
+
+    said = wish(text, OfferKind.INSTALMENT, before)
+
+    assert (said["dates"], said["amounts"]) == (["2026-03-20", "2026-04-03"], [12_000])
+
+
+@pytest.mark.parametrize(
+    ("text", "dates", "amounts"),
+    [
+        (
+            "first payment 50 on friday then 95 each on the 27th and 3rd april",
+            ["2026-03-13", "2026-03-27", "2026-04-03"],
+            [5_000, 9_500, 9_500],
+        ),
+        ("half on friday half the friday after", ["2026-03-13", "2026-03-20"], [64_000, 64_000]),
+        (
+            "300 now, 300 in two weeks, rest end of month",
+            ["2026-03-10", "2026-03-24", "2026-03-31"],
+            [30_000, 30_000],
+        ),
+        ("现在还300，24号还300，剩下的月底", ["2026-03-10", "2026-03-24", "2026-03-31"], [30_000, 30_000]),
+    ],
+)
+def test_three_dates_keep_their_amounts(text: str, dates: list[str], amounts: list[int]) -> None:
+    said = wish(text)
+
+    assert (said["dates"], said["amounts"]) == (dates, amounts)
+
+
+def test_not_monthly_weekly_is_weekly() -> None:
+    assert wish("not monthly, weekly please", OfferKind.INSTALMENT)["every"] == "week"
+    assert wish("not weekly, monthly please", OfferKind.INSTALMENT)["every"] == "month"
 
 
 @pytest.mark.parametrize("text", ["make it 50", "不，每周50吧"])
@@ -318,7 +363,8 @@ def test_another_amount_leaves_the_first_day_where_it_is(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["手头就剩几百块，先还三百行不行，剩下的20号", "i have a few hundred, 300 now and the rest on the 20th"]
+    "text",
+    ["手头就剩几百块，先还三百行不行，剩下的20号", "i have a few hundred, 300 now and the rest on the 20th"],
 )
 def test_the_amount_she_offers_counts_and_not_the_vague_one_that_she_has(text: str) -> None:
     said = wish(text, OfferKind.PART_NOW)
