@@ -38,7 +38,8 @@ _EACH_MONTH = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"(?:还|還|结|結|付|清)(?:清|完)|到.{0,8}为止|\b(?:until|till|til|by then|paid off|paid up|finish(?:ed)?|all done|cleared?)\b",
+    r"(?:还|還|结|結|付|清)(?:清|完)|到.{0,8}为止"
+    r"|\b(?:until|till|til|by then|paid off|paid up|finish(?:ed)?|all done|cleared?)\b",
     re.IGNORECASE,
 )
 """Words with which a day beside a number of parts is the last of them, and not the first."""
@@ -170,7 +171,7 @@ def _first_of(wish: dict[str, Any]) -> date | None:
 
 
 def _first_day(day: HeardDate | None, again: ReturningDay | None, *, today: date) -> date | None:
-    """The day on which parts are to begin: "60 a week from Friday", "每周五还300", "from the 5th of each month"."""
+    """The day on which parts are to begin: "60 a week from Friday", "每周五还300"."""
     named = day.end if day is not None and day.is_one_day and (day.firm or day.bound == "after") else None
     if again is None:
         return named if named is not None and named > today else None

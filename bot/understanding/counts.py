@@ -60,7 +60,12 @@ _CADENCE = (
             re.IGNORECASE,
         ),
     ),
-    ("month", re.compile(r"monthly|every month|(?:a|per|each) month|每个?月|每個月|一个?月[还付]?一次|按月", re.IGNORECASE)),
+    (
+        "month",
+        re.compile(
+            r"monthly|every month|(?:a|per|each) month|每个?月|每個月|一个?月[还付]?一次|按月", re.IGNORECASE
+        ),
+    ),
 )  # fmt: skip
 
 
@@ -123,7 +128,8 @@ class ReturningDay:
 
 
 _IN_WEEK = re.compile(
-    rf"\b(?:(?:every|each)(?: other| second| 2nd| two)?|weekly on(?: a)?|(?:a|per|each|every) week,? on(?: a)?)"
+    r"\b(?:(?:every|each)(?: other| second| 2nd| two)?|weekly on(?: a)?"
+    r"|(?:a|per|each|every) week,? on(?: a)?)"
     rf" (?P<en>{_WEEKDAY})\b|\b(?P<plural>{_WEEKDAYS})\b"
     rf"|(?:[每逢]|每?隔[一两兩二2]?|每[两兩二2])个?(?:{_ZH_WEEK}的?)?{_ZH_WEEK}(?P<zh>[一二三四五六日天])",
     re.IGNORECASE,
@@ -160,7 +166,7 @@ def read_returning_day(text: str) -> ReturningDay | None:
 
 
 def _not_of_wages(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The first of the days that is no payday, else the first; none that is turned down ("not on Tuesdays")."""
+    """The first of the days that is no payday, else the first; none that is turned down."""
     found = [each for each in pattern.finditer(text) if not _TURNED_DOWN.search(text[: each.start()])]
     return next((each for each in found if not _WAGES.match(text, each.end())), found[0] if found else None)
 

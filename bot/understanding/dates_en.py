@@ -226,8 +226,8 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
         read_nth_weekday,
     ),
     (
-        rf"(?<!\ba )(?<!\bper )(?<!\beach )(?<!\bevery )(?:the )?(?:week|w)(?: ?/ ?c| of| commencing| starting|"
-        rf" beginning)(?: on)? (?:the )?(?:{MON} ?\.?(?P<d>{ORD}|{NUM})|(?P<d2>{ORD}|{NUM}))",
+        r"(?<!\ba )(?<!\bper )(?<!\beach )(?<!\bevery )(?:the )?(?:week|w)"
+        rf"(?: ?/ ?c| of| commencing| starting| beginning)(?: on)? (?:the )?(?:{MON} ?\.?(?P<d>{ORD}|{NUM})|(?P<d2>{ORD}|{NUM}))",
         read_week_of,
     ),
     (rf"(?P<n>two|three|2|3|a couple of) {DOW} (?:from now|later)", read_weekday_count),
