@@ -227,7 +227,8 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
     ),
     (
         r"(?<!\ba )(?<!\bper )(?<!\beach )(?<!\bevery )(?:the )?(?:week|w)"
-        rf"(?: ?/ ?c| of| commencing| starting| beginning)(?: on)? (?:the )?(?:{MON} ?\.?(?P<d>{ORD}|{NUM})|(?P<d2>{ORD}|{NUM}))",
+        rf"(?: ?/ ?c| of| commencing| starting| beginning)(?: on)?"
+        rf" (?:the )?(?:{MON} ?\.?(?P<d>{ORD}|{NUM})|(?P<d2>{ORD}|{NUM}))",
         read_week_of,
     ),
     (rf"(?P<n>two|three|2|3|a couple of) {DOW} (?:from now|later)", read_weekday_count),
