@@ -166,7 +166,7 @@ def moves_the_first(text: str) -> bool:
 
 def _first_of(wish: dict[str, Any]) -> date | None:
     """The day on which the parts wished so far begin, if she named one."""
-    dates = wish.get("dates") or ()
+    dates = list(wish.get("dates", []))
     return date.fromisoformat(dates[0]) if len(dates) == 1 and not wish.get("amounts") else None
 
 
