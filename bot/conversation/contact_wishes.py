@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.conversation.endings import agreed_again, other_hours
-from bot.conversation.heard import HeardSignal, beside_a_ban, payment_day
+from bot.conversation.heard import HeardSignal, beside_a_ban, is_definite, payment_day
 from bot.conversation.topics import gate, occasion, people
 from bot.conversation.turn import Turn
-from bot.conversation.wishes import is_definite
 from bot.model.rows import StoredFact
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
 

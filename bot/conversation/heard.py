@@ -209,3 +209,8 @@ def payment_day(heard: Heard, *, today: date) -> HeardDate | None:
     """The day by which she says she pays: the last future one named, with vague stretches kept as such."""
     future = [day for day in heard.dates if day.end >= today and day.start <= today + timedelta(days=400)]
     return max(future, key=lambda day: day.end) if future else None
+
+
+def is_definite(day: HeardDate) -> bool:
+    """Whether a named stretch can be taken at its word: a day, or a firm "by then"."""
+    return day.firm and (day.is_one_day or day.bound == "by")

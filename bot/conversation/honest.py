@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.conversation.heard import Heard
+from bot.conversation.heard import Heard, is_definite
 from bot.conversation.speech import has_words
-from bot.conversation.wishes import is_definite
 from bot.model.talk import Inbound
 from bot.model.words import Intent, Signal
 from bot.understanding.signals import find_signals

@@ -11,9 +11,10 @@ from datetime import date
 
 from bot.conversation import budget, deal
 from bot.conversation.cards import credit_by_the_facts
-from bot.conversation.heard import limits_contact, payment_day
+from bot.conversation.heard import is_definite, limits_contact, payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
 from bot.conversation.pairing import offered, starts_now, the_rest
+from bot.conversation.schedules import comes_back, moves_the_first
 from bot.conversation.topics import (
     TOPICS,
     cannot_be,
@@ -25,7 +26,7 @@ from bot.conversation.topics import (
     slips,
 )
 from bot.conversation.turn import Turn
-from bot.conversation.wishes import comes_back, is_definite, moves_due_day, moves_the_first
+from bot.conversation.wishes import moves_due_day
 from bot.model.words import Intent, OfferKind, Reason
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
 from bot.understanding.paying import pays_at_once

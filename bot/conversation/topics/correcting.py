@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation import deal, wishes
-from bot.conversation.heard import payment_day
+from bot.conversation.heard import is_definite, payment_day
 from bot.conversation.position import owed_now
 from bot.conversation.topics import gate, outside
 from bot.conversation.turn import Turn
@@ -200,7 +200,7 @@ def _in_the_schedule(turn: Turn, before: dict[str, Any]) -> dict[str, Any]:
     wish = {**before, "dates": list(before["dates"]), "amounts": list(before["amounts"])}
     gone = denied(normalise(turn.message.text).text)
     day = payment_day(turn.heard, today=turn.today)
-    if day is not None and wishes.is_definite(day):
+    if day is not None and is_definite(day):
         number = _DAY.search(gone)
         places = [
             place

@@ -1,0 +1,185 @@
+"""On which days she pays how much: the days she named, a first day and a rhythm, a last day.
+
+A wish for parts is filled in from them; what she did not name is left to the lender's usual steps.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from bot.conversation.heard import Heard, HeardDate, is_definite, payment_day
+from bot.conversation.pairing import Dated, before_an_open_rest, dated_amounts, offered, the_rest
+from bot.model.money import Money
+from bot.model.words import OfferKind
+from bot.offers.calendar import next_payday, rhythm
+from bot.offers.terms import Cadence, Payday
+from bot.understanding.counts import ReturningDay, read_returning_day
+
+EVERY = {"week": Cadence.WEEKLY, "fortnight": Cadence.FORTNIGHTLY, "month": Cadence.MONTHLY}
+_ENDS = re.compile(
+    r"(?:还|還|结|結|付|清)(?:清|完)|到.{0,8}为止"
+    r"|\b(?:until|till|til|by then|paid off|paid up|finish(?:ed)?|all done|cleared?)\b",
+    re.IGNORECASE,
+)
+"""Words with which a day beside a number of parts is the last of them, and not the first."""
+_NOT_BEFORE = re.compile(
+    r"\b(?:nothing|not|no|can'?t|cannot|won'?t|broke|skint)\b[^.!?]{0,24}\b(?:until|till|til|before)\b"
+    r"|前[^，。]{0,6}(?:没|不|拿不)",
+    re.IGNORECASE,
+)
+"""Words with which it is the day before which nothing can be paid."""
+
+
+def comes_back(heard: Heard, text: str) -> bool:
+    """Whether she offers an amount for a day that comes back: "60 on Fridays"."""
+    return read_returning_day(text) is not None and bool(offered(heard, text))
+
+
+def take_named(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
+    """Take the days as she named them one by one, with their amounts; false when she did not."""
+    return _several_dates(wish, heard, text, overdue=overdue, today=today) or _open_rest(
+        wish, heard, text, overdue=overdue, today=today
+    )
+
+
+def take_rest(wish: dict[str, Any], heard: Heard, text: str, *, first: date) -> bool:
+    """Take "and the rest on the 3rd" after "120 on the 20th"; false when it is not that."""
+    days = [day.end for day in heard.dates if is_definite(day) and day.end > first]
+    if not (the_rest(text) and len(days) == 1 and wish.get("part_amount")) or offered(heard, text):
+        return False
+    wish.update(dates=[first.isoformat(), days[0].isoformat()], amounts=[wish.pop("part_amount")], exact=True)
+    for key in ("by", "parts", "every"):
+        wish.pop(key, None)
+    return True
+
+
+def lay(wish: dict[str, Any], heard: Heard, text: str, *, first: date | None, today: date) -> bool:
+    """Give parts their first day or their last; false when neither is known.
+
+    Args:
+        wish: parts, so far as they are known; changed here.
+        heard: what the message says.
+        text: its words.
+        first: the day on which they were to begin before this message.
+        today: the day in the account's calendar.
+    """
+    if not any(map(wish.get, ("part_amount", "parts", "every"))):
+        return False
+    day, again = payment_day(heard, today=today), read_returning_day(text)
+    ends = day is not None and (day.bound == "by" or _ENDS.search(text) is not None)
+    ends = ends and _NOT_BEFORE.search(text) is None
+    first = _first_day(None if ends else day, again, today=today) or first
+    if again:
+        wish.setdefault("every", again.every)
+    if first is not None and (again or not ends):
+        wish.pop("by", None)
+        wish.setdefault("dates", [first.isoformat()])
+        wish.setdefault("exact", True)
+        return True
+    return ends and day is not None and is_definite(day) and _parts_until(wish, day.end, today=today)
+
+
+def _parts_until(wish: dict[str, Any], last: date, *, today: date) -> bool:
+    """Lay so many parts evenly from today to their last day: "in 2 parts by the 18th"; false without both."""
+    parts = wish.get("parts")
+    whole = (last - today).days
+    if not parts or wish.get("every") or wish.get("part_amount") or whole < parts:
+        return False
+    wish.pop("by", None)
+    wish["dates"] = [(today + timedelta(days=whole * n // parts)).isoformat() for n in range(1, parts + 1)]
+    wish["exact"] = True
+    return True
+
+
+_FIRST_ONE = re.compile(
+    r"第一[期笔次]|首[期笔次]|(?:从|由|自).{0,8}(?:开始|起)|开始"
+    r"|\bfirst (?:one|payment|part|instal\w+)|\b(?:start|begin)(?:s|ing)?\b",
+    re.IGNORECASE,
+)
+
+
+def moves_the_first(text: str) -> bool:
+    """Whether a day is said to be that of the first part: "第一期放到20号", "start on the 1st"."""
+    return _FIRST_ONE.search(text) is not None
+
+
+def first_of(wish: dict[str, Any]) -> date | None:
+    """The day on which the parts wished so far begin, if she named one."""
+    dates = list(wish.get("dates", []))
+    return date.fromisoformat(dates[0]) if len(dates) == 1 and not wish.get("amounts") else None
+
+
+def _first_day(day: HeardDate | None, again: ReturningDay | None, *, today: date) -> date | None:
+    """The day on which parts are to begin: "60 a week from Friday", "每周五还300"."""
+    named = day.end if day is not None and day.is_one_day and (day.firm or day.bound == "after") else None
+    if again is None:
+        return named if named is not None and named > today else None
+    after = max(today, named - timedelta(days=1)) if named is not None else today
+    if again.every == "month":
+        return next_payday(Payday(Cadence.MONTHLY, day=again.day), after=after)
+    return after + timedelta(days=(again.day - after.weekday() - 1) % 7 + 1)
+
+
+def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
+    """Take "500 on the 15th, the rest at the end of the month" as she said it; false when it is not that."""
+    found = dated_amounts(heard, text, today=today)
+    days = [each.day for each in found]
+    rest = the_rest(text)
+    if len(days) < 2 or (wish.get("every") and not rest):
+        return False
+    amounts = _amounts(found, overdue=overdue, rest=rest)
+    if not amounts and wish.get("parts") != len(days):
+        return False
+    for key in ("by", "amount_now", "part_amount", "parts", "every"):
+        wish.pop(key, None)
+    if amounts and days[0] == today and len(days) == 2:
+        wish.update(kind=OfferKind.PART_NOW.value, amount_now=amounts[0], by=days[1].isoformat())
+        return True
+    wish.update(kind=OfferKind.INSTALMENT.value, dates=[day.isoformat() for day in days], amounts=amounts)
+    wish["exact"] = True
+    return True
+
+
+def _open_rest(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
+    """Take "500 on the 15th, the rest later", the rest in the usual steps; false when it is not that."""
+    first = before_an_open_rest(heard, text, today=today)
+    amount = first.amount.of(overdue) if first and first.amount else None
+    if first is None or amount is None or not 0 < amount.minor < overdue.minor:
+        return False
+    dates = rhythm(first.day, EVERY.get(wish.get("every", ""), Cadence.MONTHLY), int(wish.get("parts", 2)))
+    for key in ("by", "amount_now", "part_amount", "parts", "every"):
+        wish.pop(key, None)
+    wish.update(
+        kind=OfferKind.INSTALMENT.value,
+        dates=[day.isoformat() for day in dates],
+        amounts=[amount.minor],
+        exact=True,
+        rest_open=True,
+    )
+    return True
+
+
+def day_for_the_rest(before: dict[str, Any], heard: Heard, text: str) -> date | None:
+    """The day she names for a rest that had none, and nothing else: "the 30th then"."""
+    if not before.get("rest_open"):
+        return None
+    days = {each.start for each in heard.dates if each.is_one_day and each.firm}
+    later = [day for day in days if day.isoformat() > before["dates"][0]]
+    return later[0] if len(days) == len(later) == 1 and not offered(heard, text) else None
+
+
+def _amounts(found: list[Dated], *, overdue: Money, rest: bool) -> list[int]:
+    """Minor units for the first dates; what only the last date names leaves the first date the rest."""
+    named = [(each.amount.of(overdue) if each.amount else None) for each in found]
+    minor = [amount.minor if amount is not None else None for amount in named]
+    if len(minor) == 2 and minor[0] is None and minor[1] is not None:
+        first = overdue.minor - minor[1]
+        return [first] if first > 0 else []
+    known = []
+    for amount in minor:
+        if amount is None:
+            break
+        known.append(amount)
+    return known if rest or len(known) == len(found) else []
