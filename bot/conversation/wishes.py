@@ -44,13 +44,10 @@ def gather(
     Returns:
         The wish as plain values, for the notebook.
     """
-    if (
-        kind in SPLITS
-        and before.get("rest_open")
-        and (day := schedules.day_for_the_rest(before, heard, text))
-    ):
+    rest = schedules.day_for_the_rest(before, heard, text) if kind in SPLITS else None
+    if rest is not None:
         kept = {key: before[key] for key in before if key != "rest_open"}
-        return kept | {"dates": [before["dates"][0], day.isoformat()]}
+        return kept | {"dates": [before["dates"][0], rest.isoformat()]}
     same = before.get("kind") in (None, kind.value)
     wish = dict(before) if same else {key: before[key] for key in KEPT if key in before}
     wish["kind"] = kind.value
@@ -81,9 +78,8 @@ def gather(
             wish.update(kind=OfferKind.INSTALMENT.value, part_amount=amount.minor, every=every)
     elif whole is not None:
         _one_amount(wish, whole, heard, text, kind=kind, overdue=overdue, today=today)
-    if wish["kind"] == OfferKind.INSTALMENT.value and schedules.lay(
-        wish, heard, text, first=first, today=today
-    ):
+    in_parts = wish["kind"] == OfferKind.INSTALMENT.value
+    if in_parts and schedules.lay(wish, heard, text, first=first, today=today):
         return wish
     day = payment_day(heard, today=today)
     part = whole is not None and 0 < wish.get("amount_now", 0) < overdue.minor
