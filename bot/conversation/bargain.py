@@ -17,7 +17,9 @@ from bot.model.money import Money
 from bot.model.talk import Button
 from bot.model.words import HandoffReason, Intent, OfferKind
 from bot.offers.gentler import cheapest, gentler
+from bot.understanding.absurd import twice_over
 from bot.understanding.counts import read_parts
+from bot.understanding.plain_acts import changed_mind
 
 _SOFT = frozenset({Intent.DENY, Intent.UNSURE, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE, Intent.AFFIRM})
 _REFUSES = re.compile(r"\s*(?:不|没法|no\b|nope\b|sorry\b)", re.IGNORECASE)
@@ -38,7 +40,7 @@ SURE = 0.6
 def answered(turn: Turn) -> bool:
     """Answer a message that haggles over what was just shown; false when it is something else."""
     text = turn.message.text
-    if not turn.verified or len(text) > LONG or haggling.SOMETHING_ELSE.search(text):
+    if not turn.verified or len(text) > LONG or haggling.SOMETHING_ELSE.search(text) or twice_over(text):
         return False
     shown = turn.memory.stage in (stages.OFFERING, stages.CONFIRMING)
     if shown and _TOO_MUCH_FIGURE.match(text) and len(turn.heard.amounts) == 1:
@@ -77,6 +79,8 @@ def _new_figures(turn: Turn, text: str) -> bool:
     ):
         return False
     turn.memory.pending = None
+    if changed_mind(text) and turn.heard.dates and not turn.heard.amounts:
+        kind = OfferKind.DEFERRAL.value  # "I changed my mind, can I pay it on the 20th": no parts any more
     deal.ask_for(turn, OfferKind.INSTALMENT if read_parts(text) else OfferKind(kind))
     return True
 

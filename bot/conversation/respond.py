@@ -121,7 +121,7 @@ def says_something(turn: Turn) -> bool:
         return True
     day = payment_day(turn.heard, today=turn.today)
     figures = any(amount.per for amount in turn.heard.amounts) or (day is not None and is_definite(day))
-    return bool(turn.heard.reasons) or figures
+    return bool(turn.heard.reasons) or figures or (in_parts(turn) and names_rhythm(turn.message.text))
 
 
 def lead(turn: Turn) -> Intent:
@@ -193,6 +193,11 @@ def in_parts(turn: Turn) -> bool:
     return turn.memory.wish.get("kind") == OfferKind.INSTALMENT.value
 
 
+def names_rhythm(text: str) -> bool:
+    """Whether an answer is a rhythm and hardly more: "weekly", "按周吧", "no, Fridays"."""
+    return len(text) <= SHORT and bool(read_cadence(text) or read_returning_day(text))
+
+
 def speaks_of_parts(turn: Turn, lead: Intent) -> bool:
     """Whether a message changes the parts on the table: how much, in which rhythm, from which day on.
 
@@ -203,7 +208,7 @@ def speaks_of_parts(turn: Turn, lead: Intent) -> bool:
         return True
     if lead not in (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.CORRECT_INFORMATION):
         return False
-    if not turn.heard.amounts and len(text) <= SHORT and (read_cadence(text) or read_returning_day(text)):
+    if not turn.heard.amounts and names_rhythm(text):
         return True
     bare = [amount for amount, _ in offered(turn.heard, text) if amount.fraction is None]
     known = wish.get("part_amount") or wish.get("every")

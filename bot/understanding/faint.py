@@ -13,18 +13,18 @@ from bot.understanding.counts import puts_parts_right
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.missing import NOT_SAID
 from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion
-from bot.understanding.plain_acts import all_in_one_go, finds_too_dear, of_age
+from bot.understanding.plain_acts import all_in_one_go, finds_too_dear, of_age, only_changed_mind
 from bot.understanding.signals import SignalHit, let_go, set_aside
 
-NEAR = 2.9
+NEAR = 3.1
 """So near in log odds ``out_of_scope`` makes a reading doubtful."""
 GUESS, DOUBTED = 0.15, 0.49
 """A guess from here on is taken where nothing else is near; what a doubtful reading counts."""
 WISHES = (Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL, Intent.OFFER_PARTIAL, Intent.REQUEST_INSTALMENTS)
 PASSING = 0.6
 """A distress below it, beside a sure wish, is a figure of speech."""
-_UNMISTAKABLE, _BARELY = 0.97, 0.6
-"""How sure a signal is that no figure of speech explains, and one that is hardly heard."""
+_UNMISTAKABLE, _BARELY, _THOUGHT = 0.97, 0.6, 0.05
+"""How sure a signal is that no figure of speech explains, one hardly heard, and an intent thought of."""
 _BUSINESS = (
     *WISHES, Intent.REQUEST_WAIVER, Intent.REQUEST_DUE_DAY_CHANGE, Intent.ASK_AMOUNT, Intent.ASK_HOW_TO_PAY,
     Intent.ASK_PLAN_STATUS, Intent.ASK_FEES, Intent.REPORT_PAID, Intent.REPORT_FRAUD,
@@ -62,6 +62,8 @@ def gainsaid_signals(
     gone = {signal for signal in let_go(text, heard.keys() & _LET_GO) if heard[signal] < _UNMISTAKABLE}
     if Signal.CRISIS in heard and _taken_for_crisis(text, hits, scores, model):
         gone.add(Signal.CRISIS)
+    if heard.get(Signal.STOP, 1.0) < _UNMISTAKABLE and _hardly_thought_of(Intent.STOP_CONTACT, scores):
+        gone.add(Signal.STOP)
     if _faint_beside_business(Signal.HUMAN, Intent.REQUEST_HUMAN, scores):
         gone.add(Signal.HUMAN)
     if Signal.MEDIA_BAN in named:  # nobody named any hours beside it
@@ -85,7 +87,7 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
     go on getting your texts" sounds like not wanting to go on. What is left without those words is read
     again: a crisis in the rest of the message, or in any pattern, is one.
     """
-    if finds_too_dear(text) or all_in_one_go(text):
+    if finds_too_dear(text) or all_in_one_go(text) or only_changed_mind(text):
         return True
     if _faint_beside_business(Signal.CRISIS, Intent.EXPRESS_DISTRESS, scores, below=PASSING):
         return True
@@ -134,6 +136,15 @@ def faint_stop(intents: tuple[tuple[Intent, float], ...], signals: tuple[Signal,
     )
 
 
+def _hardly_thought_of(intent: Intent, scores: LabelScores) -> bool:
+    """Whether the classifier hears a signal and hardly thinks of the intent that goes with it.
+
+    "再低一点行不行" is no stop. On the held-back fifth this costs one stop of a hundred that were found, and
+    takes away a third of the false alarms.
+    """
+    return dict(scores.intents).get(intent.value, 0.0) < _THOUGHT
+
+
 def _faint_beside_business(
     signal: Signal, intent: Intent, scores: LabelScores, *, below: float = SAID
 ) -> bool:
@@ -153,7 +164,7 @@ def weighed_against_elsewhere(
 
     "Our striker is on loan" has words of ours: where ``out_of_scope`` comes near the likeliest intent, the
     reading is asked back about. Where nothing else is near, a guess is taken. Both bounds were chosen on the
-    held-back fifth: 81 % of what has nothing to do with the loan is turned away, with 2 % of the rest.
+    held-back fifth: 85 % of what has nothing to do with the loan is turned away, with 3 % of the rest.
     """
     if leading is Intent.OUT_OF_SCOPE or not elsewhere:
         return ranked

@@ -56,6 +56,21 @@ def changed_mind(text: str) -> bool:
     return _CHANGED_MIND.search(text) is not None
 
 
+_COMPLAINS = re.compile(r"投诉|举报|\bcomplain(?:t|ing)?\b", re.IGNORECASE)
+_HARASSED = re.compile(r"骚扰|\bharass", re.IGNORECASE)
+
+
+def only_changed_mind(text: str) -> bool:
+    """Whether a message says that a mind was changed, and next to nothing else.
+
+    >>> only_changed_mind("我改主意了"), only_changed_mind("I changed my mind, I don't want to live")
+    (True, False)
+    """
+    found = _CHANGED_MIND.search(text)
+    rest = text[: found.start()] + text[found.end() :] if found else text
+    return found is not None and sum(letter.isalpha() for letter in rest) <= 3
+
+
 _IN_ONE_GO = re.compile(
     r"\W*(?:(?:i(?:['’]ve| have)? )?changed my mind|on second thoughts?|actually|ok(?:ay)?|no|well|then)?\W*"
     r"(?:i(?:['’]ll| will|['’]d(?: rather)?) |let['’]?s |rather )?"
@@ -208,6 +223,8 @@ def plain_acts(text: str) -> tuple[Intent, ...]:
         found.append(Intent.OFFER_PARTIAL)
     if not found and promises(text):
         found.append(Intent.PROMISE_TO_PAY)
+    if _COMPLAINS.search(text) and _HARASSED.search(text):
+        found.append(Intent.REPORT_HARASSMENT)
     if not found and puts_a_reason_right(text):
         found.append(Intent.CORRECT_INFORMATION)
     return tuple(found)
@@ -216,9 +233,12 @@ def plain_acts(text: str) -> tuple[Intent, ...]:
 YIELDS: dict[Intent, frozenset[Intent]] = {
     Intent.PROMISE_TO_PAY: frozenset({Intent.OUT_OF_SCOPE}),
     Intent.OFFER_PARTIAL: frozenset({Intent.PROMISE_TO_PAY, Intent.DISPUTE_AMOUNT, Intent.DISPUTE_DEBT}),
-    Intent.REQUEST_DEFERRAL: frozenset({Intent.REQUEST_INSTALMENTS, Intent.ASK_HOW_TO_PAY}),
+    Intent.REQUEST_DEFERRAL: frozenset(
+        {Intent.REQUEST_INSTALMENTS, Intent.ASK_HOW_TO_PAY, Intent.REQUEST_DUE_DAY_CHANGE}
+    ),
     Intent.REQUEST_INSTALMENTS: frozenset({Intent.CHOOSE_OPTION}),
     Intent.CORRECT_INFORMATION: frozenset({Intent.DENY}),
+    Intent.REPORT_HARASSMENT: frozenset(),
     Intent.ASK_HOW_TO_PAY: frozenset(
         {Intent.CHOOSE_OPTION, Intent.REPORT_PAID, Intent.REQUEST_DEFERRAL, Intent.ASK_IF_SCAM}
     ),
@@ -228,7 +248,7 @@ LEADS_OVER = frozenset(
     {
         Intent.PROMISE_TO_PAY, Intent.REQUEST_INSTALMENTS, Intent.ASK_HOW_TO_PAY, Intent.OUT_OF_SCOPE,
         Intent.CHOOSE_OPTION, Intent.GIVE_REASON, Intent.REQUEST_HELP, Intent.UNSURE, Intent.REQUEST_DEFERRAL,
-        Intent.DENY,
+        Intent.DENY, Intent.REQUEST_DUE_DAY_CHANGE,
     }
 )  # fmt: skip
 """Leading intents that an act said in so many words replaces."""

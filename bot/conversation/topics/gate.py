@@ -68,6 +68,8 @@ def _says_something_else(turn: Turn) -> bool:
     """Whether a later message says more than to ask again: a wish, or something graver."""
     if turn.heard.has(*GRAVER):
         return True
+    if turn.heard.has(Intent.CORRECT_INFORMATION) and (turn.heard.dates or turn.heard.amounts):
+        return True
     parked = _parked(turn)
     return turn.heard.has(*WISHES) and not (parked.has(*GRAVER) and not parked.has(*WISHES))
 

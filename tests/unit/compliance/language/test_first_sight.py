@@ -22,8 +22,8 @@ EACH = [(name, language) for name in first_sight.MENDED for language in sentence
 FLOORS = {
     ("first_sight/varied", "zh"): (62, 73, 6),
     ("first_sight/varied", "en"): (54, 67, 3),
-    ("first_sight/polite", "zh"): (39, 48, 1),
-    ("first_sight/polite", "en"): (34, 51, 5),
+    ("first_sight/polite", "zh"): (39, 45, 1),
+    ("first_sight/polite", "en"): (34, 47, 5),
 }
 """Found by patterns, found with the second look, false alarms of both; as docs/compliance.md gives them."""
 

@@ -18,7 +18,7 @@ THEMES = {"visit", "family", "employer", "court", "credit", "shame"}
 FLOORS = {
     ("first_sight/veiled", "zh"): (15, 15),
     ("first_sight/veiled", "en"): (12, 13),
-    ("first_sight/hinted", "zh"): (1, 4),
+    ("first_sight/hinted", "zh"): (1, 3),
     ("first_sight/hinted", "en"): (2, 3),
 }
 """Found by patterns, and with the second look, of fifteen."""
