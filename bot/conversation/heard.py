@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.model.money import Money
 from bot.model.words import Intent, Reason, Signal
+from bot.understanding.labels import SURE
 from bot.understanding.occasions import Occasion
 from bot.understanding.off_days import OffDay
 from bot.understanding.read import Understanding
@@ -198,11 +199,14 @@ def beside_a_ban(heard: Heard) -> bool:
 
 
 def limits_contact(heard: Heard) -> bool:
-    """Whether the message closes a medium or some hours, and asks for no more than that."""
-    hours = (
-        heard.signal(Signal.INCONVENIENT_TIME) is not None or heard.signal(Signal.AGREED_HOURS) is not None
-    )
-    return beside_a_ban(heard) or (hours and not (heard.signal(Signal.STOP) or heard.signal(Signal.CEASE)))
+    """Whether the message closes a medium or some hours, and asks for no more than that.
+
+    A stop that is surely read beside hours is one, also where no pattern heard it.
+    """
+    hours = heard.signal(Signal.INCONVENIENT_TIME) or heard.signal(Signal.AGREED_HOURS)
+    stops = heard.signal(Signal.STOP) or heard.signal(Signal.CEASE)
+    surely = heard.lead is Intent.STOP_CONTACT and heard.confidence >= SURE
+    return beside_a_ban(heard) or (hours is not None and stops is None and not surely)
 
 
 def payment_day(heard: Heard, *, today: date) -> HeardDate | None:

@@ -28,6 +28,7 @@ _NOT_THAT = frozenset(
     }
 )  # fmt: skip
 SHORT = 20
+"""An answer that is a number and hardly more."""
 LONG = 60
 """A longer message says more than a correction, and is heard in full."""
 _PARTS = re.compile(r"期|次|笔|份|payment|part|instal", re.IGNORECASE)
