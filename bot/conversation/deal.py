@@ -22,8 +22,8 @@ from bot.model.rows import ShownOffer
 from bot.model.talk import Button
 from bot.model.words import FactKind, HandoffReason, Intent, NoticeKind, OfferKind, Reason
 from bot.offers.case import MEANS, means_first, open_case
-from bot.offers.negotiate import counter
-from bot.offers.quote import quote
+from bot.offers.negotiate import counter, latest_day
+from bot.offers.quote import distinct, quote, shown
 from bot.offers.terms import Answer, AnswerStatus, Offer, Wish
 
 OFFER_FOR = timedelta(days=2)
@@ -86,14 +86,30 @@ def show_choices(turn: Turn, kind: OfferKind | None = None) -> None:
         turn.say("utter_no_offer")
         turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note="no offer fits")
         return
-    turn.unit.audit.append(
-        at=turn.now,
-        kind="quote",
-        ref=turn.account.id,
-        body={"message": turn.message.id, **_conceded(turn, offers)},
-    )
+    _quoted(turn, offers)
     turn.say("utter_choices_intro")
     present(turn, offers)
+
+
+def show_latest(turn: Turn) -> None:
+    """Say until when the whole can be put off at most, beside the other choices."""
+    if settled_already(turn) or hardship_notice(turn) or means_asked_first(turn, OfferKind.DEFERRAL):
+        return
+    facts, policy = facts_for(turn), turn.house.offers
+    latest = latest_day(facts, today=turn.today, policy=policy)
+    if latest is None:
+        show_choices(turn, OfferKind.DEFERRAL)
+        return
+    offers = distinct((latest, *quote(facts, today=turn.today, policy=policy)))
+    offers = shown(offers, most=policy.negotiation.shown_max)
+    _quoted(turn, offers)
+    turn.say("utter_latest_day", due_on=latest.parts[-1].due_on)
+    present(turn, offers)
+
+
+def _quoted(turn: Turn, offers: Sequence[Offer]) -> None:
+    body = {"message": turn.message.id, **_conceded(turn, offers)}
+    turn.unit.audit.append(at=turn.now, kind="quote", ref=turn.account.id, body=body)
 
 
 def ask_for(turn: Turn, kind: OfferKind) -> None:

@@ -9,8 +9,16 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from bot.conversation.heard import Heard, HeardDate, is_definite, payment_day
-from bot.conversation.pairing import Dated, before_an_open_rest, dated_amounts, offered, the_rest
+from bot.conversation.heard import Heard, HeardAmount, HeardDate, is_definite, payment_day
+from bot.conversation.pairing import (
+    Dated,
+    before_an_open_rest,
+    dated_amounts,
+    offered,
+    on_its_day,
+    starts_now,
+    the_rest,
+)
 from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers.calendar import next_payday, rhythm
@@ -42,6 +50,54 @@ def take_named(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money,
     return _several_dates(wish, heard, text, overdue=overdue, today=today) or _open_rest(
         wish, heard, text, overdue=overdue, today=today
     )
+
+
+def take_start(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
+    """Take "200 now, then 50 every week": so much first, so much each time after it; false when not said."""
+    said = offered(heard, text)
+    again = read_returning_day(text)
+    once = [amount for amount, _ in said if not amount.per and amount.fraction != 1]
+    each = [amount for amount, _ in said if amount.per]
+    if again and not each and len(once) == 2:
+        each = [once.pop()]
+    if len(once) != 1 or len(each) != 1 or len(said) != 2:
+        return False
+    begin, step = once[0].of(overdue), each[0].of(overdue)
+    first = _start_of(once[0], heard, text, today=today)
+    if first is None or begin is None or step is None or step.minor <= 0:
+        return False
+    left = overdue.minor - begin.minor
+    times = -(-left // step.minor)
+    if begin.minor <= 0 or not 0 < times <= MOST:
+        return False
+    every = each[0].per or (again.every if again else "month")
+    usual = rhythm(first, EVERY.get(every, Cadence.MONTHLY), times + 1)[1:]
+    if again:
+        after = _first_day(None, again, today=first)
+        usual = rhythm(after, EVERY.get(every, Cadence.MONTHLY), times) if after else usual
+    for key in ("by", "amount_now", "part_amount", "parts", "every"):
+        wish.pop(key, None)
+    wish.update(
+        kind=OfferKind.INSTALMENT.value,
+        dates=[day.isoformat() for day in (first, *usual)],
+        amounts=[begin.minor, *[step.minor] * (times - 1)],
+        exact=True,
+    )
+    return True
+
+
+def _start_of(amount: HeardAmount, heard: Heard, text: str, *, today: date) -> date | None:
+    """The day on which the first sum is to be paid: the one beside it, or today for "now" and "first"."""
+    beside = [
+        day.start
+        for day in heard.dates
+        if day.is_one_day and day.firm and day.start > today and on_its_day(text, day.text, amount.text)
+    ]
+    return beside[0] if beside else today if starts_now(text) else None
+
+
+MOST = 60
+"""Parts that a wish may have; no lender's policy grants more."""
 
 
 def take_rest(wish: dict[str, Any], heard: Heard, text: str, *, first: date) -> bool:
@@ -122,6 +178,13 @@ def _first_day(day: HeardDate | None, again: ReturningDay | None, *, today: date
     return after + timedelta(days=(again.day - after.weekday() - 1) % 7 + 1)
 
 
+_A_PART = re.compile(
+    r"一部分|一些|一点|\b(?:(?:a|one|another|the other) (?:part|bit|half|portion|chunk)|some|part|half)\b",
+    re.IGNORECASE,
+)
+"""What is paid of it, without a sum: said twice, it is as much each time."""
+
+
 def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
     """Take "500 on the 15th, the rest at the end of the month" as she said it; false when it is not that."""
     found = dated_amounts(heard, text, today=today)
@@ -130,7 +193,7 @@ def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Mo
     if len(days) < 2 or (wish.get("every") and not rest):
         return False
     amounts = _amounts(found, overdue=overdue, rest=rest)
-    if not amounts and wish.get("parts") != len(days):
+    if not amounts and wish.get("parts") != len(days) and len(_A_PART.findall(text)) < 2:
         return False
     for key in ("by", "amount_now", "part_amount", "parts", "every"):
         wish.pop(key, None)

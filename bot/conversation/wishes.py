@@ -57,7 +57,10 @@ def gather(
         wish["parts"] = parts
     if cadence and (offered(heard, text) or not any(amount.per for amount in heard.amounts)):
         wish["every"] = cadence  # that of "I earn 900 a month" is none of hers to us
-    if kind in SPLITS and schedules.take_named(wish, heard, text, overdue=overdue, today=today):
+    if kind in SPLITS and (
+        schedules.take_start(wish, heard, text, overdue=overdue, today=today)
+        or schedules.take_named(wish, heard, text, overdue=overdue, today=today)
+    ):
         return wish
     first = schedules.first_of(wish) if same else None
     if first is not None and schedules.take_rest(wish, heard, text, first=first):

@@ -74,6 +74,24 @@ def counter(facts: QuoteFacts, proposal: Wish, *, round: int, today: date, polic
     return _alternatives(case, proposal, drafts, best, round)
 
 
+def latest_day(facts: QuoteFacts, *, today: date, policy: OfferPolicy) -> Offer | None:
+    """The offer that puts the whole off longest, of those the bot may grant; None where there is none.
+
+    Of two with the same day the cheaper one.
+    """
+    case = open_case(facts, today=today, policy=policy)
+    if may_talk_money(case) or facts.history.plan_active:
+        return None
+    drafts = [
+        draft
+        for record in case.policy.records_on(case.today)
+        if record.kind in _WHOLE and record.limits.days and not means_first(record.kind, case)
+        for draft in _latest(record, case, record.limits.days.bot)
+    ]
+    offers = presentable((draft.grantable for draft in drafts), case)
+    return max(offers, key=lambda each: (each.parts[-1].due_on, -cost_to_borrower(each)[0]), default=None)
+
+
 def within_authority(
     facts: QuoteFacts, proposal: Wish, *, authority: Band, today: date, policy: OfferPolicy
 ) -> tuple[Offer, ...]:

@@ -13,6 +13,7 @@ from bot.understanding.days_en import (
     read_ago,
     read_ahead,
     read_day,
+    read_day_after,
     read_day_of,
     read_days_of,
     read_end_of,
@@ -232,6 +233,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
         read_week_of,
     ),
     (rf"(?P<n>two|three|2|3|a couple of) {DOW} (?:from now|later)", read_weekday_count),
+    (r"the (?:next )?day after(?: that)?(?= ?(?:$|[,.;!?]|and\b|ok\b|please\b))", read_day_after),
     (rf"the {DOWFULL} after(?: that| then)?(?= ?(?:$|[,.;!?]|and\b|ok\b|please\b))", read_weekday_after),
     (
         rf"(?:from |between )?(?:the )?(?P<a>{ORD}|{NUM}) ?(?:to|till|until|-|and|or|"

@@ -345,6 +345,12 @@ def read_weekday_after(m: re.Match[str], ctx: Context) -> Found | None:
     return read_one(m, next_weekday(ctx.today, WEEKDAYS[m["dow"][:3]]) + timedelta(weeks=1))
 
 
+def read_day_after(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read the day after, said beside tomorrow; nothing beside any other day."""
+    beside = re.search(r"\b(?:tomorrow|tmrw|tomoz|2moro)\b", ctx.text[: m.start()])
+    return read_one(m, ctx.today + 2 * DAY) if beside else None
+
+
 def read_days_of(m: re.Match[str], ctx: Context) -> Found | None:
     """Read the 20th to the 25th, between 4 and 22 this month."""
     low, high = integer(m["a"]), integer(group(m, "b"))

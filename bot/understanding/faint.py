@@ -12,7 +12,7 @@ from bot.model.words import Intent, Reason, Signal
 from bot.understanding.counts import puts_parts_right
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.missing import NOT_SAID
-from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion
+from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion, tells_of_a_birth
 from bot.understanding.plain_acts import all_in_one_go, finds_too_dear, of_age, only_changed_mind
 from bot.understanding.signals import SignalHit, let_go, set_aside
 
@@ -68,7 +68,8 @@ def gainsaid_signals(
         gone.add(Signal.HUMAN)
     if Signal.MEDIA_BAN in named:  # nobody named any hours beside it
         gone |= {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS}
-    if {each.about for each in occasions} & {MARRIAGE, FESTIVAL}:  # nobody is condoled on a wedding
+    born = tells_of_a_birth(text) and heard.get(Signal.DEATH, 1.0) < _UNMISTAKABLE
+    if born or {each.about for each in occasions} & {MARRIAGE, FESTIVAL}:  # nobody is condoled on a wedding
         gone.add(Signal.DEATH)
     if of_age(text):
         gone.add(Signal.MINOR)

@@ -69,6 +69,34 @@ _NOT = re.compile(
     r"(?:flood|fire|earthquake|cyclone)",
     re.IGNORECASE,
 )
+_BIRTH = re.compile(
+    r"(?:老婆|媳妇|太太|爱人|妻子|女儿|儿媳|姐姐?|妹妹?|嫂子|我|她)(?:刚刚?|今天|昨天|前天|才|都|快|要|也)*"
+    r"(?:生了(?!病|气|场|大病|重病)|生[完下](?:了)?|生(?:孩子|娃|宝宝|小孩|二胎|双胞胎|产)|临盆|待产|顺产)"
+    r"|坐月子|月子[里中]|满月酒?|百日宴|剖腹产|剖宫产|产房|二胎|喜得贵子|当(?:爸|妈|爷爷|奶奶|外婆|外公)了"
+    r"|\b(?:gave|giving|given) birth\b|\bnew ?-?born\b|\bnew baby\b|\bbecame an? (?:dad|mum|mom|father|mother|grand\w+)\b"
+    r"|\b(?:baby|twins|son|daughter)(?: girl| boy)? (?:was|were|is|has|have|just|finally|been|came|arrived)"
+    r"(?: \w+)? ?(?:born|arrived|early|here)\b"
+    r"|\b(?:in labou?r|maternity (?:ward|leave)|paternity leave|had (?:a|our|the|her) (?:baby|twins|little one))\b",
+    re.IGNORECASE,
+)
+_LOST = re.compile(
+    r"没保住|流产|夭折|没了|走了|难产|引产|死|不在了|去世|过世|胎停"
+    r"|\b(?:still ?born|lost|losing|passed|died|dead|death|miscarr\w+|didn['’]?t (?:make|survive)|without (?:him|her))\b",
+    re.IGNORECASE,
+)
+
+
+def tells_of_a_birth(text: str) -> bool:
+    """Whether a message tells of a child that is born, and of no loss beside it.
+
+    >>> tells_of_a_birth("我老婆生了 这几天都在医院"), tells_of_a_birth("my wife gave birth yesterday")
+    (True, True)
+    >>> tells_of_a_birth("她生了场大病"), tells_of_a_birth("we had a baby but lost him")
+    (False, False)
+    """
+    return _BIRTH.search(text) is not None and _LOST.search(text) is None
+
+
 _CLAUSE = re.compile(r"[,，;；。.!！?？\n]")
 _BUSY = re.compile(r"忙|没空|抽不开身|走不开|\bbusy\b|\baway\b|\btied up\b", re.IGNORECASE)
 """Words of the next clause that still speak of the occasion: "my brother is getting married, busy all week"."""

@@ -10,6 +10,7 @@ import re
 
 from bot.model.words import Intent
 from bot.understanding.counts import read_parts
+from bot.understanding.latest_day import asks_the_latest
 from bot.understanding.paying import pays_at_once
 
 _PARTIAL = re.compile(
@@ -168,18 +169,40 @@ def haggles(text: str) -> bool:
     return _HAGGLES.search(text) is not None and _DISPUTES.search(text) is None
 
 
+_ALONE = r"(?:interest|principal|capital)"
+_WITHOUT_THE_REST = re.compile(
+    r"(?:先|只|单|光)(?:还|付|交)(?:个|一下|点|了)?(?:本金|利息)"
+    rf"|\b(?:just|only) (?:pay (?:off )?)?(?:the )?{_ALONE}\b(?! (?:rate|free))|\b{_ALONE}[- ]only\b"
+    rf"|\bpay (?:off )?(?:just |only )?the {_ALONE} (?:first|for now|only|alone|this month|now)\b",
+    re.IGNORECASE,
+)
+
+
+def parts_principal_from_interest(text: str) -> bool:
+    """Whether the interest alone, or the principal alone, is to be paid.
+
+    >>> parts_principal_from_interest("这个月先还利息行吗")
+    True
+    >>> parts_principal_from_interest("just the interest"), parts_principal_from_interest("the interest rate")
+    (True, False)
+    """
+    return _WITHOUT_THE_REST.search(text) is not None
+
+
 _DAY = r"(?:今天|今晚|明天|明晚|后天|下?(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}[号日])"
 _SUM = r"[\d,.零一二两三四五六七八九十百千万亿半]+(?:元|块钱?|人民币)?"
 _PROMISES = re.compile(
     rf"\W*(?:那?我|那)?\W*{_DAY}(?:就|再|一定|会|先)*(?:还|付|转|打)(?:给?你们?)?{_SUM}(?:吧|了|啊)?\W*"
     r"|\W*(?:ok(?:ay)?,? )?i(?:['’]?ll| will| can) (?:pay|send|transfer) (?:you )?[$£€₹]?\d[\d,.]*k?"
-    r"(?: (?:on|by))? (?:today|tonight|tomorrow|(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W*",
+    r"(?: (?:on|by))? (?:today|tonight|tomorrow|(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W*"
+    r"|\W*(?:can|could|will|please)?(?: you)?\W*(?:please )?remind me(?: again)? (?:on )?(?:the )?(?:next )?"
+    r"(?:tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th))(?: please)?\W*",
     re.IGNORECASE,
 )
 
 
 def promises(text: str) -> bool:
-    """Whether a message names a day and a sum to pay then, and nothing else.
+    """Whether a message names a day and a sum to pay then, or a day to be reminded, and nothing else.
 
     >>> promises("明天还一百万"), promises("I'll pay 300 on Friday"), promises("明天还一百万封信")
     (True, True, False)
@@ -213,9 +236,9 @@ def plain_acts(text: str) -> tuple[Intent, ...]:
     if pays_at_once(text):
         return (Intent.ASK_HOW_TO_PAY,)
     found = []
-    if _PARTIAL.search(text):
+    if _PARTIAL.search(text) or parts_principal_from_interest(text):
         found.append(Intent.OFFER_PARTIAL)
-    if _ALL_LATER.search(text):
+    if _ALL_LATER.search(text) or (not found and asks_the_latest(text)):
         found.append(Intent.REQUEST_DEFERRAL)
     if not found and read_parts(text):
         found.append(Intent.REQUEST_INSTALMENTS)

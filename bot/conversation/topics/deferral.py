@@ -6,11 +6,16 @@ from bot.conversation import deal
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.words import OfferKind
+from bot.understanding.latest_day import asks_the_latest
 
 
 def later(turn: Turn) -> None:
-    """She asks for more time on what is overdue."""
-    if gate.opened(turn):
+    """She asks for more time on what is overdue; asked how long at most, the last day is named first."""
+    if not gate.opened(turn):
+        return
+    if asks_the_latest(turn.message.text) and not turn.heard.amounts:
+        deal.show_latest(turn)
+    else:
         deal.ask_for(turn, OfferKind.DEFERRAL)
 
 

@@ -20,6 +20,7 @@ _ORDINAL = (
     (-1, r"最后一?个|\blast\b|最下面"),
 )
 _CHEAPEST = re.compile(r"便宜|划算|省钱|最少|cheap|least|lowest", re.IGNORECASE)
+_LATEST = re.compile(r"最[晚久长迟](?:的?那?[天个]|的?$)|\b(?:latest|longest|furthest)\b", re.IGNORECASE)
 _KINDS = (
     (OfferKind.INSTALMENT, re.compile(r"分期|分次|分几|instal|payments|split", re.IGNORECASE)),
     (OfferKind.DEFERRAL, re.compile(r"延期|推迟|晚|later|defer|extension", re.IGNORECASE)),
@@ -116,10 +117,19 @@ def cheapest(turn: Turn) -> str | None:
     return min(known, key=lambda row: int(row.body["extra_cost"])).id if known else None
 
 
+def latest(turn: Turn) -> str | None:
+    """The offer that ends last among those shown."""
+    rows = [turn.unit.books.offer(offer_id) for offer_id in turn.memory.offers]
+    known = [row for row in rows if row and row.body["parts"]]
+    return max(known, key=lambda row: str(row.body["parts"][-1]["due_on"])).id if known else None
+
+
 def _picked(turn: Turn) -> str | None:
     text, shown = turn.message.text.lower(), turn.memory.offers
     if _CHEAPEST.search(text):
         return cheapest(turn)
+    if _LATEST.search(text):
+        return latest(turn)
     for number, pattern in _ORDINAL:
         if re.search(pattern, text):
             index = number - 1 if number > 0 else len(shown) - 1

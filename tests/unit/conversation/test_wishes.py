@@ -383,3 +383,37 @@ def test_a_space_parts_a_sum_from_the_day_after_it(text: str, dates: list[str], 
     said = wish(text)
 
     assert (said["dates"], said["amounts"]) == (dates, amounts)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates", "amounts"),
+    [
+        ("先还880，后面每周五还200", ["2026-03-10", "2026-03-13", "2026-03-20"], [88_000, 20_000]),
+        ("880 today then 200 every friday", ["2026-03-10", "2026-03-13", "2026-03-20"], [88_000, 20_000]),
+        ("500 now and 390 a month", ["2026-03-10", "2026-04-10", "2026-05-10"], [50_000, 39_000]),
+        ("今天还500 以后每个月15号还400", ["2026-03-10", "2026-03-15", "2026-04-15"], [50_000, 40_000]),
+        ("500 on the 20th then 400 a month", ["2026-03-20", "2026-04-20", "2026-05-20"], [50_000, 40_000]),
+        ("half now and 640 a month", ["2026-03-10", "2026-04-10"], [64_000]),
+    ],
+)
+def test_so_much_first_and_so_much_each_time_after_it(
+    text: str, dates: list[str], amounts: list[int]
+) -> None:
+    said = wish(text)
+
+    assert (said["kind"], said["dates"], said["amounts"]) == ("instalment", dates, amounts)
+
+
+def test_more_than_is_owed_at_once_is_no_start() -> None:
+    assert "dates" not in wish("先还2000，后面每月还200")
+
+
+@pytest.mark.parametrize("text", ["明天还一部分后天还一部分", "a part tomorrow and a part the day after"])
+def test_a_part_on_each_of_two_days_is_as_much_on_each(text: str) -> None:
+    said = wish(text)
+
+    assert (said["kind"], said["dates"], said["amounts"]) == (
+        "instalment",
+        ["2026-03-11", "2026-03-12"],
+        [],
+    )
