@@ -6,6 +6,7 @@ beside it get their short answer in the same reply, so that nobody asks twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -23,11 +24,13 @@ from bot.conversation.topics import (
     gate,
     off_day,
     replying,
+    short,
     slips,
 )
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import moves_due_day
 from bot.model.words import Intent, OfferKind, Reason
+from bot.understanding.asides import wonders_at_the_sum
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
 from bot.understanding.paying import pays_at_once
 
@@ -72,6 +75,10 @@ SIDE: dict[Intent, str | Callable[[Turn], str]] = {
     Intent.ASK_CONSEQUENCE: consequences.general_words,
 }
 """Short answers to what is asked beside something else; some follow what is on file."""
+WONDERING = frozenset(
+    {Intent.GIVE_REASON, Intent.ASK_FEES, Intent.AFFIRM, Intent.ASK_AMOUNT, Intent.ASK_WHY_CONTACTED}
+)
+"""What "that's more than I thought, why" is also read as."""
 REVEALING = {Intent.ASK_CREDIT_IMPACT, Intent.ASK_LEGAL, Intent.ASK_CONSEQUENCE}
 QUIET = {
     Intent.WRONG_PERSON,
@@ -82,6 +89,8 @@ QUIET = {
 }
 
 
+COUNTS_MISSES = frozenset({Intent.OUT_OF_SCOPE, Intent.CORRECT_INFORMATION, Intent.AFFIRM})
+"""Intents whose topics look at how many messages before were not understood."""
 BEFORE_TERMS = (CLARIFYING, OFFERING)
 SHORT = 30
 """Characters of an answer that names a rhythm and hardly more."""
@@ -105,7 +114,7 @@ def respond(turn: Turn) -> None:
         return
     if main not in QUIET and cannot_be.more_than_owed(turn) and main is Intent.REPORT_AUTODEBIT_PROBLEM:
         main = Intent.PROMISE_TO_PAY  # "all of it twice" is a promise and no debit gone wrong
-    if main not in (Intent.OUT_OF_SCOPE, Intent.CORRECT_INFORMATION):  # they count what was not understood
+    if main not in COUNTS_MISSES:
         turn.memory.misses = 0
     if main not in QUIET:
         acknowledge(turn, main)
@@ -151,7 +160,17 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
     """
     if lead is Intent.OUT_OF_SCOPE and turn.heard.confidence >= ELSEWHERE and not turn.heard.amounts:
         return lead  # "what's the weather like today" names no day to pay on
-    open_words = (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL)
+    if (
+        lead is Intent.DENY
+        and "made_of" in turn.memory.asked_back
+        and short.just_offered(turn, Intent.DISPUTE_AMOUNT)
+    ):
+        return Intent.DISPUTE_AMOUNT  # "no, that's wrong", told what the sum is made of
+    if lead in WONDERING and wonders_at_the_sum(turn.message.text):
+        return Intent.DISPUTE_AMOUNT  # told what it is made of
+    open_words: tuple[Intent, ...] = (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL)
+    if supposes(turn.message.text):
+        open_words = (*open_words, Intent.ASK_FEES, Intent.ASK_CONSEQUENCE, Intent.ASK_AMOUNT)
     if lead in open_words and (
         any(amount.per for amount in turn.heard.amounts) or comes_back(turn.heard, turn.message.text)
     ):
@@ -186,6 +205,18 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
     if lead is Intent.ASK_HOW_TO_PAY and CANNOT_NOW.intersection(turn.heard.reasons):
         return Intent.REQUEST_HELP  # "I lost my job, how do I pay" does not ask for a link
     return lead
+
+
+_SUPPOSES = re.compile(
+    r"(?:要是|如果|假如|那要|要不).{0,14}(?:还|付|交)"
+    r"|\b(?:what if|how about|what about|if i (?:paid|pay|did|do))\b",
+    re.IGNORECASE,
+)
+
+
+def supposes(text: str) -> bool:
+    """Whether a way to pay is put as a question: "要是一个星期还200呢", "what if I paid 20 a week"."""
+    return _SUPPOSES.search(text) is not None
 
 
 def in_parts(turn: Turn) -> bool:

@@ -48,6 +48,52 @@ def asks_what_for(text: str) -> bool:
     return _WHAT_FOR.fullmatch(fold(text)) is not None
 
 
+_WONDERS = re.compile(
+    r"(?:怎么|咋|为什么|为啥|为何)(?:会|还|就|都|又|突然|一下子|变|有|要|是|涨)*"
+    r"(?:这么|那么|这样|变|涨|多)(?:得|的)?(?:多|高|贵|了|出来)"
+    r"|比我(?:想的|以为的|想象中?的?)(?:要|还)?(?:多|高)|^\W*这么(?:多|高)(?:钱|呢|啊|吗|的?吗)?\W*$"
+    r"|\bwhy(?:'?s| is| are|) (?:it|this|that|the \w+|so)(?: so| that| this| such)*"
+    r" (?:much|high|big|large|a lot|more|expensive)\b"
+    r"|\bhow come (?:it|this|that)(?:'?s| is)? (?:so )?(?:much|high|more|gone up)\b"
+    r"|\b(?:more|higher|bigger) than i(?: had| was| have)? (?:thought|expect\w*|remember\w*)\b"
+    r"|\bwhy (?:has|did) (?:it|this|that) (?:gone?|risen?|increased?) ?(?:up)?\b",
+)
+_CLAIMS = re.compile(
+    r"\d|不对|错|[扣收]了?我|多[扣收]|不认|不同意|凭什么|明明|已经?还|没[用借花]|核实|核查|坑|骗|说好|之前说|应该"
+    r"|才[借欠]|不是|抢"
+    r"|\b(?:wrong|mistake|should|only|never|already|paid|agree|dispute|error|incorrect|right|rip|scam|said|told"
+    r"|promised|charged?|overcharg\w+|refuse|robb\w+|thie\w+)\b",
+)
+
+
+def wonders_at_the_sum(text: str) -> bool:
+    """Whether somebody asks why a sum is as high as it is, and claims nothing: no figure, no mistake.
+
+    >>> wonders_at_the_sum("怎么多了"), wonders_at_the_sum("that's more than I thought, why")
+    (True, True)
+    >>> wonders_at_the_sum("不对吧，怎么多出来一百多"), wonders_at_the_sum("why is it more than you said")
+    (False, False)
+    """
+    plain = fold(text)
+    return _WONDERS.search(plain) is not None and _CLAIMS.search(plain) is None
+
+
+_IF_MISSED = re.compile(
+    r"(?:断|漏|少还?|没还上?|错过|差|跟不上)(?:了|掉)?(?:一|两|其中)?(?:期|次|笔)|中间(?:断|没还|还不上)|哪期(?:没|还不)"
+    r"|\bmiss(?:ed|ing)? (?:it|a|one|an|the|any|that|my|this|out)\b"
+    r"|\bskip (?:a|one|the|it)\b|\bcan'?t keep (?:it up|to it|up)\b",
+)
+
+
+def asks_if_missed(text: str) -> bool:
+    """Whether a message speaks of a payment of an arrangement that is missed.
+
+    >>> asks_if_missed("要是中间断一期呢"), asks_if_missed("what if I miss one"), asks_if_missed("what if I can't")
+    (True, True, False)
+    """
+    return _IF_MISSED.search(fold(text)) is not None
+
+
 _CANNOT_RECALL = re.compile(
     r"(?:[不唔]记得|记不[得住清起]|想不起|忘记?了|忘光|不知道|不清楚|不确定)[^，。！？]{0,8}(?:哪|什么|多少|几|号|手机|电话|尾数|后四位|生日|证件|登记|预留)"
     r"|(?:手机|电话|号码?|尾数|后四位|证件号?|生日)[^，。！？]{0,8}(?:不记得|记不[得住清起]|想不起|忘记?了|忘光|换了|停用|不用了)"

@@ -8,7 +8,8 @@ from bot.conversation import ways_to_pay
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.money import Money
-from bot.model.words import PromiseStatus
+from bot.model.talk import Button
+from bot.model.words import Intent, PromiseStatus
 
 RETURN_IS_NEWS = timedelta(days=14)
 
@@ -50,6 +51,26 @@ def returned_lately(turn: Turn) -> None:
         paid_on=paid[back[-1].payment].received_on,
         returned_on=back[-1].on,
     )
+
+
+def made_of(turn: Turn) -> None:
+    """Say what the sum is made of, and that a figure that looks wrong will be checked by a person."""
+    ledger = turn.ledger
+    wrong = Button("utter_button_amount_wrong", f"intent:{Intent.DISPUTE_AMOUNT}")
+    if ledger.cure_amount.minor <= 0 or not ledger.allocations:
+        statement(turn)
+        turn.say("utter_if_a_figure_is_wrong", buttons=(wrong,))
+        return
+    parts = ledger.cure
+    turn.say(
+        "utter_made_of",
+        amount=parts.total,
+        principal=parts.principal,
+        interest=parts.interest,
+        fees=parts.fees,
+        record_at=turn.account.record_at,
+    )
+    turn.say("utter_if_a_figure_is_wrong", buttons=(wrong,))
 
 
 def amount(turn: Turn) -> None:

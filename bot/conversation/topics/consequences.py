@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
-from bot.understanding.asides import fears_arrest
+from bot.understanding.asides import asks_if_missed, fears_arrest
 
 
 def credit_words(turn: Turn) -> str:
@@ -48,8 +48,13 @@ def legal(turn: Turn) -> None:
 
 
 def general(turn: Turn) -> None:
-    """What happens if it stays unpaid, plainly, and what can be done."""
-    if gate.opened(turn):
+    """What happens if it stays unpaid, plainly; asked of a plan, what happens when it stops."""
+    if not gate.opened(turn):
+        return
+    if asks_if_missed(turn.message.text):
+        turn.say("utter_plan_ends_and_talk")
+        turn.say("utter_broken_promise_talk")
+    else:
         turn.say(general_words(turn))
 
 

@@ -35,8 +35,9 @@ def affirm(turn: Turn) -> None:
         gate.next_step(turn)
         return
     memory = turn.memory
+    puzzled, memory.misses = memory.misses > 0, 0
     if memory.stage == stages.CONFIRMING and memory.pending:
-        if half_hearted(turn.message.text):
+        if puzzled or half_hearted(turn.message.text):  # a yes to what, after a message nobody understood?
             ask_for_a_yes(turn, memory.pending)
         else:
             deal.accept(turn, memory.pending)

@@ -13,7 +13,7 @@ from bot.conversation import memory as stages
 from bot.conversation.topics import balance, gate, replying
 from bot.conversation.turn import Turn
 from bot.model.talk import Line
-from bot.model.words import OfferKind
+from bot.model.words import Intent, OfferKind
 from bot.understanding.asides import asks_when
 from bot.understanding.busy import only_busy
 from bot.understanding.short_replies import Reply, Short, read_short
@@ -80,7 +80,7 @@ def _at_the_cost_table(turn: Turn, reply: Reply) -> bool:
     if pending is None:
         return _in_talk(turn, reply)
     if reply.kind is Short.YES:
-        deal.accept(turn, pending)
+        replying.affirm(turn)
     elif reply.kind in _NO:
         replying.deny(turn)
     elif reply.kind in _PAUSE:
@@ -189,6 +189,11 @@ def _nth(shown: list[str], number: int) -> str | None:
 def _told_how_to_pay(turn: Turn) -> bool:
     last = _last_line(turn)
     return last is not None and any(card.get("kind") == "pay" for card in last.payload.get("cards", ()))
+
+
+def just_offered(turn: Turn, intent: Intent) -> bool:
+    """Whether a button for ``intent`` stands under what was said last."""
+    return any(code == f"intent:{intent}" for _, code in _last_buttons(turn))
 
 
 def _last_buttons(turn: Turn) -> list[tuple[str, str]]:
