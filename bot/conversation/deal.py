@@ -74,6 +74,13 @@ def hardship_notice(turn: Turn) -> bool:
     return True
 
 
+def advises(turn: Turn) -> bool:
+    """Whether free advice is to be named to her: money is short, and the regime says where there is some."""
+    hard = HARDSHIP & {Reason(name) for name in (*turn.memory.reasons, *turn.memory.maybe)}
+    case = open_case(facts_for(turn), today=turn.today, policy=turn.house.offers)
+    return bool(hard) and "debt_advice" in " ".join(case.regime.notice)
+
+
 def show_choices(turn: Turn, kind: OfferKind | None = None) -> None:
     """Show what fits, from the quote; the kind she asked for first, the cheapest for her among them."""
     if settled_already(turn) or hardship_notice(turn):

@@ -12,7 +12,7 @@ def _any(words: Sequence[str]) -> re.Pattern[str]:
 
 CHEAPER = _any(
     [
-        r"便宜", r"划算", r"省钱", r"少花", r"不收费", r"不多花",
+        r"便宜", r"划算", r"省钱", r"少花", r"不收费(?!的?[吧吗嘛么对])", r"不多花",
         r"cheap", r"costs? (?:me )?(?:less|least)", r"least expensive",
         r"without (?:a )?(?:fee|cost|interest)",
     ]

@@ -30,7 +30,7 @@ from bot.conversation.topics import (
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import moves_due_day
 from bot.model.words import Intent, OfferKind, Reason
-from bot.understanding.asides import wonders_at_the_sum
+from bot.understanding.asides import checks_the_cost, wonders_at_the_sum
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
 from bot.understanding.paying import pays_at_once
 
@@ -166,6 +166,8 @@ def _by_figures(turn: Turn, lead: Intent) -> Intent:
         and short.just_offered(turn, Intent.DISPUTE_AMOUNT)
     ):
         return Intent.DISPUTE_AMOUNT  # "no, that's wrong", told what the sum is made of
+    if checks_the_cost(turn.message.text):
+        return Intent.ASK_FEES
     if lead in WONDERING and wonders_at_the_sum(turn.message.text):
         return Intent.DISPUTE_AMOUNT  # told what it is made of
     open_words: tuple[Intent, ...] = (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL)

@@ -78,6 +78,23 @@ def wonders_at_the_sum(text: str) -> bool:
     return _WONDERS.search(plain) is not None and _CLAIMS.search(plain) is None
 
 
+_CHECKS_THE_COST = re.compile(
+    r"\W*(?:那|这个?|这样|应该|确定|真的)*(?:不|没|没有)(?:会|额外|另外|再)*(?:收|有|加|用|要|算)?(?:什么|别的|额外的?)?"
+    r"(?:手续费|利息|费用?|钱)(?:的|了)?(?:吧|吗|嘛|么|对吧|是吧|对吗)+\W*"
+    r"|\W*(?:(?:and|so|but|ok|there(?:'?s| is|'?re)) )*(?:no|without|zero) (?:extra |added |other |hidden )?"
+    r"(?:fees?|charges?|interest|costs?)(?: (?:for|on) (?:this|that|it))?(?:,? (?:right|yeah|then))?\W*\?\W*",
+)
+
+
+def checks_the_cost(text: str) -> bool:
+    """Whether somebody makes sure that something costs nothing more, and says nothing else.
+
+    >>> checks_the_cost("不收费吧"), checks_the_cost("and no fee?"), checks_the_cost("no fees please")
+    (True, True, False)
+    """
+    return _CHECKS_THE_COST.fullmatch(fold(text)) is not None
+
+
 _IF_MISSED = re.compile(
     r"(?:断|漏|少还?|没还上?|错过|差|跟不上)(?:了|掉)?(?:一|两|其中)?(?:期|次|笔)|中间(?:断|没还|还不上)|哪期(?:没|还不)"
     r"|\bmiss(?:ed|ing)? (?:it|a|one|an|the|any|that|my|this|out)\b"
@@ -88,7 +105,7 @@ _IF_MISSED = re.compile(
 def asks_if_missed(text: str) -> bool:
     """Whether a message speaks of a payment of an arrangement that is missed.
 
-    >>> asks_if_missed("要是中间断一期呢"), asks_if_missed("what if I miss one"), asks_if_missed("what if I can't")
+    >>> asks_if_missed("要是中间断一期呢"), asks_if_missed("if I miss one?"), asks_if_missed("if I can't?")
     (True, True, False)
     """
     return _IF_MISSED.search(fold(text)) is not None

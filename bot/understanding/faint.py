@@ -7,6 +7,7 @@ its guess at a signal is let go where the words of the message gainsay it. Works
 from __future__ import annotations
 
 import math
+import re
 
 from bot.model.words import Intent, Reason, Signal
 from bot.understanding.counts import puts_parts_right
@@ -31,6 +32,27 @@ _BUSINESS = (
     Intent.REPORT_AUTODEBIT_PROBLEM, Intent.DISPUTE_AMOUNT, Intent.CORRECT_INFORMATION,
 )  # fmt: skip
 _MONEY_IS_SHORT = (Reason.JOB_LOSS, Reason.CASH_FLOW, Reason.SALARY_DELAY, Reason.BUSINESS_TROUBLE)
+_MEDIUM = r"(?:texts?|sms|e-?mails?|messages?|whatsapp|post|letters?|calls?|phone)"
+_ANOTHER_MEDIUM = re.compile(
+    rf"\b(?:just|only|rather|use|by|via|through) (?:a )?{_MEDIUM}\b"
+    rf"|\b{_MEDIUM} (?:me )?(?:instead|(?:is|are) (?:fine|ok(?:ay)?|better))\b"
+    r"|(?:短信|微信|邮件|电话|信息|消息|qq)(?:我)?(?:就|也|还)?(?:行|好|可以|没问题|吧)"
+    r"|(?:改|换)(?:成|用|发)?(?:短信|微信|邮件|电话)",
+    re.IGNORECASE,
+)
+
+
+def names_another_medium(text: str) -> bool:
+    """Whether a message names the medium that is welcome.
+
+    >>> names_another_medium("stop emailing me, just text"), names_another_medium("别发邮件了发短信就行")
+    (True, True)
+    >>> names_another_medium("stop texting me")
+    False
+    """
+    return _ANOTHER_MEDIUM.search(text) is not None
+
+
 STOPS = frozenset({Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN})
 _LET_GO = frozenset({Signal.WRONG_PERSON, Signal.DEATH, Signal.MINOR, Signal.STOP, Signal.CEASE})
 """Signals whose patterns know well what only sounds like them."""
@@ -68,6 +90,8 @@ def gainsaid_signals(
         gone.add(Signal.HUMAN)
     if Signal.MEDIA_BAN in named:  # nobody named any hours beside it
         gone |= {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS}
+        if names_another_medium(text):
+            gone.add(Signal.STOP)
     born = tells_of_a_birth(text) and heard.get(Signal.DEATH, 1.0) < _UNMISTAKABLE
     if born or {each.about for each in occasions} & {MARRIAGE, FESTIVAL}:  # nobody is condoled on a wedding
         gone.add(Signal.DEATH)

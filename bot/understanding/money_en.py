@@ -33,7 +33,7 @@ _EN_AMOUNT = re.compile(
     rf"(?!)|[ -]?(?P<unit>(?:{EN_AFTER})(?![a-z\d]))))?(?P<scale> ?(?:million|billion|thousand)\b)?"
 )
 _EN_NOT = re.compile(
-    r" ?-?(?:st|nd|rd|th|am|pm|a\.m|p\.m|o'?clock|%|percent|per cent|days?|d\b|weeks?\b|wks?|months?\b|"
+    r" ?-?(?:(?:st|nd|rd|th|am|pm)\b|a\.m|p\.m|o'?clock|%|percent|per cent|days?|d\b|weeks?\b|wks?|months?\b|"
     r"mths?|mo\b|years?|yrs?|hours?|hrs?|h\b|min(?:ute)?s?|seconds?|secs?|"
     r"fortnights?|times?|x\b|people|kids?|children|payments?|instal\w+|parts?|loans?|cards?|accounts?|"
     r"calls?|messages?|texts?|emails?|letters?|of (?:us|them|my|these|those|you)|jobs?|hand|reasons?|"
@@ -56,7 +56,7 @@ _EN_MONEY = re.compile(
     r"with|to|is|it's|its|"
     r"earn|make|get|for|say|borrow\w*|like|roughly|another|extra|remaining|up to|plus|a|deposit|settle|"
     r"clear|throw|chuck|drop|charged|took|bill|rent|total|be|not|sorry|no|said|there'?s|there is|i've|"
-    r"and|then|or|nearly|next|actually|rather|,|:|-)"
+    r"and|then|or|nearly|next|last|final|actually|rather|,|:|-)"
     r"(?: (?:you|u|in|down|off|him|it|back|up|maybe|say|over|u guys|like|only|around|about|just|a|the))* ?$"
 )
 _EN_BY_DAYS = (

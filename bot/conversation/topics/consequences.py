@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.conversation.cards import credit_by_the_facts
-from bot.conversation.topics import gate
+from bot.conversation.memory import CONFIRMING
+from bot.conversation.topics import gate, replying
 from bot.conversation.turn import Turn
+from bot.model.money import Money
 from bot.understanding.asides import asks_if_missed, fears_arrest
 
 
@@ -26,8 +28,18 @@ def general_words(turn: Turn) -> str:
 
 
 def fees(turn: Turn) -> None:
-    """Say what being late has cost so far."""
+    """Say what being late has cost so far; beside an arrangement on the table, what that adds."""
     if not gate.opened(turn):
+        return
+    pending = turn.memory.pending if turn.memory.stage == CONFIRMING else None
+    offer = turn.unit.books.offer(pending) if pending else None
+    if offer is not None:
+        extra = Money(int(offer.body["extra_cost"]), turn.account.currency)
+        buttons = replying.agree_buttons(offer.id)
+        if extra.minor:
+            turn.say("utter_arrangement_adds", amount=extra, buttons=buttons)
+        else:
+            turn.say("utter_arrangement_adds_nothing", buttons=buttons)
         return
     if turn.ledger.fees_due.minor > 0:
         turn.say("utter_fees", amount=turn.ledger.fees_due, record_at=turn.account.record_at)

@@ -54,11 +54,15 @@ def affirm(turn: Turn) -> None:
 
 def ask_for_a_yes(turn: Turn, pending: str) -> None:
     """What was said is no plain yes, and nothing is agreed to without one: ask for it."""
-    buttons = (
+    turn.say("utter_confirm_again", buttons=agree_buttons(pending))
+
+
+def agree_buttons(pending: str) -> tuple[Button, ...]:
+    """Yes to the arrangement on the table, or something else."""
+    return (
         Button("utter_button_agree", f"accept:{pending}"),
         Button("utter_button_something_else", "other"),
     )
-    turn.say("utter_confirm_again", buttons=buttons)
 
 
 def deny(turn: Turn) -> None:
@@ -69,7 +73,11 @@ def deny(turn: Turn) -> None:
     memory = turn.memory
     if memory.stage in (stages.CONFIRMING, stages.OFFERING):
         memory.pending, memory.stage = None, stages.TALKING
-        turn.say("utter_not_agreed", buttons=gate.STARTERS)
+        if deal.advises(turn):
+            turn.say("utter_not_agreed")
+            turn.say("utter_debt_advice", buttons=gate.STARTERS, advice=turn.help_line("debt_advice"))
+        else:
+            turn.say("utter_not_agreed", buttons=gate.STARTERS)
         return
     turn.say("utter_ask_reason", buttons=gate.STARTERS)
 
