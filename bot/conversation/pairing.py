@@ -34,6 +34,25 @@ _LACKS_BEFORE = re.compile(
     r"(?:差|少了|缺)(?:着|了|个|大概)?$|\bshort (?:by|of)(?: about| around)? ?$", re.IGNORECASE
 )
 _LACKS_AFTER = re.compile(r"(?: ?(?:quid|pounds?|bucks|dollars?))? (?:short|shy)\b", re.IGNORECASE)
+_CUT_BEFORE = re.compile(
+    r"(?:砍|减|降|扣|缩|裁|跌|发)(?:了|掉|到|成|去)?(?:一|整整)?$"
+    r"|\b(?:cut|down|dropped|slashed)(?: (?:in|by|to))? ?$",
+    re.IGNORECASE,
+)
+_HAS_ONLY = re.compile(
+    r"(?:兜里|手里|手头|手上|卡里|卡上|身上|账上|口袋里|钱包里)"
+    r"(?:现在|总共|一共|加起来|也|就|只|才|仅|剩|有|了|不到|个|下)*$"
+    r"|\b(?:have|got|left with|down to|there'?s|living on|live on)"
+    r"(?: only| just| about| like| around| maybe| a)* ?$",
+    re.IGNORECASE,
+)
+_TO_LIVE_ON = re.compile(
+    r"(?:元|块钱?|多)?(?:了|的|钱)?[，, ]?(?:还)?(?:要|得|来|就|靠它|靠这)?"
+    r"(?:撑|熬|用|过日子|活|吃|生活)(?:到|过|着|饭)?"
+    r"|(?: (?:quid|pounds?|bucks|dollars?))? (?:to (?:last|live|survive|eat|feed)|for food|to my name"
+    r"|till|until|to (?:get|see) (?:me|us) through|left to (?:last|live))\b",
+    re.IGNORECASE,
+)
 _OUT_OF_WHAT = re.compile(
     r"拿什么|拿啥|怎么还|咋还|哪来的?钱|累死累活|(?:how|what) (?:am i|can i|do i) (?:supposed to )?pay"
 )
@@ -97,7 +116,7 @@ def before_an_open_rest(heard: Heard, text: str, *, today: date) -> Dated | None
 
 
 def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:
-    """The amounts she offers to pay and where each stands: not what she earns, nor what she lacks.
+    """The amounts she offers to pay and where each stands: not what she earns, lacks or has to live on.
 
     What she lacks is offered after all where its clause names a day: "还差的280月底还".
     """
@@ -110,7 +129,9 @@ def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:
         dated = any(_clause(text, text.find(each.text)) == _clause(text, place) for each in heard.dates)
         lacks = _LACKS_BEFORE.search(text[:place]) or _LACKS_AFTER.match(text, end)
         earns = _HAS_BEFORE.search(text[:place]) or (amount.per and _OUT_OF_WHAT.search(text))
-        if place < 0 or not (earns or (lacks and not dated)):
+        lives = _HAS_ONLY.search(text[:place]) and _TO_LIVE_ON.match(text, end)
+        cut = amount.fraction and _CUT_BEFORE.search(text[:place])
+        if place < 0 or not (earns or lives or cut or (lacks and not dated)):
             found.append((amount, place))
     return found
 
@@ -139,7 +160,7 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
         and (len(days) == 1 or _alone(text, now, days, amounts))
     ):
         days[today] = now.span()
-    owner: dict[date, HeardAmount] = {}
+    owner = _said_of_the_day_before(text, days, amounts)
     for same_clause in (True, False):  # what has a day of its own is not pushed off it by what has none
         for amount, at in amounts:
             free = {day: span for day, span in days.items() if day not in owner}
@@ -154,6 +175,23 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
         for day in sorted(days):
             last = owner.setdefault(day, last) if last is not None else owner.get(day)
     return [Dated(day, owner.get(day)) for day in sorted(days)]
+
+
+_THEN_BEFORE = re.compile(r"(?:到时候?|那天|那时候?|到那天|当天)[^，。,;；\d]{0,8}$")
+_THEN_AFTER = re.compile(r"(?: ?(?:quid|pounds?|bucks|dollars?))? (?:then|(?:on )?that day)\b", re.IGNORECASE)
+
+
+def _said_of_the_day_before(
+    text: str, days: dict[date, tuple[int, int]], amounts: list[tuple[HeardAmount, int]]
+) -> dict[date, HeardAmount]:
+    """The amounts for a day that was named before them: "paid on the 28th, I can do 80 then"."""
+    owner: dict[date, HeardAmount] = {}
+    for amount, at in amounts:
+        told = _THEN_BEFORE.search(text[:at]) or _THEN_AFTER.match(text, at + len(amount.text))
+        before = [day for day, (_, end) in days.items() if end <= at]
+        if told and before:
+            owner.setdefault(max(before, key=lambda day: days[day][1]), amount)
+    return owner
 
 
 def _alone(

@@ -76,6 +76,12 @@ _HAPPENED = re.compile(
 )
 _STARTING = re.compile(r",? ?(?:starting|beginning|commencing|from)(?: from| on)? (?:the )?")
 _FROM_NOW = re.compile(r"(?:(?:between|from) now (?:and|to|till|until|-) (?:the )?|从?现在起?(?:到|至))$")
+_LIVES_UNTIL = re.compile(
+    r"(?:块钱?|元|钱|百|千|\d)[^，。,;；]{0,6}(?:撑|熬|活|用|够吃|吃|过)到$"
+    r"|\b(?:last|live|survive|eat|feed (?:us|them|the kids)|through|over)(?: (?:me|us|them))?"
+    r" (?:till|until|til|to|through) (?:the )?$"
+)
+"""Before a day: money is to last until then, and nothing is said of paying on it."""
 _RECUR = re.compile(r"(?:每个?|每逢|every |each |per )$")
 
 
@@ -193,7 +199,7 @@ def _merge(first: Found, second: Found) -> Found | None:
 def _judge(one: Found, ctx: Context) -> Found | None:
     """Look at the words around a day: by, after, about, already, every."""
     before, after = ctx.text[max(0, one.begin - 40) : one.begin], ctx.text[one.finish : one.finish + 14]
-    if _RECUR.search(before):
+    if _RECUR.search(before) or (_LIVES_UNTIL.search(before) and not re.match("再|才|就|还", after)):
         return None
     if re.search(r"\bsince (?:the )?$", before):
         return replace(one, past=True)

@@ -64,7 +64,7 @@ def correct(turn: Turn) -> None:
         else:
             respond(turn)
         return
-    goes_on = not corrects(turn.message.text)
+    goes_on = not corrects(turn.message.text) or not turn.memory.wish.get("kind")
     turn.memory.misses = 0
     if deal.settled_already(turn) or deal.hardship_notice(turn):
         return
