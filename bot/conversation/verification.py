@@ -41,8 +41,11 @@ _NAME_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|
 _FOUR = re.compile(r"(?<![\dA-Za-z])(\d{3}[\dXx])(?![\dA-Za-z])")
 _SHORT_ZH = re.compile(r"(?<!\d)(\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?(?!\d)")
 _SHORT = re.compile(r"(?<![\d./-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{2})(?![\d./-])")
+_SHORT_NAMED = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3,9})\.?,?\s+'?(\d{2})(?!\d)", re.IGNORECASE
+)
 _SIX = re.compile(r"(?<![\dA-Za-z])(\d{2})(\d{2})(\d{2})(?![\dA-Za-z])")
-_DATES = (_DAY_NAME, _NAME_DAY, _YMD, _DMY, _SHORT_ZH, _SHORT)
+_DATES = (_DAY_NAME, _NAME_DAY, _YMD, _DMY, _SHORT_ZH, _SHORT, _SHORT_NAMED)
 _BORN = (*range(36, 100), *range(13))
 """Years of two digits in which a borrower was born: 1936 to 1999, 2000 to 2012; others are no birthday."""
 _POSTCODE = re.compile(r"(?<![\dA-Za-z])([A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}|\d{5,6})(?![\dA-Za-z])")
@@ -121,7 +124,7 @@ def birth_dates(text: str) -> list[date]:
 def short_birth_dates(text: str) -> list[date]:
     """A birthday with a year of two digits, where it can be read in one way only; else nothing.
 
-    >>> [day.isoformat() for day in short_birth_dates("31/01/90") + short_birth_dates("900131")]
+    >>> [day.isoformat() for day in short_birth_dates("31/01/90") + short_birth_dates("31 jan 90")]
     ['1990-01-31', '1990-01-31']
     >>> short_birth_dates("05/03/90"), short_birth_dates("010203")
     ([], [])
@@ -129,6 +132,8 @@ def short_birth_dates(text: str) -> list[date]:
     read: list[tuple[int, int, int]] = []
     for year, month, day in _SHORT_ZH.findall(text):
         read.append((int(year), int(month), int(day)))
+    for day, name, year in _SHORT_NAMED.findall(text):
+        read.append((int(year), _MONTHS.get(name[:3].lower(), 0), int(day)))
     parts = [(a, b, c) for a, _, b, c in _SHORT.findall(text)] + _SIX.findall(without_money(text))
     for a, b, c in ((int(x), int(y), int(z)) for x, y, z in parts):
         read += [(c, b, a), (c, a, b), (a, b, c)]

@@ -111,6 +111,33 @@ def asks_if_missed(text: str) -> bool:
     return _IF_MISSED.search(fold(text)) is not None
 
 
+_OF_THE_CHECK = (
+    r"(?:生日|出生|手机|电话|号码|尾号|后四位|身份|证件|信息|资料|隐私)",
+    r"(?:birthday|birth ?date|date of birth|dob|phone|mobile|number|digits|postcode|details|info\w*|id"
+    r"|this|that)",
+)
+_WHY_THE_CHECK = re.compile(
+    rf"(?:为什么|为啥|为何|凭什么|干嘛|干什么|干啥|做什么|有什么用)[^，。！？]{{0,8}}"
+    rf"(?:要|问|填|给|输|核对|验证)[^，。！？]{{0,8}}{_OF_THE_CHECK[0]}"
+    rf"|(?:要|问|填|给|输|核对|验证)[^，。！？]{{0,6}}{_OF_THE_CHECK[0]}[^，。！？]{{0,4}}"
+    rf"(?:干嘛|干什么|干啥|做什么|做啥|有什么用|有啥用)"
+    rf"|\bwhy (?:do|would|should|must|d) (?:you|u|i|ya)\b[^.!?]{{0,24}}"
+    rf"\b(?:need|want|ask|give|tell|have|know)\b[^.!?]{{0,16}}\b{_OF_THE_CHECK[1]}\b"
+    rf"|\bwhat (?:do|d) (?:you|u|ya) (?:need|want)\b[^.!?]{{0,10}}\b{_OF_THE_CHECK[1]}\b[^.!?]{{0,6}}\bfor\b",
+)
+
+
+def asks_why_the_check(text: str) -> bool:
+    """Whether somebody asks what the questions of the identity check are for.
+
+    >>> asks_why_the_check("why do you need my birthday"), asks_why_the_check("要我生日干嘛")
+    (True, True)
+    >>> asks_why_the_check("why do you text me"), asks_why_the_check("我换号码了")
+    (False, False)
+    """
+    return _WHY_THE_CHECK.search(fold(text)) is not None
+
+
 _CANNOT_RECALL = re.compile(
     r"(?:[不唔]记得|记不[得住清起]|想不起|忘记?了|忘光|不知道|不清楚|不确定)[^，。！？]{0,8}(?:哪|什么|多少|几|号|手机|电话|尾数|后四位|生日|证件|登记|预留)"
     r"|(?:手机|电话|号码?|尾数|后四位|证件号?|生日)[^，。！？]{0,8}(?:不记得|记不[得住清起]|想不起|忘记?了|忘光|换了|停用|不用了)"

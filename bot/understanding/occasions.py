@@ -71,7 +71,7 @@ _NOT = re.compile(
 )
 _BIRTH = re.compile(
     r"(?:老婆|媳妇|太太|爱人|妻子|女儿|儿媳|姐姐?|妹妹?|嫂子|我|她)(?:刚刚?|今天|昨天|前天|才|都|快|要|也)*"
-    r"(?:生了(?!病|气|场|大病|重病)|生[完下](?:了)?|生(?:孩子|娃|宝宝|小孩|二胎|双胞胎|产)|临盆|待产|顺产)"
+    r"(?:生了(?!病|气|场|大病|重病)|生[完下](?:了)?|生(?=$|[ ，,。!！]|能|可)|生(?:孩子|娃|宝宝|小孩|二胎|双胞胎|产)|临盆|待产|顺产)"
     r"|坐月子|月子[里中]|满月酒?|百日宴|剖腹产|剖宫产|产房|二胎|喜得贵子|当(?:爸|妈|爷爷|奶奶|外婆|外公)了"
     r"|\b(?:gave|giving|given) birth\b|\bnew ?-?born\b|\bnew baby\b|\bbecame an? (?:dad|mum|mom|father|mother|grand\w+)\b"
     r"|\b(?:baby|twins|son|daughter)(?: girl| boy)? (?:was|were|is|has|have|just|finally|been|came|arrived)"

@@ -55,7 +55,7 @@ def _missed(turn: Turn, first: str) -> None:
         )
         return
     if not turn.verified and turn.session.locked_at is None:
-        turn.say("utter_not_understood_yet" if first == "utter_not_understood" else first, reveals=False)
+        turn.say(f"{first}_yet", reveals=False)  # before the check no word may tell what it is about
         gate.ask(turn)
         return
     likely = [intent for intent in turn.heard.intents if intent in LABELS][:2] or USUAL

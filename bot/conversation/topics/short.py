@@ -14,7 +14,7 @@ from bot.conversation.topics import balance, gate, replying
 from bot.conversation.turn import Turn
 from bot.model.talk import Line
 from bot.model.words import Intent, OfferKind
-from bot.understanding.asides import asks_when
+from bot.understanding.asides import asks_when, asks_why_the_check
 from bot.understanding.busy import only_busy
 from bot.understanding.short_replies import Reply, Short, read_short
 
@@ -27,7 +27,7 @@ def answered(turn: Turn) -> bool:
     """Answer a short reply by what was asked; false when it is none, or answers nothing of ours."""
     reply = read_short(turn.message.text)
     if reply is None:
-        return _let_go(turn) or _days_again(turn)
+        return _let_go(turn) or _days_again(turn) or _why_checked(turn)
     if not turn.verified:
         done = _beside_the_check(turn, reply)
     else:
@@ -43,6 +43,17 @@ def _let_go(turn: Turn) -> bool:
         return False
     turn.memory.misses = 0
     turn.say("utter_goodbye", reveals=False)
+    return True
+
+
+def _why_checked(turn: Turn) -> bool:
+    """What the questions are for is said at once, and the question is asked again."""
+    checking = not turn.verified and turn.memory.stage == stages.VERIFYING and turn.session.locked_at is None
+    if not checking or turn.heard.signals or not asks_why_the_check(turn.message.text):
+        return False
+    turn.memory.misses = 0
+    turn.say("utter_verify_because", reveals=False)
+    gate.ask(turn)
     return True
 
 
