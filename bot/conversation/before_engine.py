@@ -10,6 +10,7 @@ from bot.conversation.honest import as_meant
 from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond
 from bot.conversation.topics import (
+    arranged,
     cancel,
     care,
     complaint,
@@ -65,6 +66,7 @@ def settle(turn: Turn) -> bool:
         answers(turn)
         for answers in (
             receipt.answered,
+            arranged.answered,
             slips.answered,
             gate.cannot_recall,
             short.answered,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.conversation import ways_to_pay
+from bot.conversation.memory import NEW
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.money import Money
@@ -74,8 +75,12 @@ def made_of(turn: Turn) -> None:
 
 
 def amount(turn: Turn) -> None:
-    """Answer "how much"."""
-    if gate.opened(turn):
+    """Answer "how much"; asked as the first thing, it opens the talk."""
+    if not gate.opened(turn):
+        return
+    if turn.memory.stage == NEW:
+        gate.state_debt(turn)
+    else:
         statement(turn)
 
 

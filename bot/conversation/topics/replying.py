@@ -79,7 +79,8 @@ def deny(turn: Turn) -> None:
         else:
             turn.say("utter_not_agreed", buttons=gate.STARTERS)
         return
-    turn.say("utter_ask_reason", buttons=gate.STARTERS)
+    if turn.unit.books.active_plan(turn.account.id) is None or not deal.settled_already(turn):
+        turn.say("utter_ask_reason", buttons=gate.STARTERS)
 
 
 def start_over(turn: Turn) -> None:

@@ -165,7 +165,7 @@ def _in_talk(turn: Turn, reply: Reply) -> bool:
     if turn.ledger.cure_amount.minor <= 0 and not balance.settled(turn):
         balance.statement(turn)  # nothing is asked for that is not due; what comes next is said
         return True
-    if balance.settled(turn) or _told_how_to_pay(turn):
+    if balance.settled(turn) or told_how_to_pay(turn):
         if reply.kind in _NO:
             balance.plan_status(turn)
         elif reply.kind in _PAUSE:
@@ -197,7 +197,8 @@ def _nth(shown: list[str], number: int) -> str | None:
     return shown[number - 1] if 0 < number <= len(shown) else None
 
 
-def _told_how_to_pay(turn: Turn) -> bool:
+def told_how_to_pay(turn: Turn) -> bool:
+    """Whether the way to pay was said last."""
     last = _last_line(turn)
     return last is not None and any(card.get("kind") == "pay" for card in last.payload.get("cards", ()))
 
@@ -205,6 +206,11 @@ def _told_how_to_pay(turn: Turn) -> bool:
 def just_offered(turn: Turn, intent: Intent) -> bool:
     """Whether a button for ``intent`` stands under what was said last."""
     return any(code == f"intent:{intent}" for _, code in _last_buttons(turn))
+
+
+def only_offered(turn: Turn, intent: Intent) -> bool:
+    """Whether that button is the only one there."""
+    return [code for _, code in _last_buttons(turn)] == [f"intent:{intent}"]
 
 
 def _last_buttons(turn: Turn) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""No word that may be said before the check tells that there is a debt; the door would hold back the whole reply."""
+"""No word said before the check tells of a debt; else the door would hold back the whole reply."""
 
 from __future__ import annotations
 
