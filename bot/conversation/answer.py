@@ -16,9 +16,10 @@ from bot.conversation import heard as hearing
 from bot.conversation.before_engine import settle
 from bot.conversation.honest import as_meant
 from bot.conversation.house import House
+from bot.conversation.leading import says_something
 from bot.conversation.opening import close_turn, held, open_turn
 from bot.conversation.reading import language_of, note_script, reading_of, understand
-from bot.conversation.respond import respond, says_something
+from bot.conversation.respond import respond
 from bot.conversation.saying import say_all
 from bot.conversation.topics import care, outside
 from bot.model.talk import Inbound, Say

@@ -87,7 +87,7 @@ def correct(turn: Turn) -> None:
 
 def says_no_more(turn: Turn) -> bool:
     """Whether a message says that something is wrong, and neither a figure nor anything else to answer."""
-    from bot.conversation.respond import lead
+    from bot.conversation.leading import lead
 
     return not has_figures(turn) and lead(turn) is Intent.CORRECT_INFORMATION
 

@@ -1,0 +1,273 @@
+"""What to act on first: the weightiest intent said, and what figures make of it.
+
+The words leave much open; a figure beside them says it. "100 a month is all I have" asks for instalments,
+"can I pay it all on 30 June" for time, and "half now, is the rest on the 15th all right" for a part now. The
+rules in :data:`BY_FIGURES` are asked in their order, and the first that knows better than the words decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.conversation.heard import HeardDate, is_definite, limits_contact, payment_day
+from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
+from bot.conversation.pairing import offered, starts_now, the_rest
+from bot.conversation.schedules import comes_back, moves_the_first
+from bot.conversation.topics import correcting, short
+from bot.conversation.turn import Turn
+from bot.conversation.wishes import moves_due_day
+from bot.model.words import Intent, OfferKind, Reason
+from bot.understanding.asides import checks_the_cost, wonders_at_the_sum
+from bot.understanding.counts import read_cadence, read_parts, read_returning_day
+from bot.understanding.paying import pays_at_once
+
+WEIGHT: tuple[tuple[Intent, ...], ...] = (
+    (Intent.WRONG_PERSON, Intent.THIRD_PARTY, Intent.STOP_CONTACT),
+    (Intent.REPORT_FRAUD, Intent.DISPUTE_DEBT, Intent.DISPUTE_AMOUNT, Intent.REPORT_PAID),
+    (Intent.REQUEST_HUMAN, Intent.REPORT_HARASSMENT, Intent.COMPLAIN, Intent.REQUEST_MY_DATA),
+    (Intent.EXPRESS_DISTRESS,),
+    (Intent.CORRECT_INFORMATION, Intent.CHOOSE_OPTION),
+    (
+        Intent.REQUEST_INSTALMENTS, Intent.OFFER_PARTIAL, Intent.REQUEST_DEFERRAL,
+        Intent.REQUEST_DUE_DAY_CHANGE,
+        Intent.REQUEST_WAIVER, Intent.PROMISE_TO_PAY, Intent.REQUEST_HELP, Intent.REPORT_AUTODEBIT_PROBLEM,
+    ),
+)  # fmt: skip
+"""What is acted on first when several things were said; within one row the strongest leads."""
+
+SPLITTING = (Intent.REQUEST_INSTALMENTS, Intent.OFFER_PARTIAL)
+OPEN = (
+    Intent.ASK_HOW_TO_PAY, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE, Intent.UNSURE, Intent.REQUEST_HELP,
+    Intent.CHOOSE_OPTION, Intent.AFFIRM, Intent.DENY,
+)  # fmt: skip
+"""Intents beside which a figure says more than the word did."""
+FINAL = (Intent.GOODBYE, Intent.ASK_AMOUNT)
+"""What "30 June, that is final" and "30 June or nothing" sound like to the reader."""
+
+CANNOT_NOW = frozenset(
+    {
+        Reason.SALARY_DELAY, Reason.CASH_FLOW, Reason.JOB_LOSS, Reason.ILLNESS, Reason.FAMILY_EVENT,
+        Reason.BUSINESS_TROUBLE, Reason.DISASTER,
+    }
+)  # fmt: skip
+"""Reasons beside which "how do I pay" asks for ways that she can afford."""
+
+WONDERING = frozenset(
+    {Intent.GIVE_REASON, Intent.ASK_FEES, Intent.AFFIRM, Intent.ASK_AMOUNT, Intent.ASK_WHY_CONTACTED}
+)
+"""What "that's more than I thought, why" is also read as."""
+BEFORE_TERMS = (CLARIFYING, OFFERING)
+SHORT = 30
+"""Characters of an answer that names a rhythm and hardly more."""
+BARE = 12
+"""Characters of an answer that is a day and hardly more."""
+ELSEWHERE = 0.85
+"""How surely a message is about something else when a day in it is no wish ("june 30th final" is less)."""
+
+
+def says_something(turn: Turn) -> bool:
+    """Whether a message can be acted on though no intent is sure: a wish to pay, a reason or a figure."""
+    if pays_at_once(turn.message.text):
+        return True
+    day = payment_day(turn.heard, today=turn.today)
+    figures = any(amount.per for amount in turn.heard.amounts) or (day is not None and is_definite(day))
+    return bool(turn.heard.reasons) or figures or (in_parts(turn) and names_rhythm(turn.message.text))
+
+
+def lead(turn: Turn) -> Intent:
+    """The intent to act on: the weightiest of those said, else the engine's leading one."""
+    said, first = turn.heard.intents, turn.heard.lead
+    if limits_contact(turn.heard):  # the wish is on file and was said; the talk goes on with the rest
+        said = tuple(intent for intent in said if intent is not Intent.STOP_CONTACT)
+        first = said[0] if first is Intent.STOP_CONTACT and said else first
+        if first is Intent.STOP_CONTACT:
+            first = Intent.UNSURE
+    for row in WEIGHT:
+        found = next((intent for intent in said if intent in row), None)
+        if found is Intent.CORRECT_INFORMATION and not correcting.has_figures(turn):
+            return correcting.said_instead(turn)
+        if found is not None:
+            return by_figures(turn, found)
+    if first is Intent.CORRECT_INFORMATION and not correcting.has_figures(turn):
+        return correcting.said_instead(turn)
+    return by_figures(turn, first)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message as the rules look at it: its leading intent, and the day to pay on if it names one."""
+
+    turn: Turn
+    lead: Intent
+    day: HeardDate | None
+
+    @property
+    def text(self) -> str:
+        """Her words."""
+        return self.turn.message.text
+
+    @property
+    def amounts(self) -> bool:
+        """Whether any amount is named."""
+        return bool(self.turn.heard.amounts)
+
+    @property
+    def exact(self) -> bool:
+        """Whether a day is named that can be taken at its word."""
+        return self.day is not None and is_definite(self.day)
+
+    @property
+    def wish(self) -> str | None:
+        """The kind of help that was wished before."""
+        kind = self.turn.memory.wish.get("kind")
+        return str(kind) if kind else None
+
+
+def by_figures(turn: Turn, lead: Intent) -> Intent:
+    """What a message with this leading intent is about, by its figures and by what is on the table."""
+    said = Said(turn, lead, payment_day(turn.heard, today=turn.today))
+    return next((better for rule in BY_FIGURES if (better := rule(said)) is not None), lead)
+
+
+def _elsewhere(said: Said) -> Intent | None:
+    """Small talk names no day to pay on: "what's the weather like today"."""
+    sure = said.lead is Intent.OUT_OF_SCOPE and said.turn.heard.confidence >= ELSEWHERE
+    return said.lead if sure and not said.amounts else None
+
+
+def _disputes(said: Said) -> Intent | None:
+    """Who asks why it is so much is told what it is made of; "no, that's wrong" to that is a dispute."""
+    told = "made_of" in said.turn.memory.asked_back and short.just_offered(said.turn, Intent.DISPUTE_AMOUNT)
+    wonders = said.lead in WONDERING and wonders_at_the_sum(said.text)
+    return Intent.DISPUTE_AMOUNT if wonders or (told and said.lead is Intent.DENY) else None
+
+
+def _costs(said: Said) -> Intent | None:
+    """Making sure that nothing is charged asks for no waiver: "and no fee?"."""
+    return Intent.ASK_FEES if checks_the_cost(said.text) else None
+
+
+def _so_much_each_time(said: Said) -> Intent | None:
+    """So much each time: "100 a month is all I have", "60 on Fridays", "what if I paid 20 a week"."""
+    open_words: tuple[Intent, ...] = (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL)
+    if supposes(said.text):
+        open_words = (*open_words, Intent.ASK_FEES, Intent.ASK_CONSEQUENCE, Intent.ASK_AMOUNT)
+    heard = said.turn.heard
+    each = any(amount.per for amount in heard.amounts) or comes_back(heard, said.text)
+    return Intent.REQUEST_INSTALMENTS if said.lead in open_words and each else None
+
+
+def _so_many_parts(said: Said) -> Intent | None:
+    """A day beside a number of parts is that of the first: "in four parts, from the 15th"."""
+    later = said.lead in (Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL)
+    parts = said.turn.heard.has(Intent.REQUEST_INSTALMENTS) and read_parts(said.text)
+    return Intent.REQUEST_INSTALMENTS if later and parts else None
+
+
+def _parts_on_the_table(said: Said) -> Intent | None:
+    """While parts are talked of: "weekly", "can it be 50", "no, Fridays"."""
+    shown = said.turn.memory.stage in (OFFERING, CONFIRMING) and in_parts(said.turn)
+    return Intent.REQUEST_INSTALMENTS if shown and speaks_of_parts(said.turn, said.lead) else None
+
+
+def _a_part_now(said: Said) -> Intent | None:
+    """Time for the rest alone: "half now, is the rest on the 15th all right"."""
+    part = said.lead is Intent.REQUEST_DEFERRAL and said.turn.heard.has(Intent.OFFER_PARTIAL)
+    return Intent.OFFER_PARTIAL if part and said.amounts else None
+
+
+def _perhaps_a_day(said: Said) -> Intent | None:
+    """A day that is not sure is asked back about, not put off: "maybe Friday?"."""
+    one = said.day is not None and said.day.is_one_day and not said.amounts
+    return Intent.PROMISE_TO_PAY if said.lead is Intent.UNSURE and one else None
+
+
+def _this_day_and_not_every(said: Said) -> Intent | None:
+    """This payment is moved by "make it Friday", the due day of every month by "move it to the 20th"."""
+    if said.lead is not Intent.REQUEST_DUE_DAY_CHANGE or not said.exact:
+        return None
+    return said.lead if moves_due_day(said.text) else Intent.PROMISE_TO_PAY
+
+
+def _a_day_beside_open_words(said: Said) -> Intent | None:
+    """Until the day named, or with an amount a part of it: "can I pay it all on 30 June"."""
+    if said.lead not in OPEN or not said.exact:
+        return None
+    return Intent.OFFER_PARTIAL if said.amounts else Intent.REQUEST_DEFERRAL
+
+
+def _until_when(said: Said) -> Intent | None:
+    """After a wish for more time a bare day says until when: "the 25th"."""
+    asked = said.wish == OfferKind.DEFERRAL.value and said.turn.memory.stage in BEFORE_TERMS
+    bare = said.lead is Intent.PROMISE_TO_PAY and not said.amounts and len(said.text) <= BARE
+    return Intent.REQUEST_DEFERRAL if asked and bare else None
+
+
+def _insists_on_her_day(said: Said) -> Intent | None:
+    """After a wish for one day she insists on hers: "30 June or nothing"."""
+    waits = said.wish in (OfferKind.DEFERRAL.value, OfferKind.PROMISE.value)
+    splits = said.amounts or read_parts(said.text) is not None
+    final = said.lead in FINAL and said.turn.memory.stage in BEFORE_TERMS
+    insists = said.lead in SPLITTING or final
+    return Intent.REQUEST_DEFERRAL if insists and waits and not splits and said.exact else None
+
+
+def _an_amount_at_the_offers(said: Said) -> Intent | None:
+    """A sum beside open words, while offers are on the table, is a counter-offer."""
+    shown = said.turn.memory.stage in (OFFERING, CONFIRMING)
+    return Intent.OFFER_PARTIAL if said.lead in OPEN and shown and said.amounts else None
+
+
+def _cannot_pay_now(said: Said) -> Intent | None:
+    """Who cannot pay now does not ask for a link: "I lost my job, how do I pay"."""
+    asks = said.lead is Intent.ASK_HOW_TO_PAY and CANNOT_NOW.intersection(said.turn.heard.reasons)
+    return Intent.REQUEST_HELP if asks else None
+
+
+BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
+    _elsewhere, _disputes, _costs, _so_much_each_time, _so_many_parts, _parts_on_the_table, _a_part_now,
+    _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _until_when, _insists_on_her_day,
+    _an_amount_at_the_offers, _cannot_pay_now,
+)  # fmt: skip
+"""Asked in this order; the first that knows better than the words decides."""
+
+
+_SUPPOSES = re.compile(
+    r"(?:要是|如果|假如|那要|要不).{0,14}(?:还|付|交)"
+    r"|\b(?:what if|how about|what about|if i (?:paid|pay|did|do))\b",
+    re.IGNORECASE,
+)
+
+
+def supposes(text: str) -> bool:
+    """Whether a way to pay is put as a question: "要是一个星期还200呢", "what if I paid 20 a week"."""
+    return _SUPPOSES.search(text) is not None
+
+
+def in_parts(turn: Turn) -> bool:
+    """Whether she wished to pay in parts."""
+    return turn.memory.wish.get("kind") == OfferKind.INSTALMENT.value
+
+
+def names_rhythm(text: str) -> bool:
+    """Whether an answer is a rhythm and hardly more: "weekly", "按周吧", "no, Fridays"."""
+    return len(text) <= SHORT and bool(read_cadence(text) or read_returning_day(text))
+
+
+def speaks_of_parts(turn: Turn, lead: Intent) -> bool:
+    """Whether a message changes the parts on the table: how much, in which rhythm, from which day on.
+
+    "Can it be 50", "weekly", "no, Fridays", "start on the 1st".
+    """
+    text, wish = turn.message.text, turn.memory.wish
+    if turn.heard.dates and (moves_the_first(text) or (wish.get("part_amount") and the_rest(text))):
+        return True
+    if lead not in (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.CORRECT_INFORMATION):
+        return False
+    if not turn.heard.amounts and names_rhythm(text):
+        return True
+    bare = [amount for amount, _ in offered(turn.heard, text) if amount.fraction is None]
+    known = wish.get("part_amount") or wish.get("every")
+    return bool(known and bare) and not (turn.heard.dates or starts_now(text) or the_rest(text))
