@@ -45,6 +45,13 @@ def settled_already(turn: Turn) -> bool:
 
     if turn.unit.books.active_plan(turn.account.id) is None and owed_now(turn).minor > 0:
         return False
+    hard = bool(HARDSHIP.intersection(turn.heard.reasons))
+    if hard and turn.unit.books.active_plan(turn.account.id) is not None:
+        turn.say(
+            "utter_plan_can_change",
+            buttons=(Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}"),),
+        )
+        return True
     balance.statement(turn)
     if turn.unit.books.active_plan(turn.account.id) is not None:
         turn.say(

@@ -69,7 +69,7 @@ ELSEWHERE = 0.85
 
 def says_something(turn: Turn) -> bool:
     """Whether a message can be acted on though no intent is sure: a wish to pay, a reason or a figure."""
-    if pays_at_once(turn.message.text):
+    if pays_at_once(turn.message.text) or wonders_at_the_sum(turn.message.text):
         return True
     day = payment_day(turn.heard, today=turn.today)
     figures = any(amount.per for amount in turn.heard.amounts) or (day is not None and is_definite(day))

@@ -233,6 +233,24 @@ def day_for_the_rest(before: dict[str, Any], heard: Heard, text: str) -> date | 
     return later[0] if len(days) == len(later) == 1 and not offered(heard, text) else None
 
 
+def completed(
+    before: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date
+) -> dict[str, Any] | None:
+    """The wish with its second part, told a message later: "100 now", then "and 140 on the 27th"."""
+    said = [amount.of(overdue) for amount, _ in offered(heard, text) if not amount.per]
+    days = [day.end for day in heard.dates if is_definite(day) and day.end > today]
+    first = before.get("amount_now") or (before.get("rest_open") and before.get("amounts", [0])[0])
+    if not first or len(said) != 1 or said[0] is None or len(days) != 1:
+        return None
+    if int(first) + said[0].minor != overdue.minor:
+        return None
+    kept = {key: before[key] for key in before if key != "rest_open"}
+    if before.get("rest_open"):
+        begun = str(before["dates"][0])
+        return kept | {"dates": [begun, days[0].isoformat()]} if days[0].isoformat() > begun else None
+    return kept | {"kind": OfferKind.PART_NOW.value, "by": days[0].isoformat(), "exact": True}
+
+
 def _amounts(found: list[Dated], *, overdue: Money, rest: bool) -> list[int]:
     """Minor units for the first dates; what only the last date names leaves the first date the rest."""
     named = [(each.amount.of(overdue) if each.amount else None) for each in found]

@@ -48,6 +48,8 @@ _SIX = re.compile(r"(?<![\dA-Za-z])(\d{2})(\d{2})(\d{2})(?![\dA-Za-z])")
 _DATES = (_DAY_NAME, _NAME_DAY, _YMD, _DMY, _SHORT_ZH, _SHORT, _SHORT_NAMED)
 _BORN = (*range(36, 100), *range(13))
 """Years of two digits in which a borrower was born: 1936 to 1999, 2000 to 2012; others are no birthday."""
+_ONLY_FIGURES = re.compile(r"[\d\sXxＸｘ０-９.,，、/年月日号-]+")
+"""A message that is an answer to the check and nothing else; it may come before it is asked for."""
 _POSTCODE = re.compile(r"(?<![\dA-Za-z])([A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}|\d{5,6})(?![\dA-Za-z])")
 
 
@@ -148,7 +150,8 @@ def short_birth_dates(text: str) -> list[date]:
 
 def looks_like_answer(turn: Turn) -> bool:
     """Whether a message of a session under verification holds something to check."""
-    if turn.verified or turn.memory.stage != stages.VERIFYING or gate.locked(turn):
+    first = turn.memory.stage == stages.NEW and _ONLY_FIGURES.fullmatch(turn.message.text) is not None
+    if turn.verified or not (first or turn.memory.stage == stages.VERIFYING) or gate.locked(turn):
         return False
     text = without_money(turn.message.text)
     if _corrects_the_wish(turn, text):

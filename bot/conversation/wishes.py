@@ -48,6 +48,11 @@ def gather(
     if rest is not None:
         kept = {key: before[key] for key in before if key != "rest_open"}
         return kept | {"dates": [before["dates"][0], rest.isoformat()]}
+    whole_now = (
+        schedules.completed(before, heard, text, overdue=overdue, today=today) if kind in SPLITS else None
+    )
+    if whole_now is not None:
+        return whole_now
     same = before.get("kind") in (None, kind.value)
     wish = dict(before) if same else {key: before[key] for key in KEPT if key in before}
     wish["kind"] = kind.value
@@ -153,8 +158,15 @@ def _one_amount(
         and is_definite(day)
         and day.end > today
         and on_its_day(text, day.text, said.text)
-    ):  # "500 on the 15th": so much on that day, and the rest in the same steps after it
-        wish.update(kind=OfferKind.INSTALMENT.value, part_amount=amount.minor, dates=[day.end.isoformat()])
+    ):  # "500 on the 15th": so much on that day; the rest has no day yet
+        every = EVERY.get(wish.get("every", ""), Cadence.MONTHLY)
+        wish.update(
+            kind=OfferKind.INSTALMENT.value,
+            dates=[each.isoformat() for each in rhythm(day.end, every, 2)],
+            amounts=[amount.minor],
+            exact=True,
+            rest_open=True,
+        )
     else:
         wish["amount_now"] = amount.minor
 

@@ -82,6 +82,26 @@ _LIVES_UNTIL = re.compile(
     r" (?:till|until|til|to|through) (?:the )?$"
 )
 """Before a day: money is to last until then, and nothing is said of paying on it."""
+_REST_ZH = re.compile(r"([剩余])下")
+"""剩下月底 is the rest at the end of this month, not of the next: 下 belongs to the rest."""
+_NOT_THEN = re.compile(
+    r"[,， ]?(?:我|就|也|都|是|肯定|可能|恐怕|怕|估计|真的?|实在|那天)*"
+    r"(?:(?:还|付|拿|凑|转|交)不(?:上|起|出来?|了|齐|到|清)|没空|没钱)"
+)
+_NOT_ON = re.compile(
+    r"\b(?:can'?t|cannot|won'?t|couldn'?t|unable to) (?:pay|make|do|manage)(?: it| that| anything)?"
+    r"(?: on| by)? (?:the )?$"
+)
+"""Beside a day: it is one on which she cannot pay."""
+_TO_TALK = re.compile(
+    r"[,， ]?(?:我|再|就|给你们?|给您|来|跟你们?|和你们?)*(?:答复|回复|回你|回您|联系|再聊|再谈|告诉你)"
+    r"|(?:我)?再说(?!好)"
+)
+_TO_TALK_BEFORE = re.compile(
+    r"\b(?:let (?:you|u) know|get back to (?:you|u)"
+    r"|(?:call|text|ring|message|contact|email) me(?: again| back)?|talk(?: again)?)(?: on| by)? (?:the )?$"
+)
+"""Beside a day: it is one to talk, and nothing is said of paying on it."""
 _RECUR = re.compile(r"(?:每个?|每逢|every |each |per )$")
 
 
@@ -199,6 +219,10 @@ def _merge(first: Found, second: Found) -> Found | None:
 def _judge(one: Found, ctx: Context) -> Found | None:
     """Look at the words around a day: by, after, about, already, every."""
     before, after = ctx.text[max(0, one.begin - 40) : one.begin], ctx.text[one.finish : one.finish + 14]
+    if _NOT_THEN.match(after) or _NOT_ON.search(before):
+        return None
+    if _TO_TALK.match(after) or _TO_TALK_BEFORE.search(before):
+        return None
     if _RECUR.search(before) or (_LIVES_UNTIL.search(before) and not re.match("再|才|就|还", after)):
         return None
     if re.search(r"\bsince (?:the )?$", before):
@@ -274,7 +298,7 @@ def read_dates(
     """
     ready = normalise(text)
     country = region.split("-")[0].upper() if region else None
-    ctx = Context(ready.text, at.date(), country, payday)
+    ctx = Context(_REST_ZH.sub(r"\1余", ready.text), at.date(), country, payday)
     han, zh, en = _grammars(ctx, language)
     found = [_offset(one, ctx) for one in _proposed(ctx, han=han, zh=zh, en=en)]
     found += (asked(ctx, zh=True, taken=found) if zh and han else []) + (

@@ -10,11 +10,17 @@ import math
 import re
 
 from bot.model.words import Intent, Reason, Signal
-from bot.understanding.counts import puts_parts_right
+from bot.understanding.counts import puts_parts_right, read_parts
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.missing import NOT_SAID
 from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion, tells_of_a_birth
-from bot.understanding.plain_acts import all_in_one_go, finds_too_dear, of_age, only_changed_mind
+from bot.understanding.plain_acts import (
+    all_in_one_go,
+    changed_mind,
+    finds_too_dear,
+    of_age,
+    only_changed_mind,
+)
 from bot.understanding.signals import SignalHit, let_go, set_aside
 
 NEAR = 3.1
@@ -32,6 +38,10 @@ _BUSINESS = (
     Intent.REPORT_AUTODEBIT_PROBLEM, Intent.DISPUTE_AMOUNT, Intent.CORRECT_INFORMATION,
 )  # fmt: skip
 _MONEY_IS_SHORT = (Reason.JOB_LOSS, Reason.CASH_FLOW, Reason.SALARY_DELAY, Reason.BUSINESS_TROUBLE)
+_THE_REST = re.compile(
+    r"\brest (?:on|by|at the|in (?:\d|two|a |april|may|june)|next|when|after|later)\b", re.IGNORECASE
+)
+"""What is left to pay, and nobody at rest: "rest on the 27th"."""
 _MEDIUM = r"(?:texts?|sms|e-?mails?|messages?|whatsapp|post|letters?|calls?|phone)"
 _ANOTHER_MEDIUM = re.compile(
     rf"\b(?:just|only|rather|use|by|via|through) (?:a )?{_MEDIUM}\b"
@@ -56,6 +66,8 @@ def names_another_medium(text: str) -> bool:
 STOPS = frozenset({Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN})
 _LET_GO = frozenset({Signal.WRONG_PERSON, Signal.DEATH, Signal.MINOR, Signal.STOP, Signal.CEASE})
 """Signals whose patterns know well what only sounds like them."""
+_A_FEW_WORDS = 12
+"""Characters in which somebody who names a number of parts disputes nothing."""
 _LITTLE = 3
 """Letters that say nothing alone: what is left of "我不想再收到你们的短信了" without the asking."""
 
@@ -92,13 +104,15 @@ def gainsaid_signals(
         gone |= {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS}
         if names_another_medium(text):
             gone.add(Signal.STOP)
-    born = tells_of_a_birth(text) and heard.get(Signal.DEATH, 1.0) < _UNMISTAKABLE
+    born = (tells_of_a_birth(text) or _THE_REST.search(text)) and heard.get(Signal.DEATH, 1.0) < _UNMISTAKABLE
     if born or {each.about for each in occasions} & {MARRIAGE, FESTIVAL}:  # nobody is condoled on a wedding
         gone.add(Signal.DEATH)
     if of_age(text):
         gone.add(Signal.MINOR)
-    if puts_parts_right(text):
+    if puts_parts_right(text) or (len(text) <= _A_FEW_WORDS and read_parts(text)):
         gone.add(Signal.DISPUTE)
+    if changed_mind(text):
+        gone.add(Signal.WRONG_PERSON)
     if missing:
         gone |= NOT_SAID
     return frozenset(gone & heard.keys())

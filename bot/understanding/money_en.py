@@ -59,11 +59,10 @@ _EN_MONEY = re.compile(
     r"and|then|or|nearly|next|last|final|actually|rather|,|:|-)"
     r"(?: (?:you|u|in|down|off|him|it|back|up|maybe|say|over|u guys|like|only|around|about|just|a|the))* ?$"
 )
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _EN_BY_DAYS = (
-    re.compile(r"(?:\d(?:st|nd|rd|th)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|now),? $"),
-    re.compile(
-        r" (?:on|by|the|next|this)\b| \d+(?:st|nd|rd|th)\b| (?:mon|tues|wednes|thurs|fri|satur|sun)day\b| ?$"
-    ),
+    re.compile(rf"(?:\d(?:st|nd|rd|th)|{_DAY}|today|tomorrow|now),?(?: (?:and|n|&|then|,))* $"),
+    re.compile(rf" (?:on|by|the|next|this)\b| \d+(?:st|nd|rd|th)\b| {_DAY}\b| ?$"),
 )
 """A number between two days is money: 120 on the 13th 120 on the 27th."""
 _EN_AFTER_OK = re.compile(
@@ -84,6 +83,13 @@ _EN_SHARE = re.compile(
     r"debt)|the (?:whole )?lot\b|all of it|everything i owe|the full(?= ?(?:$|[,.!?]))|it all|"
     r"pay (?:it )?all|whole thing)\b)(?! of (?:stuff|people|things))"
 )
+_SLANG = re.compile(
+    r"\b(?:a|one|(?P<n>two|three|\d)) (?P<w>fiver|tenner|(?:score|pony|ton)"
+    r"(?= (?:on|now|today|tomorrow|tonight|a (?:week|month|fortnight)|each|every|this|next|n\b|and\b"
+    r")))s?\b(?! of\b)"
+)
+"""Quid by other names; a score is one only where it is paid, and not a credit score."""
+_SLANG_VALUE = {"fiver": 5, "tenner": 10, "score": 20, "pony": 25, "ton": 100}
 _PERCENT = re.compile(
     r"(?P<n>\d+(?:\.\d+)?) ?(?:%|percent|per cent)(?= ?(?:now|today|of (?:it|the|what)|up ?front|first|"
     r"and|,|$))"
@@ -169,6 +175,9 @@ def read_en(text: str, default: str | None) -> Iterator[Hit]:
             low,
             high,
         )
+    for m in _SLANG.finditer(text):
+        times = int(en_number(m["n"]) or 1) if m["n"] else 1
+        yield Hit(m.start(), m.end(), Decimal(_SLANG_VALUE[m["w"]] * times), default)
     for m in _EN_SHARE.finditer(text):
         if m["half"]:
             yield Hit(m.start(), m.end(), fraction=Fraction(1, 2))

@@ -7,8 +7,10 @@ beside it is believed. Works on Python 3.10.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.understanding.folding import fold
+from bot.understanding.mentions import DateMention
 
 _PAY_ZH = r"(?:还|付|交|结|缴|转)"
 _OFF_ZH = rf"(?:{_PAY_ZH}(?:清|完|掉|上|齐)|结清|全还|都还)"
@@ -20,6 +22,7 @@ _COMING_ZH = re.compile(
     rf"|那我?(?:把)?(?:这[笔期个])?(?:都|全部?)?{_OFF_ZH}了?{_AFTER_ZH}(?:就|要?多久|什么时候|几天|能|可以|会)"
     r"|(?:今天|今晚|今日|现在|马上|立刻|这就|待会儿?|等下|一会儿?|晚上|下午|明天|后天|月底|下周|下个?月)我?就?"
     rf"(?:一次性?|全部?|都)+(?:给你们?|把)?{_PAY_ZH}"
+    r"|(?:要|要是|如果)?有钱(?:我|就|早|肯定|的话|了)*(?:给你们?)?(?:早就?)?(?:还|付|给)"
     r"|(?:会|要|想|准备|打算|争取|保证|肯定|(?:答应|[约说讲定][好定]了?|约了)[^,，。！？]{0,5})"
     rf"(?:在|把|尽快|按时|全部?|都|今天|明天|一次性?)*{_PAY_ZH}(?!的[^,，。！!啊]|不)"
 )
@@ -37,6 +40,10 @@ _MADE = re.compile(
     r"|\bago\b|\b(?:i|we|it|was|been|have|had|'ve) (?:\w+ )?(?:paid|sent|transferred)\b"
     r"|\bpaid (?:it|on|in|by|last|off)\b|\bwent (?:out|through)\b|\breceipt\b|\bproof\b"
 )
+_IF_I_HAD = re.compile(
+    r"有钱(?:我|就|早|还?你们?|还用|的话|了|，|,)*早?就?还了|\bif i had (?:it|the money|any)\b"
+)
+"""Who says "有钱早就还了" has paid nothing."""
 _ONCE_PAID = re.compile(
     r"\b(?:once|if|as soon as|until|unless) (?:i|we)(?:'?ve| have)? (?!already)(?:\w+ )?(?:paid|settled)\b"
 )
@@ -49,6 +56,25 @@ def not_yet_paid(text: str) -> bool:
     (True, True, False)
     """
     plain = fold(text)
+    if _IF_I_HAD.search(plain) is not None:
+        return True
     if _MADE.search(_ONCE_PAID.sub(" ", plain)) is not None:
         return False
     return (_COMING_ZH.search(plain) or _COMING_EN.search(plain)) is not None
+
+
+_OF_A_PAYMENT = re.compile(
+    r"[还付转交打扣][了过]|已经?|刚|昨|成功|到账|凭证|截图|流水|记录|还没到"
+    r"|\b(?:paid|sent|transferr\w+|went|gone|taken|took|cleared|been|already|have|has|did|done|made|last"
+    r"|yesterday)\b"
+)
+
+
+def only_to_come(text: str, dates: Sequence[DateMention]) -> bool:
+    """Whether every day named lies ahead and no word tells of a payment made: "120 on the 20th, 60 on 3 May".
+
+    Args:
+        text: the message.
+        dates: the days read in it.
+    """
+    return not any(day.past for day in dates) and _OF_A_PAYMENT.search(fold(text)) is None

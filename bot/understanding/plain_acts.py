@@ -23,7 +23,8 @@ _ALL_LATER = re.compile(
     r"\b(?:can|could|may|might|let me|ok(?:ay)? if|possible to)\b[^.!?]{0,24}\bpay\b[^.!?]{0,12}"
     r"\b(?:everything|it all|all of it|all|in full|the full|the lot|the whole)\b[^.!?]{0,14}"
     r"\b(?:on|by|at|in|until|till|next|end)\b"
-    r"|\b(?:can|could|may) i have (?:until|till)\b",
+    r"|\b(?:can|could|may) i have (?:until|till)\b"
+    r"|(?:可以|能|可不可以|行不行|[办辦]法)[^，。！？]{0,8}[迟遲晚缓緩](?:[点點]|一[点點]|些|[几幾]天|[两兩]天)儿?再?[还還付交]",
     re.IGNORECASE,
 )
 _HAGGLES = re.compile(
@@ -193,6 +194,7 @@ _DAY = r"(?:今天|今晚|明天|明晚|后天|下?(?:周|星期|礼拜)[一二�
 _SUM = r"[\d,.零一二两三四五六七八九十百千万亿半]+(?:元|块钱?|人民币)?"
 _PROMISES = re.compile(
     rf"\W*(?:那?我|那)?\W*{_DAY}(?:就|再|一定|会|先)*(?:还|付|转|打)(?:给?你们?)?{_SUM}(?:吧|了|啊)?\W*"
+    r"|\W*(?:那|我|就)*20\d\d年(?:\d{1,2}月)?(?:\d{1,2}[号日])?(?:我|再|就|会|一次性?|全部?)*(?:还|付|结)(?:清|完)?(?:吧|了)?\W*"
     r"|\W*(?:ok(?:ay)?,? )?i(?:['’]?ll| will| can) (?:pay|send|transfer) (?:you )?[$£€₹]?\d[\d,.]*k?"
     r"(?: (?:on|by))? (?:today|tonight|tomorrow|(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W*"
     r"|\W*(?:can|could|will|please)?(?: you)?\W*(?:please )?remind me(?: again)? (?:on )?(?:the )?(?:next )?"

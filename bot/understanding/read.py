@@ -26,7 +26,7 @@ from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
 from bot.understanding.missing import is_missing, with_family, without_death
-from bot.understanding.not_yet import not_yet_paid
+from bot.understanding.not_yet import not_yet_paid, only_to_come
 from bot.understanding.occasions import Occasion, read_occasions
 from bot.understanding.off_days import OffDay, off_days
 from bot.understanding.plain_acts import (
@@ -131,7 +131,8 @@ def read(
     impossible = read_impossible(text, at=at, language=spoken, region=region)
     off = off_days(text, today=at.date(), dates=dates, impossible=impossible)
     intents, leading = _with_plain_acts(text, *_intents(scores, hits))
-    to_come = not_yet_paid(text)
+    amounts = read_amounts(text, language=spoken, currency=currency)
+    to_come = not_yet_paid(text) or (bool(amounts and dates) and only_to_come(text, dates))
     if to_come:
         intents, leading = _still_to_come(intents, leading)
     if any(day.promised for day in off):
@@ -184,7 +185,7 @@ def read(
         intents=intents,
         leading=leading,
         reasons=tuple(reasons),
-        amounts=read_amounts(text, language=spoken, currency=currency),
+        amounts=amounts,
         dates=dates,
         signals=signals,
         hits=hits,

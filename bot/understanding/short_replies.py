@@ -95,6 +95,27 @@ def half_hearted(text: str) -> bool:
     return _HALF_WITHIN.search(plain) is not None and _IN_WORDS.search(plain) is None
 
 
+_BUT = re.compile(
+    r"[?？]|不过|但是?|可是|怕|如果|要是|万一|先别|先不|别急|等等|等我|等一|得先"
+    r"|先问|问问|问一?下|问我|商量|考虑|想想|再说|再定|改|换"
+    r"|[吗呢么]\s*[。！!]*$|几号|什么时候|多少|怎么|哪天|能不能|可不可以|只能|才行"
+    r"|\b(?:but|if|when|what|whats|how|who|which|where|why|only|wait|unless|until|till|although|though|except"
+    r"|instead|change|swap|not|dont|cant|wont|hold on|hang on|let me|first|maybe|perhaps|as long as|provided"
+    r"|check|ask|actually|rather|does|is it|is there|will i|do i|can i|can you|could|would)\b"
+)
+
+
+def with_a_but(text: str) -> bool:
+    """Whether more than a yes stands in a yes: a question, a condition, a change; nothing is agreed to by it.
+
+    >>> with_a_but("ok but what if my wages are late"), with_a_but("行 不过我得先问下我老婆")
+    (True, True)
+    >>> with_a_but("yes please, thanks"), with_a_but("行，就这么办")
+    (False, False)
+    """
+    return _BUT.search(fold(text).replace("'", "").replace("’", "")) is not None
+
+
 def read_short(text: str) -> Reply | None:
     """Read a message that is a short reply and nothing else; ``None`` for any other.
 

@@ -97,6 +97,11 @@ _NUMBER = Quick(
             "million",
             "billion",
             "trillion",
+            "fivers?",
+            "tenners?",
+            "score",
+            "pony",
+            "ton",
         )
     )
 )

@@ -47,7 +47,10 @@ _BOTH = {
     "ics": "https://talk.example.com/receipt/Zk3vQ9mT1xYb7LwP0sHdRc5uNe.ics",
 }
 _MONEYS = frozenset(
-    ["amount", "due", "total", "extra", "first_amount", "last_amount", "next_amount", "rest", "waived"]
+    [
+        *("amount", "due", "total", "extra", "first_amount", "last_amount", "next_amount", "rest", "waived"),
+        *("principal", "interest", "fees"),
+    ]
 )  # what the ledger fills in
 _DAYS = frozenset(
     [

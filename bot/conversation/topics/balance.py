@@ -78,7 +78,10 @@ def amount(turn: Turn) -> None:
     """Answer "how much"; asked as the first thing, it opens the talk."""
     if not gate.opened(turn):
         return
-    if turn.memory.stage == NEW:
+    if settled(turn):
+        returned_lately(turn)
+        plan_status(turn)
+    elif turn.memory.stage == NEW:
         gate.state_debt(turn)
     else:
         statement(turn)

@@ -14,12 +14,15 @@ from bot.understanding.counts import read_parts
 from bot.understanding.plain_acts import changed_mind
 
 _WISH = re.compile(
-    r"^\W*我?(?:想|要|想要)?取消(?:吧|了|掉)?\W*$"
+    r"^\W*(?:那|还是|算了|不用了|我|不弄了|不要了)*\W*(?:想|要|想要|帮我|给我)?"
+    r"(?:取消|撤了?|撤销|撤回)(?:吧|了|掉)*\W*(?:我?不[还弄要]了)?\W*$"
     r"|取消.{0,6}(?:安排|计划|约定|分期|延期|承诺|协议|方案)"
     r"|(?:安排|计划|约定|分期|方案|协议).{0,6}(?:取消|作废|不要了|不做了|算了)"
     r"|不想(?:要|按)(?:这个|这份|刚才的?|原来的?)(?:安排|计划|约定|分期|方案|协议)?(?:来|了)"
     r"|^\W*(?:actually,? )?(?:no,? )?(?:please )?(?:i (?:want|would like|need) to |i'd like to )?"
     r"cancel(?: (?:it|this|that))?(?: please)?\W*$"
+    r"|^\W*(?:please )?(?:undo|take back|scrap|forget)"
+    r" (?:it|that|this|the (?:plan|arrangement))(?: please)?\W*$"
     r"|\bcancel\b.{0,20}\b(?:plan|agreement|arrangement|promise|deal)\b|\bcall it off\b",
     re.IGNORECASE,
 )

@@ -32,7 +32,7 @@ SHORT = 20
 LONG = 60
 """A longer message says more than a correction, and is heard in full."""
 _PARTS = re.compile(r"期|次|笔|份|payment|part|instal", re.IGNORECASE)
-_COUNT = re.compile(r"(?<![\d.])(\d{1,2})(?![\d.,]\d|\d)")
+_COUNT = re.compile(r"(?<![\d.月])(\d{1,2})(?![\d.,]\d|\d)")
 _BARE_DAY = re.compile(r"(?:on |by )?(?:the )?(\d{1,2}) ?(?:号|日|st|nd|rd|th)?", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2}) ?(?:号|日|st|nd|rd|th)", re.IGNORECASE)
 

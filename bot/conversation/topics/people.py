@@ -53,6 +53,8 @@ def stop(turn: Turn) -> None:
         on_the_line(turn)
     if shut(turn):
         turn.say("utter_opt_out_done", reveals=False)
+        if "crisis" in turn.memory.told:  # whoever wants no word of ours is not left alone with it
+            turn.say("utter_waiting_in_care", line=turn.help_line("crisis"), reveals=False)
     else:
         say_closed(turn)
 

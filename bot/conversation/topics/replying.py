@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from bot.conversation import deal, wishes
 from bot.conversation import memory as stages
@@ -10,7 +11,7 @@ from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
 from bot.model.words import OfferKind
-from bot.understanding.short_replies import half_hearted
+from bot.understanding.short_replies import half_hearted, with_a_but
 
 _ORDINAL = (
     (1, r"第一|第1|一号方案|1号方案|方案一|方案1|\b(?:1|1st|first|one)\b|^1$|前一个|上面那个"),
@@ -37,7 +38,7 @@ def affirm(turn: Turn) -> None:
     memory = turn.memory
     puzzled, memory.misses = memory.misses > 0, 0
     if memory.stage == stages.CONFIRMING and memory.pending:
-        if puzzled or half_hearted(turn.message.text):  # a yes to what, after a message nobody understood?
+        if puzzled or not _plain_yes(turn, memory.pending):  # a yes to what, after what nobody understood?
             ask_for_a_yes(turn, memory.pending)
         else:
             deal.accept(turn, memory.pending)
@@ -50,6 +51,20 @@ def affirm(turn: Turn) -> None:
         gate.state_debt(turn)
     else:
         deal.show_choices(turn)
+
+
+def _plain_yes(turn: Turn, pending: str) -> bool:
+    """Whether a yes is nothing but one: no shrug, question or condition, and no figure outside the offer."""
+    text = turn.message.text
+    if half_hearted(text) or with_a_but(text):
+        return False
+    row = turn.unit.books.offer(pending)
+    parts = row.body["parts"] if row else []
+    days = {date.fromisoformat(each["due_on"]) for each in parts}
+    sums = {int(each["total"]) for each in parts} | {sum(int(each["total"]) for each in parts)}
+    said = [amount.of(turn.overdue) for amount in turn.heard.amounts]
+    other_sum = any(amount is not None and amount.minor not in sums for amount in said)
+    return not other_sum and all(day.start in days or day.end in days for day in turn.heard.dates)
 
 
 def ask_for_a_yes(turn: Turn, pending: str) -> None:

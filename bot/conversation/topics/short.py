@@ -166,7 +166,7 @@ def _in_talk(turn: Turn, reply: Reply) -> bool:
         balance.statement(turn)  # nothing is asked for that is not due; what comes next is said
         return True
     if balance.settled(turn) or told_how_to_pay(turn):
-        if reply.kind in _NO:
+        if reply.kind in _NO or (reply.kind in _PAUSE and balance.settled(turn)):
             balance.plan_status(turn)
         elif reply.kind in _PAUSE:
             turn.say("utter_take_your_time")

@@ -138,7 +138,24 @@ def test_first_some_then_the_rest_on_a_day_is_a_part_payment() -> None:
 def test_an_amount_on_a_day_is_meant_for_that_day_and_not_for_today(text: str) -> None:
     said = wish(text)
 
-    assert (said["kind"], said["part_amount"], said["dates"]) == ("instalment", 50_000, ["2026-03-15"])
+    assert (said["kind"], said["amounts"], said["dates"][0]) == ("instalment", [50_000], "2026-03-15")
+    assert said["rest_open"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("先还500", "剩下的780 27号还"), ("500 now", "and 780 on the 27th")]
+)
+def test_a_second_part_told_a_message_later_completes_the_first(first: str, second: str) -> None:
+    said = wish(second, before=wish(first, OfferKind.PART_NOW))
+
+    assert (said["kind"], said["amount_now"], said["by"]) == ("part_now", 50_000, "2026-03-27")
+
+
+@pytest.mark.parametrize(
+    "text", ["我20号还不上", "后天答复你", "can't do the 20th", "I'll let you know on Friday"]
+)
+def test_a_day_that_will_not_do_or_is_one_to_talk_is_no_day_to_pay(text: str) -> None:
+    assert "by" not in wish(text)
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,9 @@ SAID_BY_PEOPLE = {
 EACH = [(name, language) for name in first_sight.MENDED for language in sentences.LANGUAGES]
 FLOORS = {
     ("first_sight/varied", "zh"): (62, 73, 6),
-    ("first_sight/varied", "en"): (54, 67, 3),
-    ("first_sight/polite", "zh"): (39, 45, 1),
-    ("first_sight/polite", "en"): (34, 47, 5),
+    ("first_sight/varied", "en"): (54, 66, 3),
+    ("first_sight/polite", "zh"): (39, 44, 1),
+    ("first_sight/polite", "en"): (34, 46, 5),
 }
 """Found by patterns, found with the second look, false alarms of both; as docs/compliance.md gives them."""
 
