@@ -33,7 +33,7 @@ ENOUGH = 5_500
 """How many sentences the heads are learned from where the encoder was tuned on more: it carries the rest."""
 SCARCE = 1_000
 """A label with fewer sentences needs all of them."""
-OWN = 0.5
+OWN = 0.7
 """What the network's own word about a label weighs beside that of the head learned here, in log odds.
 
 Together they read better than either: the network's was learned with the network, the other knows the words
