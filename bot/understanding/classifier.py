@@ -46,11 +46,11 @@ Chosen on the held-back fifth, where what is read with confidence 0.9 is then ri
 """
 
 EARLIER: dict[str, float] = {
-    "signal:crisis": 1.3,
-    "signal:death": 2.1,
-    "signal:stop": 3.5,
-    "signal:human": 3.9,
-    "signal:wrong_person": 3.7,
+    "signal:crisis": 2.2,
+    "signal:death": 2.4,
+    "signal:stop": 4.0,
+    "signal:human": 4.3,
+    "signal:wrong_person": 4.0,
 }
 """How much log odds a signal is lent, so that it counts where intents and reasons would not.
 

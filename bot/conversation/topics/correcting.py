@@ -64,7 +64,8 @@ def correct(turn: Turn) -> None:
         else:
             respond(turn)
         return
-    goes_on = not corrects(turn.message.text) or not turn.memory.wish.get("kind")
+    nothing_yet = not (turn.memory.wish.get("kind") or turn.memory.offers)
+    goes_on = nothing_yet or not corrects(turn.message.text)
     turn.memory.misses = 0
     if deal.settled_already(turn) or deal.hardship_notice(turn):
         return
