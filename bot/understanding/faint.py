@@ -39,7 +39,8 @@ _BUSINESS = (
 )  # fmt: skip
 _MONEY_IS_SHORT = (Reason.JOB_LOSS, Reason.CASH_FLOW, Reason.SALARY_DELAY, Reason.BUSINESS_TROUBLE)
 _THE_REST = re.compile(
-    r"\brest (?:on|by|at the|in (?:\d|two|a |april|may|june)|next|when|after|later)\b", re.IGNORECASE
+    r"\W*(?:and |then |the )*rest (?:on|by|at the|in (?:\d|two|a |april|may|june)|next|when|after|later)\b",
+    re.IGNORECASE,
 )
 """What is left to pay, and nobody at rest: "rest on the 27th"."""
 _MEDIUM = r"(?:texts?|sms|e-?mails?|messages?|whatsapp|post|letters?|calls?|phone)"
@@ -104,8 +105,10 @@ def gainsaid_signals(
         gone |= {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS}
         if names_another_medium(text):
             gone.add(Signal.STOP)
-    born = (tells_of_a_birth(text) or _THE_REST.search(text)) and heard.get(Signal.DEATH, 1.0) < _UNMISTAKABLE
-    if born or {each.about for each in occasions} & {MARRIAGE, FESTIVAL}:  # nobody is condoled on a wedding
+    born = tells_of_a_birth(text) and heard.get(Signal.DEATH, 1.0) < _UNMISTAKABLE
+    if (
+        born or _THE_REST.match(text) or {each.about for each in occasions} & {MARRIAGE, FESTIVAL}
+    ):  # nobody is condoled on a wedding
         gone.add(Signal.DEATH)
     if of_age(text):
         gone.add(Signal.MINOR)
