@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation import deal, haggling
+from bot.conversation import deal, haggling, showing
 from bot.conversation import memory as stages
 from bot.conversation.position import facts_for
 from bot.conversation.topics import replying
@@ -102,7 +102,7 @@ def too_much(turn: Turn) -> None:
     )
     if offers:
         turn.say("utter_bargain_lower")
-        deal.present(turn, offers, contest=True)
+        showing.present(turn, offers, contest=True)
         return
     memory.stage, memory.pending = stages.TALKING, None
     memory.round -= 1  # asking for her figure is no answer to it
@@ -139,4 +139,4 @@ def _cheaper(turn: Turn) -> None:
             turn.say("utter_bargain_cheapest_already")
             return
     turn.say("utter_bargain_cheapest")
-    deal.present(turn, (offer,))
+    showing.present(turn, (offer,))

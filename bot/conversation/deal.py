@@ -9,29 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
-from bot.conversation import agreeing, budget, differs, holding, ways_to_pay, wishes
+from bot.conversation import agreeing, differs, holding, showing, wishes
 from bot.conversation import memory as stages
-from bot.conversation.cards import as_known, offer_card, offer_facts
 from bot.conversation.position import covers_now, facts_for, owed_now
 from bot.conversation.turn import Turn
-from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.talk import Button
-from bot.model.words import FactKind, HandoffReason, Intent, NoticeKind, OfferKind, Reason
+from bot.model.words import FactKind, HandoffReason, Intent, OfferKind, Reason
 from bot.offers.case import MEANS, means_first, open_case
 from bot.offers.negotiate import counter, latest_day
-from bot.offers.quote import distinct, quote, shown
+from bot.offers.quote import quote
 from bot.offers.terms import Answer, AnswerStatus, Offer, Wish
 
-OFFER_FOR = timedelta(days=2)
 HARDSHIP = {
     Reason.JOB_LOSS, Reason.CASH_FLOW, Reason.ILLNESS, Reason.BUSINESS_TROUBLE, Reason.FAMILY_EVENT,
     Reason.DISASTER,
 }  # fmt: skip
-MADE_OF = ("principal", "interest", "fees")
 SAYS_IT_ALL = frozenset({"low_figure", "rounds_over", MEANS})
 """Reasons whose own sentence says already that a person takes it from here."""
 
@@ -43,21 +38,16 @@ def settled_already(turn: Turn) -> bool:
     """
     from bot.conversation.topics import balance
 
-    if turn.unit.books.active_plan(turn.account.id) is None and owed_now(turn).minor > 0:
+    running = turn.unit.books.active_plan(turn.account.id) is not None
+    if not running and owed_now(turn).minor > 0:
         return False
-    hard = bool(HARDSHIP.intersection(turn.heard.reasons))
-    if hard and turn.unit.books.active_plan(turn.account.id) is not None:
-        turn.say(
-            "utter_plan_can_change",
-            buttons=(Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}"),),
-        )
+    person = (Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}"),)
+    if running and HARDSHIP.intersection(turn.heard.reasons):
+        turn.say("utter_plan_can_change", buttons=person)
         return True
     balance.statement(turn)
-    if turn.unit.books.active_plan(turn.account.id) is not None:
-        turn.say(
-            "utter_plan_needs_change",
-            buttons=(Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}"),),
-        )
+    if running:
+        turn.say("utter_plan_needs_change", buttons=person)
     return True
 
 
@@ -71,9 +61,7 @@ def hardship_notice(turn: Turn) -> bool:
         turn.say("utter_handoff_care", reveals=False)
         turn.hand_off(HandoffReason.HARDSHIP, note="persistent_debt")
         return True
-    if "AU" not in turn.account.regimes or not HARDSHIP & {
-        Reason(name) for name in (*turn.memory.reasons, *turn.memory.maybe)
-    }:
+    if "AU" not in turn.account.regimes or not _hard_pressed(turn):
         return False
     turn.note(FactKind.HARDSHIP_NOTICE)
     turn.say("utter_hardship_notice", advice=turn.help_line("debt_advice"))
@@ -83,47 +71,52 @@ def hardship_notice(turn: Turn) -> bool:
 
 def advises(turn: Turn) -> bool:
     """Whether free advice is to be named to her: money is short, and the regime says where there is some."""
-    hard = HARDSHIP & {Reason(name) for name in (*turn.memory.reasons, *turn.memory.maybe)}
+    if not _hard_pressed(turn):
+        return False
     case = open_case(facts_for(turn), today=turn.today, policy=turn.house.offers)
-    return bool(hard) and "debt_advice" in " ".join(case.regime.notice)
+    return _names_advice(case.regime.notice)
+
+
+def _hard_pressed(turn: Turn) -> bool:
+    return not HARDSHIP.isdisjoint(map(Reason, (*turn.memory.reasons, *turn.memory.maybe)))
+
+
+def _names_advice(notice: Sequence[str]) -> bool:
+    return "debt_advice" in " ".join(notice)
 
 
 def show_choices(turn: Turn, kind: OfferKind | None = None) -> None:
     """Show what fits, from the quote; the kind she asked for first, the cheapest for her among them."""
-    if settled_already(turn) or hardship_notice(turn):
-        return
-    facts = facts_for(turn)
-    if kind is not None:
-        facts = replace(facts, wish=Wish(kind=kind))
-    offers = quote(facts, today=turn.today, policy=turn.house.offers)
-    if not offers:
-        turn.say("utter_no_offer")
-        turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note="no offer fits")
-        return
-    _quoted(turn, offers)
-    turn.say("utter_choices_intro")
-    present(turn, offers)
+    if not settled_already(turn) and not hardship_notice(turn):
+        _show(turn, Wish(kind=kind) if kind is not None else None)
 
 
 def show_latest(turn: Turn) -> None:
     """Say until when the whole can be put off at most, beside the other choices."""
     if settled_already(turn) or hardship_notice(turn) or means_asked_first(turn, OfferKind.DEFERRAL):
         return
-    facts, policy = facts_for(turn), turn.house.offers
-    latest = latest_day(facts, today=turn.today, policy=policy)
+    latest = latest_day(facts_for(turn), today=turn.today, policy=turn.house.offers)
     if latest is None:
-        show_choices(turn, OfferKind.DEFERRAL)
+        _show(turn, Wish(kind=OfferKind.DEFERRAL))
         return
-    offers = distinct((latest, *quote(facts, today=turn.today, policy=policy)))
-    offers = shown(offers, most=policy.negotiation.shown_max)
-    _quoted(turn, offers)
-    turn.say("utter_latest_day", due_on=latest.parts[-1].due_on)
-    present(turn, offers)
+    last = latest.parts[-1].due_on
+    _show(turn, Wish(kind=latest.kind, by=last), latest=last)
 
 
-def _quoted(turn: Turn, offers: Sequence[Offer]) -> None:
+def _show(turn: Turn, wish: Wish | None, *, latest: date | None = None) -> None:
+    facts = facts_for(turn) if wish is None else replace(facts_for(turn), wish=wish)
+    offers = quote(facts, today=turn.today, policy=turn.house.offers)
+    if not offers:
+        turn.say("utter_no_offer")
+        turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note="no offer fits")
+        return
     body = {"message": turn.message.id, **_conceded(turn, offers)}
     turn.unit.audit.append(at=turn.now, kind="quote", ref=turn.account.id, body=body)
+    if latest is None:
+        turn.say("utter_choices_intro")
+    else:
+        turn.say("utter_latest_day", due_on=latest)
+    showing.present(turn, offers)
 
 
 def ask_for(turn: Turn, kind: OfferKind) -> None:
@@ -221,14 +214,14 @@ def _answer(turn: Turn, answer: Answer) -> None:
         differs.explain(turn, (answer.offer,))
         differs.evenly(turn, answer.offer)
         for cheaper in answer.alternatives[:1]:
-            tell_cheaper(turn, cheaper)
-        confirm(turn, answer.offer)
+            showing.tell_cheaper(turn, cheaper)
+        showing.confirm(turn, answer.offer)
         return
     reason = "same_day_other_kind" if _her_day(turn, answer) else answer.reason
     differs.explain(turn, answer.alternatives)
     name = f"utter_negotiation_{reason}"
     turn.say(name if turn.house.wording.has(name) else "utter_negotiation_other")
-    if "debt_advice" in " ".join(answer.notice):
+    if _names_advice(answer.notice):
         turn.say("utter_debt_advice", advice=turn.help_line("debt_advice"))
     if answer.status is AnswerStatus.HUMAN:
         if answer.reason not in SAYS_IT_ALL:
@@ -237,22 +230,10 @@ def _answer(turn: Turn, answer: Answer) -> None:
     elif answer.alternatives:
         if answer.status is AnswerStatus.REFUSED_BY_POLICY:
             turn.say("utter_contest")
-        present(turn, answer.alternatives, contest=True)
+        showing.present(turn, answer.alternatives, contest=True)
     else:
         turn.memory.stage, turn.memory.offers, turn.memory.pending = stages.TALKING, [], None
         contest(turn)
-
-
-def tell_cheaper(turn: Turn, offer: Offer) -> None:
-    """The way that costs her least is never hidden, not even beside a yes."""
-    offer = holding.anew(turn, offer)
-    keep(turn, offer)
-    turn.say(
-        "utter_cheaper_way",
-        buttons=(Button("utter_button_cheaper", f"offer:{offer.id}"),),
-        schedule=[(part.due_on, part.total) for part in offer.parts],
-        total=offer.total,
-    )
 
 
 def _her_day(turn: Turn, answer: Answer) -> bool:
@@ -270,109 +251,6 @@ def contest(turn: Turn) -> None:
     turn.say("utter_contest", buttons=(Button("utter_button_contest", f"intent:{Intent.REQUEST_HUMAN}"),))
 
 
-def present(turn: Turn, offers: Sequence[Offer], *, contest: bool = False) -> None:
-    """Show offers as cards and in words, and remember them in the order shown."""
-    offers = [as_known(holding.anew(turn, offer), account=turn.account) for offer in offers]
-    turn.memory.stage = stages.OFFERING
-    turn.memory.offers = [offer.id for offer in offers]
-    turn.memory.pending = None
-    for number, offer in enumerate(offers, start=1):
-        keep(turn, offer)
-        turn.say(
-            f"utter_{offer.wording}",
-            buttons=(Button("utter_button_choose", f"offer:{offer.id}", {"number": number}),),
-            card={"kind": "offer", "number": number, **offer_card(offer)},
-            number=number,
-            **offer_facts(offer),
-        )
-    buttons = [
-        Button("utter_button_something_else", "other"),
-        Button("utter_button_human", "intent:request_human"),
-    ]
-    buttons[1:1] = budget.button(turn)
-    if contest:
-        buttons[-1] = Button("utter_button_contest", f"intent:{Intent.REQUEST_HUMAN}")
-    turn.say("utter_choose_or_tell", buttons=tuple(buttons))
-
-
-def which_one(turn: Turn) -> None:
-    """A yes to several things: the same choices again, each with its button, and a person beside them."""
-    numbers = range(1, len(turn.memory.offers) + 1)
-    choices = [
-        Button("utter_button_choose", f"offer:{offer}", {"number": number})
-        for number, offer in zip(numbers, turn.memory.offers, strict=True)
-    ]
-    human = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")
-    turn.say("utter_which_one", buttons=(*choices, human))
-
-
-def keep(turn: Turn, offer: Offer) -> None:
-    """Remember an offer exactly as shown."""
-    turn.unit.books.show_offer(
-        offer_id=offer.id,
-        conversation_id=turn.conversation.id,
-        account_id=turn.account.id,
-        kind=offer.kind.value,
-        body=offer_card(offer),
-        at=turn.now,
-        expires_at=turn.now + OFFER_FOR,
-    )
-
-
-def confirm(turn: Turn, offer: Offer) -> None:
-    """Show the whole cost before a yes: dates, parts, extra cost, rate, what if it is broken."""
-    offer = as_known(holding.anew(turn, offer), account=turn.account)
-    keep(turn, offer)
-    confirm_card(turn, offer_card(offer))
-
-
-def confirm_card(turn: Turn, card: dict[str, Any]) -> None:
-    """The same for an offer that was shown before."""
-
-    def money(minor: int) -> Money:
-        return Money(minor, card["currency"])
-
-    schedule = [
-        (date.fromisoformat(p["due_on"]), money(p["total"]), [money(p[name]) for name in MADE_OF])
-        for p in card["parts"]
-    ]
-    turn.memory.stage, turn.memory.pending = stages.CONFIRMING, card["id"]
-    if card["offer_kind"] == OfferKind.PAY_NOW.value:
-        pay_now(turn, money(card["total"]))
-        return
-    facts: dict[str, Any] = {"total": money(card["total"]), "rate": Decimal(card["annual_rate"])}
-    if card["extra_cost"]:
-        facts["extra"] = money(card["extra_cost"])
-    turn.say(
-        "utter_cost_table" if card["extra_cost"] else "utter_cost_table_free",
-        card={**card, "kind": "cost_table"},
-        schedule=schedule,
-        **facts,
-    )
-    conditions = card["conditions"]
-    turn.say(f"utter_{conditions['if_broken']}")
-    turn.say(f"utter_{conditions['credit_reporting']}")
-    turn.say(f"utter_{conditions['cancel']}")
-    if conditions["left_this_year"] is not None:
-        turn.say("utter_left_this_year", left=conditions["left_this_year"])
-    turn.say(
-        "utter_confirm_question",
-        buttons=(
-            Button("utter_button_agree", f"accept:{card['id']}"),
-            Button("utter_button_something_else", "other"),
-        ),
-    )
-    turn.unit.record.notice(
-        borrower_id=turn.borrower.id, account_id=turn.account.id, kind=NoticeKind.COST_TABLE, at=turn.now
-    )
-
-
-def pay_now(turn: Turn, amount: Money) -> None:
-    """Show how to pay right now."""
-    turn.memory.stage = stages.TALKING
-    ways_to_pay.show(turn, amount)
-
-
 def choose(turn: Turn, offer_id: str) -> None:
     """One of the offers shown was chosen: show its whole cost and ask for a yes."""
     shown = turn.unit.books.offer(offer_id)
@@ -387,7 +265,7 @@ def choose(turn: Turn, offer_id: str) -> None:
         turn.say("utter_offer_expired")
         show_choices(turn)
         return
-    confirm_card(turn, dict(shown.body))
+    showing.confirm_card(turn, dict(shown.body))
 
 
 def _out_of_date(turn: Turn, shown: ShownOffer) -> bool:
@@ -419,7 +297,7 @@ def accept(turn: Turn, offer_id: str) -> None:
         show_choices(turn)
         return
     if shown.table_shown_at is None:
-        confirm_card(turn, dict(shown.body))
+        showing.confirm_card(turn, dict(shown.body))
         return
     if not turn.unit.books.accept_offer(offer_id, text=turn.message.text or "[button]", at=turn.now):
         holding.agreed_before(turn, offer_id)

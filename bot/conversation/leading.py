@@ -69,11 +69,12 @@ ELSEWHERE = 0.85
 
 def says_something(turn: Turn) -> bool:
     """Whether a message can be acted on though no intent is sure: a wish to pay, a reason or a figure."""
-    if pays_at_once(turn.message.text) or wonders_at_the_sum(turn.message.text):
+    text = turn.message.text
+    if pays_at_once(text) or wonders_at_the_sum(text) or checks_the_cost(text):
         return True
     day = payment_day(turn.heard, today=turn.today)
     figures = any(amount.per for amount in turn.heard.amounts) or (day is not None and is_definite(day))
-    return bool(turn.heard.reasons) or figures or (in_parts(turn) and names_rhythm(turn.message.text))
+    return bool(turn.heard.reasons) or figures or (in_parts(turn) and names_rhythm(text))
 
 
 def lead(turn: Turn) -> Intent:
@@ -139,9 +140,10 @@ def _elsewhere(said: Said) -> Intent | None:
 
 def _disputes(said: Said) -> Intent | None:
     """Who asks why it is so much is told what it is made of; "no, that's wrong" to that is a dispute."""
-    told = "made_of" in said.turn.memory.asked_back and short.just_offered(said.turn, Intent.DISPUTE_AMOUNT)
     wonders = said.lead in WONDERING and wonders_at_the_sum(said.text)
-    return Intent.DISPUTE_AMOUNT if wonders or (told and said.lead is Intent.DENY) else None
+    told = said.lead is Intent.DENY and "made_of" in said.turn.memory.asked_back
+    wrong = told and short.just_offered(said.turn, Intent.DISPUTE_AMOUNT)
+    return Intent.DISPUTE_AMOUNT if wonders or wrong else None
 
 
 def _costs(said: Said) -> Intent | None:

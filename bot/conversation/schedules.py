@@ -23,7 +23,7 @@ from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers.calendar import next_payday, rhythm
 from bot.offers.terms import Cadence, Payday
-from bot.understanding.counts import ReturningDay, read_returning_day
+from bot.understanding.counts import MOST, ReturningDay, read_returning_day
 
 EVERY = {"week": Cadence.WEEKLY, "fortnight": Cadence.FORTNIGHTLY, "month": Cadence.MONTHLY}
 _ENDS = re.compile(
@@ -52,6 +52,12 @@ def take_named(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money,
     )
 
 
+def _clear(wish: dict[str, Any]) -> None:
+    """Drop what days named one by one stand in place of."""
+    for key in ("by", "amount_now", "part_amount", "parts", "every"):
+        wish.pop(key, None)
+
+
 def take_start(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
     """Take "200 now, then 50 every week": so much first, so much each time after it; false when not said."""
     said = offered(heard, text)
@@ -75,8 +81,7 @@ def take_start(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money,
     if again:
         after = _first_day(None, again, today=first)
         usual = rhythm(after, EVERY.get(every, Cadence.MONTHLY), times) if after else usual
-    for key in ("by", "amount_now", "part_amount", "parts", "every"):
-        wish.pop(key, None)
+    _clear(wish)
     wish.update(
         kind=OfferKind.INSTALMENT.value,
         dates=[day.isoformat() for day in (first, *usual)],
@@ -94,10 +99,6 @@ def _start_of(amount: HeardAmount, heard: Heard, text: str, *, today: date) -> d
         if day.is_one_day and day.firm and day.start > today and on_its_day(text, day.text, amount.text)
     ]
     return beside[0] if beside else today if starts_now(text) else None
-
-
-MOST = 60
-"""Parts that a wish may have; no lender's policy grants more."""
 
 
 def take_rest(wish: dict[str, Any], heard: Heard, text: str, *, first: date) -> bool:
@@ -195,8 +196,7 @@ def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Mo
     amounts = _amounts(found, overdue=overdue, rest=rest)
     if not amounts and wish.get("parts") != len(days) and len(_A_PART.findall(text)) < 2:
         return False
-    for key in ("by", "amount_now", "part_amount", "parts", "every"):
-        wish.pop(key, None)
+    _clear(wish)
     if amounts and days[0] == today and len(days) == 2:
         wish.update(kind=OfferKind.PART_NOW.value, amount_now=amounts[0], by=days[1].isoformat())
         return True
@@ -211,17 +211,21 @@ def _open_rest(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money,
     amount = first.amount.of(overdue) if first and first.amount else None
     if first is None or amount is None or not 0 < amount.minor < overdue.minor:
         return False
-    dates = rhythm(first.day, EVERY.get(wish.get("every", ""), Cadence.MONTHLY), int(wish.get("parts", 2)))
-    for key in ("by", "amount_now", "part_amount", "parts", "every"):
-        wish.pop(key, None)
+    leave_the_rest_open(wish, first.day, amount)
+    return True
+
+
+def leave_the_rest_open(wish: dict[str, Any], day: date, amount: Money) -> None:
+    """Put so much on a day and the rest, which has none yet, in the usual steps after it."""
+    dates = rhythm(day, EVERY.get(wish.get("every", ""), Cadence.MONTHLY), int(wish.get("parts", 2)))
+    _clear(wish)
     wish.update(
         kind=OfferKind.INSTALMENT.value,
-        dates=[day.isoformat() for day in dates],
+        dates=[each.isoformat() for each in dates],
         amounts=[amount.minor],
         exact=True,
         rest_open=True,
     )
-    return True
 
 
 def day_for_the_rest(before: dict[str, Any], heard: Heard, text: str) -> date | None:

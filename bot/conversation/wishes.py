@@ -159,14 +159,7 @@ def _one_amount(
         and day.end > today
         and on_its_day(text, day.text, said.text)
     ):  # "500 on the 15th": so much on that day; the rest has no day yet
-        every = EVERY.get(wish.get("every", ""), Cadence.MONTHLY)
-        wish.update(
-            kind=OfferKind.INSTALMENT.value,
-            dates=[each.isoformat() for each in rhythm(day.end, every, 2)],
-            amounts=[amount.minor],
-            exact=True,
-            rest_open=True,
-        )
+        schedules.leave_the_rest_open(wish, day.end, amount)
     else:
         wish["amount_now"] = amount.minor
 

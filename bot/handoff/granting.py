@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.conversation import deal, wishes
+from bot.conversation import deal, showing, wishes
 from bot.conversation.cards import as_known, offer_card
 from bot.conversation.house import House
 from bot.conversation.memory import Memory
@@ -84,10 +84,10 @@ def grant(house: House, case_id: str, offer_id: str, *, member: StaffMember) -> 
         turn = open_turn(house, unit, message)
         if turn.verified:
             turn.say("utter_granted", colleague=member.display_name)
-            deal.confirm(turn, offer)
+            showing.confirm(turn, offer)
             turn.remember()
         else:
-            deal.keep(turn, as_known(offer, account=turn.account))
+            showing.keep(turn, as_known(offer, account=turn.account))
             see = Button("utter_button_see_answer", f"offer:{offer.id}")
             turn.say("utter_granted_waits", colleague=member.display_name, buttons=(see,), reveals=False)
         if not say_all(house, unit, message, turn.says):

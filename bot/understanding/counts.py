@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from bot.understanding.numbers import EN_ONE_TO_TWELVE, EN_WORDS, ZH_DIGITS
 
+MOST = 60
+"""Parts that are asked for at most; a larger number means something else, and no policy grants it."""
 _DIGITS = ZH_DIGITS | {"十": 10, "倆": 2, "兩": 2}
 _ZH_NUMBER = r"(\d{1,2}|十[一二]?|[一二两兩俩三四五六七八九])"
 _ZH = re.compile(
@@ -85,7 +87,7 @@ def read_parts(text: str) -> int | None:
     if not said:
         return None
     number = _number(next(group for group in said[-1].groups() if group).lower())
-    return number if 2 <= number <= 60 else None
+    return number if 2 <= number <= MOST else None
 
 
 def puts_parts_right(text: str) -> bool:

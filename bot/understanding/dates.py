@@ -17,7 +17,7 @@ from bot.understanding.daymath import add_months, make, next_day_of_month
 from bot.understanding.found import Context, Found, Rule, choose
 from bot.understanding.mentions import DateMention
 from bot.understanding.spans import EN_SPAN, en_span, zh_span
-from bot.understanding.text import normalise, taken_back
+from bot.understanding.text import Normalised, normalise, taken_back
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORTH_ZH = re.compile(r"[天日号月周年底旬晚早后前星拜薪资钱支庆节元旦五十一夜内来\d]")
@@ -297,8 +297,7 @@ def read_dates(
         The mentions in the order of the text.
     """
     ready = normalise(text)
-    country = region.split("-")[0].upper() if region else None
-    ctx = Context(_REST_ZH.sub(r"\1余", ready.text), at.date(), country, payday)
+    ctx = _context(ready, at=at, region=region, payday=payday)
     han, zh, en = _grammars(ctx, language)
     found = [_offset(one, ctx) for one in _proposed(ctx, han=han, zh=zh, en=en)]
     found += (asked(ctx, zh=True, taken=found) if zh and han else []) + (
@@ -312,6 +311,11 @@ def read_dates(
         _mention(one, ready_span=ready.span(one.begin, one.finish), text=text, today=ctx.today)
         for one in _drop_pay_beside_day(judged)
     )
+
+
+def _context(ready: Normalised, *, at: datetime, region: str | None, payday: int | None) -> Context:
+    country = region.split("-")[0].upper() if region else None
+    return Context(_REST_ZH.sub(r"\1余", ready.text), at.date(), country, payday)
 
 
 def _grammars(ctx: Context, language: Language | str) -> tuple[bool, bool, bool]:
@@ -338,7 +342,7 @@ def read_impossible(
 ) -> tuple[str, ...]:
     """Days a message names that no calendar has (2月30号, 31 April), in the borrower's own words."""
     ready = normalise(text)
-    ctx = Context(ready.text, at.date(), region.split("-")[0].upper() if region else None, None)
+    ctx = _context(ready, at=at, region=region, payday=None)
     han, zh, en = _grammars(ctx, language)
     spans = [ready.span(one.begin, one.finish) for one in _proposed(ctx, han=han, zh=zh, en=en) if one.void]
     return tuple(text[begin:finish].strip(" .,，。") for begin, finish in spans)

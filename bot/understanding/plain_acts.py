@@ -198,7 +198,7 @@ _PROMISES = re.compile(
     r"|\W*(?:ok(?:ay)?,? )?i(?:['’]?ll| will| can) (?:pay|send|transfer) (?:you )?[$£€₹]?\d[\d,.]*k?"
     r"(?: (?:on|by))? (?:today|tonight|tomorrow|(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W*"
     r"|\W*(?:can|could|will|please)?(?: you)?\W*(?:please )?remind me(?: again)? (?:on )?(?:the )?(?:next )?"
-    r"(?:tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th))(?: please)?\W*",
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th))(?: please)?\W*",
     re.IGNORECASE,
 )
 

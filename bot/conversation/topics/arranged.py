@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 
 from bot.conversation.topics import TOPICS, balance, short
 from bot.conversation.turn import Turn
-from bot.model.words import FactKind, Intent, PromiseStatus
+from bot.model.words import FactKind, Intent
 from bot.understanding.after_agreeing import asks_for_a_reminder, asks_if_that_is_all, says_it_is_paid
 from bot.understanding.short_replies import Short, read_short
 
-_SHUT = frozenset({FactKind.OPT_OUT, FactKind.CEASE})
+_SHUT = frozenset({FactKind.OPT_OUT, FactKind.CEASE, FactKind.MEDIA_BAN})
 
 
 def answered(turn: Turn) -> bool:
@@ -18,15 +18,13 @@ def answered(turn: Turn) -> bool:
     text = turn.message.text
     if not turn.verified or turn.message.press is not None or turn.heard.signals:
         return False
-    if short.told_how_to_pay(turn) and says_it_is_paid(text):
+    if says_it_is_paid(text) and short.told_how_to_pay(turn):
         TOPICS[Intent.REPORT_PAID](turn)
-    elif not balance.settled(turn):
-        return False
-    elif asks_for_a_reminder(text):
-        _reminder(turn)
-    elif asks_if_that_is_all(text):
-        turn.say("utter_all_set", due_on=_next_day(turn))
-    elif _yes(text) and short.only_offered(turn, Intent.REQUEST_HUMAN):
+    elif asks_for_a_reminder(text) and (held := balance.arranged(turn)):
+        _reminder(turn, held)
+    elif asks_if_that_is_all(text) and (held := balance.arranged(turn)):
+        turn.say("utter_all_set", due_on=held.due_on)
+    elif _yes(text) and balance.settled(turn) and short.only_offered(turn, Intent.REQUEST_HUMAN):
         TOPICS[Intent.REQUEST_HUMAN](turn)
     else:
         return False
@@ -39,17 +37,10 @@ def _yes(text: str) -> bool:
     return reply is not None and reply.kind is Short.YES
 
 
-def _reminder(turn: Turn) -> None:
-    """A reminder comes before each agreed day, unless she shut the door to us; the calendar rings anyway."""
+def _reminder(turn: Turn, held: balance.Arranged) -> None:
+    """Promise a reminder only where one still comes and nothing is shut; the calendar rings anyway."""
     facts = turn.unit.record.facts(turn.borrower.id, in_force_at=turn.now)
     shut = any(fact.kind in _SHUT for fact in facts)
-    turn.say("utter_calendar_reminds" if shut else "utter_will_remind", due_on=_next_day(turn))
-
-
-def _next_day(turn: Turn) -> date:
-    """The next day on which something is to be paid, by the plan that runs or the promise that stands."""
-    plan = turn.unit.books.active_plan(turn.account.id)
-    if plan is not None:
-        return next((day for day, _ in plan.parts if day >= turn.today), plan.parts[-1][0])
-    promises = turn.unit.books.promises_of(turn.account.id)
-    return [each.due_on for each in promises if each.status is PromiseStatus.OPEN][-1]
+    days = turn.house.offers.negotiation.remind_days_before
+    comes = any(held.due_on - timedelta(days=before) > turn.today for before in days)
+    turn.say("utter_will_remind" if comes and not shut else "utter_calendar_reminds", due_on=held.due_on)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from bot.conversation import ways_to_pay
 from bot.conversation.memory import NEW
@@ -18,10 +19,9 @@ RETURN_IS_NEWS = timedelta(days=14)
 def statement(turn: Turn) -> None:
     """State the account as the ledger shows it, with the time of the record."""
     ledger = turn.ledger
-    plan = turn.unit.books.active_plan(turn.account.id)
-    if plan is not None:
-        due_on, minor = next(((d, m) for d, m in plan.parts if d >= turn.today), plan.parts[-1])
-        turn.say("utter_plan_running", due_on=due_on, amount=Money(minor, turn.account.currency))
+    held = arranged(turn)
+    if held is not None and held.runs:
+        turn.say("utter_plan_running", due_on=held.due_on, amount=held.amount)
         return
     returned_lately(turn)
     if ledger.overdue.minor <= 0:
@@ -56,21 +56,19 @@ def returned_lately(turn: Turn) -> None:
 
 def made_of(turn: Turn) -> None:
     """Say what the sum is made of, and that a figure that looks wrong will be checked by a person."""
-    ledger = turn.ledger
-    wrong = Button("utter_button_amount_wrong", f"intent:{Intent.DISPUTE_AMOUNT}")
-    if ledger.cure_amount.minor <= 0 or not ledger.allocations:
+    ledger, parts = turn.ledger, turn.ledger.cure
+    if parts.total.minor > 0 and ledger.allocations:
+        turn.say(
+            "utter_made_of",
+            amount=parts.total,
+            principal=parts.principal,
+            interest=parts.interest,
+            fees=parts.fees,
+            record_at=turn.account.record_at,
+        )
+    else:
         statement(turn)
-        turn.say("utter_if_a_figure_is_wrong", buttons=(wrong,))
-        return
-    parts = ledger.cure
-    turn.say(
-        "utter_made_of",
-        amount=parts.total,
-        principal=parts.principal,
-        interest=parts.interest,
-        fees=parts.fees,
-        record_at=turn.account.record_at,
-    )
+    wrong = Button("utter_button_amount_wrong", f"intent:{Intent.DISPUTE_AMOUNT}")
     turn.say("utter_if_a_figure_is_wrong", buttons=(wrong,))
 
 
@@ -95,20 +93,45 @@ def how_to_pay(turn: Turn) -> None:
         statement(turn)
 
 
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What is arranged now: a plan that runs, or the promise that stands, with its next payment.
+
+    ``reference`` is that of the receipt, ``offer_id`` the offer that was agreed to.
+    """
+
+    due_on: date
+    amount: Money
+    reference: str
+    offer_id: str | None
+    runs: bool
+
+
+def arranged(turn: Turn) -> Arranged | None:
+    """The plan that runs, else the open promise; None when nothing is arranged."""
+    plan = turn.unit.books.active_plan(turn.account.id)
+    if plan is not None:
+        due_on, minor = next(((d, m) for d, m in plan.parts if d >= turn.today), plan.parts[-1])
+        return Arranged(due_on, Money(minor, turn.account.currency), plan.id, plan.offer_id, runs=True)
+    promises = turn.unit.books.promises_of(turn.account.id)
+    held = next((each for each in reversed(promises) if each.status is PromiseStatus.OPEN), None)
+    if held is None:
+        return None
+    amount = Money(held.amount, turn.account.currency)
+    return Arranged(held.due_on, amount, held.id, held.offer_id, runs=False)
+
+
 def settled(turn: Turn) -> bool:
     """Whether something is arranged already, so that a yes or a no asks for nothing new."""
-    if turn.unit.books.active_plan(turn.account.id) is not None:
-        return True
-    return any(p.status is PromiseStatus.OPEN for p in turn.unit.books.promises_of(turn.account.id))
+    return arranged(turn) is not None
 
 
 def plan_status(turn: Turn) -> None:
     """Say how the plan or the promise stands."""
     if not gate.opened(turn):
         return
-    promises = [p for p in turn.unit.books.promises_of(turn.account.id) if p.status.value == "open"]
-    if turn.unit.books.active_plan(turn.account.id) is None and promises:
-        last = promises[-1]
-        turn.say("utter_promise_open", due_on=last.due_on, amount=Money(last.amount, turn.account.currency))
+    held = arranged(turn)
+    if held is not None and not held.runs:
+        turn.say("utter_promise_open", due_on=held.due_on, amount=held.amount)
         return
     statement(turn)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bot.conversation import showing
 from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.memory import CONFIRMING
-from bot.conversation.topics import gate, replying
+from bot.conversation.topics import balance, gate
 from bot.conversation.turn import Turn
 from bot.model.money import Money
+from bot.model.rows import ShownOffer
 from bot.understanding.asides import asks_if_missed, fears_arrest
 
 
@@ -31,11 +33,10 @@ def fees(turn: Turn) -> None:
     """Say what being late has cost so far; beside an arrangement on the table, what that adds."""
     if not gate.opened(turn):
         return
-    pending = turn.memory.pending if turn.memory.stage == CONFIRMING else None
-    offer = turn.unit.books.offer(pending) if pending else None
+    offer = _on_the_table(turn)
     if offer is not None:
         extra = Money(int(offer.body["extra_cost"]), turn.account.currency)
-        buttons = replying.agree_buttons(offer.id)
+        buttons = showing.agree_buttons(offer.id)
         if extra.minor:
             turn.say("utter_arrangement_adds", amount=extra, buttons=buttons)
         else:
@@ -60,14 +61,22 @@ def legal(turn: Turn) -> None:
 
 
 def general(turn: Turn) -> None:
-    """What happens if it stays unpaid, plainly; asked of a plan, what happens when it stops."""
-    if not gate.opened(turn):
-        return
-    if asks_if_missed(turn.message.text):
-        turn.say("utter_plan_ends_and_talk")
-        turn.say("utter_broken_promise_talk")
-    else:
-        turn.say(general_words(turn))
+    """What happens if it stays unpaid, plainly; asked of an arrangement, what its own terms say."""
+    if gate.opened(turn):
+        broken = _if_broken(turn) if asks_if_missed(turn.message.text) else None
+        turn.say(f"utter_{broken}" if broken else general_words(turn))
+
+
+def _if_broken(turn: Turn) -> str | None:
+    """What the arrangement on the table, else the one that stands, says of a payment that is missed."""
+    held = balance.arranged(turn)
+    offer = _on_the_table(turn) or (turn.unit.books.offer(held.offer_id) if held and held.offer_id else None)
+    return str(offer.body["conditions"]["if_broken"]) if offer is not None else None
+
+
+def _on_the_table(turn: Turn) -> ShownOffer | None:
+    pending = turn.memory.pending if turn.memory.stage == CONFIRMING else None
+    return turn.unit.books.offer(pending) if pending else None
 
 
 def collection(turn: Turn) -> None:

@@ -17,7 +17,7 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.words import Intent, OfferKind
 from bot.understanding.corrections import affirmed, corrects, denied
-from bot.understanding.counts import read_parts
+from bot.understanding.counts import MOST, read_parts
 from bot.understanding.text import normalise
 
 _NOT_THAT = frozenset(
@@ -248,4 +248,4 @@ def _parts(turn: Turn) -> int | None:
     if said is not None or not (bare or _PARTS.search(denied(plain) + new)):
         return said
     count = _COUNT.search(new)
-    return int(count[1]) if count and 2 <= int(count[1]) <= 60 and not _DAY.search(new) else None
+    return int(count[1]) if count and 2 <= int(count[1]) <= MOST and not _DAY.search(new) else None

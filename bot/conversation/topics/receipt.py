@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.conversation.topics import gate
+from bot.conversation.topics import balance, gate
 from bot.conversation.turn import Turn
-from bot.model.words import PromiseStatus
 from bot.receipts.links import receipt_links
 from bot.understanding.receipt_words import asks_for_receipt
 
@@ -16,25 +15,15 @@ def answered(turn: Turn) -> bool:
     turn.memory.misses = 0
     if not gate.opened(turn):
         return True
-    held = _latest(turn)
+    held = balance.arranged(turn)
     if held is None:
         turn.say("utter_no_receipt_yet", reveals=False)
         return True
-    reference, offer_id = held
-    shown = turn.unit.books.offer(offer_id) if offer_id else None
+    reference = held.reference
+    shown = turn.unit.books.offer(held.offer_id) if held.offer_id else None
     links = receipt_links(turn.house, reference, now=turn.now)
     card = None
     if shown is not None:
         card = {**shown.body, "kind": "receipt", "reference": reference, "pdf": links.pdf, "ics": links.ics}
     turn.say("utter_receipt_again", card=card, reference=reference[:8].upper(), pdf=links.pdf, ics=links.ics)
     return True
-
-
-def _latest(turn: Turn) -> tuple[str, str | None] | None:
-    """The reference and the offer of what is arranged now."""
-    plan = turn.unit.books.active_plan(turn.account.id)
-    if plan is not None:
-        return plan.id, plan.offer_id
-    promises = turn.unit.books.promises_of(turn.account.id)
-    held = [each for each in promises if each.status is PromiseStatus.OPEN]
-    return (held[-1].id, held[-1].offer_id) if held else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.conversation import deal, wishes
+from bot.conversation import deal, showing, wishes
 from bot.conversation import memory as stages
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
-from bot.model.talk import Button
+from bot.model.rows import ShownOffer
 from bot.model.words import OfferKind
 from bot.understanding.short_replies import half_hearted, with_a_but
 
@@ -46,7 +46,7 @@ def affirm(turn: Turn) -> None:
         if len(memory.offers) == 1:
             deal.choose(turn, memory.offers[0])
         else:
-            deal.which_one(turn)
+            showing.which_one(turn)
     elif memory.stage in (stages.NEW, stages.VERIFYING):
         gate.state_debt(turn)
     else:
@@ -69,15 +69,7 @@ def _plain_yes(turn: Turn, pending: str) -> bool:
 
 def ask_for_a_yes(turn: Turn, pending: str) -> None:
     """What was said is no plain yes, and nothing is agreed to without one: ask for it."""
-    turn.say("utter_confirm_again", buttons=agree_buttons(pending))
-
-
-def agree_buttons(pending: str) -> tuple[Button, ...]:
-    """Yes to the arrangement on the table, or something else."""
-    return (
-        Button("utter_button_agree", f"accept:{pending}"),
-        Button("utter_button_something_else", "other"),
-    )
+    turn.say("utter_confirm_again", buttons=showing.agree_buttons(pending))
 
 
 def deny(turn: Turn) -> None:
@@ -130,23 +122,26 @@ def choose(turn: Turn) -> None:
         return
     picked = _picked(turn)
     if picked is None:
-        deal.which_one(turn)
+        showing.which_one(turn)
     else:
         deal.choose(turn, picked)
 
 
 def cheapest(turn: Turn) -> str | None:
     """The offer that costs least among those shown."""
-    rows = [turn.unit.books.offer(offer_id) for offer_id in turn.memory.offers]
-    known = [row for row in rows if row]
+    known = _rows_shown(turn)
     return min(known, key=lambda row: int(row.body["extra_cost"])).id if known else None
 
 
 def latest(turn: Turn) -> str | None:
     """The offer that ends last among those shown."""
-    rows = [turn.unit.books.offer(offer_id) for offer_id in turn.memory.offers]
-    known = [row for row in rows if row and row.body["parts"]]
+    known = [row for row in _rows_shown(turn) if row.body["parts"]]
     return max(known, key=lambda row: str(row.body["parts"][-1]["due_on"])).id if known else None
+
+
+def _rows_shown(turn: Turn) -> list[ShownOffer]:
+    rows = [turn.unit.books.offer(offer_id) for offer_id in turn.memory.offers]
+    return [row for row in rows if row]
 
 
 def _picked(turn: Turn) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.conversation import budget, deal
+from bot.conversation import budget, deal, showing
 from bot.conversation import memory as stages
 from bot.conversation.topics import balance, gate, replying
 from bot.conversation.turn import Turn
@@ -114,7 +114,7 @@ def _among_offers(turn: Turn, reply: Reply) -> bool:
     if picked is not None:
         deal.choose(turn, picked)
     elif reply.kind is Short.NTH:
-        deal.which_one(turn)
+        showing.which_one(turn)
     elif reply.kind in _YES:
         replying.affirm(turn)
     elif reply.kind is Short.NONE:

@@ -7,7 +7,7 @@ import pytest
 from bot.conversation.heard import from_record
 from bot.conversation.honest import as_meant, honest_part, wishes
 from bot.model.talk import Inbound
-from tests.unit.conversation.test_wishes import NOW
+from tests.unit.conversation.said import NOW
 
 
 @pytest.mark.parametrize(
