@@ -55,9 +55,12 @@ CANNOT_NOW = frozenset(
 """Reasons beside which "how do I pay" asks for ways that she can afford."""
 
 WONDERING = frozenset(
-    {Intent.GIVE_REASON, Intent.ASK_FEES, Intent.AFFIRM, Intent.ASK_AMOUNT, Intent.ASK_WHY_CONTACTED}
-)
-"""What "that's more than I thought, why" is also read as."""
+    {
+        Intent.DISPUTE_AMOUNT, Intent.GIVE_REASON, Intent.ASK_FEES, Intent.AFFIRM, Intent.ASK_AMOUNT,
+        Intent.ASK_WHY_CONTACTED,
+    }
+)  # fmt: skip
+"""What "that's more than I thought, why" is read as."""
 BEFORE_TERMS = (CLARIFYING, OFFERING)
 SHORT = 30
 """Characters of an answer that names a rhythm and hardly more."""
@@ -138,12 +141,16 @@ def _elsewhere(said: Said) -> Intent | None:
     return said.lead if sure and not said.amounts else None
 
 
-def _disputes(said: Said) -> Intent | None:
-    """Who asks why it is so much is told what it is made of; "no, that's wrong" to that is a dispute."""
-    wonders = said.lead in WONDERING and wonders_at_the_sum(said.text)
-    told = said.lead is Intent.DENY and "made_of" in said.turn.memory.asked_back
-    wrong = told and short.just_offered(said.turn, Intent.DISPUTE_AMOUNT)
-    return Intent.DISPUTE_AMOUNT if wonders or wrong else None
+def _wonders(said: Said) -> Intent | None:
+    """Who only asks why it is so much disputes nothing yet, and is told what the sum is made of."""
+    asks = said.lead in WONDERING and wonders_at_the_sum(said.text)
+    return Intent.ASK_FEES if asks else None
+
+
+def _finds_it_wrong(said: Said) -> Intent | None:
+    """A no to what the sum is made of is a dispute: "no, that's wrong"."""
+    wrong = said.lead is Intent.DENY and short.just_offered(said.turn, Intent.DISPUTE_AMOUNT)
+    return Intent.DISPUTE_AMOUNT if wrong else None
 
 
 def _costs(said: Said) -> Intent | None:
@@ -229,7 +236,8 @@ def _cannot_pay_now(said: Said) -> Intent | None:
 
 
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
-    _elsewhere, _disputes, _costs, _so_much_each_time, _so_many_parts, _parts_on_the_table, _a_part_now,
+    _elsewhere, _wonders, _finds_it_wrong, _costs, _so_much_each_time, _so_many_parts,
+    _parts_on_the_table, _a_part_now,
     _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _until_when, _insists_on_her_day,
     _an_amount_at_the_offers, _cannot_pay_now,
 )  # fmt: skip

@@ -59,6 +59,10 @@ _EN_MONEY = re.compile(
     r"and|then|or|nearly|next|last|final|actually|rather|,|:|-)"
     r"(?: (?:you|u|in|down|off|him|it|back|up|maybe|say|over|u guys|like|only|around|about|just|a|the))* ?$"
 )
+_OPENING = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|k|yes|yeah|yep|sure|fine|so|well|right|alright|then|maybe|how about|what about)\W+)*"
+)
+"""What may stand before a sum that opens a message: "ok 60 today"."""
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _EN_BY_DAYS = (
     re.compile(rf"(?:\d(?:st|nd|rd|th)|{_DAY}|today|tomorrow|now),?(?: (?:and|n|&|then|,))* $"),
@@ -220,8 +224,9 @@ def _bare(number: str, before: str, after: str, text: str) -> bool:
     if value is None or value < 10 or (number.isdigit() and (len(number) > 6 or number[0] == "0")):
         return False
     alone = not re.search(r"\w", text.replace(number, "", 1))
-    first = not before.strip() and number[0].isdigit() and bool(_EN_AFTER_OK.match(after))
-    between = _EN_BY_DAYS[0].search(before) or (not before.strip() and number[0].isdigit())
+    opens = _OPENING.fullmatch(before) is not None and number[0].isdigit()
+    first = opens and bool(_EN_AFTER_OK.match(after))
+    between = _EN_BY_DAYS[0].search(before) or opens
     if (
         between and _EN_BY_DAYS[1].match(after) and value > 31 and not re.fullmatch(r"20[23]\d", number)
     ):  # no day of a month, no year

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bot.conversation.topics import balance
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, HandoffReason
-from bot.understanding.asides import wonders_at_the_sum
 
 
 def debt(turn: Turn) -> None:
@@ -16,14 +14,7 @@ def debt(turn: Turn) -> None:
 
 
 def amount(turn: Turn) -> None:
-    """The same for an amount: the disputed part is not asked for until it is checked.
-
-    Who only asks why it is so much is told first what it is made of, once.
-    """
-    if turn.verified and wonders_at_the_sum(turn.message.text) and "made_of" not in turn.memory.asked_back:
-        turn.memory.asked_back.append("made_of")
-        balance.made_of(turn)
-        return
+    """The same for an amount: the disputed part is not asked for until it is checked."""
     turn.note(FactKind.DISPUTE, about="amount")
     turn.say("utter_dispute_amount_taken", reveals=False)
     turn.hand_off(HandoffReason.DISPUTE, note="amount")
