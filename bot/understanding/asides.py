@@ -99,7 +99,8 @@ _IF_MISSED = re.compile(
     r"(?:断|漏|少还?|没还上?|错过|差|跟不上)(?:了|掉)?(?:一|两|其中)?(?:期|次|笔)|中间(?:断|没还|还不上)"
     r"|到时候?[^，。]{0,4}(?:还不[上了起]|没还|没钱)|哪期(?:没|还不)"
     r"|\bmiss(?:ed|ing)? (?:it|a|one|an|the|any|that|my|this|out)\b"
-    r"|\bskip (?:a|one|the|it)\b|\bcan'?t (?:pay )?(?:it )?(?:then|by then|on the day)\b|\bcan'?t keep (?:it up|to it|up)\b",
+    r"|\bskip (?:a|one|the|it)\b"
+    r"|\bcan'?t (?:pay )?(?:it )?(?:then|by then|on the day)\b|\bcan'?t keep (?:it up|to it|up)\b",
 )
 
 
