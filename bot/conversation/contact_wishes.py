@@ -16,6 +16,7 @@ from bot.conversation.topics import gate, occasion, people
 from bot.conversation.turn import Turn
 from bot.model.rows import StoredFact
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
+from bot.understanding.quiet import ASKED
 
 WRITTEN = (Channel.SMS, Channel.EMAIL, Channel.IM, Channel.PUSH)
 """What "you can message me again" opens; a call must be named to be allowed again."""
@@ -162,7 +163,9 @@ def _within(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 
 def says_no_more(turn: Turn) -> bool:
     """Whether the wish was all there was: a bare word to it, or a classifier that took it for a stop."""
-    rest = [intent for intent in turn.heard.intents if intent not in ALONE]
+    rest = {intent for intent in turn.heard.intents if intent not in ALONE}
+    if any(each.about == ASKED for each in turn.heard.occasions):  # why she wants peace asks for no offers
+        return rest <= {Intent.GIVE_REASON} and not _also_pays(turn)
     return not rest and not turn.heard.reasons and not _also_pays(turn)
 
 

@@ -13,6 +13,7 @@ from bot.model.money import Money
 from bot.model.words import Intent, Reason, Signal
 from bot.understanding.labels import SURE
 from bot.understanding.occasions import Occasion
+from bot.understanding.quiet import ASKED
 from bot.understanding.off_days import OffDay
 from bot.understanding.read import Understanding
 
@@ -199,14 +200,18 @@ def beside_a_ban(heard: Heard) -> bool:
 
 
 def limits_contact(heard: Heard) -> bool:
-    """Whether the message closes a medium or some hours, and asks for no more than that.
+    """Whether the message closes a medium, some hours or some days, and asks for no more than that.
 
-    A stop that is surely read beside hours is one, also where no pattern heard it.
+    A stop that is surely read beside hours that nobody named is one, also where no pattern heard it.
     """
-    hours = heard.signal(Signal.INCONVENIENT_TIME) or heard.signal(Signal.AGREED_HOURS)
-    stops = heard.signal(Signal.STOP) or heard.signal(Signal.CEASE)
+    if heard.signal(Signal.STOP) or heard.signal(Signal.CEASE):
+        return beside_a_ban(heard)
+    if any(each.about == ASKED for each in heard.occasions):
+        return True
+    hours = (*heard.every(Signal.INCONVENIENT_TIME), *heard.every(Signal.AGREED_HOURS))
+    named = any(each.detail for each in hours)
     surely = heard.lead is Intent.STOP_CONTACT and heard.confidence >= SURE
-    return beside_a_ban(heard) or (hours is not None and stops is None and not surely)
+    return beside_a_ban(heard) or named or (bool(hours) and not surely)
 
 
 def payment_day(heard: Heard, *, today: date) -> HeardDate | None:

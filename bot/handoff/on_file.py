@@ -32,7 +32,7 @@ RECORDABLE: tuple[FactKind, ...] = (
 WITH_CHANNEL = frozenset({FactKind.OPT_OUT, FactKind.MEDIA_BAN})
 WITH_DAYS = frozenset({FactKind.BREATHING_SPACE, FactKind.PLAN_HOLD, FactKind.OCCASION})
 SPACES = ("standard", "mental_health_crisis")
-OCCASIONS = ("bereavement", "calamity", "marriage", "festival")
+OCCASIONS = ("bereavement", "calamity", "marriage", "festival", "asked")
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,12 +216,12 @@ def _merge(first: Found, second: Found) -> Found | None:
     )
 
 
-def _judge(one: Found, ctx: Context) -> Found | None:
+def _judge(one: Found, ctx: Context, *, to_talk: bool = False) -> Found | None:
     """Look at the words around a day: by, after, about, already, every."""
     before, after = ctx.text[max(0, one.begin - 40) : one.begin], ctx.text[one.finish : one.finish + 14]
     if _NOT_THEN.match(after) or _NOT_ON.search(before):
         return None
-    if _TO_TALK.match(after) or _TO_TALK_BEFORE.search(before):
+    if not to_talk and (_TO_TALK.match(after) or _TO_TALK_BEFORE.search(before)):
         return None
     if _RECUR.search(before) or (_LIVES_UNTIL.search(before) and not re.match("再|才|就|还", after)):
         return None
@@ -279,6 +279,7 @@ def read_dates(
     language: Language | str = Language.ZH,
     region: str | None = None,
     payday: int | None = None,
+    to_talk: bool = False,
 ) -> tuple[DateMention, ...]:
     """Read every day, period, payday and asked-for length of time in a message.
 
@@ -292,6 +293,7 @@ def read_dates(
         language: the language of the conversation; both grammars are used wherever their script appears.
         region: ISO 3166 country or subdivision of the borrower; decides whether 3/4 is April or March.
         payday: day of month on which the borrower is paid, when on file.
+        to_talk: keep days to talk on too ("contact me on Friday"), of which nothing is paid.
 
     Returns:
         The mentions in the order of the text.
@@ -304,7 +306,7 @@ def read_dates(
         asked(ctx, zh=False, taken=found) if en else []
     )
     found = _join([f for f in choose(found) if not f.void], ctx)
-    judged = [f for f in (_judge(one, ctx) for one in found) if f is not None]
+    judged = [f for f in (_judge(one, ctx, to_talk=to_talk) for one in found) if f is not None]
     gone = taken_back(ctx.text, [f.begin for f in judged if not f.past])
     judged = [f for f in judged if f.begin not in gone]
     return tuple(

@@ -38,6 +38,7 @@ from bot.understanding.plain_acts import (
     plain_acts,
 )
 from bot.understanding.plain_reasons import with_plain_reasons
+from bot.understanding.quiet import Quiet, asks_for_quiet, speaks_of_contact
 from bot.understanding.signals import CERTAIN, SignalHit, find_signals
 
 _INTENT_OF_SIGNAL: dict[Signal, tuple[Intent, float]] = {
@@ -168,6 +169,18 @@ def read(
     if sighed and named_day:
         intents, leading = _promised(intents, leading)
         leading = Intent.PROMISE_TO_PAY if leading is Intent.AFFIRM else leading
+    quiet = None
+    if speaks_of_contact(text):
+        named = read_dates(text, at=at, language=spoken, region=region, payday=payday, to_talk=True)
+        quiet = asks_for_quiet(text, today=at.date(), dates=named)
+    if quiet is not None:
+        hits, signals = _no_stop(quiet, hits, signals)
+        occasions = (*occasions, quiet.as_occasion(text, today=at.date()))
+        intents, leading = _asked_for_quiet(quiet, intents, leading, money=bool(amounts))
+        if not any(name in _WISHES for name, _ in intents):  # the day is that of the next message
+            dates = tuple(day for day in dates if day != quiet.mention)
+        elif quiet.pays_then(text) and quiet.mention is not None and quiet.mention not in dates:
+            dates = (*dates, quiet.mention)
     reasons = {Reason(name): sure for name, sure in said.reasons}
     for intent, sure in intents:
         if intent in REASON_OF_INTENT:
@@ -201,6 +214,30 @@ def _without(
     """The intents without one of them; a reason is given where nothing else was said."""
     kept = tuple(pair for pair in intents if pair[0] is not intent) or ((Intent.GIVE_REASON, SAID),)
     return kept, kept[0][0] if leading is intent else leading
+
+
+_WISHES = (Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL, Intent.OFFER_PARTIAL, Intent.REQUEST_INSTALMENTS)
+_SHUTS = frozenset({Signal.STOP, Signal.MEDIA_BAN, Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS})
+"""What a wish to hear nothing until some day is mistaken for."""
+
+
+def _no_stop(
+    quiet: Quiet, hits: tuple[SignalHit, ...], signals: tuple[Signal, ...]
+) -> tuple[tuple[SignalHit, ...], tuple[Signal, ...]]:
+    """Hits and signals without those that lie in the words of such a wish; others stand."""
+    kept = tuple(hit for hit in hits if hit.signal not in _SHUTS or not quiet.covers(hit.start, hit.end))
+    named = {hit.signal for hit in kept}
+    return kept, tuple(signal for signal in signals if signal not in _SHUTS or signal in named)
+
+
+def _asked_for_quiet(
+    quiet: Quiet, intents: tuple[tuple[Intent, float], ...], leading: Intent, *, money: bool
+) -> tuple[tuple[tuple[Intent, float], ...], Intent]:
+    """The intents of such a wish; "once a week is enough" asks for no parts where no money is named."""
+    if quiet.mention is None and not money and leading in (Intent.REQUEST_INSTALMENTS, Intent.UNSURE):
+        kept = tuple(pair for pair in intents if pair[0] is not leading)
+        return ((Intent.STOP_CONTACT, SURE), *kept), Intent.STOP_CONTACT
+    return intents, leading
 
 
 _SCHEME = re.compile(

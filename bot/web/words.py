@@ -419,6 +419,7 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "calamity": ("受灾", "disaster"),
         "marriage": ("婚事", "wedding"),
         "festival": ("过节", "festival"),
+        "asked": ("要求这些天别联系", "asked to hear nothing"),
     },
     "needed": {
         "bot_disclosure": ("说明是自动助手", "that it is automated"),
@@ -494,6 +495,9 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "plan_hold": ("正在做债务计划", "a debt plan is being made"),
         "student": ("学生", "student"),
         "time_barred": ("过了诉讼时效", "time-barred"),
+        "coercion": ("身边的人控制她的钱或手机，或对她动手；别主动发消息，先问怎么联系安全", "someone close controls her money or phone, or hurts her: send nothing, ask how it is safe to reach her"),
+        "gambling": ("赌博停不下来", "gambling she cannot stop"),
+        "reading": ("读字有困难，请用说的", "finds reading hard: talk instead"),
         "servicemember": ("现役军人", "servicemember"),
         "debt": ("不认这笔债", "the debt itself"),
         "amount": ("对金额有异议", "the amount"),

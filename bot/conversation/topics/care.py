@@ -76,6 +76,34 @@ def capacity(turn: Turn) -> None:
     people.withdraw(turn)
 
 
+def coercion(turn: Turn) -> None:
+    """Somebody close hits her, holds her money or reads her phone.
+
+    The answer stays short and names neither, for others may read it; nothing is sent until a person has
+    looked.
+    """
+    turn.note(FactKind.VULNERABLE, about="coercion")
+    turn.say("utter_coercion", number=turn.help_line("emergency"), reveals=False)
+    turn.hand_off(HandoffReason.VULNERABLE, note="coercion")
+    people.withdraw(turn)
+
+
+def gambling(turn: Turn) -> None:
+    """Gambling that she cannot stop: thanks for saying it, a line of help, a person, a pause."""
+    turn.note(FactKind.VULNERABLE, about="gambling")
+    turn.say("utter_gambling", line=turn.help_line("gambling"), reveals=False)
+    turn.hand_off(HandoffReason.VULNERABLE, note="gambling")
+    people.withdraw(turn)
+
+
+def reading(turn: Turn) -> None:
+    """She reads with difficulty: a person talks it through with her, in few words."""
+    turn.note(FactKind.VULNERABLE, about="reading")
+    turn.say("utter_reading", reveals=False)
+    turn.hand_off(HandoffReason.VULNERABLE, note="reading")
+    people.withdraw(turn)
+
+
 def minor(turn: Turn) -> None:
     """A child is on the line: stop, and a person."""
     turn.note(FactKind.MINOR)
@@ -184,6 +212,27 @@ def threat(turn: Turn) -> None:
     people.withdraw(turn)
 
 
+HELPLESS = frozenset(
+    {
+        Intent.GIVE_REASON, Intent.UNSURE, Intent.REQUEST_HELP, Intent.ASK_HOW_TO_PAY, Intent.OUT_OF_SCOPE,
+        Intent.REQUEST_HUMAN, Intent.EXPRESS_DISTRESS,
+    }
+)  # fmt: skip
+"""What somebody who reads with difficulty needs a person for; any other wish is met as it was written."""
+
+
+def only_noted(turn: Turn, signal: Signal) -> bool:
+    """Whether a circumstance is put on file, and what is said beside it is what to act on.
+
+    A loan that she was forced into is looked into as a fraud; who can write "reading is hard for me, I'll pay
+    on Friday" has managed.
+    """
+    if signal is Signal.COERCION and turn.heard.has(Intent.REPORT_FRAUD):
+        turn.note(FactKind.VULNERABLE, about="coercion")
+        return True
+    return signal is Signal.READING and turn.heard.lead not in HELPLESS
+
+
 BEFORE_ALL = frozenset({Signal.CRISIS, Signal.DEATH, Signal.MINOR, Signal.CAPACITY})
 """Signals beside which nothing else is spoken of, not even a wish that was put on file."""
 
@@ -199,10 +248,13 @@ STOPS = (
     (Signal.PLAN_HOLD, plan_hold),
     (Signal.TIME_BARRED, time_barred),
     (Signal.CEASE, people.cease),
+    (Signal.COERCION, coercion),
     (Signal.SERIOUS_ILLNESS, serious_illness),
     (Signal.WRONG_PERSON, people.wrong_person),
     (Signal.STUDENT, student),
     (Signal.SERVICEMEMBER, servicemember),
+    (Signal.GAMBLING, gambling),
+    (Signal.READING, reading),
     (Signal.STOP, people.stop),
     (Signal.HUMAN, people.human),
 )

@@ -1,4 +1,4 @@
-"""A wedding, a festival, a disaster: put on file with its days, and said where a rule keeps clear of them."""
+"""A wedding, a festival, a disaster, days she wants peace: put on file, and said where a rule keeps clear of them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.contact import BorrowerFacts
 from bot.model.words import FactKind, HandoffReason
+from bot.understanding.quiet import ASKED
 
 
 def note(turn: Turn) -> None:
@@ -42,6 +43,11 @@ def acknowledge(turn: Turn) -> None:
             return
         if mine and kept_clear(turn, str(fact.detail["about"])):
             first = date.fromisoformat(str(fact.detail["started_on"]))
+            if fact.detail["about"] == ASKED:
+                turn.say(
+                    "utter_quiet_until", day=date.fromisoformat(str(fact.detail["ended_on"])), reveals=False
+                )
+                return
             last = date.fromisoformat(str(fact.detail["ended_on"])) - timedelta(days=1)
             if first <= turn.today:
                 turn.say("utter_occasion_now", last=last, reveals=False)
