@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.conversation import agreeing, differs, holding, showing, wishes
+from bot.conversation import agreeing, differs, holding, showing, stretch, wishes
 from bot.conversation import memory as stages
 from bot.conversation.position import covers_now, facts_for, owed_now
 from bot.conversation.turn import Turn
+from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.talk import Button
 from bot.model.words import FactKind, HandoffReason, Intent, OfferKind, Reason
@@ -132,15 +133,40 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
     if vague is not None and "by" not in memory.asked_back:
         memory.asked_back.append("by")
         memory.wish["exact"] = False
+        stretch.open_between(memory.wish, vague.start, vague.end)
         ask_which_day(turn, vague.start, vague.end)
         return
     if vague is not None:
         memory.wish["by"] = vague.end.isoformat()
+    if _asked_how_much(turn):
+        return
     if not says_enough(memory.wish):
         if not means_asked_first(turn, kind):
             show_choices(turn, kind)
         return
     negotiate(turn)
+
+
+def _asked_how_much(turn: Turn) -> bool:
+    """Ask back once about a sum between two others ("两三百", "300-odd"); then its lower end is taken."""
+    memory = turn.memory
+    vague = wishes.vague_sum(turn.heard, turn.message.text, overdue=owed_now(turn))
+    if vague is None or any(memory.wish.get(key) for key in ("amount_now", "part_amount", "amounts")):
+        return False
+    if "amount" in memory.asked_back:
+        memory.wish["amount_now"] = vague[0].minor
+        return False
+    memory.asked_back.append("amount")
+    if memory.wish.get("by") == turn.today.isoformat():  # "two or three hundred today": the rest has a day of its own
+        del memory.wish["by"]
+    memory.stage = stages.CLARIFYING
+    turn.say("utter_which_sum", buttons=sum_buttons(vague))
+    return True
+
+
+def sum_buttons(sums: Sequence[Money]) -> tuple[Button, ...]:
+    """Sums to tap."""
+    return tuple(Button("utter_button_sum", f"sum:{each.minor}", {"amount": each}) for each in sums)
 
 
 def means_asked_first(turn: Turn, kind: OfferKind) -> bool:
@@ -177,6 +203,7 @@ def day_buttons(days: Sequence[date]) -> tuple[Button, ...]:
 
 def negotiate(turn: Turn) -> None:
     """Answer the wish: accept it, show the nearest ways, or put it before a person."""
+    turn.memory.wish.pop(stretch.BETWEEN, None)
     wish = wishes.as_wish(turn.memory.wish, currency=turn.account.currency)
     turn.memory.round += 1
     answer = counter(
@@ -217,7 +244,12 @@ def _answer(turn: Turn, answer: Answer) -> None:
             showing.tell_cheaper(turn, cheaper)
         showing.confirm(turn, answer.offer)
         return
-    reason = "same_day_other_kind" if _her_day(turn, answer) else answer.reason
+    if _her_day(turn, answer):
+        turn.say("utter_day_possible")
+        differs.explain(turn, answer.alternatives[:1])
+        showing.confirm(turn, answer.alternatives[0])
+        return
+    reason = answer.reason
     differs.explain(turn, answer.alternatives)
     name = f"utter_negotiation_{reason}"
     turn.say(name if turn.house.wording.has(name) else "utter_negotiation_other")

@@ -37,7 +37,7 @@ class HeardDate:
 
 @dataclass(frozen=True, slots=True)
 class HeardAmount:
-    """An amount that was named: a number, or a share of what is owed."""
+    """An amount that was named: a number, a share of what is owed, or something between two numbers."""
 
     value: Decimal | None
     currency: str | None
@@ -45,6 +45,8 @@ class HeardAmount:
     fraction: Fraction | None
     per: str | None
     firm: bool
+    low: Decimal | None = None
+    high: Decimal | None = None
 
     def of(self, overdue: Money) -> Money | None:
         """The amount in the account's currency; a share is taken of ``overdue``, rounded down to a unit."""
@@ -178,6 +180,8 @@ def _amount(item: Mapping[str, Any]) -> HeardAmount:
         fraction=Fraction(share) if share else None,
         per=item.get("per"),
         firm=item.get("firm", True),
+        low=Decimal(item["low"]) if value is None and item.get("low") else None,
+        high=Decimal(item["high"]) if value is None and item.get("high") else None,
     )
 
 

@@ -20,6 +20,7 @@ from bot.conversation.turn import Turn
 from bot.conversation.wishes import moves_due_day
 from bot.model.words import Intent, OfferKind, Reason
 from bot.understanding.asides import checks_the_cost, wonders_at_the_sum
+from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
 from bot.understanding.paying import pays_at_once
 
@@ -187,6 +188,19 @@ def _a_part_now(said: Said) -> Intent | None:
     return Intent.OFFER_PARTIAL if part and said.amounts else None
 
 
+def _a_day_and_no_part(said: Said) -> Intent | None:
+    """A day without a sum or a word of parts is one to pay all: "can't do the 20th can do the 21st"."""
+    plain = said.lead is Intent.OFFER_PARTIAL and said.exact and not said.amounts
+    return Intent.PROMISE_TO_PAY if plain and not _OF_PARTS.search(said.text) else None
+
+
+def _puts_the_sum_right(said: Said) -> Intent | None:
+    """A yes to another sum is an offer: "yes please but 120 not 240"."""
+    disputes = said.lead is Intent.DISPUTE_AMOUNT and said.turn.memory.stage in (OFFERING, CONFIRMING)
+    agrees = said.turn.heard.has(Intent.AFFIRM) and said.amounts
+    return Intent.OFFER_PARTIAL if disputes and agrees and rather_this_sum(said.text) else None
+
+
 def _perhaps_a_day(said: Said) -> Intent | None:
     """A day that is not sure is asked back about, not put off: "maybe Friday?"."""
     one = said.day is not None and said.day.is_one_day and not said.amounts
@@ -237,13 +251,18 @@ def _cannot_pay_now(said: Said) -> Intent | None:
 
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
     _elsewhere, _wonders, _finds_it_wrong, _costs, _so_much_each_time, _so_many_parts,
-    _parts_on_the_table, _a_part_now,
+    _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right,
     _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _until_when, _insists_on_her_day,
     _an_amount_at_the_offers, _cannot_pay_now,
 )  # fmt: skip
 """Asked in this order; the first that knows better than the words decides."""
 
 
+_OF_PARTS = re.compile(
+    r"半|部分|分|一些|一点|点儿|先|剩|余|凑|多少|些|\b(?:half|some|part|bit|few|little|rest|half|split|chunk"
+    r"|something|what i can|as much|instal\w*|payments?|first|then)\b",
+    re.IGNORECASE,
+)
 _SUPPOSES = re.compile(
     r"(?:要是|如果|假如|那要|要不).{0,14}(?:还|付|交)"
     r"|\b(?:what if|how about|what about|if i (?:paid|pay|did|do))\b",

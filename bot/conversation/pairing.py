@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.conversation.heard import Heard, HeardAmount
+from bot.understanding.counts import read_parts
 
 _CLAUSE = re.compile(r"[,，;；。、]|\b(?:and|then|plus)\b|然后|再还|再付|另外", re.IGNORECASE)
 _SPACE = re.compile(r" (?=[\u4e00-\u9fff])")
@@ -69,6 +70,12 @@ class Dated:
 def the_rest(text: str) -> bool:
     """Whether she speaks of what is left over."""
     return _REST.search(text) is not None
+
+
+def parts_of_the_rest(text: str) -> int | None:
+    """In how many parts she would pay what is left over, where she says so."""
+    rest = _REST.search(text)
+    return read_parts(text[rest.start() :]) if rest else None
 
 
 def starts_now(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.conversation import heard as hearing
-from bot.conversation import speech, verification
+from bot.conversation import speech, stretch, verification
 from bot.conversation.honest import honest_part, wishes
 from bot.conversation.house import House
 from bot.conversation.script import writes_traditional
@@ -35,6 +35,7 @@ def understand(house: House, turn: Turn) -> dict[str, Any]:
     record = read(turn.message.text)
     if not is_answer:
         record = _without_pretence(turn.message.text, record, read)
+        record = stretch.settled_within(record, turn.memory.wish)
         return _bare_figure(turn, slips.understood(turn, record, read))
     record = slips.understood(turn, record, read)
     signals = [name for name in record["signals"] if name not in NOT_IN_ANSWERS]

@@ -135,7 +135,7 @@ def not_twice(turn: Turn) -> None:
 
 
 def press(turn: Turn, code: str) -> None:
-    """A button was pressed: ``intent:NAME``, ``offer:ID``, ``accept:ID``, ``date:DAY``, ``other``.
+    """A button was pressed: ``intent:NAME``, ``offer:ID``, ``accept:ID``, ``date:DAY``, ``sum:MINOR``, ``other``.
 
     The code was made by us and came back through an opaque key; still, only what a button may do
     can be done with it.
@@ -150,6 +150,8 @@ def press(turn: Turn, code: str) -> None:
         deal.choose(turn, value)
     elif verb == "date" and gate.opened(turn):
         _on_day(turn, value)
+    elif verb == "sum" and gate.opened(turn):
+        _with_sum(turn, int(value))
     elif verb == "other" and gate.opened(turn):
         replying.something_else(turn)
     elif verb == "budget" and gate.opened(turn):
@@ -158,6 +160,13 @@ def press(turn: Turn, code: str) -> None:
         TOPICS[Intent.GREET](turn)
     elif not turn.says:
         gate.next_step(turn)
+
+
+def _with_sum(turn: Turn, minor: int) -> None:
+    wish = turn.memory.wish
+    turn.memory.wish = {**wish, "kind": wish.get("kind", OfferKind.PART_NOW.value), "amount_now": minor}
+    if not deal.settled_already(turn) and not deal.hardship_notice(turn):
+        deal.negotiate(turn)
 
 
 def _on_day(turn: Turn, value: str) -> None:

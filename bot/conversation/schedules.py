@@ -16,6 +16,7 @@ from bot.conversation.pairing import (
     dated_amounts,
     offered,
     on_its_day,
+    parts_of_the_rest,
     starts_now,
     the_rest,
 )
@@ -211,7 +212,12 @@ def _open_rest(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money,
     amount = first.amount.of(overdue) if first and first.amount else None
     if first is None or amount is None or not 0 < amount.minor < overdue.minor:
         return False
+    parts = parts_of_the_rest(text)
+    if parts:
+        wish["parts"] = parts + 1  # "600 on the 20th, the rest over two months"
     leave_the_rest_open(wish, first.day, amount)
+    if parts:
+        del wish["rest_open"]
     return True
 
 

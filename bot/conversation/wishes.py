@@ -82,7 +82,7 @@ def gather(
         amount = each.of(overdue)
         if amount is not None and amount.minor > 0:
             wish.pop("amount_now", None)
-            every = each.per or (again.every if again else "month")
+            every = "fortnight" if cadence == "fortnight" else each.per or (again.every if again else "month")
             wish.update(kind=OfferKind.INSTALMENT.value, part_amount=amount.minor, every=every)
     elif whole is not None:
         _one_amount(wish, whole, heard, text, kind=kind, overdue=overdue, today=today)
@@ -168,6 +168,18 @@ def vague_day(heard: Heard, *, today: date) -> HeardDate | None:
     """The stretch to be asked back about, when the day named is not definite."""
     day = payment_day(heard, today=today)
     return day if day is not None and not is_definite(day) else None
+
+
+def vague_sum(heard: Heard, text: str, *, overdue: Money) -> tuple[Money, Money] | None:
+    """The two ends of the only sum offered, where it lies between them and below what is owed."""
+    said = [amount for amount, _ in offered(heard, text)]
+    if len(said) != 1 or said[0].low is None or said[0].high is None or said[0].per:
+        return None
+    try:
+        low, high = (Money.of(end, overdue.currency) for end in (said[0].low, said[0].high))
+    except ValueError:
+        return None
+    return (low, min(high, overdue)) if 0 < low.minor < min(high, overdue).minor else None
 
 
 def as_wish(stored: dict[str, Any], *, currency: str) -> Wish:

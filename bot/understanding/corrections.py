@@ -34,6 +34,24 @@ def corrects(text: str) -> bool:
     return _CORRECTS.search(text) is not None
 
 
+_RATHER_THIS = re.compile(
+    r"[£$€¥]?\d[\d,.]*(?:块|元)?,? (?:and )?not [£$€¥]?\d"
+    r"|(?:是|还|按)\d[\d,.]*(?:块|元)?[，, ]*(?:而)?不是\d",
+    re.IGNORECASE,
+)
+
+
+def rather_this_sum(text: str) -> bool:
+    """Whether one sum is named in place of another: "120 not 240", "是120不是240".
+
+    >>> rather_this_sum("yes pls but 120 not 240"), rather_this_sum("好的 不过是600不是1280")
+    (True, True)
+    >>> rather_this_sum("not 240")
+    False
+    """
+    return _RATHER_THIS.search(text) is not None
+
+
 def denied(text: str) -> str:
     """What is taken back, in the borrower's words; empty when only the new thing is named.
 

@@ -20,7 +20,7 @@ from bot.understanding.spans import EN_SPAN, en_span, zh_span
 from bot.understanding.text import Normalised, normalise, taken_back
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_WORTH_ZH = re.compile(r"[天日号月周年底旬晚早后前星拜薪资钱支庆节元旦五十一夜内来\d]")
+_WORTH_ZH = re.compile(r"[天日号月周年底旬晚早后前星拜薪资钱支庆节元旦五十一夜内来儿\d]")
 _WORTH_EN = re.compile(
     r"\d|day|tom|week|month|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
     r"dec|fortnight|"
@@ -93,6 +93,15 @@ _NOT_ON = re.compile(
     r"(?: on| by)? (?:the )?$"
 )
 """Beside a day: it is one on which she cannot pay."""
+_ELSE_THEN = re.compile(
+    r"[,， ]?(?:就|要|会|他们|他|我|得|有|去|来|做|还|又|也|说|法院|执行|警察|物业|房东|催收|的|人|有人)*(?:上门|开庭|手术|动手术|开刀|考试|面试|复查|化疗|出殡|下葬|来?查封|来?收房)"
+    r"(?![费完后]|.{0,2}(?:之|以)后)"
+)
+_ELSE_BEFORE = re.compile(
+    r"\b(?:bailiffs?|enforcement|sheriffs?|repo|police|eviction|court|hearing|operation|surgery|appointment|exam|interview"
+    r"|funeral)\b(?:(?!\b(?:pay|send|clear|settle|after|then|and|can|could|will|but)\b)[^,.;!?]){0,28}$"
+)
+"""Beside a day: something else happens on it, and nothing is said of paying."""
 _TO_TALK = re.compile(
     r"[,， ]?(?:我|再|就|给你们?|给您|来|跟你们?|和你们?)*(?:答复|回复|回你|回您|联系|再聊|再谈|告诉你)"
     r"|(?:我)?再说(?!好)"
@@ -220,6 +229,8 @@ def _judge(one: Found, ctx: Context, *, to_talk: bool = False) -> Found | None:
     """Look at the words around a day: by, after, about, already, every."""
     before, after = ctx.text[max(0, one.begin - 40) : one.begin], ctx.text[one.finish : one.finish + 14]
     if _NOT_THEN.match(after) or _NOT_ON.search(before):
+        return None
+    if _ELSE_THEN.match(after) or _ELSE_BEFORE.search(before):
         return None
     if not to_talk and (_TO_TALK.match(after) or _TO_TALK_BEFORE.search(before)):
         return None

@@ -48,6 +48,11 @@ DAYS = {
     "明早": 1,
     "明晚": 1,
     "明儿": 1,
+    "听日": 1,
+    "后儿": 2,
+    "后儿个": 2,
+    "今儿个": 0,
+    "明儿个": 1,
     "翌日": 1,
     "后天": 2,
     "后日": 2,
@@ -134,8 +139,8 @@ def read_days(m: re.Match[str], ctx: Context) -> Found | None:
     low, high = next_day_of_month(ctx.today, _int(m["a"])), None
     if low is not None:
         high = next_day_of_month(low, _int(m["b"]))
-    if low is None or high is None:
-        return None
+    if low is None or high is None or ("和" in m["sep"] and not ctx.text.startswith(("之间", "间"), m.end())):
+        return None  # 15号和30号 are two days
     return Found(m.start(), m.end(), low, high, kind="period", firm=not re.search("、|或|和", m["sep"]))
 
 

@@ -10,6 +10,7 @@ import math
 import re
 
 from bot.model.words import Intent, Reason, Signal
+from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import puts_parts_right, read_parts
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.missing import NOT_SAID
@@ -112,7 +113,8 @@ def gainsaid_signals(
         gone.add(Signal.DEATH)
     if of_age(text):
         gone.add(Signal.MINOR)
-    if puts_parts_right(text) or (len(text) <= _A_FEW_WORDS and read_parts(text)):
+    agrees = dict(scores.intents).get(Intent.AFFIRM.value, 0.0) >= SAID and rather_this_sum(text)
+    if agrees or puts_parts_right(text) or (len(text) <= _A_FEW_WORDS and read_parts(text)):
         gone.add(Signal.DISPUTE)
     if changed_mind(text):
         gone.add(Signal.WRONG_PERSON)

@@ -227,6 +227,8 @@ def _bare(number: str, before: str, after: str, text: str) -> bool:
     opens = _OPENING.fullmatch(before) is not None and number[0].isdigit()
     first = opens and bool(_EN_AFTER_OK.match(after))
     between = _EN_BY_DAYS[0].search(before) or opens
+    if value > 31 and re.match(r",? not [£$€]?\d", after):
+        return True  # 120 not 240
     if (
         between and _EN_BY_DAYS[1].match(after) and value > 31 and not re.fullmatch(r"20[23]\d", number)
     ):  # no day of a month, no year

@@ -9,8 +9,9 @@ import re
 from datetime import date
 from typing import Any
 
-from bot.conversation import deal, wishes
+from bot.conversation import deal, schedules, wishes
 from bot.conversation.heard import is_definite, payment_day
+from bot.conversation.pairing import starts_now
 from bot.conversation.position import owed_now
 from bot.conversation.topics import gate, outside
 from bot.conversation.turn import Turn
@@ -179,6 +180,12 @@ def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str,
         overdue=owed_now(turn),
         today=turn.today,
     )
+    now = wish.get("amount_now")
+    if whole_on_a_day(before) and now and now < owed_now(turn).minor and not _names_a_day(turn):
+        schedules.leave_the_rest_open(
+            wish, date.fromisoformat(before["by"]), Money(now, turn.account.currency)
+        )
+        return wish
     if before.get("by") and wish.get("by"):
         wish["by"] = _in_its_month(turn, wish["by"], before["by"])
     for key in ("part_amount", "amount_now"):  # it corrects the amount that was said, whatever for
@@ -188,6 +195,16 @@ def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str,
                 wish.pop("amount_now", None)
                 wish.update({"kind": before["kind"], key: said.minor})
     return wish
+
+
+def whole_on_a_day(wish: dict[str, Any]) -> bool:
+    """Whether all of it was to be paid on one day; another sum is then one for that day."""
+    figures = any(wish.get(key) for key in ("amount_now", "part_amount", "amounts", "parts"))
+    return bool(wish.get("exact") and wish.get("by")) and not figures
+
+
+def _names_a_day(turn: Turn) -> bool:
+    return payment_day(turn.heard, today=turn.today) is not None or starts_now(turn.message.text)
 
 
 def _for_figures(turn: Turn, kind: OfferKind) -> OfferKind:

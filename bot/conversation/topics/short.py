@@ -12,6 +12,7 @@ from bot.conversation import budget, deal, showing
 from bot.conversation import memory as stages
 from bot.conversation.topics import balance, gate, replying
 from bot.conversation.turn import Turn
+from bot.model.money import Money
 from bot.model.talk import Line
 from bot.model.words import Intent, OfferKind
 from bot.understanding.asides import asks_when, asks_why_the_check
@@ -126,10 +127,11 @@ def _among_offers(turn: Turn, reply: Reply) -> bool:
     return True
 
 
-def _which_day(turn: Turn, reply: Reply) -> bool:
+def _asked_back(turn: Turn, reply: Reply) -> bool:
+    """A day or a sum was asked back about, with some to tap."""
     from bot.conversation.respond import press
 
-    days = [code for _, code in _last_buttons(turn) if code.startswith("date:")]
+    days = [code for _, code in _last_buttons(turn) if code.startswith(("date:", "sum:"))]
     if reply.kind is Short.THINK:
         turn.say("utter_take_your_time")
         return True
@@ -141,8 +143,12 @@ def _which_day(turn: Turn, reply: Reply) -> bool:
     if picked is not None:
         press(turn, picked)
         return True
-    shown = [date.fromisoformat(code.partition(":")[2]) for code in days]
-    turn.say("utter_which_day", buttons=deal.day_buttons(shown))
+    shown = [code.partition(":")[2] for code in days]
+    if days[0].startswith("sum:"):
+        sums = [Money(int(minor), turn.account.currency) for minor in shown]
+        turn.say("utter_which_sum", buttons=deal.sum_buttons(sums))
+    else:
+        turn.say("utter_which_day", buttons=deal.day_buttons([date.fromisoformat(day) for day in shown]))
     return True
 
 
@@ -186,7 +192,7 @@ def _in_talk(turn: Turn, reply: Reply) -> bool:
 _ANSWERS = {
     stages.CONFIRMING: _at_the_cost_table,
     stages.OFFERING: _among_offers,
-    stages.CLARIFYING: _which_day,
+    stages.CLARIFYING: _asked_back,
     budget.ASKING: _at_the_budget,
 }
 
