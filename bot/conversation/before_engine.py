@@ -18,6 +18,7 @@ from bot.conversation.topics import (
     gate,
     off_day,
     outside,
+    people,
     receipt,
     short,
     slips,
@@ -49,7 +50,7 @@ def settle(turn: Turn) -> bool:
     if turn.conversation.owner is Owner.CLOSED:
         turn.say("utter_closed", reveals=False)
         return True
-    if slips.still_open(turn):
+    if slips.still_open(turn) or people.still_somebody_else(turn):
         return True
     if turn.message.press is not None:
         press_button(turn, turn.message.press)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
+from bot.model.talk import Button
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Language, Owner, Signal
 
 
@@ -186,7 +188,46 @@ def third_party(turn: Turn) -> None:
         turn.say("utter_third_party_handoff", reveals=False)
         turn.hand_off(HandoffReason.THIRD_PARTY)
     else:
+        turn.memory.once(SOMEBODY_ELSE)
         turn.say("utter_third_party_relay", reveals=False)
+
+
+SOMEBODY_ELSE = "somebody_else"
+ITS_ME = "hello"
+_HERSELF = re.compile(
+    r"(?:这是|我是|是我|我就是|我)本人|我就是(?!.)|我回来了|\b(?:it'?s me|it is me|this is (?:she|he|her|him|me)\b"
+    r"|that'?s me|i'?m (?:back|the person|the borrower))",
+    re.IGNORECASE,
+)
+_ANYBODY_MAY = frozenset(
+    {
+        Intent.WRONG_PERSON, Intent.THIRD_PARTY, Intent.STOP_CONTACT, Intent.REQUEST_HUMAN, Intent.ABUSE,
+        Intent.COMPLAIN, Intent.REPORT_HARASSMENT, Intent.REPORT_FRAUD, Intent.REQUEST_MY_DATA,
+        Intent.THANK, Intent.GOODBYE, Intent.ASK_IF_BOT, Intent.ASK_IDENTITY, Intent.ASK_IF_SCAM,
+        Intent.CHANGE_LANGUAGE,
+    }
+)  # fmt: skip
+"""What somebody else is answered like anybody."""
+_WOULD_PAY = (Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.ASK_HOW_TO_PAY)
+
+
+def still_somebody_else(turn: Turn) -> bool:
+    """Answer what somebody else asks after saying so, and ask them nothing of the check; true when answered.
+
+    It ends when the person concerned says or taps that she is there herself.
+    """
+    if SOMEBODY_ELSE not in turn.memory.told or turn.verified:
+        return False
+    if turn.message.press is not None or _HERSELF.search(turn.message.text):
+        turn.memory.told.remove(SOMEBODY_ELSE)
+        return False
+    if turn.heard.has(*_ANYBODY_MAY):
+        return False
+    if turn.heard.has(*_WOULD_PAY):
+        third_party(turn)
+    else:
+        turn.say("utter_only_with_her", buttons=(Button("utter_button_its_me", ITS_ME),), reveals=False)
+    return True
 
 
 def on_the_line(turn: Turn) -> None:
