@@ -157,7 +157,7 @@ def _asked_how_much(turn: Turn) -> bool:
         memory.wish["amount_now"] = vague[0].minor
         return False
     memory.asked_back.append("amount")
-    if memory.wish.get("by") == turn.today.isoformat():  # "two or three hundred today": the rest has a day of its own
+    if memory.wish.get("by") == turn.today.isoformat():  # "two or three hundred today": a part
         del memory.wish["by"]
     memory.stage = stages.CLARIFYING
     turn.say("utter_which_sum", buttons=sum_buttons(vague))

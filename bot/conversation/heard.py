@@ -13,8 +13,8 @@ from bot.model.money import Money
 from bot.model.words import Intent, Reason, Signal
 from bot.understanding.labels import SURE
 from bot.understanding.occasions import Occasion
-from bot.understanding.quiet import ASKED
 from bot.understanding.off_days import OffDay
+from bot.understanding.quiet import ASKED
 from bot.understanding.read import Understanding
 
 

@@ -135,7 +135,7 @@ def not_twice(turn: Turn) -> None:
 
 
 def press(turn: Turn, code: str) -> None:
-    """A button was pressed: ``intent:NAME``, ``offer:ID``, ``accept:ID``, ``date:DAY``, ``sum:MINOR``, ``other``.
+    """A button was pressed: ``intent:NAME``, ``offer:ID``, ``accept:ID``, ``date:DAY``, ``sum:MINOR``.
 
     The code was made by us and came back through an opaque key; still, only what a button may do
     can be done with it.

@@ -1,7 +1,7 @@
 """A vague stretch that was asked back about, and the bare day that answers: "next month" ... "the 10th".
 
-The day is looked for inside the stretch: after "next month" the 10th is next month's, after "next week" Friday
-is that of next week.
+The day is looked for inside the stretch: after "next month" the 10th is next month's, after "next week"
+Friday is that of next week.
 """
 
 from __future__ import annotations

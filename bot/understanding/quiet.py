@@ -18,8 +18,12 @@ from bot.understanding.occasions import Occasion
 ASKED = "asked"
 """What the occasion of such days is called."""
 _FAR = timedelta(days=120)
-_CONTACT_ZH = r"(?:联系|联络|发(?:消息|短信|信息|微信|我)?|找|打(?:电话|给我|来|过来)?|催|提醒|吵|烦|打扰|打搅|通知)"
-_CONTACT_EN = r"(?:contact|messag|text|chas|remind|writ|e-?mail|both(?:er)|disturb|call|ring|phon|nag|hassl|ping)\w*"
+_CONTACT_ZH = (
+    r"(?:联系|联络|发(?:消息|短信|信息|微信|我)?|找|打(?:电话|给我|来|过来)?|催|提醒|吵|烦|打扰|打搅|通知)"
+)
+_CONTACT_EN = (
+    r"(?:contact|messag|text|chas|remind|writ|e-?mail|both(?:er)|disturb|call|ring|phon|nag|hassl|ping)\w*"
+)
 _BEFORE_ZH = re.compile(
     rf"^ ?(?:[之以]?前) ?(?:你们?|您)?(?:请|麻烦|都|先|就|也|千万)*(?:别|不要|不用|勿|不许|不准|不必|甭)(?:再|来|给我|跟我|老是?|总是?|主动)*{_CONTACT_ZH}"
 )

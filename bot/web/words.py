@@ -495,7 +495,10 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "plan_hold": ("正在做债务计划", "a debt plan is being made"),
         "student": ("学生", "student"),
         "time_barred": ("过了诉讼时效", "time-barred"),
-        "coercion": ("身边的人控制她的钱或手机，或对她动手；别主动发消息，先问怎么联系安全", "someone close controls her money or phone, or hurts her: send nothing, ask how it is safe to reach her"),
+        "coercion": (
+            "身边的人控制她的钱或手机，或对她动手；别主动发消息，先问怎样联系安全",
+            "someone close has power over her or hurts her; send nothing, ask how it is safe to reach her",
+        ),
         "gambling": ("赌博停不下来", "gambling she cannot stop"),
         "reading": ("读字有困难，请用说的", "finds reading hard: talk instead"),
         "servicemember": ("现役军人", "servicemember"),

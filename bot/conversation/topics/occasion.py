@@ -1,4 +1,4 @@
-"""A wedding, a festival, a disaster, days she wants peace: put on file, and said where a rule keeps clear of them."""
+"""A wedding, a disaster, days she wants peace: put on file, and said where a rule keeps clear of them."""
 
 from __future__ import annotations
 

@@ -195,8 +195,8 @@ def third_party(turn: Turn) -> None:
 SOMEBODY_ELSE = "somebody_else"
 ITS_ME = "hello"
 _HERSELF = re.compile(
-    r"(?:这是|我是|是我|我就是|我)本人|我就是(?!.)|我回来了|\b(?:it'?s me|it is me|this is (?:she|he|her|him|me)\b"
-    r"|that'?s me|i'?m (?:back|the person|the borrower))",
+    r"(?:这是|我是|是我|我就是|我)本人|我就是(?!.)|我回来了"
+    r"|\b(?:it'?s me|it is me|this is (?:she|he|her|him|me)\b|that'?s me|i'?m (?:back|the person))",
     re.IGNORECASE,
 )
 _ANYBODY_MAY = frozenset(
