@@ -76,6 +76,8 @@ def says_something(turn: Turn) -> bool:
     text = turn.message.text
     if pays_at_once(text) or wonders_at_the_sum(text) or checks_the_cost(text):
         return True
+    if _DEAD_LINK.search(text) or _LEAST.search(text):
+        return True
     day = payment_day(turn.heard, today=turn.today)
     figures = any(amount.per for amount in turn.heard.amounts) or (day is not None and is_definite(day))
     return bool(turn.heard.reasons) or figures or (in_parts(turn) and names_rhythm(text))
@@ -152,6 +154,18 @@ def _finds_it_wrong(said: Said) -> Intent | None:
     """A no to what the sum is made of is a dispute: "no, that's wrong"."""
     wrong = said.lead is Intent.DENY and short.just_offered(said.turn, Intent.DISPUTE_AMOUNT)
     return Intent.DISPUTE_AMOUNT if wrong else None
+
+
+def _a_dead_link(said: Said) -> Intent | None:
+    """A link that does not open is sent again: "your link won't open"."""
+    told = said.lead in (Intent.DENY, Intent.UNSURE, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE)
+    return Intent.ASK_HOW_TO_PAY if told and _DEAD_LINK.search(said.text) else None
+
+
+def _the_least(said: Said) -> Intent | None:
+    """Who asks for the least that can be paid asks for a part now: "what's the minimum I can pay"."""
+    asks = said.lead in (Intent.ASK_AMOUNT, Intent.ASK_HOW_TO_PAY, Intent.UNSURE)
+    return Intent.OFFER_PARTIAL if asks and _LEAST.search(said.text) else None
 
 
 def _costs(said: Said) -> Intent | None:
@@ -250,7 +264,7 @@ def _cannot_pay_now(said: Said) -> Intent | None:
 
 
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
-    _elsewhere, _wonders, _finds_it_wrong, _costs, _so_much_each_time, _so_many_parts,
+    _elsewhere, _wonders, _finds_it_wrong, _a_dead_link, _the_least, _costs, _so_much_each_time, _so_many_parts,
     _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right,
     _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _until_when, _insists_on_her_day,
     _an_amount_at_the_offers, _cannot_pay_now,
@@ -258,6 +272,17 @@ BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
 """Asked in this order; the first that knows better than the words decides."""
 
 
+_DEAD_LINK = re.compile(
+    r"(?:链接|网址|二维码|页面).{0,6}(?:打不开|点不开|点不了|失效|过期|无效|没反应|进不去|加载不)|(?:打|点)不开.{0,4}(?:链接|网址)"
+    r"|\b(?:link|url|page|qr code)\b.{0,12}\b(?:(?:does ?n['o]?t|wo ?n['o]?t|is ?n['o]?t|not|never)"
+    r" ?(?:work|open|load|go)\w*|dead|expired|broken|blank)",
+    re.IGNORECASE,
+)
+_LEAST = re.compile(
+    r"(?:最少|最低|至少)(?:要|得|能|可以)?(?:先)?(?:还|付|交)(?:多少|几)"
+    r"|\b(?:minimum|least|lowest|smallest)(?: amount| sum)?\b(?: \w+){0,4} (?:pay|payment|do|send|give)\b",
+    re.IGNORECASE,
+)
 _OF_PARTS = re.compile(
     r"半|部分|分|一些|一点|点儿|先|剩|余|凑|多少|些|\b(?:half|some|part|bit|few|little|rest|half|split|chunk"
     r"|something|what i can|as much|instal\w*|payments?|first|then)\b",

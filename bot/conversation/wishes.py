@@ -30,6 +30,7 @@ _EACH_MONTH = re.compile(
     r"|\bdue\b|payment da(?:y|te)|direct debit|instal|month|\b(?:every|each|always|pay ?day|permanent)",
     re.IGNORECASE,
 )
+_MONTHLY_PARTS = re.compile(r"[\d一二两三四五六七八九十]\s*期")
 SPLITS = frozenset({OfferKind.PROMISE, OfferKind.DEFERRAL, OfferKind.PART_NOW, OfferKind.INSTALMENT})
 
 
@@ -60,6 +61,8 @@ def gather(
     parts, cadence = read_parts(text), read_cadence(affirmed(normalise(text).text))
     if parts:
         wish["parts"] = parts
+        if _MONTHLY_PARTS.search(text):  # 分12期 means months, where no other rhythm is named
+            wish.setdefault("every", "month")
     if cadence and (offered(heard, text) or not any(amount.per for amount in heard.amounts)):
         wish["every"] = cadence  # that of "I earn 900 a month" is none of hers to us
     if kind in SPLITS and (

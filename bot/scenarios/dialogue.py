@@ -79,6 +79,13 @@ def run_dialogue(
         _known(turn, TURN, file, entry.get("id"), f"turns[{number}]")
         expect = turn.get("expect") or {}
         _known(expect, EXPECT, file, entry.get("id"), f"turns[{number}].expect")
+        for key in WITH_FIELDS & expect.keys():
+            if expect[key] is not None and not isinstance(expect[key], Mapping):
+                raise BadFile(
+                    f"{expect[key]!r} is no mapping",
+                    where=f"{file}, {entry.get('id')}, turns[{number}].expect.{key}",
+                    remedy=f"write {WITH_FIELDS_LIKE[key]}",
+                )
         clock.at += timedelta(seconds=20) + _waited(turn, f"{file}, {entry.get('id')}, turns[{number}].after")
         happened = _take_turn(
             house, store, world, turn, now=clock.at, where=f"{file}, {entry.get('id')}, turns[{number}]"
@@ -88,6 +95,15 @@ def run_dialogue(
             for problem in compare(house, store, world, happened, expect, clock.at)
         ]
     return found
+
+
+WITH_FIELDS_LIKE = {
+    "offers": "offers: {kinds: [part_now], min: 1}",
+    "handoff": "handoff: {reason: dispute}",
+    "plan": "plan: {status: active}",
+    "promise": "promise: {date: 2026-03-20, amount: '240.00'}",
+}
+WITH_FIELDS = frozenset(WITH_FIELDS_LIKE)
 
 
 def _known(row: Any, keys: frozenset[str], file: str, entry_id: Any, inside: str) -> None:

@@ -24,6 +24,8 @@ _ALL_LATER = re.compile(
     r"\b(?:everything|it all|all of it|all|in full|the full|the lot|the whole)\b[^.!?]{0,14}"
     r"\b(?:on|by|at|in|until|till|next|end)\b"
     r"|\b(?:can|could|may) i have (?:until|till)\b"
+    r"|\b(?:take|have|deduct|get) (?:it|that|this|the money|the payment) (?:off|out of|from) my (?:next )?"
+    r"(?:wages?|pay(?: ?che(?:ck|que))?|salary|pension)\b"
     r"|(?:可以|能|可不可以|行不行|[办辦]法)[^，。！？]{0,8}[迟遲晚缓緩](?:[点點]|一[点點]|些|[几幾]天|[两兩]天)儿?再?[还還付交]",
     re.IGNORECASE,
 )
@@ -259,7 +261,10 @@ YIELDS: dict[Intent, frozenset[Intent]] = {
     Intent.PROMISE_TO_PAY: frozenset({Intent.OUT_OF_SCOPE}),
     Intent.OFFER_PARTIAL: frozenset({Intent.PROMISE_TO_PAY, Intent.DISPUTE_AMOUNT, Intent.DISPUTE_DEBT}),
     Intent.REQUEST_DEFERRAL: frozenset(
-        {Intent.REQUEST_INSTALMENTS, Intent.ASK_HOW_TO_PAY, Intent.REQUEST_DUE_DAY_CHANGE}
+        {
+            Intent.REQUEST_INSTALMENTS, Intent.ASK_HOW_TO_PAY, Intent.REQUEST_DUE_DAY_CHANGE,
+            Intent.ASK_LEGAL,
+        }
     ),
     Intent.REQUEST_INSTALMENTS: frozenset({Intent.CHOOSE_OPTION}),
     Intent.CORRECT_INFORMATION: frozenset({Intent.DENY}),

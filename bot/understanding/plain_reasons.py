@@ -38,10 +38,32 @@ def fewer_hours(text: str) -> bool:
     return _FEWER_HOURS.search(text) is not None and _NO_WORK.search(text) is None
 
 
+_ON_BENEFITS = re.compile(
+    r"\b(?:on|living off|live on|only get|just get) (?:universal credit|uc|benefits|esa|pip|jsa|disability|welfare"
+    r"|jobseekers?|income support)\b|吃低保|靠低保|领低保",
+    re.IGNORECASE,
+)
+_WAITS = re.compile(
+    r"\b(?:wait\w*|late|delay\w*|until|till|when|not (?:been )?paid|due|comes?|stopped|sanction\w*|yet)\b|等|没发|晚|还没",
+    re.IGNORECASE,
+)
+
+
+def lives_on_benefits(text: str) -> bool:
+    """Whether somebody lives on benefits, and waits for none: that is little money, and no late pay.
+
+    >>> lives_on_benefits("i'm on universal credit"), lives_on_benefits("on UC, paid late this month")
+    (True, False)
+    """
+    return _ON_BENEFITS.search(text) is not None and _WAITS.search(text) is None
+
+
 def with_plain_reasons(text: str, reasons: dict[Reason, float]) -> dict[Reason, float]:
-    """The reasons as read, with those that were said in so many words: fewer hours are money being tight."""
-    if not fewer_hours(text):
+    """The reasons as read, with those said in so many words: fewer hours, or benefits, are money being tight."""
+    benefits = lives_on_benefits(text)
+    if not (benefits or fewer_hours(text)):
         return reasons
-    kept = {reason: sure for reason, sure in reasons.items() if reason is not Reason.JOB_LOSS}
+    mistaken = Reason.SALARY_DELAY if benefits else Reason.JOB_LOSS
+    kept = {reason: sure for reason, sure in reasons.items() if reason is not mistaken}
     tight: dict[Reason, float] = {Reason.CASH_FLOW: max(_SURE, kept.pop(Reason.CASH_FLOW, 0.0))}
     return tight | kept

@@ -258,6 +258,10 @@ def _ordered(signals: list[Signal]) -> tuple[Signal, ...]:
     return tuple(signal for signal in Signal if signal in present)
 
 
+def _likelier_dispute(thought: dict[Intent, float]) -> Intent:
+    return max(_DISPUTES, key=lambda each: thought.get(each, 0.0))
+
+
 def _intents(
     scores: LabelScores, hits: tuple[SignalHit, ...]
 ) -> tuple[tuple[tuple[Intent, float], ...], Intent]:
@@ -269,7 +273,8 @@ def _intents(
             continue
         intent, needs = _INTENT_OF_SIGNAL.get(hit.signal, (None, 0.0))
         if hit.signal is Signal.DISPUTE and not any(each in said for each in _DISPUTES):
-            intent, needs = max(_DISPUTES, key=lambda each: thought.get(each, 0.0)), _DISPUTE_NEEDS
+            told = set(said) <= {Intent.GIVE_REASON} and not scores.said().reasons
+            intent, needs = (Intent.DISPUTE_DEBT, 0.0) if told else (_likelier_dispute(thought), _DISPUTE_NEEDS)
         if intent is not None and (not thought or thought.get(intent, 0.0) >= needs):
             brought.append(intent)
     unsure = not said or max(said.values()) < 0.5
