@@ -31,18 +31,27 @@ def close_pairs(examples: Sequence[LabelledText]) -> list[tuple[float, LabelledT
     """Find all pairs closer than :data:`TOO_CLOSE`, closest first."""
     grams = [grams_of(example.text) for example in examples]
     rare = Counter(gram for bag in grams for gram in bag)
-    holders: dict[str, list[int]] = defaultdict(list)
+    rank = {gram: place for place, (gram, _) in enumerate(sorted(rare.items(), key=lambda pair: pair[::-1]))}
+    sizes = [len(bag) for bag in grams]
+    holders: dict[int, list[tuple[int, int]]] = defaultdict(list)
     found = []
     for index, bag in enumerate(grams):
-        # Two bags closer than 0.7 must share one of the rarest 30 % (+1) grams of each.
-        ordered = sorted(bag, key=lambda gram: (rare[gram], gram))
-        prefix = ordered[: len(ordered) - int(TOO_CLOSE * len(ordered)) + 1]
-        for other in {other for gram in prefix for other in holders[gram]}:
-            near = len(bag & grams[other]) / len(bag | grams[other])
-            if near > TOO_CLOSE and (near == 1.0 or min(len(bag), len(grams[other])) >= SHORT):
+        size = sizes[index]
+        # Two bags closer than 0.7 must share one of the rarest 30 % (+1) grams of each, and so many more after
+        # the first one they share (size and position filter of Xiao et al., PPJoin, 2008).
+        prefix = sorted(rank[gram] for gram in bag)[: size - int(TOO_CLOSE * size) + 1]
+        near_by = set()
+        for place, gram in enumerate(prefix):
+            for other, there in holders[gram]:
+                shared = min(size - place, sizes[other] - there)
+                if shared * (1 + TOO_CLOSE) > TOO_CLOSE * (size + sizes[other]):
+                    near_by.add(other)
+            holders[gram].append((index, place))
+        for other in near_by:
+            shared = len(bag & grams[other])
+            near = shared / (size + sizes[other] - shared)
+            if near > TOO_CLOSE and (near == 1.0 or min(size, sizes[other]) >= SHORT):
                 found.append((near, examples[other], examples[index]))
-        for gram in prefix:
-            holders[gram].append(index)
     return sorted(found, key=lambda pair: -pair[0])
 
 
