@@ -271,7 +271,8 @@ def _answer(turn: Turn, answer: Answer) -> None:
 def _her_day(turn: Turn, answer: Answer) -> bool:
     """Whether the day she named is possible after all, only under another name: a promise as a deferral."""
     first = next(iter(answer.alternatives), None)
-    if answer.reason != "too_many_days" or first is None or not first.parts:
+    for_good = turn.memory.wish.get("kind") == OfferKind.CHANGE_DUE_DAY.value
+    if answer.reason != "too_many_days" or first is None or not first.parts or for_good:
         return False
     whole = first.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL)
     same = turn.memory.wish.get("by") == first.parts[-1].due_on.isoformat()

@@ -164,8 +164,16 @@ def _a_dead_link(said: Said) -> Intent | None:
 
 def _the_least(said: Said) -> Intent | None:
     """Who asks for the least that can be paid asks for a part now: "what's the minimum I can pay"."""
-    asks = said.lead in (Intent.ASK_AMOUNT, Intent.ASK_HOW_TO_PAY, Intent.UNSURE)
-    return Intent.OFFER_PARTIAL if asks and _LEAST.search(said.text) else None
+    asks = said.lead in (Intent.ASK_AMOUNT, Intent.ASK_HOW_TO_PAY, Intent.UNSURE) and _LEAST.search(said.text)
+    each = Intent.REQUEST_INSTALMENTS if in_parts(said.turn) else Intent.OFFER_PARTIAL
+    return each if asks else None
+
+
+def _from_now_on(said: Said) -> Intent | None:
+    """A yes for all later months asks for another due day: "yes, every month"."""
+    waits = said.lead is Intent.AFFIRM and said.wish in (OfferKind.DEFERRAL.value, OfferKind.PROMISE.value)
+    named = said.turn.memory.wish.get("by") and _FROM_NOW_ON.search(said.text)
+    return Intent.REQUEST_DUE_DAY_CHANGE if waits and named else None
 
 
 def _costs(said: Said) -> Intent | None:
@@ -264,7 +272,8 @@ def _cannot_pay_now(said: Said) -> Intent | None:
 
 
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
-    _elsewhere, _wonders, _finds_it_wrong, _a_dead_link, _the_least, _costs, _so_much_each_time, _so_many_parts,
+    _elsewhere, _wonders, _finds_it_wrong, _a_dead_link, _the_least, _from_now_on, _costs,
+    _so_much_each_time, _so_many_parts,
     _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right,
     _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _until_when, _insists_on_her_day,
     _an_amount_at_the_offers, _cannot_pay_now,
@@ -273,14 +282,20 @@ BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
 
 
 _DEAD_LINK = re.compile(
-    r"(?:链接|网址|二维码|页面).{0,6}(?:打不开|点不开|点不了|失效|过期|无效|没反应|进不去|加载不)|(?:打|点)不开.{0,4}(?:链接|网址)"
+    r"(?:链接|网址|二维码|页面).{0,6}(?:打不开|点不开|点不了|失效|过期|无效|没反应|进不去)"
+    r"|(?:打|点)不开.{0,4}(?:链接|网址)"
     r"|\b(?:link|url|page|qr code)\b.{0,12}\b(?:(?:does ?n['o]?t|wo ?n['o]?t|is ?n['o]?t|not|never)"
     r" ?(?:work|open|load|go)\w*|dead|expired|broken|blank)",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
-    r"(?:最少|最低|至少)(?:要|得|能|可以)?(?:先)?(?:还|付|交)(?:多少|几)"
+    r"(?:最少|最低|至少)(?:要|得|能|可以|是)?(?:先)?(?:还|付|交)?(?:多少|几)"
     r"|\b(?:minimum|least|lowest|smallest)(?: amount| sum)?\b(?: \w+){0,4} (?:pay|payment|do|send|give)\b",
+    re.IGNORECASE,
+)
+_FROM_NOW_ON = re.compile(
+    r"以后(?:都|每)|每个?月都|每个?月的?这一?天"
+    r"|\b(?:every month|each month|from now on|for good|permanently|always)\b",
     re.IGNORECASE,
 )
 _OF_PARTS = re.compile(

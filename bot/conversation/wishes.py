@@ -99,6 +99,9 @@ def gather(
         wish.setdefault("exact", day.is_one_day)
     if kind is OfferKind.CHANGE_DUE_DAY:
         named = due_day(text) or (day.end.day if day is not None and is_definite(day) else None)
+        if named is None and before.get("by"):  # "yes, every month": the day that was talked of
+            named = date.fromisoformat(before["by"]).day
+            wish.pop("by", None)
         wish.update({"due_day": named} if named else {})
     return wish
 

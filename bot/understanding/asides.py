@@ -10,9 +10,11 @@ import re
 from bot.understanding.folding import fold
 
 _WHEN = re.compile(
-    r"\W*(?:那|是|具体|到底|请问|然后|所以)*(?:什么时候|啥时候|几时|何时|几号|哪天|哪一天)(?:啊|呀|呢|来着|还|付|到期)*\W*"
-    r"|\W*(?:and |so |but |by |until |since )?(?:when|(?:what|which) (?:day|date)s?)"
-    r"(?: (?:is|was|are) (?:it|that|they|those)| (?:again|then|exactly|please|though))*\W*",
+    r"\W*(?:那|是|具体|到底|请问|然后|所以|剩下?的|余下的?|另一半|后面的|第二笔)*"
+    r"(?:什么时候|啥时候|几时|何时|几号|哪天|哪一天)(?:啊|呀|呢|来着|还|付|到期)*\W*"
+    r"|\W*(?:and |so |but |by |until |since |the (?:rest|other half) )*(?:when|(?:what|which) (?:day|date)s?)"
+    r"(?: (?:is|was|are) (?:it|that|they|those|the rest|the other half)"
+    r"| (?:again|then|exactly|please|though))*\W*",
     re.IGNORECASE,
 )
 

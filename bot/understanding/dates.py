@@ -86,7 +86,13 @@ _REST_ZH = re.compile(r"([剩余])下")
 """剩下月底 is the rest at the end of this month, not of the next: 下 belongs to the rest."""
 _NOT_THEN = re.compile(
     r"[,， ]?(?:我|就|也|都|是|肯定|可能|恐怕|怕|估计|真的?|实在|那天)*"
-    r"(?:(?:还|付|拿|凑|转|交)不(?:上|起|出来?|了|齐|到|清)|没空|没钱)"
+    r"(?:(?:还|付|拿|凑|转|交)不(?:上|起|出来?|了|齐|到|清)|没空|没钱|来不及|太早|太赶|不行(?![吗嘛么])|不合适|没戏|够呛)"
+)
+_NOT_THEN_EN = re.compile(
+    r",? ?(?:is|'s|was|would be|will be)? ?(?:just |really |a bit |way |far |still )*"
+    r"(?:no good|no use|too (?:early|soon|tight)"
+    r"|not (?:good|possible|ok(?:ay)?|doable|going to work|gonna work|enough time)|impossible)\b"
+    r"|,? ?(?:won'?t|wont|doesn'?t|doesnt|isn'?t going to|does not|will not) (?:work|do|suit|be possible)\b"
 )
 _NOT_ON = re.compile(
     r"\b(?:can'?t|cannot|won'?t|couldn'?t|unable to) (?:pay|make|do|manage)(?: it| that| anything)?"
@@ -229,7 +235,8 @@ def _merge(first: Found, second: Found) -> Found | None:
 def _judge(one: Found, ctx: Context, *, to_talk: bool = False) -> Found | None:
     """Look at the words around a day: by, after, about, already, every."""
     before, after = ctx.text[max(0, one.begin - 40) : one.begin], ctx.text[one.finish : one.finish + 14]
-    if _NOT_THEN.match(after) or _NOT_ON.search(before):
+    beyond = ctx.text[one.finish : one.finish + 34]
+    if _NOT_THEN.match(after) or _NOT_THEN_EN.match(beyond) or _NOT_ON.search(before):
         return None
     if _ELSE_THEN.match(after) or _ELSE_BEFORE.search(before):
         return None

@@ -40,7 +40,8 @@ _BUSINESS = (
 )  # fmt: skip
 _MONEY_IS_SHORT = (Reason.JOB_LOSS, Reason.CASH_FLOW, Reason.SALARY_DELAY, Reason.BUSINESS_TROUBLE)
 _THE_REST = re.compile(
-    r"\W*(?:and |then |the )*rest (?:on|by|at the|in (?:\d|two|a |april|may|june)|next|when|after|later)\b",
+    r"\W*(?:(?:ok|okay|and|then|the|yes|yeah|so|now|fine|do|put|with|pay|plus|sure)[ ,]+)*"
+    r"rest (?:on|by|at the|in (?:\d|two|a |april|may|june)|next|when|after|later)\b",
     re.IGNORECASE,
 )
 """What is left to pay, and nobody at rest: "rest on the 27th"."""

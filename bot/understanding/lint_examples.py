@@ -37,8 +37,8 @@ def close_pairs(examples: Sequence[LabelledText]) -> list[tuple[float, LabelledT
     found = []
     for index, bag in enumerate(grams):
         size = sizes[index]
-        # Two bags closer than 0.7 must share one of the rarest 30 % (+1) grams of each, and so many more after
-        # the first one they share (size and position filter of Xiao et al., PPJoin, 2008).
+        # Two bags closer than 0.7 must share one of the rarest 30 % (+1) grams of each, and enough after the
+        # first one they share (size and position filter of Xiao et al., PPJoin, 2008).
         prefix = sorted(rank[gram] for gram in bag)[: size - int(TOO_CLOSE * size) + 1]
         near_by = set()
         for place, gram in enumerate(prefix):

@@ -262,7 +262,9 @@ YIELDS: dict[Intent, frozenset[Intent]] = {
     Intent.OFFER_PARTIAL: frozenset({Intent.PROMISE_TO_PAY, Intent.DISPUTE_AMOUNT, Intent.DISPUTE_DEBT}),
     Intent.REQUEST_DEFERRAL: frozenset(
         {
-            Intent.REQUEST_INSTALMENTS, Intent.ASK_HOW_TO_PAY, Intent.REQUEST_DUE_DAY_CHANGE,
+            Intent.REQUEST_INSTALMENTS,
+            Intent.ASK_HOW_TO_PAY,
+            Intent.REQUEST_DUE_DAY_CHANGE,
             Intent.ASK_LEGAL,
         }
     ),

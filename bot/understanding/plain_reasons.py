@@ -39,12 +39,12 @@ def fewer_hours(text: str) -> bool:
 
 
 _ON_BENEFITS = re.compile(
-    r"\b(?:on|living off|live on|only get|just get) (?:universal credit|uc|benefits|esa|pip|jsa|disability|welfare"
-    r"|jobseekers?|income support)\b|吃低保|靠低保|领低保",
+    r"\b(?:on|living off|live on|only get|just get) (?:universal credit|uc|benefits|esa|pip|jsa"
+    r"|disability|welfare|jobseekers?|income support)\b|吃低保|靠低保|领低保",
     re.IGNORECASE,
 )
 _WAITS = re.compile(
-    r"\b(?:wait\w*|late|delay\w*|until|till|when|not (?:been )?paid|due|comes?|stopped|sanction\w*|yet)\b|等|没发|晚|还没",
+    r"\b(?:wait\w*|late|delay\w*|until|till|when|not (?:been )?paid|due|comes?|stopped|yet)\b|等|没发|晚",
     re.IGNORECASE,
 )
 
@@ -59,7 +59,7 @@ def lives_on_benefits(text: str) -> bool:
 
 
 def with_plain_reasons(text: str, reasons: dict[Reason, float]) -> dict[Reason, float]:
-    """The reasons as read, with those said in so many words: fewer hours, or benefits, are money being tight."""
+    """The reasons as read, with those said in so many words: fewer hours, or benefits, are tight money."""
     benefits = lives_on_benefits(text)
     if not (benefits or fewer_hours(text)):
         return reasons

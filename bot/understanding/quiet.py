@@ -25,7 +25,7 @@ _CONTACT_EN = (
     r"(?:contact|messag|text|chas|remind|writ|e-?mail|both(?:er)|disturb|call|ring|phon|nag|hassl|ping)\w*"
 )
 _BEFORE_ZH = re.compile(
-    rf"^ ?(?:[之以]?前) ?(?:你们?|您)?(?:请|麻烦|都|先|就|也|千万)*(?:别|不要|不用|勿|不许|不准|不必|甭)(?:再|来|给我|跟我|老是?|总是?|主动)*{_CONTACT_ZH}"
+    rf"^ ?(?:我?发(?:了)?(?:工资|薪)[之以]?|[之以]?)前 ?(?:你们?|您)?(?:请|麻烦|都|先|就|也|千万)*(?:别|不要|不用|勿|不许|不准|不必|甭)(?:再|来|给我|跟我|老是?|总是?|主动)*{_CONTACT_ZH}"
 )
 _THEN_ZH = re.compile(
     rf"^ ?(?:[之以]?后|过后|过了|那天|以后)? ?(?:你们?|您)?(?:再|才)来?(?:给我|跟我|向我)?{_CONTACT_ZH}(?!我?的?(?:网点|门店|银行|柜台|人工))"
@@ -33,7 +33,8 @@ _THEN_ZH = re.compile(
 _UNTIL_EN = re.compile(
     rf"(?:\b(?:don['’]?t|do not|dnt|never|no|not|stop|quit|hold off|without)\b[^,.;!?]{{0,24}}?\b(?:{_CONTACT_EN}|contact|texts?|messages?|calls?|reminders?|be in touch|get in touch|hear from you)\b[^,.;!?]{{0,20}}?"
     r"|\bleave me(?: alone| be| in peace)?|\bgive me (?:some )?peace|\b(?:nothing|not a word))"
-    r" ?\b(?:before|until|till|til|untill)\W*(?:the |at least |after )*$",
+    r" ?\b(?:before|until|till|til|untill)\W*(?:(?:i(?:['’]?m| am| get| have been)? paid|pay ?day|my (?:wages?|pay|salary)"
+    r"(?: comes?| is| lands?)?(?: in)?) )?(?:on |in |at )?(?:the |at least |after )*$",
     re.IGNORECASE,
 )
 _AGAIN_EN = re.compile(

@@ -274,7 +274,9 @@ def _intents(
         intent, needs = _INTENT_OF_SIGNAL.get(hit.signal, (None, 0.0))
         if hit.signal is Signal.DISPUTE and not any(each in said for each in _DISPUTES):
             told = set(said) <= {Intent.GIVE_REASON} and not scores.said().reasons
-            intent, needs = (Intent.DISPUTE_DEBT, 0.0) if told else (_likelier_dispute(thought), _DISPUTE_NEEDS)
+            intent, needs = (
+                (Intent.DISPUTE_DEBT, 0.0) if told else (_likelier_dispute(thought), _DISPUTE_NEEDS)
+            )
         if intent is not None and (not thought or thought.get(intent, 0.0) >= needs):
             brought.append(intent)
     unsure = not said or max(said.values()) < 0.5

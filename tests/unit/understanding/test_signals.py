@@ -421,3 +421,15 @@ NO_CIRCUMSTANCE = [
 @pytest.mark.parametrize(("text", "unexpected"), NO_CIRCUMSTANCE)
 def test_what_only_sounds_like_such_a_circumstance_is_none(text: str, unexpected: str) -> None:
     assert unexpected not in signals_in(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["this is difficult for me", "ridiculous", "in particular the fee", "financial difficulties"]
+)
+def test_letters_inside_a_word_are_no_signal_of_illness(text: str) -> None:
+    assert "serious_illness" not in signals_in(text)
+
+
+@pytest.mark.parametrize("text", ["死的心都有了", "我真的有死的心了"])
+def test_a_wish_to_die_that_is_said_as_an_idiom_is_a_crisis_all_the_same(text: str) -> None:
+    assert "crisis" in signals_in(text)
