@@ -32,7 +32,7 @@ _THEN_ZH = re.compile(
 )
 _UNTIL_EN = re.compile(
     rf"(?:\b(?:don['’]?t|do not|dnt|never|no|not|stop|quit|hold off|without)\b[^,.;!?]{{0,24}}?\b(?:{_CONTACT_EN}|contact|texts?|messages?|calls?|reminders?|be in touch|get in touch|hear from you)\b[^,.;!?]{{0,20}}?"
-    r"|\bleave me(?: alone| be| in peace)?|\bgive me (?:some )?peace|\b(?:nothing|not a word))"
+    r"|\bleave me(?: alone| be| in peace)?|\bgive me (?:some )?peace)"
     r" ?\b(?:before|until|till|til|untill)\W*(?:(?:i(?:['’]?m| am| get| have been)? paid|pay ?day|my (?:wages?|pay|salary)"
     r"(?: comes?| is| lands?)?(?: in)?) )?(?:on |in |at )?(?:the |at least |after )*$",
     re.IGNORECASE,

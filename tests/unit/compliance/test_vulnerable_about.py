@@ -21,7 +21,7 @@ def stops(regime, **detail):
 
 
 def test_the_talk_names_what_a_fact_is_about():
-    assert SAID == ["bereavement", "capacity", "crisis", "illness"]
+    assert SAID == ["bereavement", "capacity", "coercion", "crisis", "gambling", "illness", "reading"]
 
 
 @pytest.mark.parametrize("about", SAID)
