@@ -86,7 +86,7 @@ _REST_ZH = re.compile(r"([剩余])下")
 """剩下月底 is the rest at the end of this month, not of the next: 下 belongs to the rest."""
 _NOT_THEN = re.compile(
     r"[,， ]?(?:我|就|也|都|是|肯定|可能|恐怕|怕|估计|真的?|实在|那天)*"
-    r"(?:(?:还|付|拿|凑|转|交)不(?:上|起|出来?|了|齐|到|清)|没空|没钱|来不及|太早|太赶|不行(?![吗嘛么])|不合适|没戏|够呛)"
+    r"(?:(?:还|付|拿|凑|转|交)不(?:上|起|出来?|了|齐|到|清)|没空|没钱|来不及|太早|太赶|不行(?![吗嘛么?？])|不合适|没戏|够呛)"
 )
 _NOT_THEN_EN = re.compile(
     r",? ?(?:is|'s|was|would be|will be)? ?(?:just |really |a bit |way |far |still )*"
@@ -105,8 +105,9 @@ _ELSE_THEN = re.compile(
     r"(?![费完后]|.{0,2}(?:之|以)后)"
 )
 _ELSE_BEFORE = re.compile(
-    r"\b(?:bailiffs?|enforcement|sheriffs?|repo|police|eviction|court|hearing|operation|surgery|appointment|exam|interview"
-    r"|funeral)\b(?:(?!\b(?:pay|send|clear|settle|after|then|and|can|could|will|but)\b)[^,.;!?]){0,28}$"
+    r"(?<!after )(?<!after the )(?<!after my )"
+    r"\b(?:bailiffs?|enforcement|sheriffs?|repo|police|eviction|court|hearing|operation|surgery|appointment"
+    r"|exam|interview|funeral)\b(?:(?!\b(?:pay|send|clear|settle|after|then|and|can|could|will|but)\b)[^,.;!?]){0,28}$"
 )
 """Beside a day: something else happens on it, and nothing is said of paying."""
 _TO_TALK = re.compile(

@@ -19,7 +19,9 @@ ASKED = "asked"
 """What the occasion of such days is called."""
 _FAR = timedelta(days=120)
 _CONTACT_ZH = (
-    r"(?:联系|联络|发(?:消息|短信|信息|微信|我)?|找|打(?:电话|给我|来|过来)?|催|提醒|吵|烦|打扰|打搅|通知)"
+    r"(?:联系|联络|找(?!到|工作|活|人|朋友|钱)|催|提醒|吵|烦|打扰|打搅|通知"
+    r"|发(?!工资|薪|货|钱|奖|下|生|现|烧|票|放|财|补|给[你您])(?:消息|短信|信息|微信|给我|我)?"
+    r"|打(?!款|工|卡|钱|算|折|包|针|给[你您])(?:电话|给我|来|过来)?)"
 )
 _CONTACT_EN = (
     r"(?:contact|messag|text|chas|remind|writ|e-?mail|both(?:er)|disturb|call|ring|phon|nag|hassl|ping)\w*"
@@ -28,7 +30,7 @@ _BEFORE_ZH = re.compile(
     rf"^ ?(?:我?发(?:了)?(?:工资|薪)[之以]?|[之以]?)前 ?(?:你们?|您)?(?:请|麻烦|都|先|就|也|千万)*(?:别|不要|不用|勿|不许|不准|不必|甭)(?:再|来|给我|跟我|老是?|总是?|主动)*{_CONTACT_ZH}"
 )
 _THEN_ZH = re.compile(
-    rf"^ ?(?:[之以]?后|过后|过了|那天|以后)? ?(?:你们?|您)?(?:再|才)来?(?:给我|跟我|向我)?{_CONTACT_ZH}(?!我?的?(?:网点|门店|银行|柜台|人工))"
+    rf"^ ?(?:[之以]?后|过后|过了|那天|以后)? ?(?:你们?|您)?再来?(?:给我|跟我|向我)?{_CONTACT_ZH}(?![你您]|我?的?(?:网点|门店|银行|柜台|人工))"
 )
 _UNTIL_EN = re.compile(
     rf"(?:\b(?:don['’]?t|do not|dnt|never|no|not|stop|quit|hold off|without)\b[^,.;!?]{{0,24}}?\b(?:{_CONTACT_EN}|contact|texts?|messages?|calls?|reminders?|be in touch|get in touch|hear from you)\b[^,.;!?]{{0,20}}?"
@@ -54,7 +56,7 @@ _RHYTHM: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         re.compile(
             rf"(?:{zh})(?:最多|顶多|就|只|给我)*(?:发|提醒|联系|说|通知)(?:我)?(?:一|1|两|2)(?:次|条|回|遍)(?!款|钱)"
             rf"|(?:别|不要|少)(?:再)?(?:老|总|天天|一直)?(?:发|催|提醒).{{0,6}}(?:{zh})(?:一|1)(?:条|次|回)"
-            rf"|\b(?:text|message|remind|contact|e-?mail|write)(?:s|ing)?(?: to)?(?: me)?(?: only| just)? (?:{en})\b"
+            rf"|\b(?:text|message|remind|contact|e-?mail|write(?: to)?) me(?: only| just)? (?:{en})\b"
             rf"|\b(?:one|a single|1) (?:text|message|reminder|e-?mail)s? (?:{en})\b"
             rf"|\b(?:text|message|remind|contact|e-?mail|chas)\w*\b[^.;!?]{{0,24}}\b(?:{en}) (?:is |s |will be |would be )?(?:enough|plenty|fine|will do|max|at most)\b",
             re.IGNORECASE,
