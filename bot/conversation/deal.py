@@ -11,11 +11,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.conversation import agreeing, differs, holding, showing, stretch, wishes
+from bot.conversation import agreeing, differs, holding, how_much, showing, stretch, wishes
 from bot.conversation import memory as stages
 from bot.conversation.position import covers_now, facts_for, owed_now
 from bot.conversation.turn import Turn
-from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.talk import Button
 from bot.model.words import FactKind, HandoffReason, Intent, OfferKind, Reason
@@ -153,20 +152,18 @@ def _asked_how_much(turn: Turn) -> bool:
     vague = wishes.vague_sum(turn.heard, turn.message.text, overdue=owed_now(turn))
     if vague is None or any(memory.wish.get(key) for key in ("amount_now", "part_amount", "amounts")):
         return False
-    if "amount" in memory.asked_back:
-        memory.wish["amount_now"] = vague[0].minor
-        return False
-    memory.asked_back.append("amount")
+    said, low, high = vague
     if memory.wish.get("by") == turn.today.isoformat():  # "two or three hundred today": a part
         del memory.wish["by"]
+    if said.per:
+        memory.wish["each"] = said.per
+    if "amount" in memory.asked_back:
+        how_much.put(memory.wish, low)
+        return False
+    memory.asked_back.append("amount")
     memory.stage = stages.CLARIFYING
-    turn.say("utter_which_sum", buttons=sum_buttons(vague))
+    turn.say("utter_which_sum", buttons=how_much.buttons((low, high)))
     return True
-
-
-def sum_buttons(sums: Sequence[Money]) -> tuple[Button, ...]:
-    """Sums to tap."""
-    return tuple(Button("utter_button_sum", f"sum:{each.minor}", {"amount": each}) for each in sums)
 
 
 def means_asked_first(turn: Turn, kind: OfferKind) -> bool:

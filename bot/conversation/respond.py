@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot.conversation import budget, deal
+from bot.conversation import budget, deal, how_much
 from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.leading import OPEN, lead
 from bot.conversation.topics import (
@@ -23,6 +23,7 @@ from bot.conversation.topics import (
     slips,
 )
 from bot.conversation.turn import Turn
+from bot.model.money import Money
 from bot.model.words import Intent, OfferKind, Reason
 from bot.understanding.paying import pays_at_once
 
@@ -163,8 +164,8 @@ def press(turn: Turn, code: str) -> None:
 
 
 def _with_sum(turn: Turn, minor: int) -> None:
-    wish = turn.memory.wish
-    turn.memory.wish = {**wish, "kind": wish.get("kind", OfferKind.PART_NOW.value), "amount_now": minor}
+    turn.memory.wish = dict(turn.memory.wish)
+    how_much.put(turn.memory.wish, Money(minor, turn.account.currency))
     if not deal.settled_already(turn) and not deal.hardship_notice(turn):
         deal.negotiate(turn)
 

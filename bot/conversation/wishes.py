@@ -176,16 +176,17 @@ def vague_day(heard: Heard, *, today: date) -> HeardDate | None:
     return day if day is not None and not is_definite(day) else None
 
 
-def vague_sum(heard: Heard, text: str, *, overdue: Money) -> tuple[Money, Money] | None:
-    """The two ends of the only sum offered, where it lies between them and below what is owed."""
+def vague_sum(heard: Heard, text: str, *, overdue: Money) -> tuple[HeardAmount, Money, Money] | None:
+    """The only sum offered, where it lies between two others below what is owed, with these two."""
     said = [amount for amount, _ in offered(heard, text)]
-    if len(said) != 1 or said[0].low is None or said[0].high is None or said[0].per:
+    if len(said) != 1 or said[0].low is None or said[0].high is None:
         return None
     try:
         low, high = (Money.of(end, overdue.currency) for end in (said[0].low, said[0].high))
     except ValueError:
         return None
-    return (low, min(high, overdue)) if 0 < low.minor < min(high, overdue).minor else None
+    high = min(high, overdue)
+    return (said[0], low, high) if 0 < low.minor < high.minor else None
 
 
 def as_wish(stored: dict[str, Any], *, currency: str) -> Wish:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.conversation import budget, deal, showing
+from bot.conversation import budget, deal, how_much, showing
 from bot.conversation import memory as stages
 from bot.conversation.topics import balance, gate, replying
 from bot.conversation.turn import Turn
@@ -27,6 +27,8 @@ _PAUSE = (Short.LATER, Short.THINK)
 def answered(turn: Turn) -> bool:
     """Answer a short reply by what was asked; false when it is none, or answers nothing of ours."""
     reply = read_short(turn.message.text)
+    if _names_the_sum(turn):
+        return True
     if reply is None:
         return _let_go(turn) or _days_again(turn) or _why_checked(turn)
     if not turn.verified:
@@ -146,9 +148,24 @@ def _asked_back(turn: Turn, reply: Reply) -> bool:
     shown = [code.partition(":")[2] for code in days]
     if days[0].startswith("sum:"):
         sums = [Money(int(minor), turn.account.currency) for minor in shown]
-        turn.say("utter_which_sum", buttons=deal.sum_buttons(sums))
+        turn.say("utter_which_sum", buttons=how_much.buttons(sums))
     else:
         turn.say("utter_which_day", buttons=deal.day_buttons([date.fromisoformat(day) for day in shown]))
+    return True
+
+
+def _names_the_sum(turn: Turn) -> bool:
+    """Take a sum and nothing else as the answer to how much; false when that was not asked."""
+    from bot.conversation.respond import press
+
+    heard = turn.heard
+    plain = [amount.of(turn.overdue) for amount in heard.amounts]
+    if turn.memory.stage != stages.CLARIFYING or len(plain) != 1 or heard.dates or heard.amounts[0].per:
+        return False
+    asked = any(code.startswith("sum:") for _, code in _last_buttons(turn))
+    if not asked or plain[0] is None or not 0 < plain[0].minor < turn.overdue.minor:
+        return False
+    press(turn, f"sum:{plain[0].minor}")
     return True
 
 
