@@ -299,7 +299,7 @@ _FROM_NOW_ON = re.compile(
     re.IGNORECASE,
 )
 _OF_PARTS = re.compile(
-    r"半|部分|分|一些|一点|点儿|先|剩|余|凑|多少|些|\b(?:half|some|part|bit|few|little|rest|half|split|chunk"
+    r"半|分|些|点|先|剩|余|凑|多少|\b(?:half|some|part|bit|few|little|rest|split|chunk"
     r"|something|what i can|as much|instal\w*|payments?|first|then)\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ _WEEKDAY = re.compile(
     r"(?:周|星期|礼拜|禮拜)[一二三四五六日天]|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE
 )
 _OF_ITSELF = re.compile(
-    r"[天日]?[今明后昨后]|月|\d\s*[/.-]\s*\d|这|本|下"
+    r"[今明后]|月|\d\s*[/.-]\s*\d|这|本|下"
     r"|\b(?:today|tomorrow|tonight|now|this|next|coming|jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )

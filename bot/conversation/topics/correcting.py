@@ -181,7 +181,7 @@ def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str,
         today=turn.today,
     )
     now = wish.get("amount_now")
-    if whole_on_a_day(before) and now and now < owed_now(turn).minor and not _names_a_day(turn):
+    if _whole_on_a_day(before) and now and now < owed_now(turn).minor and not _names_a_day(turn):
         schedules.leave_the_rest_open(
             wish, date.fromisoformat(before["by"]), Money(now, turn.account.currency)
         )
@@ -197,7 +197,7 @@ def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str,
     return wish
 
 
-def whole_on_a_day(wish: dict[str, Any]) -> bool:
+def _whole_on_a_day(wish: dict[str, Any]) -> bool:
     """Whether all of it was to be paid on one day; another sum is then one for that day."""
     figures = any(wish.get(key) for key in ("amount_now", "part_amount", "amounts", "parts"))
     return bool(wish.get("exact") and wish.get("by")) and not figures
