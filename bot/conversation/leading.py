@@ -176,6 +176,19 @@ def _from_now_on(said: Said) -> Intent | None:
     return Intent.REQUEST_DUE_DAY_CHANGE if waits and named else None
 
 
+def _no_money_and_why(said: Said) -> Intent | None:
+    """A no that says why is a reason: "I can't pay, I lost my job"."""
+    why = said.lead is Intent.DENY and CANNOT_NOW.intersection(said.turn.heard.reasons)
+    return Intent.GIVE_REASON if why and _CANNOT.search(said.text) and not said.exact else None
+
+
+def _a_yes_with_a_question(said: Said) -> Intent | None:
+    """A question beside a yes to terms is answered beside it, and a plain yes asked for."""
+    asks = said.lead in (Intent.ASK_CONSEQUENCE, Intent.ASK_CREDIT_IMPACT, Intent.ASK_LEGAL)
+    confirming = said.turn.memory.stage == CONFIRMING and said.turn.heard.has(Intent.AFFIRM)
+    return Intent.AFFIRM if asks and confirming else None
+
+
 def _costs(said: Said) -> Intent | None:
     """Making sure that nothing is charged asks for no waiver: "and no fee?"."""
     return Intent.ASK_FEES if checks_the_cost(said.text) else None
@@ -273,6 +286,7 @@ def _cannot_pay_now(said: Said) -> Intent | None:
 
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
     _elsewhere, _wonders, _finds_it_wrong, _a_dead_link, _the_least, _from_now_on, _costs,
+    _no_money_and_why, _a_yes_with_a_question,
     _so_much_each_time, _so_many_parts,
     _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right,
     _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _until_when, _insists_on_her_day,
@@ -281,6 +295,9 @@ BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
 """Asked in this order; the first that knows better than the words decides."""
 
 
+_CANNOT = re.compile(
+    r"还不[上了起]|付不[了起]|没法还|\b(?:can'?t|cannot|unable to|not able to) (?:pay|afford)", re.IGNORECASE
+)
 _DEAD_LINK = re.compile(
     r"(?:链接|网址|二维码|页面).{0,6}(?:打不开|点不开|点不了|失效|过期|无效|没反应|进不去)"
     r"|(?:打|点)不开.{0,4}(?:链接|网址)"

@@ -46,11 +46,11 @@ Chosen on the held-back fifth, where what is read with confidence 0.9 is then ri
 """
 
 EARLIER: dict[str, float] = {
-    "signal:crisis": 2.2,
-    "signal:death": 2.4,
-    "signal:stop": 4.0,
+    "signal:crisis": 2.3,
+    "signal:death": 2.8,
+    "signal:stop": 4.3,
     "signal:human": 4.3,
-    "signal:wrong_person": 4.0,
+    "signal:wrong_person": 4.3,
 }
 """How much log odds a signal is lent, so that it counts where intents and reasons would not.
 

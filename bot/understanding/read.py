@@ -32,6 +32,7 @@ from bot.understanding.off_days import OffDay, off_days
 from bot.understanding.plain_acts import (
     LEADS_OVER,
     YIELDS,
+    all_in_one_go,
     changed_mind,
     no_sooner,
     only_a_sigh,
@@ -181,6 +182,8 @@ def read(
             dates = tuple(day for day in dates if day != quiet.mention)
         elif quiet.pays_then(text) and quiet.mention is not None and quiet.mention not in dates:
             dates = (*dates, quiet.mention)
+    if all_in_one_go(text):
+        intents, leading = _without(Intent.CORRECT_INFORMATION, intents, leading)
     reasons = {Reason(name): sure for name, sure in said.reasons}
     for intent, sure in intents:
         if intent in REASON_OF_INTENT:

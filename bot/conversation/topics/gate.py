@@ -70,6 +70,8 @@ def _says_something_else(turn: Turn) -> bool:
         return True
     if turn.heard.has(Intent.CORRECT_INFORMATION) and (turn.heard.dates or turn.heard.amounts):
         return True
+    if _THE_REST.search(turn.message.text) and turn.heard.dates:
+        return True
     parked = _parked(turn)
     return turn.heard.has(*WISHES) and not (parked.has(*GRAVER) and not parked.has(*WISHES))
 

@@ -20,10 +20,10 @@ SAID_BY_PEOPLE = {
 """True when a colleague says it, which the rule knows; the words alone do not tell."""
 EACH = [(name, language) for name in first_sight.MENDED for language in sentences.LANGUAGES]
 FLOORS = {
-    ("first_sight/varied", "zh"): (62, 73, 6),
-    ("first_sight/varied", "en"): (54, 66, 3),
-    ("first_sight/polite", "zh"): (39, 44, 1),
-    ("first_sight/polite", "en"): (34, 46, 5),
+    ("first_sight/varied", "zh"): (62, 77, 6),
+    ("first_sight/varied", "en"): (54, 67, 3),
+    ("first_sight/polite", "zh"): (39, 45, 0),
+    ("first_sight/polite", "en"): (34, 47, 1),
 }
 """Found by patterns, found with the second look, false alarms of both; as docs/compliance.md gives them."""
 
