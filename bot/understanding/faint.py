@@ -212,7 +212,7 @@ def weighed_against_elsewhere(
 
     "Our striker is on loan" has words of ours: where ``out_of_scope`` comes near the likeliest intent, the
     reading is asked back about. Where nothing else is near, a guess is taken. Both bounds were chosen on the
-    held-back fifth: 83 % of what has nothing to do with the loan is turned away, with 3 % of the rest.
+    held-back fifth: 85 % of what has nothing to do with the loan is turned away, with 3 % of the rest.
     """
     if leading is Intent.OUT_OF_SCOPE or not elsewhere:
         return ranked
