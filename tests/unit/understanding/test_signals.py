@@ -433,3 +433,9 @@ def test_letters_inside_a_word_are_no_signal_of_illness(text: str) -> None:
 @pytest.mark.parametrize("text", ["死的心都有了", "我真的有死的心了"])
 def test_a_wish_to_die_that_is_said_as_an_idiom_is_a_crisis_all_the_same(text: str) -> None:
     assert "crisis" in signals_in(text)
+
+
+def test_somebody_deceased_asks_nobody_to_cease() -> None:
+    found = signals_in("my husband is deceased")
+    assert "death" in found
+    assert not found & {"cease", "stop"}
