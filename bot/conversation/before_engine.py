@@ -112,7 +112,7 @@ def _safety(turn: Turn) -> bool:
             continue
         if owned and signal in (Signal.HUMAN, Signal.SERIOUS_ILLNESS, Signal.READING):
             continue
-        if care.only_noted(turn, signal):
+        if care.stands_aside(turn, signal):
             continue
         if signal is Signal.HUMAN and turn.heard.has(Intent.ASK_IF_BOT):
             continue  # "are you a real person" asks about us; it is answered, with the way to a person

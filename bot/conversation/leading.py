@@ -19,10 +19,18 @@ from bot.conversation.topics import correcting, short
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import moves_due_day
 from bot.model.words import Intent, OfferKind, Reason
-from bot.understanding.asides import checks_the_cost, wonders_at_the_sum
+from bot.understanding.asides import (
+    asks_the_least,
+    checks_the_cost,
+    tells_of_a_dead_link,
+    wonders_at_the_sum,
+)
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
 from bot.understanding.paying import pays_at_once
+from bot.understanding.plain_acts import names_a_part
+from bot.understanding.plain_reasons import cannot_pay
+from bot.understanding.short_replies import for_every_month
 
 WEIGHT: tuple[tuple[Intent, ...], ...] = (
     (Intent.WRONG_PERSON, Intent.THIRD_PARTY, Intent.STOP_CONTACT),
@@ -76,7 +84,7 @@ def says_something(turn: Turn) -> bool:
     text = turn.message.text
     if pays_at_once(text) or wonders_at_the_sum(text) or checks_the_cost(text):
         return True
-    if _DEAD_LINK.search(text) or _LEAST.search(text):
+    if tells_of_a_dead_link(text) or asks_the_least(text):
         return True
     day = payment_day(turn.heard, today=turn.today)
     figures = any(amount.per for amount in turn.heard.amounts) or (day is not None and is_definite(day))
@@ -159,12 +167,14 @@ def _finds_it_wrong(said: Said) -> Intent | None:
 def _a_dead_link(said: Said) -> Intent | None:
     """A link that does not open is sent again: "your link won't open"."""
     told = said.lead in (Intent.DENY, Intent.UNSURE, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE)
-    return Intent.ASK_HOW_TO_PAY if told and _DEAD_LINK.search(said.text) else None
+    return Intent.ASK_HOW_TO_PAY if told and tells_of_a_dead_link(said.text) else None
 
 
 def _the_least(said: Said) -> Intent | None:
     """Who asks for the least that can be paid asks for a part now: "what's the minimum I can pay"."""
-    asks = said.lead in (Intent.ASK_AMOUNT, Intent.ASK_HOW_TO_PAY, Intent.UNSURE) and _LEAST.search(said.text)
+    asks = said.lead in (Intent.ASK_AMOUNT, Intent.ASK_HOW_TO_PAY, Intent.UNSURE) and asks_the_least(
+        said.text
+    )
     each = Intent.REQUEST_INSTALMENTS if in_parts(said.turn) else Intent.OFFER_PARTIAL
     return each if asks else None
 
@@ -172,14 +182,14 @@ def _the_least(said: Said) -> Intent | None:
 def _from_now_on(said: Said) -> Intent | None:
     """A yes for all later months asks for another due day: "yes, every month"."""
     waits = said.lead is Intent.AFFIRM and said.wish in (OfferKind.DEFERRAL.value, OfferKind.PROMISE.value)
-    named = said.turn.memory.wish.get("by") and _FROM_NOW_ON.search(said.text)
+    named = said.turn.memory.wish.get("by") and for_every_month(said.text)
     return Intent.REQUEST_DUE_DAY_CHANGE if waits and named else None
 
 
 def _no_money_and_why(said: Said) -> Intent | None:
     """A no that says why is a reason: "I can't pay, I lost my job"."""
     why = said.lead is Intent.DENY and CANNOT_NOW.intersection(said.turn.heard.reasons)
-    return Intent.GIVE_REASON if why and _CANNOT.search(said.text) and not said.exact else None
+    return Intent.GIVE_REASON if why and cannot_pay(said.text) and not said.exact else None
 
 
 def _a_yes_with_a_question(said: Said) -> Intent | None:
@@ -226,7 +236,7 @@ def _a_part_now(said: Said) -> Intent | None:
 def _a_day_and_no_part(said: Said) -> Intent | None:
     """A day without a sum or a word of parts is one to pay all: "can't do the 20th can do the 21st"."""
     plain = said.lead is Intent.OFFER_PARTIAL and said.exact and not said.amounts
-    return Intent.PROMISE_TO_PAY if plain and not _OF_PARTS.search(said.text) else None
+    return Intent.PROMISE_TO_PAY if plain and not names_a_part(said.text) else None
 
 
 def _puts_the_sum_right(said: Said) -> Intent | None:
@@ -295,31 +305,6 @@ BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
 """Asked in this order; the first that knows better than the words decides."""
 
 
-_CANNOT = re.compile(
-    r"还不[上了起]|付不[了起]|没法还|\b(?:can'?t|cannot|unable to|not able to) (?:pay|afford)", re.IGNORECASE
-)
-_DEAD_LINK = re.compile(
-    r"(?:链接|网址|二维码|页面).{0,6}(?:打不开|点不开|点不了|失效|过期|无效|没反应|进不去)"
-    r"|(?:打|点)不开.{0,4}(?:链接|网址)"
-    r"|\b(?:link|url|page|qr code)\b.{0,12}\b(?:(?:does ?n['o]?t|wo ?n['o]?t|is ?n['o]?t|not|never)"
-    r" ?(?:work|open|load|go)\w*|dead|expired|broken|blank)",
-    re.IGNORECASE,
-)
-_LEAST = re.compile(
-    r"(?:最少|最低|至少)(?:要|得|能|可以|是)?(?:先)?(?:还|付|交)?(?:多少|几)"
-    r"|\b(?:minimum|least|lowest|smallest)(?: amount| sum)?\b(?: \w+){0,4} (?:pay|payment|do|send|give)\b",
-    re.IGNORECASE,
-)
-_FROM_NOW_ON = re.compile(
-    r"以后(?:都|每)|每个?月都|每个?月的?这一?天"
-    r"|\b(?:every month|each month|from now on|for good|permanently|always)\b",
-    re.IGNORECASE,
-)
-_OF_PARTS = re.compile(
-    r"半|分|些|点|先|剩|余|凑|多少|\b(?:half|some|part|bit|few|little|rest|split|chunk"
-    r"|something|what i can|as much|instal\w*|payments?|first|then)\b",
-    re.IGNORECASE,
-)
 _SUPPOSES = re.compile(
     r"(?:要是|如果|假如|那要|要不).{0,14}(?:还|付|交)"
     r"|\b(?:what if|how about|what about|if i (?:paid|pay|did|do))\b",

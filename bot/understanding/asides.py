@@ -177,3 +177,35 @@ def fears_arrest(text: str) -> bool:
     (True, True, False)
     """
     return _ARREST.search(fold(text)) is not None
+
+
+_DEAD_LINK = re.compile(
+    r"(?:链接|网址|二维码|页面).{0,6}(?:打不开|点不开|点不了|失效|过期|无效|没反应|进不去)"
+    r"|(?:打|点)不开.{0,4}(?:链接|网址)"
+    r"|\b(?:link|url|page|qr code)\b.{0,12}\b(?:(?:does ?n['o]?t|wo ?n['o]?t|is ?n['o]?t|not|never)"
+    r" ?(?:work|open|load|go)\w*|dead|expired|broken|blank)",
+    re.IGNORECASE,
+)
+_LEAST = re.compile(
+    r"(?:最少|最低|至少)(?:要|得|能|可以|是)?(?:先)?(?:还|付|交)?(?:多少|几)"
+    r"|\b(?:minimum|least|lowest|smallest)(?: amount| sum)?\b(?: \w+){0,4} (?:pay|payment|do|send|give)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_of_a_dead_link(text: str) -> bool:
+    """Whether a message says that our link does not open.
+
+    >>> tells_of_a_dead_link("your link wont open"), tells_of_a_dead_link("你发的链接打不开")
+    (True, True)
+    """
+    return _DEAD_LINK.search(text) is not None
+
+
+def asks_the_least(text: str) -> bool:
+    """Whether a message asks for the least that can be paid.
+
+    >>> asks_the_least("what's the least I can pay"), asks_the_least("最少还多少"), asks_the_least("how much")
+    (True, True, False)
+    """
+    return _LEAST.search(text) is not None

@@ -233,16 +233,14 @@ def _merge(first: Found, second: Found) -> Found | None:
     )
 
 
-def _judge(one: Found, ctx: Context, *, to_talk: bool = False) -> Found | None:
+def _judge(one: Found, ctx: Context) -> Found | None:
     """Look at the words around a day: by, after, about, already, every."""
     before, after = ctx.text[max(0, one.begin - 40) : one.begin], ctx.text[one.finish : one.finish + 14]
     beyond = ctx.text[one.finish : one.finish + 34]
-    if _NOT_THEN.match(after) or _NOT_THEN_EN.match(beyond) or _NOT_ON.search(before):
-        return None
-    if _ELSE_THEN.match(after) or _ELSE_BEFORE.search(before):
-        return None
-    if not to_talk and (_TO_TALK.match(after) or _TO_TALK_BEFORE.search(before)):
-        return None
+    refused = _NOT_THEN.match(after) or _NOT_THEN_EN.match(beyond) or _NOT_ON.search(before)
+    other = _ELSE_THEN.match(after) or _ELSE_BEFORE.search(before)
+    if refused or other or _TO_TALK.match(after) or _TO_TALK_BEFORE.search(before):
+        one = replace(one, pays=False)
     if _RECUR.search(before) or (_LIVES_UNTIL.search(before) and not re.match("再|才|就|还", after)):
         return None
     if re.search(r"\bsince (?:the )?$", before):
@@ -299,7 +297,7 @@ def read_dates(
     language: Language | str = Language.ZH,
     region: str | None = None,
     payday: int | None = None,
-    to_talk: bool = False,
+    every: bool = False,
 ) -> tuple[DateMention, ...]:
     """Read every day, period, payday and asked-for length of time in a message.
 
@@ -313,7 +311,7 @@ def read_dates(
         language: the language of the conversation; both grammars are used wherever their script appears.
         region: ISO 3166 country or subdivision of the borrower; decides whether 3/4 is April or March.
         payday: day of month on which the borrower is paid, when on file.
-        to_talk: keep days to talk on too ("contact me on Friday"), of which nothing is paid.
+        every: keep the days too that are named for something else than paying ("contact me on Friday").
 
     Returns:
         The mentions in the order of the text.
@@ -326,12 +324,15 @@ def read_dates(
         asked(ctx, zh=False, taken=found) if en else []
     )
     found = _join([f for f in choose(found) if not f.void], ctx)
-    judged = [f for f in (_judge(one, ctx, to_talk=to_talk) for one in found) if f is not None]
-    gone = taken_back(ctx.text, [f.begin for f in judged if not f.past])
-    judged = [f for f in judged if f.begin not in gone]
+    judged = [f for f in (_judge(one, ctx) for one in found) if f is not None]
+    paying = [f for f in judged if f.pays]
+    gone = taken_back(ctx.text, [f.begin for f in paying if not f.past])
+    kept = _drop_pay_beside_day([f for f in paying if f.begin not in gone])
+    if every:
+        kept = sorted([*kept, *(f for f in judged if not f.pays)], key=lambda f: f.begin)
     return tuple(
         _mention(one, ready_span=ready.span(one.begin, one.finish), text=text, today=ctx.today)
-        for one in _drop_pay_beside_day(judged)
+        for one in kept
     )
 
 
@@ -389,6 +390,7 @@ def _mention(one: Found, *, ready_span: tuple[int, int], text: str, today: date)
         one.kind,
         past,
         one.bound,
+        one.pays,
     )
 
 

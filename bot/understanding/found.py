@@ -28,6 +28,7 @@ class Found:
         rolled: the words named no year, and the next one was taken.
         void: the words name a day that the calendar does not have; nothing inside them is read.
         weekday: only a day of the week was said; an exact date beside it wins.
+        pays: False where the words name the day for something else than paying.
     """
 
     begin: int
@@ -43,6 +44,7 @@ class Found:
     rolled: bool = False
     void: bool = False
     weekday: bool = False
+    pays: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ class DateMention:
         kind: date, period, payday, or duration (a time asked for, counted from now).
         past: True when it lies behind; such a mention is context, never a promise.
         bound: on that day, by it at the latest, or some time after it.
+        pays: False for a day named for something else than paying: to talk on, an operation.
     """
 
     start: date | None
@@ -94,6 +95,7 @@ class DateMention:
     kind: DateKind = "date"
     past: bool = False
     bound: Bound = "on"
+    pays: bool = True
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable shape of ``tideover understand``, with what else is known beside it."""

@@ -284,3 +284,19 @@ LEADS_OVER = frozenset(
     }
 )  # fmt: skip
 """Leading intents that an act said in so many words replaces."""
+
+
+_A_PART = re.compile(
+    r"半|分|些|点|先|剩|余|凑|多少|\b(?:half|some|part|bit|few|little|rest|split|chunk"
+    r"|something|what i can|as much|instal\w*|payments?|first|then)\b",
+    re.IGNORECASE,
+)
+
+
+def names_a_part(text: str) -> bool:
+    """Whether a message speaks of a part, and not of all that is owed.
+
+    >>> names_a_part("half on friday"), names_a_part("can't do the 20th can do the 21st")
+    (True, False)
+    """
+    return _A_PART.search(text) is not None

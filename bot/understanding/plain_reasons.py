@@ -67,3 +67,17 @@ def with_plain_reasons(text: str, reasons: dict[Reason, float]) -> dict[Reason, 
     kept = {reason: sure for reason, sure in reasons.items() if reason is not mistaken}
     tight: dict[Reason, float] = {Reason.CASH_FLOW: max(_SURE, kept.pop(Reason.CASH_FLOW, 0.0))}
     return tight | kept
+
+
+_CANNOT = re.compile(
+    r"还不[上了起]|付不[了起]|没法还|\b(?:can'?t|cannot|unable to|not able to) (?:pay|afford)", re.IGNORECASE
+)
+
+
+def cannot_pay(text: str) -> bool:
+    """Whether a message says that she cannot pay.
+
+    >>> cannot_pay("I can't pay, I lost my job"), cannot_pay("还不上了"), cannot_pay("I can pay")
+    (True, True, False)
+    """
+    return _CANNOT.search(text) is not None

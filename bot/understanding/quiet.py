@@ -72,15 +72,6 @@ _RHYTHM: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
 
 
 _PAYS_THEN = re.compile(r"到时候?|那天|当天|\bthen\b|\bthat day\b|\bthat'?s when\b", re.IGNORECASE)
-_SPEAKS = re.compile(
-    rf"{_CONTACT_ZH}|\b{_CONTACT_EN}|\b(?:touch|hear from|nothing|leave me|peace|try me|ask me|come back to me|nudge)\b",
-    re.IGNORECASE,
-)
-
-
-def speaks_of_contact(text: str) -> bool:
-    """Whether a message may hold such a wish at all; days are read for it only then."""
-    return _SPEAKS.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ signals, amounts and dates are read all the same. Works on Python 3.10.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -39,7 +39,7 @@ from bot.understanding.plain_acts import (
     plain_acts,
 )
 from bot.understanding.plain_reasons import with_plain_reasons
-from bot.understanding.quiet import Quiet, asks_for_quiet, speaks_of_contact
+from bot.understanding.quiet import Quiet, asks_for_quiet
 from bot.understanding.signals import CERTAIN, SignalHit, find_signals
 
 _INTENT_OF_SIGNAL: dict[Signal, tuple[Intent, float]] = {
@@ -129,7 +129,8 @@ def read(
     if missing:
         hits = without_death(text, hits)
     scores = model.read(text) if model is not None else LabelScores((), (), ())
-    dates = read_dates(text, at=at, language=spoken, region=region, payday=payday)
+    named = read_dates(text, at=at, language=spoken, region=region, payday=payday, every=True)
+    dates = tuple(day for day in named if day.pays)
     impossible = read_impossible(text, at=at, language=spoken, region=region)
     off = off_days(text, today=at.date(), dates=dates, impossible=impossible)
     intents, leading = _with_plain_acts(text, *_intents(scores, hits))
@@ -170,10 +171,7 @@ def read(
     if sighed and named_day:
         intents, leading = _promised(intents, leading)
         leading = Intent.PROMISE_TO_PAY if leading is Intent.AFFIRM else leading
-    quiet = None
-    if speaks_of_contact(text):
-        named = read_dates(text, at=at, language=spoken, region=region, payday=payday, to_talk=True)
-        quiet = asks_for_quiet(text, today=at.date(), dates=named)
+    quiet = asks_for_quiet(text, today=at.date(), dates=named)
     if quiet is not None:
         hits, signals = _no_stop(quiet, hits, signals)
         occasions = (*occasions, quiet.as_occasion(text, today=at.date()))
@@ -181,7 +179,7 @@ def read(
         if not any(name in _WISHES for name, _ in intents):  # the day is that of the next message
             dates = tuple(day for day in dates if day != quiet.mention)
         elif quiet.pays_then(text) and quiet.mention is not None and quiet.mention not in dates:
-            dates = (*dates, quiet.mention)
+            dates = (*dates, replace(quiet.mention, pays=True))
     if all_in_one_go(text):
         intents, leading = _without(Intent.CORRECT_INFORMATION, intents, leading)
     reasons = {Reason(name): sure for name, sure in said.reasons}

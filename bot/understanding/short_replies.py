@@ -97,13 +97,28 @@ def half_hearted(text: str) -> bool:
 
 _BUT = re.compile(
     r"[?？]|不过|但是?|可是|怕|如果|要是|万一|先别|先不|别急|等等|等我|等一|得先"
-    r"|先问|问问|问一?下|问我|商量|考虑|想想|再说|再定|改|换|以后(?:都|每)|每个?月都"
+    r"|先问|问问|问一?下|问我|商量|考虑|想想|再说|再定|改|换"
     r"|[吗呢么]\s*[。！!]*$|几号|什么时候|多少|怎么|哪天|能不能|可不可以|只能|才行"
     r"|\b(?:but|if|when|what|whats|how|who|which|where|why|only|wait|unless|until|till|although|though|except"
     r"|instead|change|swap|not|dont|cant|wont|hold on|hang on|let me|first|maybe|perhaps|as long as|provided"
-    r"|every month|from now on|always"
     r"|check|ask|actually|rather|does|is it|is there|will i|do i|can i|can you|could|would)\b"
 )
+
+
+_FROM_NOW_ON = re.compile(
+    r"以后(?:都|每)|每个?月都|每个?月的?这一?天"
+    r"|\b(?:every month|each month|from now on|for good|permanently|always)\b",
+    re.IGNORECASE,
+)
+
+
+def for_every_month(text: str) -> bool:
+    """Whether what is said holds for all months to come.
+
+    >>> for_every_month("yes every month"), for_every_month("对 以后都是"), for_every_month("yes")
+    (True, True, False)
+    """
+    return _FROM_NOW_ON.search(text) is not None
 
 
 def with_a_but(text: str) -> bool:
@@ -114,7 +129,8 @@ def with_a_but(text: str) -> bool:
     >>> with_a_but("yes please, thanks"), with_a_but("行，就这么办")
     (False, False)
     """
-    return _BUT.search(fold(text).replace("'", "").replace("’", "")) is not None
+    plain = fold(text).replace("'", "").replace("’", "")
+    return _BUT.search(plain) is not None or for_every_month(text)
 
 
 def read_short(text: str) -> Reply | None:

@@ -5,6 +5,8 @@ In each of these no money is talked of. The right line of help, a person, and co
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.conversation.topics import people
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, HandoffReason, Intent, Signal
@@ -59,49 +61,38 @@ def bereavement(turn: Turn) -> None:
     people.withdraw(turn)
 
 
+def _in_care(turn: Turn, about: str, words: str, **slots: Any) -> None:
+    """A circumstance that a person handles: on file, acknowledged in few words, nothing sent meanwhile."""
+    turn.note(FactKind.VULNERABLE, about=about)
+    turn.say(words, reveals=False, **slots)
+    turn.hand_off(HandoffReason.VULNERABLE, note=about)
+    people.withdraw(turn)
+
+
 def serious_illness(turn: Turn) -> None:
     """Serious illness: no questions about it, no proof asked for in a chat, a person, a pause."""
-    turn.note(FactKind.VULNERABLE, about="illness")
-    turn.say("utter_serious_illness", reveals=False)
-    turn.hand_off(HandoffReason.VULNERABLE, note="illness")
-    people.withdraw(turn)
+    _in_care(turn, "illness", "utter_serious_illness")
+
+
+def coercion(turn: Turn) -> None:
+    """Somebody close hits her, holds her money or reads her phone; the answer names neither."""
+    _in_care(turn, "coercion", "utter_coercion", number=turn.help_line("emergency"))
+
+
+def gambling(turn: Turn) -> None:
+    """Gambling that she cannot stop: thanks for saying it, a line of help, a person, a pause."""
+    _in_care(turn, "gambling", "utter_gambling", line=turn.help_line("gambling"))
+
+
+def reading(turn: Turn) -> None:
+    """She reads with difficulty: a person talks it through with her, in few words."""
+    _in_care(turn, "reading", "utter_reading")
 
 
 def capacity(turn: Turn) -> None:
     """Somebody may not be able to understand this: suspend, a person, no debt fact to anyone."""
     turn.note(FactKind.CAPACITY)
-    turn.note(FactKind.VULNERABLE, about="capacity")
-    turn.say("utter_capacity", reveals=False)
-    turn.hand_off(HandoffReason.VULNERABLE, note="capacity")
-    people.withdraw(turn)
-
-
-def coercion(turn: Turn) -> None:
-    """Somebody close hits her, holds her money or reads her phone.
-
-    The answer stays short and names neither, for others may read it; nothing is sent until a person has
-    looked.
-    """
-    turn.note(FactKind.VULNERABLE, about="coercion")
-    turn.say("utter_coercion", number=turn.help_line("emergency"), reveals=False)
-    turn.hand_off(HandoffReason.VULNERABLE, note="coercion")
-    people.withdraw(turn)
-
-
-def gambling(turn: Turn) -> None:
-    """Gambling that she cannot stop: thanks for saying it, a line of help, a person, a pause."""
-    turn.note(FactKind.VULNERABLE, about="gambling")
-    turn.say("utter_gambling", line=turn.help_line("gambling"), reveals=False)
-    turn.hand_off(HandoffReason.VULNERABLE, note="gambling")
-    people.withdraw(turn)
-
-
-def reading(turn: Turn) -> None:
-    """She reads with difficulty: a person talks it through with her, in few words."""
-    turn.note(FactKind.VULNERABLE, about="reading")
-    turn.say("utter_reading", reveals=False)
-    turn.hand_off(HandoffReason.VULNERABLE, note="reading")
-    people.withdraw(turn)
+    _in_care(turn, "capacity", "utter_capacity")
 
 
 def minor(turn: Turn) -> None:
@@ -221,11 +212,11 @@ HELPLESS = frozenset(
 """What somebody who reads with difficulty needs a person for; any other wish is met as it was written."""
 
 
-def only_noted(turn: Turn, signal: Signal) -> bool:
-    """Whether a circumstance is put on file, and what is said beside it is what to act on.
+def stands_aside(turn: Turn, signal: Signal) -> bool:
+    """Whether what is said beside a circumstance is what to act on.
 
-    A loan that she was forced into is looked into as a fraud; who can write "reading is hard for me, I'll pay
-    on Friday" has managed.
+    A loan that she was forced into is looked into as a fraud, and the circumstance is on file; who can write
+    "reading is hard for me, I'll pay on Friday" has managed.
     """
     if signal is Signal.COERCION and turn.heard.has(Intent.REPORT_FRAUD):
         turn.note(FactKind.VULNERABLE, about="coercion")

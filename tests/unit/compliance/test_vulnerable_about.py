@@ -12,7 +12,8 @@ from bot.model.contact import Fact
 from tests.unit.compliance.cases import case, policy, reminder
 
 NOON = datetime(2026, 10, 14, 11, 0, tzinfo=UTC)
-SAID = sorted(set(re.findall(r'FactKind\.VULNERABLE, about="(\w+)"', inspect.getsource(care))))
+NOTED = r'(?:FactKind\.VULNERABLE, about=|_in_care\(turn, )"(\w+)"'
+SAID = sorted(set(re.findall(NOTED, inspect.getsource(care))))
 
 
 def stops(regime, **detail):

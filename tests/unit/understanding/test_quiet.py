@@ -14,9 +14,7 @@ AT = datetime(2026, 3, 10, 15, tzinfo=UTC)
 
 def quiet_in(text: str) -> Quiet | None:
     language = "zh" if any("\u3400" <= letter <= "\u9fff" for letter in text) else "en"
-    return asks_for_quiet(
-        text, today=AT.date(), dates=read_dates(text, at=AT, language=language, to_talk=True)
-    )
+    return asks_for_quiet(text, today=AT.date(), dates=read_dates(text, at=AT, language=language, every=True))
 
 
 @pytest.mark.parametrize(
