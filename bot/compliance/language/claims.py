@@ -217,7 +217,7 @@ def _last_days(
     if _OURS.found(sentence) or (_ASKED.search(sentence.strip()) and "必须" not in sentence):
         return (), ()
     days = []
-    for mention in read_dates(sentence, at=noon, language=language):
+    for mention in read_dates(sentence, at=noon, language=language, every=True):
         if mention.start is None or (mention.past and mention.bound == "on"):
             continue
         before, after = sentence[: mention.begin], sentence[mention.finish :]
