@@ -209,3 +209,15 @@ def asks_the_least(text: str) -> bool:
     (True, True, False)
     """
     return _LEAST.search(text) is not None
+
+
+_TYPED = re.compile(r"(?:帮|替|代)[我她他]?(?:打|写|发|回)(?:的|字|出来)(?!钱|款|卡)")
+
+
+def typed_for_her(text: str) -> bool:
+    """Whether somebody else typed the message: 打 is to type and to transfer.
+
+    >>> typed_for_her("我不识字 孙子帮我打的"), typed_for_her("我儿子帮我打的钱")
+    (True, False)
+    """
+    return _TYPED.search(text) is not None

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.model.words import REASON_OF_INTENT, Intent, Language, Reason, Signal
 from bot.understanding.amounts import read_amounts
+from bot.understanding.asides import typed_for_her
 from bot.understanding.dates import ahead, read_dates, read_impossible
 from bot.understanding.faint import (
     STOPS,
@@ -180,6 +181,8 @@ def read(
             dates = tuple(day for day in dates if day != quiet.mention)
         elif quiet.pays_then(text) and quiet.mention is not None and quiet.mention not in dates:
             dates = (*dates, replace(quiet.mention, pays=True))
+    if Signal.READING in signals and typed_for_her(text):
+        intents, leading = _without(Intent.REPORT_PAID, intents, leading)
     if all_in_one_go(text):
         intents, leading = _without(Intent.CORRECT_INFORMATION, intents, leading)
     reasons = {Reason(name): sure for name, sure in said.reasons}

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.compliance.kinds.pauses import VulnerabilityParams
 from bot.compliance.kinds.window import PersonalParams
 from bot.compliance.rule import Rule
+from bot.conversation.topics import balance
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.contact import BorrowerFacts
@@ -44,9 +45,7 @@ def acknowledge(turn: Turn) -> None:
         if mine and kept_clear(turn, str(fact.detail["about"])):
             first = date.fromisoformat(str(fact.detail["started_on"]))
             if fact.detail["about"] == ASKED:
-                turn.say(
-                    "utter_quiet_until", day=date.fromisoformat(str(fact.detail["ended_on"])), reveals=False
-                )
+                _quiet_until(turn, date.fromisoformat(str(fact.detail["ended_on"])))
                 return
             last = date.fromisoformat(str(fact.detail["ended_on"])) - timedelta(days=1)
             if first <= turn.today:
@@ -56,6 +55,14 @@ def acknowledge(turn: Turn) -> None:
             else:
                 turn.say("utter_occasion_ahead", first=first, last=last, reveals=False)
             return
+
+
+def _quiet_until(turn: Turn, day: date) -> None:
+    """Say from which day on we write again, and that a payment before it comes without a reminder."""
+    turn.say("utter_quiet_until", day=day, reveals=False)
+    held = balance.arranged(turn) if turn.verified else None
+    if held is not None and turn.today <= held.due_on < day:
+        turn.say("utter_quiet_no_reminder", due_on=held.due_on, amount=held.amount)
 
 
 def kept_clear(turn: Turn, about: str) -> bool:
