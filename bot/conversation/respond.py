@@ -12,6 +12,7 @@ from datetime import date
 from bot.conversation import budget, deal, how_much
 from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.leading import OPEN, lead
+from bot.conversation.position import owed_now
 from bot.conversation.topics import (
     TOPICS,
     cannot_be,
@@ -165,7 +166,8 @@ def press(turn: Turn, code: str) -> None:
 
 def _with_sum(turn: Turn, minor: int) -> None:
     turn.memory.wish = dict(turn.memory.wish)
-    how_much.put(turn.memory.wish, Money(minor, turn.account.currency))
+    asked = Money(minor, turn.account.currency)
+    how_much.put(turn.memory.wish, min(asked, owed_now(turn)))  # the button may be older than a payment
     if not deal.settled_already(turn) and not deal.hardship_notice(turn):
         deal.negotiate(turn)
 

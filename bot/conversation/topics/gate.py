@@ -20,6 +20,8 @@ QUESTION_ORDER = ("phone_last4", "birth_date", "id_last4", "postcode")
 NEEDED = 2
 MAX_TRIES = 3
 LOCK_TOLD = "check_locked"
+ITS_ME = "hello"
+"""The button of whoever says that she is there herself."""
 
 
 def opened(turn: Turn) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.talk import Button
@@ -193,7 +194,6 @@ def third_party(turn: Turn) -> None:
 
 
 SOMEBODY_ELSE = "somebody_else"
-ITS_ME = "hello"
 _HERSELF = re.compile(
     r"(?:这是|我是|是我|我就是|我)本人|我就是(?!.)|我回来了"
     r"|\b(?:it'?s me|it is me|this is (?:she|he|her|him|me)\b|that'?s me|i'?m (?:back|the person))",
@@ -226,7 +226,7 @@ def still_somebody_else(turn: Turn) -> bool:
     if turn.heard.has(*_WOULD_PAY):
         third_party(turn)
     else:
-        turn.say("utter_only_with_her", buttons=(Button("utter_button_its_me", ITS_ME),), reveals=False)
+        turn.say("utter_only_with_her", buttons=(Button("utter_button_its_me", gate.ITS_ME),), reveals=False)
     return True
 
 

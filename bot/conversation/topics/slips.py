@@ -74,7 +74,7 @@ def still_open(turn: Turn) -> bool:
 
         people.wrong_person(turn)
         return True
-    if turn.message.press == ITS_ME or (heard.has(Intent.AFFIRM) and not heard.reasons):
+    if turn.message.press == gate.ITS_ME or (heard.has(Intent.AFFIRM) and not heard.reasons):
         memory.told.remove(ASKED)
         turn.say("utter_say_it_again", reveals=False)
         return True
@@ -92,12 +92,12 @@ def still_open(turn: Turn) -> bool:
     return True
 
 
-ITS_ME, NOT_ME = "hello", f"intent:{Intent.WRONG_PERSON}"
+NOT_ME = f"intent:{Intent.WRONG_PERSON}"
 HERS = (*gate.WISHES, *gate.GRAVER, Intent.REQUEST_HELP, Intent.GIVE_REASON, Intent.CORRECT_INFORMATION)
 
 
 def _ask_who(turn: Turn) -> None:
-    buttons = (Button("utter_button_its_me", ITS_ME), Button("utter_button_not_me", NOT_ME))
+    buttons = (Button("utter_button_its_me", gate.ITS_ME), Button("utter_button_not_me", NOT_ME))
     turn.say("utter_who_is_there", buttons=buttons, reveals=False)
 
 
