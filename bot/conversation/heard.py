@@ -63,10 +63,14 @@ class HeardAmount:
 
 @dataclass(frozen=True, slots=True)
 class HeardSignal:
-    """A signal with what it was about (a channel, hours)."""
+    """A signal with what it was about (a channel, hours).
+
+    ``in_words`` is false of one that only the classifier hears.
+    """
 
     signal: Signal
     detail: Mapping[str, Any] = field(default_factory=dict)
+    in_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None)
         amounts=tuple(_amount(item) for item in record.get("amounts", [])),
         dates=tuple(_date(item) for item in record.get("dates", []) if item["from"] and item["to"]),
         signals=tuple(
-            HeardSignal(Signal(name), detail)
+            HeardSignal(Signal(name), detail, in_words=name in details)
             for name in _believed(record)
             for detail in details.get(name, [{}])
         ),

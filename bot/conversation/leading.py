@@ -21,6 +21,7 @@ from bot.conversation.wishes import moves_due_day
 from bot.model.words import Intent, OfferKind, Reason
 from bot.understanding.asides import (
     asks_the_least,
+    asks_the_parts,
     checks_the_cost,
     tells_of_a_dead_link,
     wonders_at_the_sum,
@@ -154,7 +155,7 @@ def _elsewhere(said: Said) -> Intent | None:
 
 def _wonders(said: Said) -> Intent | None:
     """Who only asks why it is so much disputes nothing yet, and is told what the sum is made of."""
-    asks = said.lead in WONDERING and wonders_at_the_sum(said.text)
+    asks = said.lead in WONDERING and (wonders_at_the_sum(said.text) or asks_the_parts(said.text))
     return Intent.ASK_FEES if asks else None
 
 

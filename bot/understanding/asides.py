@@ -61,7 +61,7 @@ _WONDERS = re.compile(
     r"|\bwhy (?:has|did) (?:it|this|that) (?:gone?|risen?|increased?) ?(?:up)?\b",
 )
 _CLAIMS = re.compile(
-    r"\d|不对|错|[扣收]了?我|多[扣收]|不认|不同意|凭什么|明明|已经?还|没[用借花]|核实|核查|坑|骗|说好|之前说|应该"
+    r"不对|错|[扣收]了?我|多[扣收]|不认|不同意|凭什么|明明|已经?还|没[用借花]|核实|核查|坑|骗|说好|之前说|应该"
     r"|才[借欠]|不是|抢"
     r"|\b(?:wrong|mistake|should|only|never|already|paid|agree|dispute|error|incorrect|right|rip|scam|said|told"
     r"|promised|charged?|overcharg\w+|refuse|robb\w+|thie\w+)\b",
@@ -77,7 +77,31 @@ def wonders_at_the_sum(text: str) -> bool:
     (False, False)
     """
     plain = fold(text)
-    return _WONDERS.search(plain) is not None and _CLAIMS.search(plain) is None
+    figures = any(letter.isdecimal() for letter in plain)
+    return _WONDERS.search(plain) is not None and not figures and _CLAIMS.search(plain) is None
+
+
+_THE_PARTS = re.compile(
+    r"明细|由(?:什么|啥|哪[些几])[^，。？]{0,4}(?:组成|构成|加起来)|(?:都|里面?|里头|分别)(?:有|是|包含|包括)(?:些)?(?:什么|啥|哪[些几])"
+    r"|(?:本金|利息|费用?|罚息)[^，。？]{0,8}各(?:是|占|要)?多少|(?:怎么|咋|如何)(?:算|来|得)(?:出来)?的"
+    r"|\bbreak ?down of\b|\b(?:a|the|full|send|an?y) break ?down\b|\bitemi[sz]ed?\b"
+    r"|\bbreak (?:it|that|this) down\b"
+    r"|\b(?:made up of|made of|consists? of|worked out|work(?:ing)? (?:it|that|this) out)\b"
+    r"|\b(?:calculated|add(?:s|ed)? up to)\b"
+    r"|\bhow (?:did|do|have) (?:you|u|they) (?:get|come up with|arrive at)\b",
+)
+
+
+def asks_the_parts(text: str) -> bool:
+    """Whether somebody wants to know what a sum is made of, and claims no mistake.
+
+    >>> asks_the_parts("1280都是怎么来的"), asks_the_parts("what's the 240 made up of")
+    (True, True)
+    >>> asks_the_parts("一共多少"), asks_the_parts("利息怎么算的，不对吧")
+    (False, False)
+    """
+    plain = fold(text)
+    return _THE_PARTS.search(plain) is not None and _CLAIMS.search(plain) is None
 
 
 _CHECKS_THE_COST = re.compile(

@@ -161,6 +161,7 @@ async def live(
         try:  # who signed out or lost the role meanwhile sees nothing more
             member = signin.who(request, site).member
             now = desk.look(site.house, case_id, member=member, after=seen)
+            signin.who(request, site)  # looked at again: what was written after a sign-out is not shown
         except (signin.NotSignedIn, NotAllowed) as error:
             raise Over from error
         return Snapshot(

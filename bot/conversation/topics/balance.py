@@ -12,6 +12,7 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.talk import Button
 from bot.model.words import Intent, PromiseStatus
+from bot.understanding.asides import asks_the_parts
 
 RETURN_IS_NEWS = timedelta(days=14)
 
@@ -76,7 +77,9 @@ def amount(turn: Turn) -> None:
     """Answer "how much"; asked as the first thing, it opens the talk."""
     if not gate.opened(turn):
         return
-    if settled(turn):
+    if asks_the_parts(turn.message.text):
+        made_of(turn)
+    elif settled(turn):
         returned_lately(turn)
         plan_status(turn)
     elif turn.memory.stage == NEW:

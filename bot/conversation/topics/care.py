@@ -192,8 +192,8 @@ def note_beside(turn: Turn, handled: Signal | None = None) -> None:
 
 def threatens_others(turn: Turn) -> bool:
     """Whether violence is threatened in so many words, and no words speak of a life in danger."""
-    hits = {hit["signal"] for hit in (turn.message.understanding or {}).get("hits", ())}
-    return Signal.THREAT.value in hits and Signal.CRISIS.value not in hits
+    heard = {each.signal for each in turn.heard.signals if each.in_words}
+    return Signal.THREAT in heard and Signal.CRISIS not in heard
 
 
 def threat(turn: Turn) -> None:

@@ -9,7 +9,7 @@ from bot.conversation.topics import balance, gate
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.rows import ShownOffer
-from bot.understanding.asides import asks_if_missed, fears_arrest, wonders_at_the_sum
+from bot.understanding.asides import asks_if_missed, asks_the_parts, fears_arrest, wonders_at_the_sum
 
 
 def credit_words(turn: Turn) -> str:
@@ -33,7 +33,7 @@ def fees(turn: Turn) -> None:
     """Say what being late has cost, what the sum is made of, or what the arrangement on the table adds."""
     if not gate.opened(turn):
         return
-    if wonders_at_the_sum(turn.message.text):
+    if wonders_at_the_sum(turn.message.text) or asks_the_parts(turn.message.text):
         balance.made_of(turn)
         return
     offer = _on_the_table(turn)

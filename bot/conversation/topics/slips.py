@@ -52,7 +52,9 @@ def doubted(turn: Turn) -> bool:
         return False
     if ASKED in turn.memory.told or says_who_it_is(turn.message.text):
         return False
-    if any(heard.signal(each) for each in (Signal.STOP, Signal.CEASE, Signal.THIRD_PARTY)):
+    if any((found := heard.signal(each)) and found.in_words for each in (Signal.STOP, Signal.CEASE)):
+        return False
+    if heard.signal(Signal.THIRD_PARTY):
         return False
     turn.memory.told.append(ASKED)
     turn.memory.misses = 0
