@@ -49,9 +49,15 @@ _DUE_BEFORE = re.compile(
     r"|\b(?:by|before|until|till|no later than|deadline|due(?: date)?|expires?|valid(?: only)?|last day|ends?|closes?|cut-?off)\b(?: (?:is|are|was|on|by|at|until|till|the|end of|close of|latest|noon|midnight|no later than|,))*\s*$"
 )
 _DUE_AFTER = re.compile(
-    r"^\s*(?:\d{1,2}[:点时]\d{0,2}分?|晚上?|中午|下午|上午|24点|零点|下班)?\s*(?:[之以]?前|为止|截止|到期|之内|以内|失效|作废|过期)|^\s*(?:必须|务必|要|得)?(?:还清|结清|付清)"
+    r"^\s*[,，]?(?:请|务必|必须|要)*在?(?:那|此|这|该日|当[天日])(?:天|日)?[之以]?前"
+    r"|^\s*(?:\d{1,2}[:点时]\d{0,2}分?|晚上?|中午|下午|上午|24点|零点|下班)?\s*(?:[之以]?前|为止|截止|到期|之内|以内|失效|作废|过期)|^\s*(?:必须|务必|要|得)?(?:还清|结清|付清)"
     r"|^\s*(?:at the latest|deadline|is (?:the|your) (?:deadline|last day|due date|cut-?off)|or\b)"
 )
+_DUE_BEFORE_EVENT = re.compile(
+    r"\b(?:by|before|until|till|no later than)\b (?!or )(?:(?!(?:or|and|on)\b)[\w'’-]+ ){0,4}"
+    r"(?!(?:or|and|on)\b)[\w'’-]+,? (?:(?:on|is|at|comes?|visits?) )*$"
+)
+"""A day that something happens on which a duty has to come first: "pay before the hearing on"."""
 _HOURS = re.compile(
     r"(?:(?:within|in|next)(?: the)?(?: next)? (?P<n>\d+|an|one|two|three|six|twelve|half an) ?(?:hours?|hrs?|minutes?|mins?))|(?P<z>\d+|[一二两三半几]个?)(?:个)?(?:小时|钟头|分钟)(?:之)?内"
 )
@@ -235,7 +241,7 @@ def _sets(before: str, after: str, bound: str, duty: bool) -> bool:
     """Tell whether a day is said as the last one."""
     if _DUE_AFTER.match(after) or _DUE_BEFORE.search(before):
         return duty or _DUE_BEFORE.search(before) is not None
-    return bound == "by" and duty
+    return duty and (bound == "by" or _DUE_BEFORE_EVENT.search(before) is not None)
 
 
 def _set(start: date, end: date, words: str, ledger: Ledger) -> bool:
