@@ -127,7 +127,8 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
     memory.wish = wishes.gather(
         turn.heard, turn.message.text, kind=kind, before=memory.wish, overdue=owed_now(turn), today=turn.today
     )
-    begins = len(memory.wish.get("dates", ())) == 1  # parts from a day on: nothing else is to be asked
+    begins = len(memory.wish.get("dates", ())) == 1 or memory.wish.get("month_ends")
+    # parts from a day on, or so much a month: nothing else is to be asked
     vague = None if begins else wishes.vague_day(turn.heard, today=turn.today)
     if vague is not None and "by" not in memory.asked_back:
         memory.asked_back.append("by")

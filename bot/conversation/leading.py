@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bot.conversation.heard import HeardDate, is_definite, limits_contact, payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
-from bot.conversation.pairing import offered, starts_now, the_rest
+from bot.conversation.pairing import dated_amounts, offered, starts_now, the_rest
 from bot.conversation.schedules import comes_back, moves_the_first
 from bot.conversation.topics import correcting, short
 from bot.conversation.turn import Turn
@@ -28,6 +28,7 @@ from bot.understanding.asides import (
 )
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
+from bot.understanding.events import names_a_day_to_pay
 from bot.understanding.paying import pays_at_once
 from bot.understanding.plain_acts import names_a_part
 from bot.understanding.plain_reasons import cannot_pay
@@ -89,6 +90,7 @@ def says_something(turn: Turn) -> bool:
         return True
     day = payment_day(turn.heard, today=turn.today)
     figures = any(amount.per for amount in turn.heard.amounts) or (day is not None and is_definite(day))
+    figures = figures or sums_with_days(turn)
     return bool(turn.heard.reasons) or figures or (in_parts(turn) and names_rhythm(text))
 
 
@@ -215,6 +217,19 @@ def _so_much_each_time(said: Said) -> Intent | None:
     return Intent.REQUEST_INSTALMENTS if said.lead in open_words and each else None
 
 
+def _so_much_on_each_day(said: Said) -> Intent | None:
+    """Sums with a day each are an offer, whatever a short message sounds like: "今天640 3月31号640"."""
+    open_words = (*OPEN, Intent.ASK_AMOUNT, Intent.PROMISE_TO_PAY)
+    each = said.lead in open_words and sums_with_days(said.turn)
+    return Intent.OFFER_PARTIAL if each else None
+
+
+def sums_with_days(turn: Turn) -> bool:
+    """Whether at least two sums are named with a day each."""
+    found = dated_amounts(turn.heard, turn.message.text, today=turn.today)
+    return sum(each.amount is not None for each in found) > 1
+
+
 def _so_many_parts(said: Said) -> Intent | None:
     """A day beside a number of parts is that of the first: "in four parts, from the 15th"."""
     later = said.lead in (Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL)
@@ -262,7 +277,9 @@ def _this_day_and_not_every(said: Said) -> Intent | None:
 
 def _a_day_beside_open_words(said: Said) -> Intent | None:
     """Until the day named, or with an amount a part of it: "can I pay it all on 30 June"."""
-    if said.lead not in OPEN or not said.exact:
+    if said.lead not in OPEN or not said.exact or said.day is None:
+        return None
+    if said.lead is Intent.GIVE_REASON and not names_a_day_to_pay(said.text, said.day.text):
         return None
     return Intent.OFFER_PARTIAL if said.amounts else Intent.REQUEST_DEFERRAL
 
@@ -298,7 +315,7 @@ def _cannot_pay_now(said: Said) -> Intent | None:
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
     _elsewhere, _wonders, _finds_it_wrong, _a_dead_link, _the_least, _from_now_on, _costs,
     _no_money_and_why, _a_yes_with_a_question,
-    _so_much_each_time, _so_many_parts,
+    _so_much_each_time, _so_much_on_each_day, _so_many_parts,
     _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right,
     _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _until_when, _insists_on_her_day,
     _an_amount_at_the_offers, _cannot_pay_now,

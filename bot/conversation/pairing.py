@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.conversation.heard import Heard, HeardAmount
 from bot.understanding.counts import read_parts
 
-_CLAUSE = re.compile(r"[,，;；。、]|\b(?:and|then|plus)\b|然后|再还|再付|另外", re.IGNORECASE)
-_SPACE = re.compile(r" (?=[\u4e00-\u9fff])")
+_CLAUSE = re.compile(r"[,，;；。、&]|\b(?:and|n|then|plus)\b|然后|再还|再付|另外", re.IGNORECASE)
+_SPACE = re.compile(r"(?<!第) (?=[\u4e00-\u9fff](?<![元块号日月期]))|(?<=[\u4e00-\u9fff\d]) (?=\d{1,2} ?[月号日])")
 """In Chinese a space parts clauses too."""
 _REST = re.compile(
     r"剩下|剩余|余下|其余|余款|尾款|剩的|后面的|另一半|还剩|还差"
@@ -150,10 +150,14 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
     amount "now" is a day like others: "180 now and 60 on the 27th".
     """
     days: dict[date, tuple[int, int]] = {}
+    after = 0
     for each in heard.dates:
-        at = text.find(each.text)
+        at = text.find(each.text, after)
+        at = at if at >= 0 else text.find(each.text)
+        after = max(after, at + len(each.text))
         if each.is_one_day and each.firm and each.start >= today and at >= 0:
             days.setdefault(each.start, (at, at + len(each.text)))
+    days |= _months(heard, text)
     if len(days) == 1 and starts_now(text) and the_rest(text):
         return []
     amounts = [
@@ -167,10 +171,11 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
         and (len(days) == 1 or _alone(text, now, days, amounts))
     ):
         days[today] = now.span()
-    owner = _said_of_the_day_before(text, days, amounts)
+    owner = _said_of_the_day_before(text, days, amounts) or _in_turn(days, amounts)
+    of_the_rest = _days_of_the_rest(text, days, amounts)
     for same_clause in (True, False):  # what has a day of its own is not pushed off it by what has none
         for amount, at in amounts:
-            free = {day: span for day, span in days.items() if day not in owner}
+            free = {day: span for day, span in days.items() if day not in owner and day not in of_the_rest}
             if same_clause:
                 free = {
                     day: span for day, span in free.items() if _clause(text, span[0]) == _clause(text, at)
@@ -182,6 +187,53 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
         for day in sorted(days):
             last = owner.setdefault(day, last) if last is not None else owner.get(day)
     return [Dated(day, owner.get(day)) for day in sorted(days)]
+
+
+def _in_turn(
+    days: dict[date, tuple[int, int]], amounts: list[tuple[HeardAmount, int]]
+) -> dict[date, HeardAmount]:
+    """Days and sums that are said in turn belong together: "周四400 下周四880", "50 today n 190 on the 20th"."""
+    said = sorted([(at, "day") for at, _ in days.values()] + [(at, "sum") for _, at in amounts])
+    kinds = [kind for _, kind in said]
+    if len(days) < 2 or len(days) != len(amounts) or any(a == b for a, b in zip(kinds, kinds[1:], strict=False)):
+        return {}
+    in_order = sorted(days, key=lambda day: days[day])
+    return dict(zip(in_order, [amount for amount, _ in sorted(amounts, key=lambda each: each[1])], strict=True))
+
+
+def _months(heard: Heard, text: str) -> dict[date, tuple[int, int]]:
+    """The last day of each month that stands for a day, where each has a sum: 3月500 4月500 5月280."""
+    found = {
+        each.end: (text.find(each.text), text.find(each.text) + len(each.text))
+        for each in heard.dates
+        if each.kind == "period" and (each.end + timedelta(days=1)).day == 1 and "月" in each.text
+        or each.kind == "period" and _MONTH_EN.search(each.text)
+    }
+    return found if 1 < len(found) == len(heard.dates) <= len(heard.amounts) else {}
+
+
+_MONTH_EN = re.compile(
+    r"^\W*(?:in )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W*$", re.IGNORECASE
+)
+
+
+def names_months(heard: Heard, text: str) -> bool:
+    """Whether months stand for days: the last of each is taken, and she is told so."""
+    return bool(_months(heard, text))
+
+
+def _days_of_the_rest(
+    text: str, days: dict[date, tuple[int, int]], amounts: list[tuple[HeardAmount, int]]
+) -> set[date]:
+    """The day that the words for the rest name, where no sum stands beside it: "400 先给 剩下的下周四"."""
+    parts = _SPACE.sub("，", text)
+    rest = _REST.search(parts)
+    if rest is None or len(days) < 2:
+        return set()
+    here = _clause(parts, rest.start())
+    if any(_clause(parts, at) == here for _, at in amounts):
+        return set()
+    return {day for day, (at, _) in days.items() if at >= rest.start() and _clause(parts, at) == here}
 
 
 _THEN_BEFORE = re.compile(r"(?:到时候?|那天|那时候?|到那天|当天)[^，。,;；\d]{0,8}$")

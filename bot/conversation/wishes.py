@@ -58,6 +58,7 @@ def gather(
     wish = dict(before) if same else {key: before[key] for key in KEPT if key in before}
     wish["kind"] = kind.value
     wish.pop("rest_open", None)
+    wish.pop("month_ends", None)
     parts, cadence = read_parts(text), read_cadence(affirmed(normalise(text).text))
     if parts:
         wish["parts"] = parts

@@ -14,6 +14,7 @@ from bot.model.words import Language
 from bot.understanding import dates_en, dates_zh
 from bot.understanding.asked import asked
 from bot.understanding.daymath import add_months, make, next_day_of_month
+from bot.understanding.events import is_another_event
 from bot.understanding.found import Context, Found, Rule, choose
 from bot.understanding.mentions import DateMention
 from bot.understanding.spans import EN_SPAN, en_span, zh_span
@@ -239,6 +240,8 @@ def _judge(one: Found, ctx: Context) -> Found | None:
     beyond = ctx.text[one.finish : one.finish + 34]
     refused = _NOT_THEN.match(after) or _NOT_THEN_EN.match(beyond) or _NOT_ON.search(before)
     other = _ELSE_THEN.match(after) or _ELSE_BEFORE.search(before)
+    ahead_of_her = one.kind != "payday" and not one.past and one.end is not None and one.end >= ctx.today
+    other = other or (ahead_of_her and is_another_event(ctx.text, one.begin, one.finish))
     if refused or other or _TO_TALK.match(after) or _TO_TALK_BEFORE.search(before):
         one = replace(one, pays=False)
     if _RECUR.search(before) or (_LIVES_UNTIL.search(before) and not re.match("再|才|就|还", after)):

@@ -60,9 +60,12 @@ _EN_MONEY = re.compile(
     r"(?: (?:you|u|in|down|off|him|it|back|up|maybe|say|over|u guys|like|only|around|about|just|a|the))* ?$"
 )
 _OPENING = re.compile(
-    r"\W*(?:(?:ok(?:ay)?|k|yes|yeah|yep|sure|fine|so|well|right|alright|then|maybe|how about|what about)\W+)*"
+    r"\W*(?:(?:ok(?:ay)?|k|yes|yeah|yep|no|nah|nope|sure|fine|so|well|right|alright|then|maybe|how about|what about"
+    r"|i said|i meant)\W+)*"
 )
 """What may stand before a sum that opens a message: "ok 60 today"."""
+_NO_IS_NO_NUMBER = re.compile(r"\W*(?:no|nah|nope),? ")
+"""A no that opens a message turns something down: "no 50 today"."""
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _EN_BY_DAYS = (
     re.compile(rf"(?:\d(?:st|nd|rd|th)|{_DAY}|today|tomorrow|now),?(?: (?:and|n|&|then|,))* $"),
@@ -114,7 +117,11 @@ def read_en(text: str, default: str | None) -> Iterator[Hit]:
         if not named:
             if (
                 _EN_NOT.match(after)
-                or (_EN_NOTBEFORE.search(before) and not (before.endswith(" at ") and _EN_RATE.match(after)))
+                or (
+                    _EN_NOTBEFORE.search(before)
+                    and not (before.endswith(" at ") and _EN_RATE.match(after))
+                    and not _NO_IS_NO_NUMBER.fullmatch(before)
+                )
                 or (m["hi"] and _EN_NOT.match(text[m.end("n") :][:12]))
             ):
                 continue

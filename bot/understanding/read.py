@@ -144,7 +144,7 @@ def read(
     intents, leading = without_passing_distress(intents, leading)
     said = scores.said()
     signals = _ordered([hit.signal for hit in hits] + [Signal(name) for name, _ in said.signals])
-    occasions = read_occasions(text, today=at.date(), dates=dates)
+    occasions = read_occasions(text, today=at.date(), dates=named)
     if model is not None:
         gainsaid = gainsaid_signals(text, hits, scores, occasions=occasions, missing=missing, model=model)
         signals = tuple(signal for signal in signals if signal not in gainsaid)
