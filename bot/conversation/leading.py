@@ -262,6 +262,21 @@ def _puts_the_sum_right(said: Said) -> Intent | None:
     return Intent.OFFER_PARTIAL if disputes and agrees and rather_this_sum(said.text) else None
 
 
+def _charged_by_the_bank(said: Said) -> Intent | None:
+    """What her bank charged disputes none of ours, beside an offer: "£12 overdraft fee, I can pay half"."""
+    heard = said.turn.heard
+    offer = next((each for each in (*SPLITTING, Intent.PROMISE_TO_PAY) if heard.has(each)), None)
+    bank = said.lead is Intent.DISPUTE_AMOUNT and _HER_BANK.search(said.text) is not None
+    return offer if bank and heard.lead is offer else None
+
+
+_HER_BANK = re.compile(
+    r"银行(?:又|还|多|额外)*(?:扣|收)|透支费|\boverdraft|\b(?:charge\w*|fees?)\b[^.!?]{0,20}\bby (?:the|my) bank"
+    r"|\b(?:the|my) bank (?:has |have |just )?charg",
+    re.IGNORECASE,
+)
+
+
 def _perhaps_a_day(said: Said) -> Intent | None:
     """A day that is not sure is asked back about, not put off: "maybe Friday?"."""
     one = said.day is not None and said.day.is_one_day and not said.amounts
@@ -316,7 +331,7 @@ BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
     _elsewhere, _wonders, _finds_it_wrong, _a_dead_link, _the_least, _from_now_on, _costs,
     _no_money_and_why, _a_yes_with_a_question,
     _so_much_each_time, _so_much_on_each_day, _so_many_parts,
-    _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right,
+    _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right, _charged_by_the_bank,
     _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _until_when, _insists_on_her_day,
     _an_amount_at_the_offers, _cannot_pay_now,
 )  # fmt: skip

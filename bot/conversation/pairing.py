@@ -31,6 +31,32 @@ _HAS_BEFORE = re.compile(
     r"(?: (?:is|are|only|just|about|around|like|of))* ?$",
     re.IGNORECASE,
 )
+_A_MONTH_IS = re.compile(
+    r"(?:[我俺咱]|家里|老公|老婆|爱人)(?:现在|们|家|这边)?(?:一个?月|每个?月|一个?(?:周|星期|礼拜))"
+    r"(?:也|就|才|只|总共|一共|大概|差不多|收|进|拿|领|有|得)*(?:就|才|只|拿|领|有|进账|得)(?:了|个)?$"
+    r"|\b(?:i|we|he|she|partner|husband|wife|hubby)(?:'m| am)?(?: only| just| literally| currently| both)*"
+    r" (?:gets?|receives?|brings? in|lives? on|living on|claims?)(?: only| just| about| around| like| roughly)* ?$",
+    re.IGNORECASE,
+)
+"""Before a sum for each week or month: it is what comes in."""
+_TO_SPARE = re.compile(
+    r"行[吗不]?|可以|够[吗不]|[还付给交]|吧$"
+    r"|\b(?:spare|left|free|for you|towards?|to pay|each|is that ok|would that)\b"
+)
+"""After it: it is offered after all."""
+_CHARGED = re.compile(
+    r"(?:银行|他们|你们|平台|系统)?(?:又|还|多|额外)*(?:扣|收)了?我?(?:一笔)?$"
+    r"|\b(?:charg(?:ed|es|ing)|fined|cost|costs|took|billed)(?: me| us)?(?: an?(?: extra)?| another| over)? ?$",
+    re.IGNORECASE,
+)
+_CHARGE_AFTER = re.compile(
+    r"(?:元|块钱?)?(?:的)?(?:手续费|罚款|违约金|滞纳金|透支费|退票费)"
+    r"|(?: (?:quid|pounds?|bucks|dollars?))? (?:overdraft|bank|late|bounce\w*|returned|unpaid|failed|penalty)"
+    r"(?: \w+)? ?(?:fees?|charges?)\b"
+    r"|(?: (?:quid|pounds?|bucks|dollars?))? (?:by|from|off) (?:the|my) bank\b",
+    re.IGNORECASE,
+)
+"""Beside a sum: somebody charged her so much, and she offers none of it."""
 _LACKS_BEFORE = re.compile(
     r"(?:差|少了|缺)(?:着|了|个|大概)?$|\bshort (?:by|of)(?: about| around)? ?$", re.IGNORECASE
 )
@@ -137,6 +163,10 @@ def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:
         lacks = _LACKS_BEFORE.search(text[:place]) or _LACKS_AFTER.match(text, end)
         earns = _HAS_BEFORE.search(text[:place]) or (amount.per and _OUT_OF_WHAT.search(text))
         lives = _HAS_ONLY.search(text[:place]) and _TO_LIVE_ON.match(text, end)
+        earns = earns or (
+            amount.per and _A_MONTH_IS.search(text[:place]) and not _TO_SPARE.search(text[end:])
+        )
+        earns = earns or _CHARGED.search(text[:place]) or _CHARGE_AFTER.match(text, end)
         cut = amount.fraction and _CUT_BEFORE.search(text[:place])
         if place < 0 or not (earns or lives or cut or (lacks and not dated)):
             found.append((amount, place))

@@ -34,7 +34,7 @@ _PAID_EN = re.compile(
     r"\b(?<!get )(?<!gets )(?<!be )(?<!getting )(?<!i'm )(?<!am )(?<!been )(?:paid|sent|transferred|"
     r"died|passed away|laid off|made redundant|sacked|"
     r"fired|lost my|was taken|went out|went through|bounced|cleared|came out|"
-    r"was done|cashed|mailed|left us|did not|didn't|didnt|paied|payed|settled)\b"
+    r"was done|cashed|mailed|left us|charged|billed|fined|did not|didn't|didnt|paied|payed|settled)\b"
 )
 _AHEAD_EN = re.compile(
     r"\b(?:will|'ll|can|could|gonna|going to|would|hope|should|might|may|until|till|by|get paid|and|"
