@@ -262,6 +262,23 @@ def _puts_the_sum_right(said: Said) -> Intent | None:
     return Intent.OFFER_PARTIAL if disputes and agrees and rather_this_sum(said.text) else None
 
 
+def _was_told_less(said: Said) -> Intent | None:
+    """A sum that somebody is said to have named offers nothing: what is owed is told."""
+    open_words = (*OPEN, Intent.PROMISE_TO_PAY, *SPLITTING, Intent.REQUEST_DEFERRAL)
+    told = said.lead in open_words and said.amounts and _TOLD_LESS.search(said.text) is not None
+    shown = said.turn.memory.stage in (OFFERING, CONFIRMING)
+    return Intent.ASK_AMOUNT if told and not shown else None
+
+
+_TOLD_LESS = re.compile(
+    r"(?:你们?|您们?|客服|机器人|经理|同事|上次|之前|那个人)[^，。！？]{0,8}(?:说|讲|答应|承诺|告诉我)(?:过|了|的|好)?(?:我)?"
+    r"[^，。！？]{0,4}(?:只要|只需|只用|只欠|才欠)[^，。！？]{0,8}[\d一二三四五六七八九]"
+    r"|\b(?:you|u|bot|they|agent|somebody|someone|lady|man|guy|he|she|colleague|adviser|advisor)(?: guys| lot)?"
+    r"(?: on the phone)? (?:said|told me|promised|quoted)\b[^.!?]{0,25}\b(?:only|just)\b[^.!?]{0,15}[£$€]?\d",
+    re.IGNORECASE,
+)
+
+
 def _charged_by_the_bank(said: Said) -> Intent | None:
     """What her bank charged disputes none of ours, beside an offer: "£12 overdraft fee, I can pay half"."""
     heard = said.turn.heard
@@ -328,7 +345,7 @@ def _cannot_pay_now(said: Said) -> Intent | None:
 
 
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
-    _elsewhere, _wonders, _finds_it_wrong, _a_dead_link, _the_least, _from_now_on, _costs,
+    _elsewhere, _wonders, _was_told_less, _finds_it_wrong, _a_dead_link, _the_least, _from_now_on, _costs,
     _no_money_and_why, _a_yes_with_a_question,
     _so_much_each_time, _so_much_on_each_day, _so_many_parts,
     _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right, _charged_by_the_bank,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.conversation.heard import Heard, HeardAmount
+from bot.model.money import Money
 from bot.understanding.counts import read_parts
 
 _CLAUSE = re.compile(r"[,，;；。、&]|\b(?:and|n|then|plus)\b|然后|再还|再付|另外", re.IGNORECASE)
@@ -112,7 +113,8 @@ def starts_now(text: str) -> bool:
 def on_its_day(text: str, day: str, amount: str) -> bool:
     """Whether an amount is meant for the day named beside it, and not for today."""
     here, there = text.find(day), text.find(amount)
-    together = here >= 0 and there >= 0 and _clause(text, here) == _clause(text, there)
+    named = here >= 0 and there >= 0
+    together = named and (_clause(text, here) == _clause(text, there) or _NOW.search(text) is None)
     return together and not the_rest(text) and _AT_ONCE.search(text) is None
 
 
@@ -171,6 +173,29 @@ def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:
         if place < 0 or not (earns or lives or cut or (lacks and not dated)):
             found.append((amount, place))
     return found
+
+
+_ALL_BUT = re.compile(
+    r"\b(?:all|everything|the lot|whole thing)(?: of it)?,? (?:but|except(?: for)?|bar|apart from|minus) (?:the last )?$"
+    r"|(?:除了?|除去|就差|只差|留下?|扣掉)(?:最后)?$",
+    re.IGNORECASE,
+)
+_OTHERS_ZH = re.compile(r"(?:元|块钱?)?[^，。]{0,4}[，,]?(?:其[余他]|别的|剩下|都|全)[^，。]{0,6}(?:还|付|给|清)")
+
+
+def but_for(heard: Heard, text: str, *, overdue: Money) -> Heard:
+    """What is heard, with the sum that stays unpaid turned into the one that is paid: "all but £20 on Friday"."""
+    amounts = []
+    for amount in heard.amounts:
+        place = text.find(amount.text)
+        found = _ALL_BUT.search(text[: max(place, 0)])
+        said = found and (found[0][0].isascii() or _OTHERS_ZH.match(text, place + len(amount.text)))
+        stays = amount.of(overdue) if said and amount.fraction is None and not amount.per else None
+        paid = replace(amount, value=(overdue - stays).decimal()) if stays and stays < overdue else amount
+        amounts.append(paid)
+    changed = any(one is not other for one, other in zip(amounts, heard.amounts, strict=True))
+    kept = [each for each in amounts if each.fraction != 1] if changed else amounts
+    return replace(heard, amounts=tuple(kept))
 
 
 def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:

@@ -120,6 +120,11 @@ _TO_TALK_BEFORE = re.compile(
     r"|(?:call|text|ring|message|contact|email) me(?: again| back)?|talk(?: again)?)(?: on| by)? (?:the )?$"
 )
 """Beside a day: it is one to talk, and nothing is said of paying on it."""
+_ASKS_WHY = re.compile(
+    r"(?:怎么|为什么|为啥|咋)[^，。！？,!? ]{0,8}(?:到|成|在)$"
+    r"|\b(?:why|how come)\b(?:(?!\bcan'?t\b|\bcannot\b|\bnot\b)[^,.;!?]){0,30}$"
+)
+"""Before a day: somebody asks why it is that one."""
 _RECUR = re.compile(r"(?:每个?|每逢|every |each |per )$")
 
 
@@ -242,7 +247,7 @@ def _judge(one: Found, ctx: Context) -> Found | None:
     other = _ELSE_THEN.match(after) or _ELSE_BEFORE.search(before)
     ahead_of_her = one.kind != "payday" and not one.past and one.end is not None and one.end >= ctx.today
     other = other or (ahead_of_her and is_another_event(ctx.text, one.begin, one.finish))
-    if refused or other or _TO_TALK.match(after) or _TO_TALK_BEFORE.search(before):
+    if refused or other or _TO_TALK.match(after) or _TO_TALK_BEFORE.search(before) or _ASKS_WHY.search(before):
         one = replace(one, pays=False)
     if _RECUR.search(before) or (_LIVES_UNTIL.search(before) and not re.match("再|才|就|还", after)):
         return None

@@ -20,7 +20,7 @@ _WORD = (
 )
 _SCALE = r"(?:hundreds?|thousand|grand|million|billion|trillion|lakhs?|crores?|mn|bn|k|m)(?![a-z])"
 _EN_NUM = (
-    rf"(?:{ARABIC}(?: ?{_SCALE})?|\.\d+|(?:(?:{_WORD}|a(?: few)?|"
+    rf"(?:{ARABIC} hundred and {_WORD}|{ARABIC}(?: ?{_SCALE})?|\.\d+|(?:(?:{_WORD}|a(?: few)?|"
     rf"several)(?: and a half)? )?(?:hundreds?|thousand|grand|million|billion|trillion)(?![a-z])"
     rf"(?: (?:and )?(?:(?:{_WORD} )?hundred(?: and)? ?)?(?:{_WORD})?)*|"
     rf"(?:a )?couple (?:of )?(?:hundred|thousand|grand|hundreds)|"
@@ -97,9 +97,10 @@ _SLANG = re.compile(
 )
 """Quid by other names; a score is one only where it is paid, and not a credit score."""
 _SLANG_VALUE = {"fiver": 5, "tenner": 10, "score": 20, "pony": 25, "ton": 100}
+_PENCE = re.compile(r"(?<![\d.£$€a-z])(?P<n>\d{1,2}) ?(?:p|pence)\b(?! ?\d)")
 _PERCENT = re.compile(
     r"(?P<n>\d+(?:\.\d+)?) ?(?:%|percent|per cent)(?= ?(?:now|today|of (?:it|the|what)|up ?front|first|"
-    r"and|,|$))"
+    r"and|,|$|(?:on|by|next|this|tomorrow|then)\b|\d{1,2}(?:st|nd|rd|th)))(?<!interest at )"
 )
 
 
@@ -134,6 +135,8 @@ def read_en(text: str, default: str | None) -> Iterator[Hit]:
         )
         if value is None and not re.search("few|several", number):
             continue
+        if unit == "pence" and value is not None:
+            value = value / 100
         scaled = m["scale"]
         if scaled and value is not None:
             value = value * (en_number(scaled) or 1)
@@ -186,6 +189,8 @@ def read_en(text: str, default: str | None) -> Iterator[Hit]:
             low,
             high,
         )
+    for m in _PENCE.finditer(text) if default == "GBP" else ():
+        yield Hit(m.start(), m.end(), Decimal(m["n"]) / 100, default)
     for m in _SLANG.finditer(text):
         times = int(en_number(m["n"]) or 1) if m["n"] else 1
         yield Hit(m.start(), m.end(), Decimal(_SLANG_VALUE[m["w"]] * times), default)

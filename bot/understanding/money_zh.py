@@ -48,7 +48,7 @@ _ZH_NOTBEFORE = re.compile(
 _ZH_MONEY = re.compile(
     r"(?:还|付|交|给|转|打|存|先|欠|借|补|凑|出|扣|剩|差|要|只有|只能|只|有|是|挣|赚|工资|收入|月入|"
     r"月供|到手|最多|顶多|大概|大约|约|差不多|每期|每周|每星期|每礼拜|两周|半个月|每月|个月|再|少|多|本金|利息|费|成|拿|够|为|还款|加|"
-    r"共|账单|就|入|花)(?:了|得起|上|到|个|出|款|掉|的|你|您|我)? ?$"
+    r"共|账单|就|入|花)(?:了|得起|上|到|个|出|款|掉|的|你们?|您|我)? ?$"
 )
 _ZH_AFTER = re.compile(
     r" ?(?:元|块|左右|上下|先|行|可以|吧|吗|够|就|每|一个?月|/月|以内|以上|,|，|。|\.(?!\d)|剩|的|明|"
@@ -66,6 +66,13 @@ _ZH_SHARE = re.compile(
     rf"(?P<den>[{_ZD}十\d]+)分之(?P<num>[{_ZD}十\d]+)|(?P<half>一半(?!天|年|时间|的?时)|半数|对半)|"
     r"(?P<all>全部|全额|全款|全还|全都还|一次性?(?:还清|结清|付清|还完)|一把还清)(?!了|都?还了|都?已)"
 )
+
+
+_ZH_PERCENT = re.compile(
+    rf"(?:[还付给交出][^\d%，。,]{{0,3}}|先)(?:(?P<n>\d{{1,3}}(?:\.\d+)?) ?%|百分之(?P<zh>[{_ZD}十\d]{{1,3}})|(?P<tenths>[{_ZD}\d])成)"
+    r"(?!的?(?:利|息|年化|手续|滞纳|违约))"
+)
+"""A share in percent is one where it is paid, and no rate of interest."""
 
 
 def _zh_range(text: str) -> tuple[Decimal | None, Decimal | None]:
@@ -155,6 +162,12 @@ def read_zh(text: str, default: str | None) -> Iterator[Hit]:
             low,
             high,
         )
+    for m in _ZH_PERCENT.finditer(text):
+        percent = Decimal(m["n"]) if m["n"] else zh_number(m["zh"] or m["tenths"])
+        percent = percent * 10 if percent is not None and m["tenths"] else percent
+        if percent is not None and 0 < percent <= 100:
+            start = next(m.start(name) for name in ("n", "zh", "tenths") if m[name])
+            yield Hit(start - (3 if m["zh"] else 0), m.end(), fraction=Fraction(percent) / 100)
     for m in _ZH_SHARE.finditer(text):
         if m["den"]:
             den, num = zh_number(m["den"]), zh_number(m["num"])

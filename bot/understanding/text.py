@@ -28,7 +28,7 @@ _NOT_THAT = re.compile(
 
 _STOP = r"[,，.。;；:、!！ -]"
 _RATHER = re.compile(
-    rf"{_STOP}[哦噢啊呃额]?(?:不(?:是|不|要)?[啊了]?{_STOP}+|不对|[说打写]错了?{_STOP}*"
+    rf"{_STOP}[哦噢啊呃额也]?(?:不(?:是|不|要)?[啊了]?{_STOP}+|不对|[说打写]错了?{_STOP}*"
     r"|(?:no|wait|actually|scratch that|i mean(?:t)?|make (?:it|that)|or rather)\b)"
     rf"(?:[了啊]|{_STOP}|还是|应该是|改成?|是|no|wait|sorry|i meant?|make (?:it|that)|on|for|by|the"
     r"|[£$€¥]?\d+|[号还付转])*$"
