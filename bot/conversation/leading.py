@@ -304,7 +304,8 @@ def _this_day_and_not_every(said: Said) -> Intent | None:
     """This payment is moved by "make it Friday", the due day of every month by "move it to the 20th"."""
     if said.lead is not Intent.REQUEST_DUE_DAY_CHANGE or not said.exact:
         return None
-    return said.lead if moves_due_day(said.text) else Intent.PROMISE_TO_PAY
+    all_of_it = any(amount.fraction == 1 for amount in said.turn.heard.amounts)
+    return said.lead if moves_due_day(said.text) and not all_of_it else Intent.PROMISE_TO_PAY
 
 
 def _a_day_beside_open_words(said: Said) -> Intent | None:
@@ -338,6 +339,33 @@ def _an_amount_at_the_offers(said: Said) -> Intent | None:
     return Intent.OFFER_PARTIAL if said.lead in OPEN and shown and said.amounts else None
 
 
+def _some_and_not_all(said: Said) -> Intent | None:
+    """Who can do some of it asks for a part, however long the story: "some of it now but not all of it"."""
+    open_words = said.lead in (Intent.REQUEST_HELP, Intent.GIVE_REASON, Intent.ASK_HOW_TO_PAY, Intent.UNSURE)
+    return Intent.OFFER_PARTIAL if open_words and _SOME_NOT_ALL.search(said.text) else None
+
+
+_SOME_NOT_ALL = re.compile(
+    r"(?:能|可以|先)(?:还|付|给)(?:得?起|上)?(?:一?部分|一点|一些|点)[^。！？]{0,14}(?:还|付|拿)不(?:起|了|出|上|清|完)(?:全|那么|这么|所有|完)?"
+    r"|\b(?:some|part|a bit)(?: of (?:it|that|what i owe))?(?: \w+){0,2}\b[^.!?]{0,20}"
+    r"\b(?:but )?not (?:all|everything|the (?:lot|whole|full))\b",
+    re.IGNORECASE,
+)
+
+
+def _out_of_what(said: Said) -> Intent | None:
+    """Who asks out of what she should pay so much asks for help: "how am I supposed to pay 2100"."""
+    asks = said.lead in (Intent.OUT_OF_SCOPE, Intent.UNSURE) and _OUT_OF_WHAT.search(said.text)
+    return Intent.REQUEST_HELP if asks and not said.exact else None
+
+
+_OUT_OF_WHAT = re.compile(
+    r"(?:咋|怎么|拿什么|拿啥)(?:能|可能|来)?还(?:得起|上|清)?"
+    r"|\bhow (?:the \w+ )?(?:am|are|do|can|could|would) (?:i|we) (?:supposed|meant|expected|going|ever)?(?: to)? ?(?:pay|find|afford)\b",
+    re.IGNORECASE,
+)
+
+
 def _cannot_pay_now(said: Said) -> Intent | None:
     """Who cannot pay now does not ask for a link: "I lost my job, how do I pay"."""
     asks = said.lead is Intent.ASK_HOW_TO_PAY and CANNOT_NOW.intersection(said.turn.heard.reasons)
@@ -350,7 +378,7 @@ BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
     _so_much_each_time, _so_much_on_each_day, _so_many_parts,
     _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right, _charged_by_the_bank,
     _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _until_when, _insists_on_her_day,
-    _an_amount_at_the_offers, _cannot_pay_now,
+    _an_amount_at_the_offers, _some_and_not_all, _out_of_what, _cannot_pay_now,
 )  # fmt: skip
 """Asked in this order; the first that knows better than the words decides."""
 

@@ -226,6 +226,10 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
         and (len(days) == 1 or _alone(text, now, days, amounts))
     ):
         days[today] = now.span()
+    if len(days) == 1 and len(amounts) == 2 and today not in days:
+        ((_, first), (_, second)), (at, end) = sorted(amounts, key=lambda each: each[1]), next(iter(days.values()))
+        if first < at < second and _AGAIN.search(text[end:second]):
+            days[today] = (first, first)  # so much, and tomorrow so much again
     owner = _said_of_the_day_before(text, days, amounts) or _in_turn(days, amounts)
     of_the_rest = _days_of_the_rest(text, days, amounts)
     for same_clause in (True, False):  # what has a day of its own is not pushed off it by what has none
@@ -291,6 +295,7 @@ def _days_of_the_rest(
     return {day for day, (at, _) in days.items() if at >= rest.start() and _clause(parts, at) == here}
 
 
+_AGAIN = re.compile(r"^ ?(?:我|就|可以|能)*再|\b(?:another|again|the other)\b", re.IGNORECASE)
 _THEN_BEFORE = re.compile(r"(?:到时候?|那天|那时候?|到那天|当天)[^，。,;；\d]{0,8}$")
 _THEN_AFTER = re.compile(r"(?: ?(?:quid|pounds?|bucks|dollars?))? (?:then|(?:on )?that day)\b", re.IGNORECASE)
 

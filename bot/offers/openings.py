@@ -8,9 +8,9 @@ from decimal import Decimal
 from bot.model.words import OfferKind
 from bot.offers import build
 from bot.offers.build import Draft
-from bot.offers.calendar import STEP, add_months, next_payday, rhythm
+from bot.offers.calendar import STEP, add_months, next_payday, rhythm, settle
 from bot.offers.case import Case
-from bot.offers.records import Record
+from bot.offers.records import NonBusiness, Record
 from bot.offers.terms import Cadence
 
 
@@ -21,7 +21,10 @@ def opening(record: Record, case: Case) -> Draft | None:
         return build.pay_now(record, case)
     if record.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL) and limits.days:
         least = 1 if record.kind is OfferKind.PROMISE else limits.days.open // 2
-        return build.on_date(record, case, fitting_day(case, least, limits.days.open, limits.days.bot))
+        day = fitting_day(case, least, limits.days.open, limits.days.bot)
+        working = settle(day, residence=case.facts.residence, rule=NonBusiness.NEXT)  # a day that any plan may have
+        near = (working - case.start).days <= limits.days.bot
+        return build.on_date(record, case, working if near else day)
     if record.kind is OfferKind.INSTALMENT and record.cadence and limits.parts:
         parts = min(limits.parts.open, case.owed.total.minor)
         return build.instalments(record, case, plan_dates(record, case, parts))

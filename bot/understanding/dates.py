@@ -120,6 +120,19 @@ _TO_TALK_BEFORE = re.compile(
     r"|(?:call|text|ring|message|contact|email) me(?: again| back)?|talk(?: again)?)(?: on| by)? (?:the )?$"
 )
 """Beside a day: it is one to talk, and nothing is said of paying on it."""
+_OF_A_CARD = re.compile(
+    r"(?:\bexp(?:iry|ires?|iration)?|\bvalid(?: thru| through| until| to)?|有效期|\bsort ?code)(?: date)?(?: is)?(?:是|到|至)? ?[:：]? ?$"
+)
+"""Before a number of a card, which is no day."""
+_A_PART_OF_IT = re.compile(
+    r" (?:one|bit|payment|instal\w+|bill)\b|的?[那这]?(?:一?期|一?笔|账单)(?!我|能|可)"
+)
+"""Behind a month: it is the instalment of that month that is spoken of."""
+_SHOULD_HAVE = re.compile(r"(?:本来|早|原本)?就?(?:应?该|说好|说要|答应)(?:要|给)?(?:结|发|给|到|付|打)[^，。]{0,4}(?:的|了)")
+_SHOULD_HAVE_BEFORE = re.compile(
+    r"\b(?:should(?:'ve| have)|(?:was|were) (?:supposed|meant|due) to)\b(?![^,.;!?]*\b(?:but|now|can|will)\b)[^,.;!?]{0,25}$"
+)
+"""Beside a day: money of hers should have come then."""
 _ASKS_WHY = re.compile(
     r"(?:怎么|为什么|为啥|咋)[^，。！？,!? ]{0,8}(?:到|成|在)$"
     r"|\b(?:why|how come)\b(?:(?!\bcan'?t\b|\bcannot\b|\bnot\b)[^,.;!?]){0,30}$"
@@ -249,6 +262,10 @@ def _judge(one: Found, ctx: Context) -> Found | None:
     other = other or (ahead_of_her and is_another_event(ctx.text, one.begin, one.finish))
     if refused or other or _TO_TALK.match(after) or _TO_TALK_BEFORE.search(before) or _ASKS_WHY.search(before):
         one = replace(one, pays=False)
+    if _OF_A_CARD.search(before) or (one.granularity == "month" and _A_PART_OF_IT.match(after)):
+        return None
+    if _SHOULD_HAVE.match(after) or _SHOULD_HAVE_BEFORE.search(before):
+        return replace(one, pays=False)
     if _RECUR.search(before) or (_LIVES_UNTIL.search(before) and not re.match("再|才|就|还", after)):
         return None
     if re.search(r"\bsince (?:the )?$", before):

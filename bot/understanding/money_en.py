@@ -51,7 +51,7 @@ _EN_NOTBEFORE = re.compile(
     r"oct\w*|nov\w*|dec\w*|o'?clock|i'm|im|turn(?:ed|ing))|[a-z]\d*-) ?:? ?$"
 )
 _EN_MONEY = re.compile(
-    r"(?:pay|paying|payment|paid|send|give|afford|do|manage|put|meant?|transfer\w*|owe|owed|have|got|offer|"
+    r"(?:pay|paying|payment|paid|send|give|take|afford|do|manage|put|meant?|transfer\w*|owe|owed|have|got|offer|"
     r"only|just|spare|scrape|find|least|most|max|maximum|about|around|towards|of|(?:more|less) than|"
     r"with|to|is|it's|its|"
     r"earn|make|get|for|say|borrow\w*|like|roughly|another|extra|remaining|up to|plus|a|deposit|settle|"
@@ -209,6 +209,8 @@ def _settles(words: str, before: str) -> bool:
     """Tell whether "the lot" or "all of it" is about paying, and not about what is done or lost."""
     if re.search(r"\b(?:paid|settled|cleared|sent|already)(?: \w+){0,3} ?$", before):
         return False
+    if re.search(r"\b(?:not|n't|nt|cannot)(?: (?:pay|do|clear|afford|manage|quite|for))? ?$", before):
+        return False  # "some of it but not all of it"
     sure = re.match(
         r"(?:in full|pay|(?:the )?(?:full|whole|entire) (?:amount|balance|sum|payment|bill|debt))", words
     )

@@ -68,7 +68,8 @@ _DEBIT = Intent.REPORT_AUTODEBIT_PROBLEM
 def _too_far(turn: Turn) -> str:
     """The day or year that lies further off than anything is ever arranged, as she said it."""
     year = absurd.far_year(turn.message.text, this_year=turn.today.year)
-    if not year or Reason.SUSPECTS_SCAM in turn.heard.reasons:
+    near = year.isdigit() and abs(int(year) - owed_now(turn).decimal()) * 4 <= owed_now(turn).decimal()
+    if not year or near or Reason.SUSPECTS_SCAM in turn.heard.reasons:
         return ""
     named = next((day.text for day in turn.heard.dates if str(day.start.year) in year), "")
     return named if year in named else year

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.conversation import deal, schedules, wishes
 from bot.conversation.heard import is_definite, payment_day
-from bot.conversation.pairing import dated_amounts, starts_now
+from bot.conversation.pairing import dated_amounts, starts_now, the_rest
 from bot.conversation.position import owed_now
 from bot.conversation.topics import gate, outside
 from bot.conversation.turn import Turn
@@ -168,7 +168,8 @@ def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str,
     text = turn.message.text
     parts = _parts(turn)
     dated = dated_amounts(turn.heard, affirmed(normalise(text).text), today=turn.today)
-    if sum(each.amount is not None for each in dated) > 1:
+    sums = sum(each.amount is not None for each in dated)
+    if sums > 1 or (sums and len(dated) > 1 and the_rest(text)):
         return _added(turn, {}, OfferKind.PART_NOW)  # each sum anew, with its day
     if parts is not None and (before.get("parts") or kind is OfferKind.INSTALMENT):
         return {**before, "kind": OfferKind.INSTALMENT.value, "parts": parts}
