@@ -27,7 +27,8 @@ _DAY = re.compile(
 """A day in an answer about a month is payday, and no amount."""
 _COSTS = re.compile(
     r"开支|支出|开销|花|房租|房贷|车贷|固定|吃饭|伙食|生活费|水电|学费|医药|话费|奶粉|孩子|交通"
-    r"|rent|mortgage|bills?|costs?|outgoings?|spend|expenses?|food|shopping|grocer\w+|childcare|nursery|council tax"
+    r"|rent|mortgage|bills?|costs?|outgoings?|spend|expenses?|food|shopping|grocer\w+|childcare|nursery"
+    r"|council tax"
     r"|gas|electric\w*|water|phone|travel|petrol|bus|insurance|loans?|debts?|kids",
     re.IGNORECASE,
 )
@@ -75,9 +76,7 @@ def answered(turn: Turn) -> bool:
         known = [None, None]  # told anew
     elif known[0] is not None and told == (told[0], None) and _COSTS_ASKED in turn.memory.told:
         told = (None, told[0])  # a bare figure answers what was asked
-    income, costs = (
-        new.minor if new is not None else old for new, old in zip(told, known, strict=True)
-    )
+    income, costs = (new.minor if new is not None else old for new, old in zip(told, known, strict=True))
     payday = read_payday(turn.message.text)
     kept = {key: value for key, value in turn.memory.wish.items() if key != TOLD}
     turn.memory.wish = {**kept, **({"payday": payday} if payday is not None else {})}
@@ -101,7 +100,8 @@ TOLD = "month_told"
 _COSTS_ASKED = "budget_costs"
 _OFFERS = re.compile(
     r"先还|能还|可以还|每期|分\s*[\d一二两三四五六]+\s*[期次]"
-    r"|\b(?:i can|i could|i'?ll|let me|can i|could i) (?:only |just )?(?:pay|do|give|manage|afford|send|offer)\b",
+    r"|\b(?:i can|i could|i'?ll|let me|can i|could i) (?:only |just )?(?:pay|do|give|manage|afford|send"
+    r"|offer)\b",
     re.IGNORECASE,
 )
 """Words with which a figure is an offer and tells nothing of a month."""
@@ -137,7 +137,9 @@ def read_month(text: str, *, currency: str) -> tuple[Money | None, Money | None]
             return None
         before = text[found[place - 1].end() if place else 0 : match.start()]
         after = text[match.end() : found[place + 1].start() if place + 1 < len(found) else len(text)]
-        kind = _label(before) or (_label(re.split(r"[,，;；。]", after)[0]) if not _NOUN.search(before) else None)
+        kind = _label(before) or (
+            _label(re.split(r"[,，;；。]", after)[0]) if not _NOUN.search(before) else None
+        )
         if kind is None and place and _NOUN.search(before):
             kind = _COST  # "rent 150, food 100"
         if kind is None:

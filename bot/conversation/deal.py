@@ -235,7 +235,9 @@ def _conceded(turn: Turn, offers: Sequence[Offer]) -> dict[str, Any]:
     }
 
 
-_NEXT_ONE = re.compile(r"下一?[期笔]|下个?月(?:的)?(?:那|这)?(?:一?期|一?笔)|\bnext (?:one|instal\w+|payment)\b", re.IGNORECASE)
+_NEXT_ONE = re.compile(
+    r"下一?[期笔]|下个?月(?:的)?(?:那|这)?(?:一?期|一?笔)|\bnext (?:one|instal\w+|payment)\b", re.IGNORECASE
+)
 
 
 def _answer(turn: Turn, answer: Answer) -> None:

@@ -273,7 +273,8 @@ def _was_told_less(said: Said) -> Intent | None:
 _TOLD_LESS = re.compile(
     r"(?:你们?|您们?|客服|机器人|经理|同事|上次|之前|那个人)[^，。！？]{0,8}(?:说|讲|答应|承诺|告诉我)(?:过|了|的|好)?(?:我)?"
     r"[^，。！？]{0,4}(?:只要|只需|只用|只欠|才欠)[^，。！？]{0,8}[\d一二三四五六七八九]"
-    r"|\b(?:you|u|bot|they|agent|somebody|someone|lady|man|guy|he|she|colleague|adviser|advisor)(?: guys| lot)?"
+    r"|\b(?:you|u|bot|they|agent|somebody|someone|lady|man|guy|he|she|colleague|adviser|advisor)(?: guys"
+    r"| lot)?"
     r"(?: on the phone)? (?:said|told me|promised|quoted)\b[^.!?]{0,25}\b(?:only|just)\b[^.!?]{0,15}[£$€]?\d",
     re.IGNORECASE,
 )
@@ -288,7 +289,8 @@ def _charged_by_the_bank(said: Said) -> Intent | None:
 
 
 _HER_BANK = re.compile(
-    r"银行(?:又|还|多|额外)*(?:扣|收)|透支费|\boverdraft|\b(?:charge\w*|fees?)\b[^.!?]{0,20}\bby (?:the|my) bank"
+    r"银行(?:又|还|多|额外)*(?:扣|收)|透支费|\boverdraft|\b(?:charge\w*|fees?)\b[^.!?]{0,20}\bby (?:the"
+    r"|my) bank"
     r"|\b(?:the|my) bank (?:has |have |just )?charg",
     re.IGNORECASE,
 )
@@ -361,7 +363,8 @@ def _out_of_what(said: Said) -> Intent | None:
 
 _OUT_OF_WHAT = re.compile(
     r"(?:咋|怎么|拿什么|拿啥)(?:能|可能|来)?还(?:得起|上|清)?"
-    r"|\bhow (?:the \w+ )?(?:am|are|do|can|could|would) (?:i|we) (?:supposed|meant|expected|going|ever)?(?: to)? ?(?:pay|find|afford)\b",
+    r"|\bhow (?:the \w+ )?(?:am|are|do|can|could|would) (?:i|we) (?:supposed|meant|expected|going"
+    r"|ever)?(?: to)? ?(?:pay|find|afford)\b",
     re.IGNORECASE,
 )
 

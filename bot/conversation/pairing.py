@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
-from bot.conversation.heard import Heard, HeardAmount
+from bot.conversation.heard import Heard, HeardAmount, HeardDate
 from bot.model.money import Money
 from bot.understanding.counts import read_parts
 
 _CLAUSE = re.compile(r"[,，;；。、&]|\b(?:and|n|then|plus)\b|然后|再还|再付|另外", re.IGNORECASE)
-_SPACE = re.compile(r"(?<!第) (?=[\u4e00-\u9fff](?<![元块号日月期]))|(?<=[\u4e00-\u9fff\d]) (?=\d{1,2} ?[月号日])")
+_SPACE = re.compile(
+    r"(?<!第) (?=[\u4e00-\u9fff](?<![元块号日月期]))|(?<=[\u4e00-\u9fff\d]) (?=\d{1,2} ?[月号日])"
+)
 """In Chinese a space parts clauses too."""
 _REST = re.compile(
     r"剩下|剩余|余下|其余|余款|尾款|剩的|后面的|另一半|还剩|还差"
@@ -36,7 +39,8 @@ _A_MONTH_IS = re.compile(
     r"(?:[我俺咱]|家里|老公|老婆|爱人)(?:现在|们|家|这边)?(?:一个?月|每个?月|一个?(?:周|星期|礼拜))"
     r"(?:也|就|才|只|总共|一共|大概|差不多|收|进|拿|领|有|得)*(?:就|才|只|拿|领|有|进账|得)(?:了|个)?$"
     r"|\b(?:i|we|he|she|partner|husband|wife|hubby)(?:'m| am)?(?: only| just| literally| currently| both)*"
-    r" (?:gets?|receives?|brings? in|lives? on|living on|claims?)(?: only| just| about| around| like| roughly)* ?$",
+    r" (?:gets?|receives?|brings? in|lives? on|living on|claims?)(?: only| just| about| around| like"
+    r"| roughly)* ?$",
     re.IGNORECASE,
 )
 """Before a sum for each week or month: it is what comes in."""
@@ -47,7 +51,8 @@ _TO_SPARE = re.compile(
 """After it: it is offered after all."""
 _CHARGED = re.compile(
     r"(?:银行|他们|你们|平台|系统)?(?:又|还|多|额外)*(?:扣|收)了?我?(?:一笔)?$"
-    r"|\b(?:charg(?:ed|es|ing)|fined|cost|costs|took|billed)(?: me| us)?(?: an?(?: extra)?| another| over)? ?$",
+    r"|\b(?:charg(?:ed|es|ing)|fined|cost|costs|took|billed)(?: me| us)?(?: an?(?: extra)?| another"
+    r"| over)? ?$",
     re.IGNORECASE,
 )
 _CHARGE_AFTER = re.compile(
@@ -165,26 +170,30 @@ def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:
         lacks = _LACKS_BEFORE.search(text[:place]) or _LACKS_AFTER.match(text, end)
         earns = _HAS_BEFORE.search(text[:place]) or (amount.per and _OUT_OF_WHAT.search(text))
         lives = _HAS_ONLY.search(text[:place]) and _TO_LIVE_ON.match(text, end)
-        earns = earns or (
-            amount.per and _A_MONTH_IS.search(text[:place]) and not _TO_SPARE.search(text[end:])
-        )
-        earns = earns or _CHARGED.search(text[:place]) or _CHARGE_AFTER.match(text, end)
+        comes_in = amount.per and _A_MONTH_IS.search(text[:place]) and not _TO_SPARE.search(text[end:])
+        charged = _CHARGED.search(text[:place]) or _CHARGE_AFTER.match(text, end)
         cut = amount.fraction and _CUT_BEFORE.search(text[:place])
-        if place < 0 or not (earns or lives or cut or (lacks and not dated)):
+        if place < 0 or not (earns or comes_in or charged or lives or cut or (lacks and not dated)):
             found.append((amount, place))
     return found
 
 
 _ALL_BUT = re.compile(
-    r"\b(?:all|everything|the lot|whole thing)(?: of it)?,? (?:but|except(?: for)?|bar|apart from|minus) (?:the last )?$"
+    r"\b(?:all|everything|the lot|whole thing)(?: of it)?,? (?:but|except(?: for)?|bar|apart from"
+    r"|minus) (?:the last )?$"
     r"|(?:除了?|除去|就差|只差|留下?|扣掉)(?:最后)?$",
     re.IGNORECASE,
 )
-_OTHERS_ZH = re.compile(r"(?:元|块钱?)?[^，。]{0,4}[，,]?(?:其[余他]|别的|剩下|都|全)[^，。]{0,6}(?:还|付|给|清)")
+_OTHERS_ZH = re.compile(
+    r"(?:元|块钱?)?[^，。]{0,4}[，,]?(?:其[余他]|别的|剩下|都|全)[^，。]{0,6}(?:还|付|给|清)"
+)
 
 
-def but_for(heard: Heard, text: str, *, overdue: Money) -> Heard:
-    """What is heard, with the sum that stays unpaid turned into the one that is paid: "all but £20 on Friday"."""
+def but_for(heard: Heard, text: str, *, overdue: Money) -> tuple[Heard, str]:
+    """The sum that stays unpaid turned into the one that is paid, "all but £20 on Friday", and the words.
+
+    The words for the rest, 除了200 剩下的周五都还, then mean what is paid, and are taken out.
+    """
     amounts = []
     for amount in heard.amounts:
         place = text.find(amount.text)
@@ -194,8 +203,9 @@ def but_for(heard: Heard, text: str, *, overdue: Money) -> Heard:
         paid = replace(amount, value=(overdue - stays).decimal()) if stays and stays < overdue else amount
         amounts.append(paid)
     changed = any(one is not other for one, other in zip(amounts, heard.amounts, strict=True))
-    kept = [each for each in amounts if each.fraction != 1] if changed else amounts
-    return replace(heard, amounts=tuple(kept))
+    if not changed:
+        return heard, text
+    return replace(heard, amounts=tuple(each for each in amounts if each.fraction != 1)), _REST.sub("", text)
 
 
 def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
@@ -227,7 +237,10 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
     ):
         days[today] = now.span()
     if len(days) == 1 and len(amounts) == 2 and today not in days:
-        ((_, first), (_, second)), (at, end) = sorted(amounts, key=lambda each: each[1]), next(iter(days.values()))
+        ((_, first), (_, second)), (at, end) = (
+            sorted(amounts, key=lambda each: each[1]),
+            next(iter(days.values())),
+        )
         if first < at < second and _AGAIN.search(text[end:second]):
             days[today] = (first, first)  # so much, and tomorrow so much again
     owner = _said_of_the_day_before(text, days, amounts) or _in_turn(days, amounts)
@@ -251,13 +264,15 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
 def _in_turn(
     days: dict[date, tuple[int, int]], amounts: list[tuple[HeardAmount, int]]
 ) -> dict[date, HeardAmount]:
-    """Days and sums that are said in turn belong together: "周四400 下周四880", "50 today n 190 on the 20th"."""
+    """Days and sums said in turn belong together: "周四400 下周四880", "50 today n 190 on the 20th"."""
     said = sorted([(at, "day") for at, _ in days.values()] + [(at, "sum") for _, at in amounts])
     kinds = [kind for _, kind in said]
-    if len(days) < 2 or len(days) != len(amounts) or any(a == b for a, b in zip(kinds, kinds[1:], strict=False)):
+    if len(days) < 2 or len(days) != len(amounts) or any(a == b for a, b in pairwise(kinds)):
         return {}
     in_order = sorted(days, key=lambda day: days[day])
-    return dict(zip(in_order, [amount for amount, _ in sorted(amounts, key=lambda each: each[1])], strict=True))
+    return dict(
+        zip(in_order, [amount for amount, _ in sorted(amounts, key=lambda each: each[1])], strict=True)
+    )
 
 
 def _months(heard: Heard, text: str) -> dict[date, tuple[int, int]]:
@@ -265,10 +280,15 @@ def _months(heard: Heard, text: str) -> dict[date, tuple[int, int]]:
     found = {
         each.end: (text.find(each.text), text.find(each.text) + len(each.text))
         for each in heard.dates
-        if each.kind == "period" and (each.end + timedelta(days=1)).day == 1 and "月" in each.text
-        or each.kind == "period" and _MONTH_EN.search(each.text)
+        if each.kind == "period" and _is_a_month(each)
     }
     return found if 1 < len(found) == len(heard.dates) <= len(heard.amounts) else {}
+
+
+def _is_a_month(day: HeardDate) -> bool:
+    """Whether a stretch is a month by its name, and no part of one."""
+    named = "月" in day.text or _MONTH_EN.search(day.text) is not None
+    return named and (day.end + timedelta(days=1)).day == 1
 
 
 _MONTH_EN = re.compile(

@@ -45,7 +45,7 @@ def gather(
     Returns:
         The wish as plain values, for the notebook.
     """
-    heard = but_for(heard, text, overdue=overdue)
+    heard, text = but_for(heard, text, overdue=overdue)
     rest = schedules.day_for_the_rest(before, heard, text) if kind in SPLITS else None
     if rest is not None:
         kept = {key: before[key] for key in before if key != "rest_open"}
@@ -112,9 +112,7 @@ def gather(
     return wish
 
 
-def _less_on_her_day(
-    before: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date
-) -> bool:
+def _less_on_her_day(before: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
     """Whether a sum without a day is for the day on which all was to be paid: "I agree to half of that"."""
     figures = any(before.get(key) for key in ("part_amount", "amounts", "parts"))
     part = 0 < before.get("amount_now", 0) < overdue.minor

@@ -121,7 +121,11 @@ def _granted(drafts: list[Draft]) -> Offer | None:
     """
     offers = [offer for draft in drafts if (offer := draft.grantable) and offer.affordable is not False]
     whole = [offer for offer in offers if offer.kind in _WHOLE]
-    return min(whole, key=lambda each: (cost_to_borrower(each), bool(each.on_request))) if whole else next(iter(offers), None)
+    return (
+        min(whole, key=lambda each: (cost_to_borrower(each), bool(each.on_request)))
+        if whole
+        else next(iter(offers), None)
+    )
 
 
 def _on_the_day_itself(granted: Offer | None, proposal: Wish, case: Case) -> Offer | None:

@@ -22,7 +22,9 @@ def opening(record: Record, case: Case) -> Draft | None:
     if record.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL) and limits.days:
         least = 1 if record.kind is OfferKind.PROMISE else limits.days.open // 2
         day = fitting_day(case, least, limits.days.open, limits.days.bot)
-        working = settle(day, residence=case.facts.residence, rule=NonBusiness.NEXT)  # a day that any plan may have
+        working = settle(
+            day, residence=case.facts.residence, rule=NonBusiness.NEXT
+        )  # a day that any plan may have
         near = (working - case.start).days <= limits.days.bot
         return build.on_date(record, case, working if near else day)
     if record.kind is OfferKind.INSTALMENT and record.cadence and limits.parts:

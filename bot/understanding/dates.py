@@ -121,16 +121,20 @@ _TO_TALK_BEFORE = re.compile(
 )
 """Beside a day: it is one to talk, and nothing is said of paying on it."""
 _OF_A_CARD = re.compile(
-    r"(?:\bexp(?:iry|ires?|iration)?|\bvalid(?: thru| through| until| to)?|有效期|\bsort ?code)(?: date)?(?: is)?(?:是|到|至)? ?[:：]? ?$"
+    r"(?:\bexp(?:iry|ires?|iration)?|\bvalid(?: thru| through| until| to)?|有效期"
+    r"|\bsort ?code)(?: date)?(?: is)?(?:是|到|至)? ?[:：]? ?$"
 )
 """Before a number of a card, which is no day."""
 _A_PART_OF_IT = re.compile(
     r" (?:one|bit|payment|instal\w+|bill)\b|的?[那这]?(?:一?期|一?笔|账单)(?!我|能|可)"
 )
 """Behind a month: it is the instalment of that month that is spoken of."""
-_SHOULD_HAVE = re.compile(r"(?:本来|早|原本)?就?(?:应?该|说好|说要|答应)(?:要|给)?(?:结|发|给|到|付|打)[^，。]{0,4}(?:的|了)")
+_SHOULD_HAVE = re.compile(
+    r"(?:本来|早|原本)?就?(?:应?该|说好|说要|答应)(?:要|给)?(?:结|发|给|到|付|打)[^，。]{0,4}(?:的|了)"
+)
 _SHOULD_HAVE_BEFORE = re.compile(
-    r"\b(?:should(?:'ve| have)|(?:was|were) (?:supposed|meant|due) to)\b(?![^,.;!?]*\b(?:but|now|can|will)\b)[^,.;!?]{0,25}$"
+    r"\b(?:should(?:'ve| have)|(?:was|were) (?:supposed|meant|due) to)\b(?![^,.;!?]*\b(?:but|now|can"
+    r"|will)\b)[^,.;!?]{0,25}$"
 )
 """Beside a day: money of hers should have come then."""
 _ASKS_WHY = re.compile(
@@ -257,10 +261,16 @@ def _judge(one: Found, ctx: Context) -> Found | None:
     before, after = ctx.text[max(0, one.begin - 40) : one.begin], ctx.text[one.finish : one.finish + 14]
     beyond = ctx.text[one.finish : one.finish + 34]
     refused = _NOT_THEN.match(after) or _NOT_THEN_EN.match(beyond) or _NOT_ON.search(before)
-    other = _ELSE_THEN.match(after) or _ELSE_BEFORE.search(before)
     ahead_of_her = one.kind != "payday" and not one.past and one.end is not None and one.end >= ctx.today
-    other = other or (ahead_of_her and is_another_event(ctx.text, one.begin, one.finish))
-    if refused or other or _TO_TALK.match(after) or _TO_TALK_BEFORE.search(before) or _ASKS_WHY.search(before):
+    event = ahead_of_her and is_another_event(ctx.text, one.begin, one.finish)
+    other = event or _ELSE_THEN.match(after) or _ELSE_BEFORE.search(before)
+    if (
+        refused
+        or other
+        or _TO_TALK.match(after)
+        or _TO_TALK_BEFORE.search(before)
+        or _ASKS_WHY.search(before)
+    ):
         one = replace(one, pays=False)
     if _OF_A_CARD.search(before) or (one.granularity == "month" and _A_PART_OF_IT.match(after)):
         return None

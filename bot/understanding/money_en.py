@@ -60,7 +60,8 @@ _EN_MONEY = re.compile(
     r"(?: (?:you|u|in|down|off|him|it|back|up|maybe|say|over|u guys|like|only|around|about|just|a|the))* ?$"
 )
 _OPENING = re.compile(
-    r"\W*(?:(?:ok(?:ay)?|k|yes|yeah|yep|no|nah|nope|sure|fine|so|well|right|alright|then|maybe|how about|what about"
+    r"\W*(?:(?:ok(?:ay)?|k|yes|yeah|yep|no|nah|nope|sure|fine|so|well|right|alright|then|maybe|how about"
+    r"|what about"
     r"|i said|i meant)\W+)*"
 )
 """What may stand before a sum that opens a message: "ok 60 today"."""

@@ -59,7 +59,8 @@ _ZH_DAY_BEFORE = re.compile(
 )
 _ZH_PAYS = re.compile(r"还|付|剩|余|给")
 _ZH_DAY_AND_SUM = re.compile(
-    r"(?:\d[号日]|\d月份?|(?:周|星期|礼拜)[一二三四五六日天]|[今明后][天日儿]|月[底初末]) ?\d{2,6}(?![\d号日月年.:/-])"
+    r"(?:\d[号日]|\d月份?|(?:周|星期|礼拜)[一二三四五六日天]|[今明后][天日儿]"
+    r"|月[底初末]) ?\d{2,6}(?![\d号日月年.:/-])"
 )
 """A day and a sum behind it; said twice, each number is money: 3月500 4月500."""
 _ZH_SHARE = re.compile(
@@ -69,7 +70,8 @@ _ZH_SHARE = re.compile(
 
 
 _ZH_PERCENT = re.compile(
-    rf"(?:[还付给交出][^\d%，。,]{{0,3}}|先)(?:(?P<n>\d{{1,3}}(?:\.\d+)?) ?%|百分之(?P<zh>[{_ZD}十\d]{{1,3}})|(?P<tenths>[{_ZD}\d])成)"
+    rf"(?:[还付给交出][^\d%，。,]{{0,3}}|先)(?:(?P<n>\d{{1,3}}(?:\.\d+)?) ?%"
+    rf"|百分之(?P<zh>[{_ZD}十\d]{{1,3}})|(?P<tenths>[{_ZD}\d])成)"
     r"(?!的?(?:利|息|年化|手续|滞纳|违约))"
 )
 """A share in percent is one where it is paid, and no rate of interest."""

@@ -55,11 +55,13 @@ _ONCE_PAID = re.compile(
 
 
 _WAGES = re.compile(
-    r"\b(?:i|we|he|she)(?:'?ve| have| had)? (?:was|were|got|get|been|only got|just got)(?: only| just)? paid\b"
+    r"\b(?:i|we|he|she)(?:'?ve| have| had)? (?:was|were|got|get|been|only got|just got)(?: only"
+    r"| just)? paid\b"
     r"|\bgot (?:my|our) (?:pay|wages?|salary)\b|(?:公司|老板|单位|工资)[^，。]{0,6}(?:发|给)了",
 )
 _PAID_US = re.compile(
-    r"\b(?:i|we)(?:'?ve| have)? (?:already |just )?(?:paid|sent|transferred)\b|\bpaid (?:it|you|this|off|the)\b"
+    r"\b(?:i|we)(?:'?ve| have)? (?:already |just )?(?:paid|sent|transferred)\b|\bpaid (?:it|you|this|off"
+    r"|the)\b"
     r"|\bwent (?:out|through)\b|\breceipt\b|\bproof\b|[还付转交](?:了|过|清|完)|扣了"
 )
 
