@@ -316,7 +316,8 @@ def _a_day_beside_open_words(said: Said) -> Intent | None:
         return None
     if said.lead is Intent.GIVE_REASON and not names_a_day_to_pay(said.text, said.day.text):
         return None
-    return Intent.OFFER_PARTIAL if said.amounts else Intent.REQUEST_DEFERRAL
+    offers = offered(said.turn.heard, said.text)
+    return Intent.OFFER_PARTIAL if offers else Intent.REQUEST_DEFERRAL
 
 
 def _until_when(said: Said) -> Intent | None:

@@ -44,6 +44,14 @@ _A_MONTH_IS = re.compile(
     re.IGNORECASE,
 )
 """Before a sum for each week or month: it is what comes in."""
+_COMES_IN = re.compile(
+    r"(?:到账|进账|发了?|收到|拿到|[我俺公婆]一个?月(?:就|才|只|也))$"
+    r"|\b(?:i|we|partner|husband|wife)(?:'m| am| will|'ll)?(?: only| just)? (?:gets?|getting|receives?"
+    r"|receiving)"
+    r"(?: paid)?(?: about| around)? ?$",
+    re.IGNORECASE,
+)
+"""Before one of several sums: it is what she gets, and another is offered out of it."""
 _TO_SPARE = re.compile(
     r"行[吗不]?|可以|够[吗不]|[还付给交]|吧$"
     r"|\b(?:spare|left|free|for you|towards?|to pay|each|is that ok|would that)\b"
@@ -82,7 +90,8 @@ _HAS_ONLY = re.compile(
 _TO_LIVE_ON = re.compile(
     r"(?:元|块钱?|多)?(?:了|的|钱)?[，, ]?(?:还)?(?:要|得|来|就|靠它|靠这)?"
     r"(?:撑|熬|用|过日子|活|吃|生活)(?:到|过|着|饭)?"
-    r"|(?: (?:quid|pounds?|bucks|dollars?))? (?:to (?:last|live|survive|eat|feed)|for food|to my name"
+    r"|(?: (?:quid|pounds?|bucks|dollars?))?(?: left)? (?:to (?:last|live|survive|eat|feed)|for food"
+    r"|to my name"
     r"|till|until|to (?:get|see) (?:me|us) through|left to (?:last|live))\b",
     re.IGNORECASE,
 )
@@ -171,6 +180,7 @@ def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:
         earns = _HAS_BEFORE.search(text[:place]) or (amount.per and _OUT_OF_WHAT.search(text))
         lives = _HAS_ONLY.search(text[:place]) and _TO_LIVE_ON.match(text, end)
         comes_in = amount.per and _A_MONTH_IS.search(text[:place]) and not _TO_SPARE.search(text[end:])
+        comes_in = comes_in or (len(heard.amounts) > 1 and _COMES_IN.search(text[:place]) is not None)
         charged = _CHARGED.search(text[:place]) or _CHARGE_AFTER.match(text, end)
         cut = amount.fraction and _CUT_BEFORE.search(text[:place])
         if place < 0 or not (earns or comes_in or charged or lives or cut or (lacks and not dated)):

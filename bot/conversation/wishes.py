@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.conversation import schedules
 from bot.conversation.heard import Heard, HeardAmount, HeardDate, is_definite, payment_day
-from bot.conversation.pairing import but_for, offered, on_its_day, starts_now
+from bot.conversation.pairing import but_for, dated_amounts, offered, on_its_day, starts_now, the_rest
 from bot.conversation.schedules import EVERY
 from bot.model.money import Money
 from bot.model.words import OfferKind
@@ -158,7 +158,11 @@ def _one_amount(
     if amount is None or amount.minor <= 0:
         return
     parts, day = wish.get("parts"), payment_day(heard, today=today)
-    if kind is OfferKind.INSTALMENT and not starts_now(text):
+    dated = [each for each in dated_amounts(heard, text, today=today) if each.amount is said]
+    own = dated[0].day if dated and kind in SPLITS and not (starts_now(text) or the_rest(text)) else today
+    if own > today and amount < overdue and not parts and kind is not OfferKind.INSTALMENT:
+        schedules.leave_the_rest_open(wish, own, amount)  # the day nearest to it, of several
+    elif kind is OfferKind.INSTALMENT and not starts_now(text):
         wish["part_amount"] = amount.minor
     elif (
         starts_now(text) and amount < overdue and (kind is OfferKind.INSTALMENT or (kind in SPLITS and parts))

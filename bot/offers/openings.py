@@ -21,12 +21,7 @@ def opening(record: Record, case: Case) -> Draft | None:
         return build.pay_now(record, case)
     if record.kind in (OfferKind.PROMISE, OfferKind.DEFERRAL) and limits.days:
         least = 1 if record.kind is OfferKind.PROMISE else limits.days.open // 2
-        day = fitting_day(case, least, limits.days.open, limits.days.bot)
-        working = settle(
-            day, residence=case.facts.residence, rule=NonBusiness.NEXT
-        )  # a day that any plan may have
-        near = (working - case.start).days <= limits.days.bot
-        return build.on_date(record, case, working if near else day)
+        return build.on_date(record, case, fitting_day(case, least, limits.days.open, limits.days.bot))
     if record.kind is OfferKind.INSTALMENT and record.cadence and limits.parts:
         parts = min(limits.parts.open, case.owed.total.minor)
         return build.instalments(record, case, plan_dates(record, case, parts))
@@ -46,12 +41,17 @@ def opening(record: Record, case: Case) -> Draft | None:
 
 
 def fitting_day(case: Case, least: int, usual: int, most: int) -> date:
-    """The next payday at least ``least`` and at most ``most`` days ahead, else ``usual`` days ahead."""
+    """The next payday at least ``least`` and at most ``most`` days ahead, else ``usual`` days ahead.
+
+    The latter is a working day, which any kind of help may have.
+    """
     if case.facts.payday is not None:
         day = next_payday(case.facts.payday, after=case.start + timedelta(days=least - 1))
         if (day - case.start).days <= most - 3:  # room for a weekend before the limit
             return day
-    return case.start + timedelta(days=usual)
+    day = case.start + timedelta(days=usual)
+    working = settle(day, residence=case.facts.residence, rule=NonBusiness.NEXT)
+    return working if (working - case.start).days <= most else day
 
 
 def plan_dates(record: Record, case: Case, parts: int, *, first: date | None = None) -> tuple[date, ...]:

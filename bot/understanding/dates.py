@@ -79,7 +79,7 @@ _STARTING = re.compile(r",? ?(?:starting|beginning|commencing|from)(?: from| on)
 _FROM_NOW = re.compile(r"(?:(?:between|from) now (?:and|to|till|until|-) (?:the )?|从?现在起?(?:到|至))$")
 _LIVES_UNTIL = re.compile(
     r"(?:块钱?|元|钱|百|千|\d)[^，。,;；]{0,6}(?:撑|熬|活|用|够吃|吃|过)到$"
-    r"|\b(?:last|live|survive|eat|feed (?:us|them|the kids)|through|over)(?: (?:me|us|them))?"
+    r"|\b(?:left|last|live|survive|eat|feed (?:us|them|the kids)|through|over)(?: (?:me|us|them))?"
     r" (?:till|until|til|to|through) (?:the )?$"
 )
 """Before a day: money is to last until then, and nothing is said of paying on it."""

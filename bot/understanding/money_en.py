@@ -136,7 +136,7 @@ def read_en(text: str, default: str | None) -> Iterator[Hit]:
         )
         if value is None and not re.search("few|several", number):
             continue
-        if unit == "pence" and value is not None:
+        if unit == "pence" and value is not None and value < 100:
             value = value / 100
         scaled = m["scale"]
         if scaled and value is not None:
