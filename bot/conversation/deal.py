@@ -6,6 +6,7 @@ remembers exactly what was shown. What a yes writes down is in :mod:`bot.convers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -127,7 +128,8 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
     memory.wish = wishes.gather(
         turn.heard, turn.message.text, kind=kind, before=memory.wish, overdue=owed_now(turn), today=turn.today
     )
-    begins = len(memory.wish.get("dates", ())) == 1  # parts from a day on: nothing else is to be asked
+    begins = len(memory.wish.get("dates", ())) == 1 or memory.wish.get("month_ends")
+    # parts from a day on, or so much a month: nothing else is to be asked
     vague = None if begins else wishes.vague_day(turn.heard, today=turn.today)
     if vague is not None and "by" not in memory.asked_back:
         memory.asked_back.append("by")
@@ -233,7 +235,15 @@ def _conceded(turn: Turn, offers: Sequence[Offer]) -> dict[str, Any]:
     }
 
 
+_NEXT_ONE = re.compile(
+    r"下一?[期笔]|下个?月(?:的)?(?:那|这)?(?:一?期|一?笔)|\bnext (?:one|instal\w+|payment)\b", re.IGNORECASE
+)
+
+
 def _answer(turn: Turn, answer: Answer) -> None:
+    ledger = turn.ledger
+    if _NEXT_ONE.search(turn.message.text) and ledger.next_due_on and ledger.next_due_amount:
+        turn.say("utter_next_instalment", due_on=ledger.next_due_on, amount=ledger.next_due_amount)
     if answer.status is AnswerStatus.ACCEPTED and answer.offer is not None:
         differs.explain(turn, (answer.offer,))
         differs.evenly(turn, answer.offer)

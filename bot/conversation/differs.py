@@ -24,6 +24,8 @@ def explain(turn: Turn, offers: Sequence[Offer]) -> None:
     most = _fewer_parts(turn, offers)
     if most:
         turn.say("utter_parts_at_most", count=most)
+    if turn.memory.wish.get("month_ends"):
+        turn.say("utter_month_ends")
     plans = [offer for offer in offers if offer.kind is OfferKind.INSTALMENT]
     if turn.memory.wish.get("rest_open") and plans:
         turn.say("utter_rest_open", day=plans[0].parts[-1].due_on)

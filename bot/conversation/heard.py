@@ -228,7 +228,7 @@ def payment_day(heard: Heard, *, today: date) -> HeardDate | None:
     A stretch in which another day named lies is about something else: "it's hard this month, is the 20th ok".
     """
     future = [day for day in heard.dates if day.end >= today and day.start <= today + timedelta(days=400)]
-    days = [day.start for day in future if day.is_one_day and day.firm]
+    days = [day.start for day in future if day.is_one_day]
     future = [day for day in future if day.is_one_day or not any(day.start <= one <= day.end for one in days)]
     return max(future, key=lambda day: day.end) if future else None
 

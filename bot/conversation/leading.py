@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bot.conversation.heard import HeardDate, is_definite, limits_contact, payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
-from bot.conversation.pairing import offered, starts_now, the_rest
+from bot.conversation.pairing import dated_amounts, offered, starts_now, the_rest
 from bot.conversation.schedules import comes_back, moves_the_first
 from bot.conversation.topics import correcting, short
 from bot.conversation.turn import Turn
@@ -28,6 +28,7 @@ from bot.understanding.asides import (
 )
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
+from bot.understanding.events import names_a_day_to_pay
 from bot.understanding.paying import pays_at_once
 from bot.understanding.plain_acts import names_a_part
 from bot.understanding.plain_reasons import cannot_pay
@@ -89,6 +90,7 @@ def says_something(turn: Turn) -> bool:
         return True
     day = payment_day(turn.heard, today=turn.today)
     figures = any(amount.per for amount in turn.heard.amounts) or (day is not None and is_definite(day))
+    figures = figures or sums_with_days(turn)
     return bool(turn.heard.reasons) or figures or (in_parts(turn) and names_rhythm(text))
 
 
@@ -215,6 +217,19 @@ def _so_much_each_time(said: Said) -> Intent | None:
     return Intent.REQUEST_INSTALMENTS if said.lead in open_words and each else None
 
 
+def _so_much_on_each_day(said: Said) -> Intent | None:
+    """Sums with a day each are an offer, whatever a short message sounds like: "今天640 3月31号640"."""
+    open_words = (*OPEN, Intent.ASK_AMOUNT, Intent.PROMISE_TO_PAY)
+    each = said.lead in open_words and sums_with_days(said.turn)
+    return Intent.OFFER_PARTIAL if each else None
+
+
+def sums_with_days(turn: Turn) -> bool:
+    """Whether at least two sums are named with a day each."""
+    found = dated_amounts(turn.heard, turn.message.text, today=turn.today)
+    return sum(each.amount is not None for each in found) > 1
+
+
 def _so_many_parts(said: Said) -> Intent | None:
     """A day beside a number of parts is that of the first: "in four parts, from the 15th"."""
     later = said.lead in (Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL)
@@ -247,6 +262,40 @@ def _puts_the_sum_right(said: Said) -> Intent | None:
     return Intent.OFFER_PARTIAL if disputes and agrees and rather_this_sum(said.text) else None
 
 
+def _was_told_less(said: Said) -> Intent | None:
+    """A sum that somebody is said to have named offers nothing: what is owed is told."""
+    open_words = (*OPEN, Intent.PROMISE_TO_PAY, *SPLITTING, Intent.REQUEST_DEFERRAL)
+    told = said.lead in open_words and said.amounts and _TOLD_LESS.search(said.text) is not None
+    shown = said.turn.memory.stage in (OFFERING, CONFIRMING)
+    return Intent.ASK_AMOUNT if told and not shown else None
+
+
+_TOLD_LESS = re.compile(
+    r"(?:你们?|您们?|客服|机器人|经理|同事|上次|之前|那个人)[^，。！？]{0,8}(?:说|讲|答应|承诺|告诉我)(?:过|了|的|好)?(?:我)?"
+    r"[^，。！？]{0,4}(?:只要|只需|只用|只欠|才欠)[^，。！？]{0,8}[\d一二三四五六七八九]"
+    r"|\b(?:you|u|bot|they|agent|somebody|someone|lady|man|guy|he|she|colleague|adviser|advisor)(?: guys"
+    r"| lot)?"
+    r"(?: on the phone)? (?:said|told me|promised|quoted)\b[^.!?]{0,25}\b(?:only|just)\b[^.!?]{0,15}[£$€]?\d",
+    re.IGNORECASE,
+)
+
+
+def _charged_by_the_bank(said: Said) -> Intent | None:
+    """What her bank charged disputes none of ours, beside an offer: "£12 overdraft fee, I can pay half"."""
+    heard = said.turn.heard
+    offer = next((each for each in (*SPLITTING, Intent.PROMISE_TO_PAY) if heard.has(each)), None)
+    bank = said.lead is Intent.DISPUTE_AMOUNT and _HER_BANK.search(said.text) is not None
+    return offer if bank and heard.lead is offer else None
+
+
+_HER_BANK = re.compile(
+    r"银行(?:又|还|多|额外)*(?:扣|收)|透支费|\boverdraft|\b(?:charge\w*|fees?)\b[^.!?]{0,20}\bby (?:the"
+    r"|my) bank"
+    r"|\b(?:the|my) bank (?:has |have |just )?charg",
+    re.IGNORECASE,
+)
+
+
 def _perhaps_a_day(said: Said) -> Intent | None:
     """A day that is not sure is asked back about, not put off: "maybe Friday?"."""
     one = said.day is not None and said.day.is_one_day and not said.amounts
@@ -257,14 +306,18 @@ def _this_day_and_not_every(said: Said) -> Intent | None:
     """This payment is moved by "make it Friday", the due day of every month by "move it to the 20th"."""
     if said.lead is not Intent.REQUEST_DUE_DAY_CHANGE or not said.exact:
         return None
-    return said.lead if moves_due_day(said.text) else Intent.PROMISE_TO_PAY
+    all_of_it = any(amount.fraction == 1 for amount in said.turn.heard.amounts)
+    return said.lead if moves_due_day(said.text) and not all_of_it else Intent.PROMISE_TO_PAY
 
 
 def _a_day_beside_open_words(said: Said) -> Intent | None:
     """Until the day named, or with an amount a part of it: "can I pay it all on 30 June"."""
-    if said.lead not in OPEN or not said.exact:
+    if said.lead not in OPEN or not said.exact or said.day is None:
         return None
-    return Intent.OFFER_PARTIAL if said.amounts else Intent.REQUEST_DEFERRAL
+    if said.lead is Intent.GIVE_REASON and not names_a_day_to_pay(said.text, said.day.text):
+        return None
+    offers = offered(said.turn.heard, said.text)
+    return Intent.OFFER_PARTIAL if offers else Intent.REQUEST_DEFERRAL
 
 
 def _until_when(said: Said) -> Intent | None:
@@ -289,6 +342,34 @@ def _an_amount_at_the_offers(said: Said) -> Intent | None:
     return Intent.OFFER_PARTIAL if said.lead in OPEN and shown and said.amounts else None
 
 
+def _some_and_not_all(said: Said) -> Intent | None:
+    """Who can do some of it asks for a part, however long the story: "some of it now but not all of it"."""
+    open_words = said.lead in (Intent.REQUEST_HELP, Intent.GIVE_REASON, Intent.ASK_HOW_TO_PAY, Intent.UNSURE)
+    return Intent.OFFER_PARTIAL if open_words and _SOME_NOT_ALL.search(said.text) else None
+
+
+_SOME_NOT_ALL = re.compile(
+    r"(?:能|可以|先)(?:还|付|给)(?:得?起|上)?(?:一?部分|一点|一些|点)[^。！？]{0,14}(?:还|付|拿)不(?:起|了|出|上|清|完)(?:全|那么|这么|所有|完)?"
+    r"|\b(?:some|part|a bit)(?: of (?:it|that|what i owe))?(?: \w+){0,2}\b[^.!?]{0,20}"
+    r"\b(?:but )?not (?:all|everything|the (?:lot|whole|full))\b",
+    re.IGNORECASE,
+)
+
+
+def _out_of_what(said: Said) -> Intent | None:
+    """Who asks out of what she should pay so much asks for help: "how am I supposed to pay 2100"."""
+    asks = said.lead in (Intent.OUT_OF_SCOPE, Intent.UNSURE) and _OUT_OF_WHAT.search(said.text)
+    return Intent.REQUEST_HELP if asks and not said.exact else None
+
+
+_OUT_OF_WHAT = re.compile(
+    r"(?:咋|怎么|拿什么|拿啥)(?:能|可能|来)?还(?:得起|上|清)?"
+    r"|\bhow (?:the \w+ )?(?:am|are|do|can|could|would) (?:i|we) (?:supposed|meant|expected|going"
+    r"|ever)?(?: to)? ?(?:pay|find|afford)\b",
+    re.IGNORECASE,
+)
+
+
 def _cannot_pay_now(said: Said) -> Intent | None:
     """Who cannot pay now does not ask for a link: "I lost my job, how do I pay"."""
     asks = said.lead is Intent.ASK_HOW_TO_PAY and CANNOT_NOW.intersection(said.turn.heard.reasons)
@@ -296,12 +377,12 @@ def _cannot_pay_now(said: Said) -> Intent | None:
 
 
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
-    _elsewhere, _wonders, _finds_it_wrong, _a_dead_link, _the_least, _from_now_on, _costs,
+    _elsewhere, _wonders, _was_told_less, _finds_it_wrong, _a_dead_link, _the_least, _from_now_on, _costs,
     _no_money_and_why, _a_yes_with_a_question,
-    _so_much_each_time, _so_many_parts,
-    _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right,
+    _so_much_each_time, _so_much_on_each_day, _so_many_parts,
+    _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right, _charged_by_the_bank,
     _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _until_when, _insists_on_her_day,
-    _an_amount_at_the_offers, _cannot_pay_now,
+    _an_amount_at_the_offers, _some_and_not_all, _out_of_what, _cannot_pay_now,
 )  # fmt: skip
 """Asked in this order; the first that knows better than the words decides."""
 

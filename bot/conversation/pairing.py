@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
 
-from bot.conversation.heard import Heard, HeardAmount
+from bot.conversation.heard import Heard, HeardAmount, HeardDate
+from bot.model.money import Money
 from bot.understanding.counts import read_parts
 
-_CLAUSE = re.compile(r"[,，;；。、]|\b(?:and|then|plus)\b|然后|再还|再付|另外", re.IGNORECASE)
-_SPACE = re.compile(r" (?=[\u4e00-\u9fff])")
+_CLAUSE = re.compile(r"[,，;；。、&]|\b(?:and|n|then|plus)\b|然后|再还|再付|另外", re.IGNORECASE)
+_SPACE = re.compile(
+    r"(?<!第) (?=[\u4e00-\u9fff](?<![元块号日月期]))|(?<=[\u4e00-\u9fff\d]) (?=\d{1,2} ?[月号日])"
+)
 """In Chinese a space parts clauses too."""
 _REST = re.compile(
     r"剩下|剩余|余下|其余|余款|尾款|剩的|后面的|另一半|还剩|还差"
@@ -31,6 +35,42 @@ _HAS_BEFORE = re.compile(
     r"(?: (?:is|are|only|just|about|around|like|of))* ?$",
     re.IGNORECASE,
 )
+_A_MONTH_IS = re.compile(
+    r"(?:[我俺咱]|家里|老公|老婆|爱人)(?:现在|们|家|这边)?(?:一个?月|每个?月|一个?(?:周|星期|礼拜))"
+    r"(?:也|就|才|只|总共|一共|大概|差不多|收|进|拿|领|有|得)*(?:就|才|只|拿|领|有|进账|得)(?:了|个)?$"
+    r"|\b(?:i|we|he|she|partner|husband|wife|hubby)(?:'m| am)?(?: only| just| literally| currently| both)*"
+    r" (?:gets?|receives?|brings? in|lives? on|living on|claims?)(?: only| just| about| around| like"
+    r"| roughly)* ?$",
+    re.IGNORECASE,
+)
+"""Before a sum for each week or month: it is what comes in."""
+_COMES_IN = re.compile(
+    r"(?:到账|进账|发了?|收到|拿到|[我俺公婆]一个?月(?:就|才|只|也))$"
+    r"|\b(?:i|we|partner|husband|wife)(?:'m| am| will|'ll)?(?: only| just)? (?:gets?|getting|receives?"
+    r"|receiving)"
+    r"(?: paid)?(?: about| around)? ?$",
+    re.IGNORECASE,
+)
+"""Before one of several sums: it is what she gets, and another is offered out of it."""
+_TO_SPARE = re.compile(
+    r"行[吗不]?|可以|够[吗不]|[还付给交]|吧$"
+    r"|\b(?:spare|left|free|for you|towards?|to pay|each|is that ok|would that)\b"
+)
+"""After it: it is offered after all."""
+_CHARGED = re.compile(
+    r"(?:银行|他们|你们|平台|系统)?(?:又|还|多|额外)*(?:扣|收)了?我?(?:一笔)?$"
+    r"|\b(?:charg(?:ed|es|ing)|fined|cost|costs|took|billed)(?: me| us)?(?: an?(?: extra)?| another"
+    r"| over)? ?$",
+    re.IGNORECASE,
+)
+_CHARGE_AFTER = re.compile(
+    r"(?:元|块钱?)?(?:的)?(?:手续费|罚款|违约金|滞纳金|透支费|退票费)"
+    r"|(?: (?:quid|pounds?|bucks|dollars?))? (?:overdraft|bank|late|bounce\w*|returned|unpaid|failed|penalty)"
+    r"(?: \w+)? ?(?:fees?|charges?)\b"
+    r"|(?: (?:quid|pounds?|bucks|dollars?))? (?:by|from|off) (?:the|my) bank\b",
+    re.IGNORECASE,
+)
+"""Beside a sum: somebody charged her so much, and she offers none of it."""
 _LACKS_BEFORE = re.compile(
     r"(?:差|少了|缺)(?:着|了|个|大概)?$|\bshort (?:by|of)(?: about| around)? ?$", re.IGNORECASE
 )
@@ -50,7 +90,8 @@ _HAS_ONLY = re.compile(
 _TO_LIVE_ON = re.compile(
     r"(?:元|块钱?|多)?(?:了|的|钱)?[，, ]?(?:还)?(?:要|得|来|就|靠它|靠这)?"
     r"(?:撑|熬|用|过日子|活|吃|生活)(?:到|过|着|饭)?"
-    r"|(?: (?:quid|pounds?|bucks|dollars?))? (?:to (?:last|live|survive|eat|feed)|for food|to my name"
+    r"|(?: (?:quid|pounds?|bucks|dollars?))?(?: left)? (?:to (?:last|live|survive|eat|feed)|for food"
+    r"|to my name"
     r"|till|until|to (?:get|see) (?:me|us) through|left to (?:last|live))\b",
     re.IGNORECASE,
 )
@@ -86,7 +127,8 @@ def starts_now(text: str) -> bool:
 def on_its_day(text: str, day: str, amount: str) -> bool:
     """Whether an amount is meant for the day named beside it, and not for today."""
     here, there = text.find(day), text.find(amount)
-    together = here >= 0 and there >= 0 and _clause(text, here) == _clause(text, there)
+    named = here >= 0 and there >= 0
+    together = named and (_clause(text, here) == _clause(text, there) or _NOW.search(text) is None)
     return together and not the_rest(text) and _AT_ONCE.search(text) is None
 
 
@@ -137,10 +179,43 @@ def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:
         lacks = _LACKS_BEFORE.search(text[:place]) or _LACKS_AFTER.match(text, end)
         earns = _HAS_BEFORE.search(text[:place]) or (amount.per and _OUT_OF_WHAT.search(text))
         lives = _HAS_ONLY.search(text[:place]) and _TO_LIVE_ON.match(text, end)
+        comes_in = amount.per and _A_MONTH_IS.search(text[:place]) and not _TO_SPARE.search(text[end:])
+        comes_in = comes_in or (len(heard.amounts) > 1 and _COMES_IN.search(text[:place]) is not None)
+        charged = _CHARGED.search(text[:place]) or _CHARGE_AFTER.match(text, end)
         cut = amount.fraction and _CUT_BEFORE.search(text[:place])
-        if place < 0 or not (earns or lives or cut or (lacks and not dated)):
+        if place < 0 or not (earns or comes_in or charged or lives or cut or (lacks and not dated)):
             found.append((amount, place))
     return found
+
+
+_ALL_BUT = re.compile(
+    r"\b(?:all|everything|the lot|whole thing)(?: of it)?,? (?:but|except(?: for)?|bar|apart from"
+    r"|minus) (?:the last )?$"
+    r"|(?:除了?|除去|就差|只差|留下?|扣掉)(?:最后)?$",
+    re.IGNORECASE,
+)
+_OTHERS_ZH = re.compile(
+    r"(?:元|块钱?)?[^，。]{0,4}[，,]?(?:其[余他]|别的|剩下|都|全)[^，。]{0,6}(?:还|付|给|清)"
+)
+
+
+def but_for(heard: Heard, text: str, *, overdue: Money) -> tuple[Heard, str]:
+    """The sum that stays unpaid turned into the one that is paid, "all but £20 on Friday", and the words.
+
+    The words for the rest, 除了200 剩下的周五都还, then mean what is paid, and are taken out.
+    """
+    amounts = []
+    for amount in heard.amounts:
+        place = text.find(amount.text)
+        found = _ALL_BUT.search(text[: max(place, 0)])
+        said = found and (found[0][0].isascii() or _OTHERS_ZH.match(text, place + len(amount.text)))
+        stays = amount.of(overdue) if said and amount.fraction is None and not amount.per else None
+        paid = replace(amount, value=(overdue - stays).decimal()) if stays and stays < overdue else amount
+        amounts.append(paid)
+    changed = any(one is not other for one, other in zip(amounts, heard.amounts, strict=True))
+    if not changed:
+        return heard, text
+    return replace(heard, amounts=tuple(each for each in amounts if each.fraction != 1)), _REST.sub("", text)
 
 
 def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
@@ -150,10 +225,14 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
     amount "now" is a day like others: "180 now and 60 on the 27th".
     """
     days: dict[date, tuple[int, int]] = {}
+    after = 0
     for each in heard.dates:
-        at = text.find(each.text)
+        at = text.find(each.text, after)
+        at = at if at >= 0 else text.find(each.text)
+        after = max(after, at + len(each.text))
         if each.is_one_day and each.firm and each.start >= today and at >= 0:
             days.setdefault(each.start, (at, at + len(each.text)))
+    days |= _months(heard, text)
     if len(days) == 1 and starts_now(text) and the_rest(text):
         return []
     amounts = [
@@ -167,10 +246,18 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
         and (len(days) == 1 or _alone(text, now, days, amounts))
     ):
         days[today] = now.span()
-    owner = _said_of_the_day_before(text, days, amounts)
+    if len(days) == 1 and len(amounts) == 2 and today not in days:
+        ((_, first), (_, second)), (at, end) = (
+            sorted(amounts, key=lambda each: each[1]),
+            next(iter(days.values())),
+        )
+        if first < at < second and _AGAIN.search(text[end:second]):
+            days[today] = (first, first)  # so much, and tomorrow so much again
+    owner = _said_of_the_day_before(text, days, amounts) or _in_turn(days, amounts)
+    of_the_rest = _days_of_the_rest(text, days, amounts)
     for same_clause in (True, False):  # what has a day of its own is not pushed off it by what has none
         for amount, at in amounts:
-            free = {day: span for day, span in days.items() if day not in owner}
+            free = {day: span for day, span in days.items() if day not in owner and day not in of_the_rest}
             if same_clause:
                 free = {
                     day: span for day, span in free.items() if _clause(text, span[0]) == _clause(text, at)
@@ -184,6 +271,61 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
     return [Dated(day, owner.get(day)) for day in sorted(days)]
 
 
+def _in_turn(
+    days: dict[date, tuple[int, int]], amounts: list[tuple[HeardAmount, int]]
+) -> dict[date, HeardAmount]:
+    """Days and sums said in turn belong together: "周四400 下周四880", "50 today n 190 on the 20th"."""
+    said = sorted([(at, "day") for at, _ in days.values()] + [(at, "sum") for _, at in amounts])
+    kinds = [kind for _, kind in said]
+    if len(days) < 2 or len(days) != len(amounts) or any(a == b for a, b in pairwise(kinds)):
+        return {}
+    in_order = sorted(days, key=lambda day: days[day])
+    return dict(
+        zip(in_order, [amount for amount, _ in sorted(amounts, key=lambda each: each[1])], strict=True)
+    )
+
+
+def _months(heard: Heard, text: str) -> dict[date, tuple[int, int]]:
+    """The last day of each month that stands for a day, where each has a sum: 3月500 4月500 5月280."""
+    found = {
+        each.end: (text.find(each.text), text.find(each.text) + len(each.text))
+        for each in heard.dates
+        if each.kind == "period" and _is_a_month(each)
+    }
+    return found if 1 < len(found) == len(heard.dates) <= len(heard.amounts) else {}
+
+
+def _is_a_month(day: HeardDate) -> bool:
+    """Whether a stretch is a month by its name, and no part of one."""
+    named = "月" in day.text or _MONTH_EN.search(day.text) is not None
+    return named and (day.end + timedelta(days=1)).day == 1
+
+
+_MONTH_EN = re.compile(
+    r"^\W*(?:in )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W*$", re.IGNORECASE
+)
+
+
+def names_months(heard: Heard, text: str) -> bool:
+    """Whether months stand for days: the last of each is taken, and she is told so."""
+    return bool(_months(heard, text))
+
+
+def _days_of_the_rest(
+    text: str, days: dict[date, tuple[int, int]], amounts: list[tuple[HeardAmount, int]]
+) -> set[date]:
+    """The day that the words for the rest name, where no sum stands beside it: "400 先给 剩下的下周四"."""
+    parts = _SPACE.sub("，", text)
+    rest = _REST.search(parts)
+    if rest is None or len(days) < 2:
+        return set()
+    here = _clause(parts, rest.start())
+    if any(_clause(parts, at) == here for _, at in amounts):
+        return set()
+    return {day for day, (at, _) in days.items() if at >= rest.start() and _clause(parts, at) == here}
+
+
+_AGAIN = re.compile(r"^ ?(?:我|就|可以|能)*再|\b(?:another|again|the other)\b", re.IGNORECASE)
 _THEN_BEFORE = re.compile(r"(?:到时候?|那天|那时候?|到那天|当天)[^，。,;；\d]{0,8}$")
 _THEN_AFTER = re.compile(r"(?: ?(?:quid|pounds?|bucks|dollars?))? (?:then|(?:on )?that day)\b", re.IGNORECASE)
 

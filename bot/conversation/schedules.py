@@ -14,6 +14,7 @@ from bot.conversation.pairing import (
     Dated,
     before_an_open_rest,
     dated_amounts,
+    names_months,
     offered,
     on_its_day,
     parts_of_the_rest,
@@ -198,6 +199,8 @@ def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Mo
     if not amounts and wish.get("parts") != len(days) and len(_A_PART.findall(text)) < 2:
         return False
     _clear(wish)
+    if names_months(heard, text):
+        wish["month_ends"] = True
     if amounts and days[0] == today and len(days) == 2:
         wish.update(kind=OfferKind.PART_NOW.value, amount_now=amounts[0], by=days[1].isoformat())
         return True

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.conversation import schedules
 from bot.conversation.heard import Heard, HeardAmount, HeardDate, is_definite, payment_day
-from bot.conversation.pairing import offered, on_its_day, starts_now
+from bot.conversation.pairing import but_for, dated_amounts, offered, on_its_day, starts_now, the_rest
 from bot.conversation.schedules import EVERY
 from bot.model.money import Money
 from bot.model.words import OfferKind
@@ -45,6 +45,7 @@ def gather(
     Returns:
         The wish as plain values, for the notebook.
     """
+    heard, text = but_for(heard, text, overdue=overdue)
     rest = schedules.day_for_the_rest(before, heard, text) if kind in SPLITS else None
     if rest is not None:
         kept = {key: before[key] for key in before if key != "rest_open"}
@@ -58,6 +59,7 @@ def gather(
     wish = dict(before) if same else {key: before[key] for key in KEPT if key in before}
     wish["kind"] = kind.value
     wish.pop("rest_open", None)
+    wish.pop("month_ends", None)
     parts, cadence = read_parts(text), read_cadence(affirmed(normalise(text).text))
     if parts:
         wish["parts"] = parts
@@ -89,6 +91,10 @@ def gather(
             wish.update(kind=OfferKind.INSTALMENT.value, part_amount=amount.minor, every=every)
     elif whole is not None:
         _one_amount(wish, whole, heard, text, kind=kind, overdue=overdue, today=today)
+    now = wish.get("amount_now", 0)
+    if 0 < now < overdue.minor and _less_on_her_day(before, heard, text, overdue=overdue, today=today):
+        schedules.leave_the_rest_open(wish, date.fromisoformat(before["by"]), Money(now, overdue.currency))
+        return wish
     in_parts = wish["kind"] == OfferKind.INSTALMENT.value
     if in_parts and schedules.lay(wish, heard, text, first=first, today=today):
         return wish
@@ -104,6 +110,14 @@ def gather(
             wish.pop("by", None)
         wish.update({"due_day": named} if named else {})
     return wish
+
+
+def _less_on_her_day(before: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
+    """Whether a sum without a day is for the day on which all was to be paid: "I agree to half of that"."""
+    figures = any(before.get(key) for key in ("part_amount", "amounts", "parts"))
+    part = 0 < before.get("amount_now", 0) < overdue.minor
+    whole = bool(before.get("exact") and before.get("by")) and not (figures or part)
+    return whole and payment_day(heard, today=today) is None and not starts_now(text)
 
 
 def due_day(text: str) -> int | None:
@@ -144,7 +158,11 @@ def _one_amount(
     if amount is None or amount.minor <= 0:
         return
     parts, day = wish.get("parts"), payment_day(heard, today=today)
-    if kind is OfferKind.INSTALMENT and not starts_now(text):
+    dated = [each for each in dated_amounts(heard, text, today=today) if each.amount is said]
+    own = dated[0].day if dated and kind in SPLITS and not (starts_now(text) or the_rest(text)) else today
+    if own > today and amount < overdue and not parts and kind is not OfferKind.INSTALMENT:
+        schedules.leave_the_rest_open(wish, own, amount)  # the day nearest to it, of several
+    elif kind is OfferKind.INSTALMENT and not starts_now(text):
         wish["part_amount"] = amount.minor
     elif (
         starts_now(text) and amount < overdue and (kind is OfferKind.INSTALMENT or (kind in SPLITS and parts))

@@ -52,7 +52,7 @@ def counter(facts: QuoteFacts, proposal: Wish, *, round: int, today: date, polic
     if stop:
         return _person(case, stop, round)
     drafts = as_asked(proposal, case)
-    granted = _granted(drafts)
+    granted = _on_the_day_itself(_granted(drafts), proposal, case)
     if granted is not None:
         cheaper = [each for each in cheapest_ways(case) if cost_to_borrower(each) < cost_to_borrower(granted)]
         return Answer(
@@ -115,10 +115,26 @@ def within_authority(
 
 
 def _granted(drafts: list[Draft]) -> Offer | None:
-    """The form of the wish to agree to: as she meant it; of several names for one date the cheapest."""
+    """The form of the wish to agree to: as she meant it; of several names for one date the cheapest.
+
+    Of two that cost the same, the one on the very day she named.
+    """
     offers = [offer for draft in drafts if (offer := draft.grantable) and offer.affordable is not False]
     whole = [offer for offer in offers if offer.kind in _WHOLE]
-    return min(whole, key=cost_to_borrower) if whole else next(iter(offers), None)
+    return (
+        min(whole, key=lambda each: (cost_to_borrower(each), bool(each.on_request)))
+        if whole
+        else next(iter(offers), None)
+    )
+
+
+def _on_the_day_itself(granted: Offer | None, proposal: Wish, case: Case) -> Offer | None:
+    """A near Saturday is agreed to as a promise, where more time could only be given to the Monday after."""
+    if granted is None or granted.kind is not OfferKind.DEFERRAL or not granted.on_request:
+        return granted
+    exact = _granted(as_asked(replace(proposal, kind=OfferKind.PROMISE), case))
+    dearer = exact is None or cost_to_borrower(exact) > cost_to_borrower(granted)
+    return granted if exact is None or exact.on_request or dearer else exact
 
 
 def _low_figure(proposal: Wish, best: Draft | None, case: Case) -> bool:

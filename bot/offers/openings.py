@@ -8,9 +8,9 @@ from decimal import Decimal
 from bot.model.words import OfferKind
 from bot.offers import build
 from bot.offers.build import Draft
-from bot.offers.calendar import STEP, add_months, next_payday, rhythm
+from bot.offers.calendar import STEP, add_months, next_payday, rhythm, settle
 from bot.offers.case import Case
-from bot.offers.records import Record
+from bot.offers.records import NonBusiness, Record
 from bot.offers.terms import Cadence
 
 
@@ -41,12 +41,17 @@ def opening(record: Record, case: Case) -> Draft | None:
 
 
 def fitting_day(case: Case, least: int, usual: int, most: int) -> date:
-    """The next payday at least ``least`` and at most ``most`` days ahead, else ``usual`` days ahead."""
+    """The next payday at least ``least`` and at most ``most`` days ahead, else ``usual`` days ahead.
+
+    The latter is a working day, which any kind of help may have.
+    """
     if case.facts.payday is not None:
         day = next_payday(case.facts.payday, after=case.start + timedelta(days=least - 1))
         if (day - case.start).days <= most - 3:  # room for a weekend before the limit
             return day
-    return case.start + timedelta(days=usual)
+    day = case.start + timedelta(days=usual)
+    working = settle(day, residence=case.facts.residence, rule=NonBusiness.NEXT)
+    return working if (working - case.start).days <= most else day
 
 
 def plan_dates(record: Record, case: Case, parts: int, *, first: date | None = None) -> tuple[date, ...]:

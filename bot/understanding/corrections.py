@@ -52,6 +52,21 @@ def rather_this_sum(text: str) -> bool:
     return _RATHER_THIS.search(text) is not None
 
 
+_DAY_WRONG = re.compile(
+    r"[\d一二三四五六七八九十][号日](?:还|付|吧)?[，,、。 ]*(?:哎|哦|噢|啊|呃|也|又)*(?:不对|错了|说错了?)"
+    r"[，,、。 ]*(?:应该)?(?:是|还|改)?[\d一二三四五六七八九十]{1,3}[号日]"
+)
+
+
+def puts_a_day_right(text: str) -> bool:
+    """Whether a day is put right on the spot; that disputes nothing.
+
+    >>> puts_a_day_right("十五号还，不对，二十五号"), puts_a_day_right("15号扣的不对")
+    (True, False)
+    """
+    return _DAY_WRONG.search(text) is not None
+
+
 def denied(text: str) -> str:
     """What is taken back, in the borrower's words; empty when only the new thing is named.
 

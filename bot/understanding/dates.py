@@ -14,6 +14,7 @@ from bot.model.words import Language
 from bot.understanding import dates_en, dates_zh
 from bot.understanding.asked import asked
 from bot.understanding.daymath import add_months, make, next_day_of_month
+from bot.understanding.events import is_another_event
 from bot.understanding.found import Context, Found, Rule, choose
 from bot.understanding.mentions import DateMention
 from bot.understanding.spans import EN_SPAN, en_span, zh_span
@@ -33,7 +34,7 @@ _PAID_EN = re.compile(
     r"\b(?<!get )(?<!gets )(?<!be )(?<!getting )(?<!i'm )(?<!am )(?<!been )(?:paid|sent|transferred|"
     r"died|passed away|laid off|made redundant|sacked|"
     r"fired|lost my|was taken|went out|went through|bounced|cleared|came out|"
-    r"was done|cashed|mailed|left us|did not|didn't|didnt|paied|payed|settled)\b"
+    r"was done|cashed|mailed|left us|charged|billed|fined|did not|didn't|didnt|paied|payed|settled)\b"
 )
 _AHEAD_EN = re.compile(
     r"\b(?:will|'ll|can|could|gonna|going to|would|hope|should|might|may|until|till|by|get paid|and|"
@@ -78,7 +79,7 @@ _STARTING = re.compile(r",? ?(?:starting|beginning|commencing|from)(?: from| on)
 _FROM_NOW = re.compile(r"(?:(?:between|from) now (?:and|to|till|until|-) (?:the )?|从?现在起?(?:到|至))$")
 _LIVES_UNTIL = re.compile(
     r"(?:块钱?|元|钱|百|千|\d)[^，。,;；]{0,6}(?:撑|熬|活|用|够吃|吃|过)到$"
-    r"|\b(?:last|live|survive|eat|feed (?:us|them|the kids)|through|over)(?: (?:me|us|them))?"
+    r"|\b(?:left|last|live|survive|eat|feed (?:us|them|the kids)|through|over)(?: (?:me|us|them))?"
     r" (?:till|until|til|to|through) (?:the )?$"
 )
 """Before a day: money is to last until then, and nothing is said of paying on it."""
@@ -119,6 +120,28 @@ _TO_TALK_BEFORE = re.compile(
     r"|(?:call|text|ring|message|contact|email) me(?: again| back)?|talk(?: again)?)(?: on| by)? (?:the )?$"
 )
 """Beside a day: it is one to talk, and nothing is said of paying on it."""
+_OF_A_CARD = re.compile(
+    r"(?:\bexp(?:iry|ires?|iration)?|\bvalid(?: thru| through| until| to)?|有效期"
+    r"|\bsort ?code)(?: date)?(?: is)?(?:是|到|至)? ?[:：]? ?$"
+)
+"""Before a number of a card, which is no day."""
+_A_PART_OF_IT = re.compile(
+    r" (?:one|bit|payment|instal\w+|bill)\b|的?[那这]?(?:一?期|一?笔|账单)(?!我|能|可)"
+)
+"""Behind a month: it is the instalment of that month that is spoken of."""
+_SHOULD_HAVE = re.compile(
+    r"(?:本来|早|原本)?就?(?:应?该|说好|说要|答应)(?:要|给)?(?:结|发|给|到|付|打)[^，。]{0,4}(?:的|了)"
+)
+_SHOULD_HAVE_BEFORE = re.compile(
+    r"\b(?:should(?:'ve| have)|(?:was|were) (?:supposed|meant|due) to)\b(?![^,.;!?]*\b(?:but|now|can"
+    r"|will)\b)[^,.;!?]{0,25}$"
+)
+"""Beside a day: money of hers should have come then."""
+_ASKS_WHY = re.compile(
+    r"(?:怎么|为什么|为啥|咋)[^，。！？,!? ]{0,8}(?:到|成|在)$"
+    r"|\b(?:why|how come)\b(?:(?!\bcan'?t\b|\bcannot\b|\bnot\b)[^,.;!?]){0,30}$"
+)
+"""Before a day: somebody asks why it is that one."""
 _RECUR = re.compile(r"(?:每个?|每逢|every |each |per )$")
 
 
@@ -238,9 +261,21 @@ def _judge(one: Found, ctx: Context) -> Found | None:
     before, after = ctx.text[max(0, one.begin - 40) : one.begin], ctx.text[one.finish : one.finish + 14]
     beyond = ctx.text[one.finish : one.finish + 34]
     refused = _NOT_THEN.match(after) or _NOT_THEN_EN.match(beyond) or _NOT_ON.search(before)
-    other = _ELSE_THEN.match(after) or _ELSE_BEFORE.search(before)
-    if refused or other or _TO_TALK.match(after) or _TO_TALK_BEFORE.search(before):
+    ahead_of_her = one.kind != "payday" and not one.past and one.end is not None and one.end >= ctx.today
+    event = ahead_of_her and is_another_event(ctx.text, one.begin, one.finish)
+    other = event or _ELSE_THEN.match(after) or _ELSE_BEFORE.search(before)
+    if (
+        refused
+        or other
+        or _TO_TALK.match(after)
+        or _TO_TALK_BEFORE.search(before)
+        or _ASKS_WHY.search(before)
+    ):
         one = replace(one, pays=False)
+    if _OF_A_CARD.search(before) or (one.granularity == "month" and _A_PART_OF_IT.match(after)):
+        return None
+    if _SHOULD_HAVE.match(after) or _SHOULD_HAVE_BEFORE.search(before):
+        return replace(one, pays=False)
     if _RECUR.search(before) or (_LIVES_UNTIL.search(before) and not re.match("再|才|就|还", after)):
         return None
     if re.search(r"\bsince (?:the )?$", before):

@@ -222,7 +222,8 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
     ),
     (
         rf"(?:the )?(?P<n>last|{ONES}|1st|2nd|3rd|4th) (?P<dow2>(?:mon|tues|wednes|thurs|fri|satur|"
-        rf"sun)day|week|(?:working |business )?day)(?: of| in)? (?:(?:the )?{MON}|(?:the )?(?P<w>this|"
+        rf"sun)day|week|(?:working |business )?day)(?: of| in)? (?:(?:the )?{MON}|(?:the |each "
+        rf"|every )?(?P<w>this|"
         rf"next|last|previous|coming|following)? ?month)",
         read_nth_weekday,
     ),

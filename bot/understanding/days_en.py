@@ -7,6 +7,7 @@ A reader gets the match and the day of the message and returns a candidate; the 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.understanding.daymath import (
@@ -37,6 +38,8 @@ def read_one(m: re.Match[str], day: date | None, *, rolled: bool = False, number
 
 def read_month_day(m: re.Match[str], ctx: Context) -> Found | None:
     """Read March 25th, 25 March 2026, monday january 12th."""
+    if group(m, "d") == "one" and m.string[: m.start()].endswith("the "):
+        return None  # "the april one" is an instalment
     month, day, year = MONTHS[group(m, "mon")[:3]], integer(group(m, "d")), group(m, "y")
     if year:
         return read_one(m, make(full_year(integer(year)), month, day))
@@ -313,7 +316,10 @@ def read_nth_weekday(m: re.Match[str], ctx: Context) -> Found | None:
     days = [
         d for d in days if d.weekday() == weekday or (weekday < 0 and (m["dow2"] == "day" or d.weekday() < 5))
     ]
-    return read_one(m, days[index] if index < len(days) else None)
+    found = days[index] if index < len(days) else None
+    if found is not None and found < ctx.today and re.search(r"(?:each|every) month$", m[0]):
+        return read_nth_weekday(m, replace(ctx, today=month_start(ctx.today, 1)))
+    return read_one(m, found)
 
 
 def read_week_of(m: re.Match[str], ctx: Context) -> Found | None:

@@ -20,7 +20,7 @@ _WORD = (
 )
 _SCALE = r"(?:hundreds?|thousand|grand|million|billion|trillion|lakhs?|crores?|mn|bn|k|m)(?![a-z])"
 _EN_NUM = (
-    rf"(?:{ARABIC}(?: ?{_SCALE})?|\.\d+|(?:(?:{_WORD}|a(?: few)?|"
+    rf"(?:{ARABIC} hundred and {_WORD}|{ARABIC}(?: ?{_SCALE})?|\.\d+|(?:(?:{_WORD}|a(?: few)?|"
     rf"several)(?: and a half)? )?(?:hundreds?|thousand|grand|million|billion|trillion)(?![a-z])"
     rf"(?: (?:and )?(?:(?:{_WORD} )?hundred(?: and)? ?)?(?:{_WORD})?)*|"
     rf"(?:a )?couple (?:of )?(?:hundred|thousand|grand|hundreds)|"
@@ -51,7 +51,7 @@ _EN_NOTBEFORE = re.compile(
     r"oct\w*|nov\w*|dec\w*|o'?clock|i'm|im|turn(?:ed|ing))|[a-z]\d*-) ?:? ?$"
 )
 _EN_MONEY = re.compile(
-    r"(?:pay|paying|payment|paid|send|give|afford|do|manage|put|meant?|transfer\w*|owe|owed|have|got|offer|"
+    r"(?:pay|paying|payment|paid|send|give|take|afford|do|manage|put|meant?|transfer\w*|owe|owed|have|got|offer|"
     r"only|just|spare|scrape|find|least|most|max|maximum|about|around|towards|of|(?:more|less) than|"
     r"with|to|is|it's|its|"
     r"earn|make|get|for|say|borrow\w*|like|roughly|another|extra|remaining|up to|plus|a|deposit|settle|"
@@ -60,9 +60,13 @@ _EN_MONEY = re.compile(
     r"(?: (?:you|u|in|down|off|him|it|back|up|maybe|say|over|u guys|like|only|around|about|just|a|the))* ?$"
 )
 _OPENING = re.compile(
-    r"\W*(?:(?:ok(?:ay)?|k|yes|yeah|yep|sure|fine|so|well|right|alright|then|maybe|how about|what about)\W+)*"
+    r"\W*(?:(?:ok(?:ay)?|k|yes|yeah|yep|no|nah|nope|sure|fine|so|well|right|alright|then|maybe|how about"
+    r"|what about"
+    r"|i said|i meant)\W+)*"
 )
 """What may stand before a sum that opens a message: "ok 60 today"."""
+_NO_IS_NO_NUMBER = re.compile(r"\W*(?:no|nah|nope),? ")
+"""A no that opens a message turns something down: "no 50 today"."""
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _EN_BY_DAYS = (
     re.compile(rf"(?:\d(?:st|nd|rd|th)|{_DAY}|today|tomorrow|now),?(?: (?:and|n|&|then|,))* $"),
@@ -94,9 +98,10 @@ _SLANG = re.compile(
 )
 """Quid by other names; a score is one only where it is paid, and not a credit score."""
 _SLANG_VALUE = {"fiver": 5, "tenner": 10, "score": 20, "pony": 25, "ton": 100}
+_PENCE = re.compile(r"(?<![\d.£$€a-z])(?P<n>\d{1,2}) ?(?:p|pence)\b(?! ?\d)")
 _PERCENT = re.compile(
     r"(?P<n>\d+(?:\.\d+)?) ?(?:%|percent|per cent)(?= ?(?:now|today|of (?:it|the|what)|up ?front|first|"
-    r"and|,|$))"
+    r"and|,|$|(?:on|by|next|this|tomorrow|then)\b|\d{1,2}(?:st|nd|rd|th)))(?<!interest at )"
 )
 
 
@@ -114,7 +119,11 @@ def read_en(text: str, default: str | None) -> Iterator[Hit]:
         if not named:
             if (
                 _EN_NOT.match(after)
-                or (_EN_NOTBEFORE.search(before) and not (before.endswith(" at ") and _EN_RATE.match(after)))
+                or (
+                    _EN_NOTBEFORE.search(before)
+                    and not (before.endswith(" at ") and _EN_RATE.match(after))
+                    and not _NO_IS_NO_NUMBER.fullmatch(before)
+                )
                 or (m["hi"] and _EN_NOT.match(text[m.end("n") :][:12]))
             ):
                 continue
@@ -127,6 +136,8 @@ def read_en(text: str, default: str | None) -> Iterator[Hit]:
         )
         if value is None and not re.search("few|several", number):
             continue
+        if unit == "pence" and value is not None and value < 100:
+            value = value / 100
         scaled = m["scale"]
         if scaled and value is not None:
             value = value * (en_number(scaled) or 1)
@@ -179,6 +190,8 @@ def read_en(text: str, default: str | None) -> Iterator[Hit]:
             low,
             high,
         )
+    for m in _PENCE.finditer(text) if default == "GBP" else ():
+        yield Hit(m.start(), m.end(), Decimal(m["n"]) / 100, default)
     for m in _SLANG.finditer(text):
         times = int(en_number(m["n"]) or 1) if m["n"] else 1
         yield Hit(m.start(), m.end(), Decimal(_SLANG_VALUE[m["w"]] * times), default)
@@ -197,6 +210,8 @@ def _settles(words: str, before: str) -> bool:
     """Tell whether "the lot" or "all of it" is about paying, and not about what is done or lost."""
     if re.search(r"\b(?:paid|settled|cleared|sent|already)(?: \w+){0,3} ?$", before):
         return False
+    if re.search(r"\b(?:not|n't|nt|cannot)(?: (?:pay|do|clear|afford|manage|quite|for))? ?$", before):
+        return False  # "some of it but not all of it"
     sure = re.match(
         r"(?:in full|pay|(?:the )?(?:full|whole|entire) (?:amount|balance|sum|payment|bill|debt))", words
     )

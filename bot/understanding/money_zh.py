@@ -38,6 +38,9 @@ _ZH_NOT = re.compile(
     r"礼拜|星期|小时|秒|季|工作日|成(?!都)|多?个|几?[天号月年岁次个]|(?:多|来|几)(?:[天号月年岁次人]|"
     r"个)|[:/]\d|-\d|ms|mb)"
 )
+_DAYS = 31
+_A_DAY_AFTER = re.compile(r" ?(?:月[底末初尾]|(?:周|星期|礼拜)[一二三四五六日天末])")
+"""Behind a number that counts no months and no weeks: 500 月底."""
 _ZH_NOTBEFORE = re.compile(
     r"(?:尾号(?:不?是)?|后四位|后4位|手机号?|电话|卡号|身份证号?|账号|单号|编号|订单号?|验证码|密码|"
     r"工号|房号|第|百分之|分之|(?<!每)(?:星期|礼拜|周)|分|逾期|号码|微信|qq|[a-z\d]-?)[是为:]? ?$"
@@ -45,18 +48,33 @@ _ZH_NOTBEFORE = re.compile(
 _ZH_MONEY = re.compile(
     r"(?:还|付|交|给|转|打|存|先|欠|借|补|凑|出|扣|剩|差|要|只有|只能|只|有|是|挣|赚|工资|收入|月入|"
     r"月供|到手|最多|顶多|大概|大约|约|差不多|每期|每周|每星期|每礼拜|两周|半个月|每月|个月|再|少|多|本金|利息|费|成|拿|够|为|还款|加|"
-    r"共|账单|就|入|花)(?:了|得起|上|到|个|出|款|掉|的|你|您|我)? ?$"
+    r"共|账单|就|入|花)(?:了|得起|上|到|个|出|款|掉|的|你们?|您|我)? ?$"
 )
 _ZH_AFTER = re.compile(
     r" ?(?:元|块|左右|上下|先|行|可以|吧|吗|够|就|每|一个?月|/月|以内|以上|,|，|。|\.(?!\d)|剩|的|明|"
-    r"后|今|下|\d{1,2}[号日]|周[一二三四五六日天]|月[底初末]|$)"
+    r"后|今|下|\d{1,2}[号日]|\d{1,2}月\d{1,2}|周[一二三四五六日天]|月[底初末]|$)"
 )
-_ZH_DAY_BEFORE = re.compile(r"(?:\d[号日]|周[一二三四五六日天]|[今明后]天|月[底初末]) ?$")
-_ZH_PAYS = re.compile(r"还|付|剩|余")
+_ZH_DAY_BEFORE = re.compile(
+    r"(?:\d[号日]|\d月份?|(?:周|星期|礼拜)[一二三四五六日天]|[今明后][天日儿]|月[底初末]) ?$"
+)
+_ZH_PAYS = re.compile(r"还|付|剩|余|给")
+_ZH_DAY_AND_SUM = re.compile(
+    r"(?:\d[号日]|\d月份?|(?:周|星期|礼拜)[一二三四五六日天]|[今明后][天日儿]"
+    r"|月[底初末]) ?\d{2,6}(?![\d号日月年.:/-])"
+)
+"""A day and a sum behind it; said twice, each number is money: 3月500 4月500."""
 _ZH_SHARE = re.compile(
     rf"(?P<den>[{_ZD}十\d]+)分之(?P<num>[{_ZD}十\d]+)|(?P<half>一半(?!天|年|时间|的?时)|半数|对半)|"
     r"(?P<all>全部|全额|全款|全还|全都还|一次性?(?:还清|结清|付清|还完)|一把还清)(?!了|都?还了|都?已)"
 )
+
+
+_ZH_PERCENT = re.compile(
+    rf"(?:[还付给交出][^\d%，。,]{{0,3}}|先)(?:(?P<n>\d{{1,3}}(?:\.\d+)?) ?%"
+    rf"|百分之(?P<zh>[{_ZD}十\d]{{1,3}})|(?P<tenths>[{_ZD}\d])成)"
+    r"(?!的?(?:利|息|年化|手续|滞纳|违约))"
+)
+"""A share in percent is one where it is paid, and no rate of interest."""
 
 
 def _zh_range(text: str) -> tuple[Decimal | None, Decimal | None]:
@@ -83,7 +101,8 @@ def read_zh(text: str, default: str | None) -> Iterator[Hit]:
         number, unit, mark = m["n"], m["unit"], m["cur"]
         before, after = text[max(0, m.start() - 12) : m.start()], text[m.end() : m.end() + 8]
         named = bool(unit or mark or m["post"])
-        if not named and (_ZH_NOT.match(after) or _ZH_NOTBEFORE.search(before)):
+        counts = _ZH_NOT.match(after) and not (_A_DAY_AFTER.match(after) and (zh_number(number) or 0) > _DAYS)
+        if not named and (counts or _ZH_NOTBEFORE.search(before)):
             continue
         if (
             unit in ("块", "块钱", "毛", "毛钱", "分钱", "角")
@@ -145,6 +164,12 @@ def read_zh(text: str, default: str | None) -> Iterator[Hit]:
             low,
             high,
         )
+    for m in _ZH_PERCENT.finditer(text):
+        percent = Decimal(m["n"]) if m["n"] else zh_number(m["zh"] or m["tenths"])
+        percent = percent * 10 if percent is not None and m["tenths"] else percent
+        if percent is not None and 0 < percent <= 100:
+            start = next(m.start(name) for name in ("n", "zh", "tenths") if m[name])
+            yield Hit(start - (3 if m["zh"] else 0), m.end(), fraction=Fraction(percent) / 100)
     for m in _ZH_SHARE.finditer(text):
         if m["den"]:
             den, num = zh_number(m["den"]), zh_number(m["num"])
@@ -172,5 +197,9 @@ def _bare(number: str, before: str, after: str, text: str) -> bool:
         alone
         or bool(_ZH_MONEY.search(before))
         or (number[0].isdigit() and value >= 50 and bool(_ZH_AFTER.match(after)))
-        or (value >= 50 and bool(_ZH_DAY_BEFORE.search(before) and _ZH_PAYS.search(text)))
+        or (
+            value >= 50
+            and _ZH_DAY_BEFORE.search(before) is not None
+            and (_ZH_PAYS.search(text) is not None or len(_ZH_DAY_AND_SUM.findall(text)) > 1)
+        )
     )

@@ -23,6 +23,10 @@ _COMING_ZH = re.compile(
     r"|(?:今天|今晚|今日|现在|马上|立刻|这就|待会儿?|等下|一会儿?|晚上|下午|明天|后天|月底|下周|下个?月)我?就?"
     rf"(?:一次性?|全部?|都)+(?:给你们?|把)?{_PAY_ZH}"
     rf"|先{_PAY_ZH}着"
+    rf"|(?:明天|明儿|后天|月底|月初|下周|下个?月|(?:周|星期|礼拜)[一二三四五六日天]|\d[号日])(?:我|就|能|可以|一定|肯定|保证)*{_OFF_ZH}了?(?![的吗])"
+    rf"|^\W*(?:我|要是|等)?{_PAY_ZH}(?:清|完)?了(?:钱|款)?(?:[之以]?后)?(?:能不能|可不可以|可以|能|会不会|是不是就?|还会|就能)"
+    r"[^，。！？]{0,8}(?:记录|征信|信用|逾期|影响|额度|再借|消)"
+    rf"|^\W*(?:我|那|就|先|想)*{_PAY_ZH}[零一二两三四五六七八九十百千万\d.]+(?:块|元)?[五六七八九\d毛角]*(?:钱|吧|行吗|可以吗|好吗)?\W*$"
     r"|(?:要|要是|如果)?有钱(?:我|就|早|肯定|的话|了)*(?:给你们?)?(?:早就?)?(?:还|付|给)"
     r"|(?:会|要|想|准备|打算|争取|保证|肯定|(?:答应|[约说讲定][好定]了?|约了)[^,，。！？]{0,5})"
     rf"(?:在|把|尽快|按时|全部?|都|今天|明天|一次性?)*{_PAY_ZH}(?!的[^,，。！!啊]|不)"
@@ -48,6 +52,28 @@ _IF_I_HAD = re.compile(
 _ONCE_PAID = re.compile(
     r"\b(?:once|if|as soon as|until|unless) (?:i|we)(?:'?ve| have)? (?!already)(?:\w+ )?(?:paid|settled)\b"
 )
+
+
+_WAGES = re.compile(
+    r"\b(?:i|we|he|she)(?:'?ve| have| had)? (?:was|were|got|get|been|only got|just got)(?: only"
+    r"| just)? paid\b"
+    r"|\bgot (?:my|our) (?:pay|wages?|salary)\b|(?:公司|老板|单位|工资)[^，。]{0,6}(?:发|给)了",
+)
+_PAID_US = re.compile(
+    r"\b(?:i|we)(?:'?ve| have)? (?:already |just )?(?:paid|sent|transferred)\b|\bpaid (?:it|you|this|off"
+    r"|the)\b"
+    r"|\bwent (?:out|through)\b|\breceipt\b|\bproof\b|[还付转交](?:了|过|清|完)|扣了"
+)
+
+
+def tells_of_wages_only(text: str) -> bool:
+    """Whether a payment that is told of is her own pay: "I was paid 1400 on Friday and it's all gone".
+
+    >>> tells_of_wages_only("I was paid 1400 on friday"), tells_of_wages_only("I was paid and I paid you")
+    (True, False)
+    """
+    plain = fold(text)
+    return _WAGES.search(plain) is not None and _PAID_US.search(plain) is None
 
 
 def not_yet_paid(text: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from bot.model.words import REASON_OF_INTENT, Intent, Language, Reason, Signal
 from bot.understanding.amounts import read_amounts
 from bot.understanding.asides import typed_for_her
+from bot.understanding.corrections import puts_a_day_right
 from bot.understanding.dates import ahead, read_dates, read_impossible
 from bot.understanding.faint import (
     STOPS,
@@ -27,7 +28,7 @@ from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
 from bot.understanding.missing import is_missing, with_family, without_death
-from bot.understanding.not_yet import not_yet_paid, only_to_come
+from bot.understanding.not_yet import not_yet_paid, only_to_come, tells_of_wages_only
 from bot.understanding.occasions import Occasion, read_occasions
 from bot.understanding.off_days import OffDay, off_days
 from bot.understanding.plain_acts import (
@@ -136,7 +137,12 @@ def read(
     off = off_days(text, today=at.date(), dates=dates, impossible=impossible)
     intents, leading = _with_plain_acts(text, *_intents(scores, hits))
     amounts = read_amounts(text, language=spoken, currency=currency)
-    to_come = not_yet_paid(text) or (bool(amounts and dates) and only_to_come(text, dates))
+    to_come = not_yet_paid(text) or (
+        (bool(amounts and dates) or any(amount.per for amount in amounts)) and only_to_come(text, dates)
+    )
+    wages = tells_of_wages_only(text)
+    if wages and Intent.REPORT_PAID in dict(intents):
+        intents, leading = _without(Intent.REPORT_PAID, intents, leading)
     if to_come:
         intents, leading = _still_to_come(intents, leading)
     if any(day.promised for day in off):
@@ -144,7 +150,7 @@ def read(
     intents, leading = without_passing_distress(intents, leading)
     said = scores.said()
     signals = _ordered([hit.signal for hit in hits] + [Signal(name) for name, _ in said.signals])
-    occasions = read_occasions(text, today=at.date(), dates=dates)
+    occasions = read_occasions(text, today=at.date(), dates=named)
     if model is not None:
         gainsaid = gainsaid_signals(text, hits, scores, occasions=occasions, missing=missing, model=model)
         signals = tuple(signal for signal in signals if signal not in gainsaid)
@@ -183,14 +189,20 @@ def read(
             dates = (*dates, replace(quiet.mention, pays=True))
     if Signal.READING in signals and typed_for_her(text):
         intents, leading = _without(Intent.REPORT_PAID, intents, leading)
+    day_right = puts_a_day_right(text) and not any(hit.signal is Signal.DISPUTE for hit in hits)
+    if day_right:
+        intents, leading = _without(Intent.DISPUTE_AMOUNT, intents, leading)
+        signals = tuple(signal for signal in signals if signal is not Signal.DISPUTE)
     if all_in_one_go(text):
         intents, leading = _without(Intent.CORRECT_INFORMATION, intents, leading)
     reasons = {Reason(name): sure for name, sure in said.reasons}
     for intent, sure in intents:
         if intent in REASON_OF_INTENT:
             reasons[REASON_OF_INTENT[intent]] = max(sure, reasons.get(REASON_OF_INTENT[intent], 0.0))
-    if to_come:
+    if to_come or wages:
         reasons.pop(Reason.ALREADY_PAID, None)
+    if day_right:
+        reasons.pop(Reason.AMOUNT_DISPUTED, None)
     if changed_mind(text):
         reasons.pop(Reason.FORGOT, None)
     reasons = with_plain_reasons(text, reasons)

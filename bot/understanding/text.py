@@ -26,9 +26,11 @@ _NOT_THAT = re.compile(
     r"(?: (?:on|for|by|the|in|at|to|till|until))* ?$"
 )
 
+_A_PLAIN_NO = re.compile(r"\W*不是[啊呀的了]*[ ,，。!！]+")
+"""A no that opens a message: 不是 今天1000 明天600."""
 _STOP = r"[,，.。;；:、!！ -]"
 _RATHER = re.compile(
-    rf"{_STOP}[哦噢啊呃额]?(?:不(?:是|不|要)?[啊了]?{_STOP}+|不对|[说打写]错了?{_STOP}*"
+    rf"{_STOP}[哦噢啊呃额也]?(?:不(?:是|不|要)?[啊了]?{_STOP}+|不对|[说打写]错了?{_STOP}*"
     r"|(?:no|wait|actually|scratch that|i mean(?:t)?|make (?:it|that)|or rather)\b)"
     rf"(?:[了啊]|{_STOP}|还是|应该是|改成?|是|no|wait|sorry|i meant?|make (?:it|that)|on|for|by|the"
     r"|[£$€¥]?\d+|[号还付转])*$"
@@ -48,7 +50,11 @@ def taken_back(text: str, starts: Sequence[int]) -> set[int]:
     """
     follow = zip(sorted(starts), sorted(starts)[1:], strict=False)
     denied = {a for a, b in follow if b - a <= 40 and _RATHER.search(text, a, b)}
-    denied |= {start for start in starts if _NOT_THAT.search(text, max(0, start - 24), start)}
+    denied |= {
+        start
+        for start in starts
+        if _NOT_THAT.search(text, max(0, start - 24), start) and not _A_PLAIN_NO.fullmatch(text, 0, start)
+    }
     return denied if len(denied) < len(set(starts)) else set()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation import deal
+from bot.conversation.pairing import offered
 from bot.conversation.position import owed_now
 from bot.conversation.topics.off_day import NO_PROMISE
 from bot.conversation.turn import Turn
@@ -26,12 +27,21 @@ def asked_back(turn: Turn) -> bool:
     if said and heard.has(*_PAYING):
         turn.say("utter_amount_of_nothing", said=said, due=owed_now(turn))
         return True
+    if _other_currency(turn) and heard.has(*_PAYING, Intent.REQUEST_DEFERRAL):
+        turn.say("utter_other_currency", due=owed_now(turn))
+        return True
     day = _too_far(turn)
     if day:
         turn.say("utter_day_too_far", day=day)
         deal.show_choices(turn)
         return True
     return False
+
+
+def _other_currency(turn: Turn) -> bool:
+    """Whether a sum she would pay is in money that the account is not kept in."""
+    own = turn.account.currency
+    return any(each.currency not in (None, own) for each, _ in offered(turn.heard, turn.message.text))
 
 
 def more_than_owed(turn: Turn) -> bool:
@@ -58,7 +68,8 @@ _DEBIT = Intent.REPORT_AUTODEBIT_PROBLEM
 def _too_far(turn: Turn) -> str:
     """The day or year that lies further off than anything is ever arranged, as she said it."""
     year = absurd.far_year(turn.message.text, this_year=turn.today.year)
-    if not year or Reason.SUSPECTS_SCAM in turn.heard.reasons:
+    near = year.isdigit() and abs(int(year) - owed_now(turn).decimal()) * 4 <= owed_now(turn).decimal()
+    if not year or near or Reason.SUSPECTS_SCAM in turn.heard.reasons:
         return ""
     named = next((day.text for day in turn.heard.dates if str(day.start.year) in year), "")
     return named if year in named else year

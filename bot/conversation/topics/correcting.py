@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.conversation import deal, schedules, wishes
 from bot.conversation.heard import is_definite, payment_day
-from bot.conversation.pairing import starts_now
+from bot.conversation.pairing import dated_amounts, starts_now, the_rest
 from bot.conversation.position import owed_now
 from bot.conversation.topics import gate, outside
 from bot.conversation.turn import Turn
@@ -79,7 +79,7 @@ def correct(turn: Turn) -> None:
         memory.round = max(memory.round - 1, 0)  # putting right is no further round
         turn.say("utter_corrected")
     vague = wishes.vague_day(turn.heard, today=turn.today)
-    if vague is not None:
+    if vague is not None and not memory.wish.get("month_ends"):
         deal.ask_which_day(turn, vague.start, vague.end)
     elif deal.says_enough(memory.wish):
         deal.negotiate(turn)
@@ -167,6 +167,10 @@ def _added(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str, Any
 def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str, Any]:
     text = turn.message.text
     parts = _parts(turn)
+    dated = dated_amounts(turn.heard, affirmed(normalise(text).text), today=turn.today)
+    sums = sum(each.amount is not None for each in dated)
+    if sums > 1 or (sums and len(dated) > 1 and the_rest(text)):
+        return _added(turn, {}, OfferKind.PART_NOW)  # each sum anew, with its day
     if parts is not None and (before.get("parts") or kind is OfferKind.INSTALMENT):
         return {**before, "kind": OfferKind.INSTALMENT.value, "parts": parts}
     if before.get("dates") and before.get("amounts"):

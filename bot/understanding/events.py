@@ -1,0 +1,161 @@
+"""Whose day it is: a day named for something that happens to her is no day to pay on.
+
+"We're being evicted Friday", 公司今天把我裁了, "rent is due on Friday", 15号交学费. A day belongs to its
+clause: it is one to pay on where that speaks of paying us, of money that comes in, or of nothing but the day.
+Works on Python 3.10.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BREAK = re.compile(
+    r"[,，;；。!！?？…\n]|\.(?!\d)|(?<=[\u4e00-\u9fff]) | (?=[\u4e00-\u9fff])|但是?|所以|不过|能不能"
+    r"|可不可以|可以不可以"
+    r"|才能|只能|然后|只好|\b(?:so|but|and|then|because|cos|coz|cuz|therefore|though|although)\b"
+)
+_BILL_ZH = (
+    r"(?:房租|租金|房贷|车贷|水电费?|水费|电费|燃气费|物业费?|学费|补课费|托费|伙食费|社保|医保|保险费?|保费|车险|押金|医药费|手术费"
+    r"|花呗|借呗|白条|信用卡|别的(?:贷款|平台|网贷)|其他(?:贷款|平台|网贷)|别人的?钱|别家)"
+)
+_BILL_EN = (
+    r"(?:rent|mortgage|council tax|car (?:tax|insurance|finance|payment|loan)|insurance|school fees"
+    r"|tuition|nursery"
+    r"|child ?care|child (?:support|maintenance)|(?:gas|electric\w*|water|energy|phone|heating|hospital"
+    r"|vet) ?bill"
+    r"|gas|electric\w*|credit card|other (?:loan|bills?|debts?)|mot\b|tv licen[cs]e)"
+)
+_EVENT = re.compile(
+    rf"{_BILL_ZH}[^还]{{0,4}}(?:到期|要交|得交|该交|扣|交|付|还)|(?:交|付|缴|还)(?:我的?|这个?月的?|孩子的?|娃的?)?{_BILL_ZH}(?!完|了?之?以?后)"
+    r"|(?:裁|炒|开除|辞退|解雇|解聘|失业|下岗|停产|停工|倒闭|破产|关门|关店|断供|封(?:了|城|店|楼)|停(?:发|了|掉)?(?:低保|补助|补贴|工资|薪))"
+    r"|(?:低保|补助|补贴|救济金?|失业金|合同|租约|宽限|活儿?|工程)[^，。]{0,4}(?:停|断|到期|结束|没了|取消|完工)"
+    r"|(?:搬(?:走|家|出去|离)|赶(?:我|我们|出|走)|清退|腾房|收房|拍卖|法拍|查封)"
+    r"|(?:住院|出院|手术|化疗|透析|生孩子|预产|生产期|离婚|结婚|出殡|下葬|办丧|走了(?!吗)|去世|过世|判刑|坐牢|入狱|拘留)"
+    r"|(?:车祸|被骗|被偷|被抢|丢了|着火|失火|水淹|被淹|地震|台风)|孩子(?:开学|中考|高考)|开学"
+    rf"|\b{_BILL_EN}(?: \w+){{0,3}} (?:due|goes out|comes out|is taken|gets taken|has to be paid"
+    rf"|needs paying|to pay)\b"
+    rf"|\b{_BILL_EN} (?:is|are|'s) (?:on|the|\d)|\b{_BILL_EN} (?:takes|eats|swallows|wipes)\b"
+    rf"|\b(?:pay|paying|cover|covering) (?:for )?(?:(?:my|the|our|his|her) )?{_BILL_EN}\b"
+    r"|\b(?:evict\w*|reposs\w*|(?:kick|chuck|throw)(?:ed|ing|n|s)? (?:me|us) out|thrown out"
+    r"|mov(?:e|es|ed|ing) (?:out|house|home)|(?:lose|losing|lost) (?:my|the|our|his|her) \w+"
+    r"|(?:get|got|getting|been|being|be|was|were|am|i'm) (?:laid off|let go|sacked|fired|axed)|sacked me"
+    r"|fired me|laid me off"
+    r"|let me go|redundan\w+|unemployed|tak(?:e|es|ing|en|in) (?:my|our|the|his|her) (?!money|payment"
+    r"|full|whole|240)\w+"
+    r"|into care|homeless)\b"
+    r"|\b(?:benefits?|job|contract|work|uc|universal credit|pip|esa|jsa|sick pay|ssp|maternity pay"
+    r"|allowance|pension"
+    r"|tax credits?|wages?|my pay|money|tenancy|lease|hours|shifts?|overtime) (?:\w+ ){0,2}?"
+    r"(?:stops|stopped|stopping|ends|ended|ending|finishes|finished|runs? out|expires?|cut off|are cut"
+    r"|is cut|got cut)\b"
+    r"|\b(?:benefits|wages|hours|shifts|tax credits|payments) (?:stop|end|finish)\b"
+    r"|\b(?:funeral|burying|cremat\w+|wedding|divorce|giv(?:e|ing) birth|baby(?:'s| is)? due|c-section"
+    r"|chemo\w*|biopsy|scan"
+    r"|admitted|(?:in|into|to) (?:hospital|jail|prison|court|hospice)|in custody|sentenc\w+"
+    r"|broke(?:n)? down|crash\w*|flood\w*"
+    r"|burgl\w*|robbed|mugged|stole\w*|died|passed away|diagnos\w+|shut(?:s|ting)? down|closing down"
+    r"|closes down|clos(?:es|ing)"
+    r"|liquidat\w*|bankrupt\w*|school starts|on strike)\b"
+)
+"""What happens to her on a day, or what else is paid on it."""
+_AFTER_IT = re.compile(
+    r"(?:[之以]后|过后|完[^，,。]{0,4}?)(?:再|才|就|我|马上|能|可以|都|全|给你们?)*[还付给转清结]"
+    r"|\b(?:after|once|when|as soon as)\b(?!.*\b(?:can'?t|cannot|won'?t)\b)"
+)
+"""Words with which the event is what she waits for, and the day the one she pays on."""
+_THEN = re.compile(
+    r"(?:到时候?|到那天|那天|当天|之后|以后|之前)[^，,。；;]{0,6}(?:还|付|转|结清)"
+    r"|\b(?:pay|clear|settle|send|do|give|sort)\b[^.;!?]*\b(?:then|that day|after that|before then"
+    r"|before that|by then)\b"
+)
+"""What takes the day of the event up again for paying."""
+_CANNOT = re.compile(
+    r"(?:没钱|没法|没办法|无法|不能|没能力|不知道怎么|怎么|咋|拿什么)(?:再|来|给你们?)?(?:还|付)|(?:还|付)不(?:了|上|起|出)"
+    r"|\b(?:can'?t|cannot|can not|couldn'?t|unable to|won'?t be able to|no way to|cant|how (?:am i|can i"
+    r"|do i)[\w ]*)"
+    r"(?: \w+)? ?(?:pay|afford|settle|clear)\b"
+)
+_PAYS = re.compile(
+    r"[还付结清转]|给你|给您|打款|打给|划扣|扣款|处理|凑(?:够|齐|到)|拿得?出|延|宽限|缓|推|晚点|等到|先给|再给|来"
+    r"|\b(?:pay|paying|repay|clear|settle|send|transfer|give|sort|do|make|manage|take (?:it|the|my|a)"
+    r"|collect|wait|extend"
+    r"|extension|until|till|til|by|have it|put|drop|cover it|deal with|move|moved|change|push|have (?:the"
+    r"|it|some)|get (?:you|it)"
+    r"|half|rest|part|[£$€]?\d+(?! ?(?:st|nd|rd|th|:|am|pm|days?|weeks?|kids?)\b))\b"
+)
+_MONEY_COMES = re.compile(
+    r"发(?:了|下来|放)?|工资|薪|到账|进账|回款|结账|结(?:了|工钱|尾款)|打给我|收(?:到|回)|年终奖|奖金|分红|提成|补助|低保|退休金|养老金|卖"
+    r"|\b(?:paid|pays?|pay ?day|wages?|salary|bonus|benefits?|uc|universal credit|pip|esa|jsa|pension"
+    r"|giro|credit(?:ed)?|money"
+    r"|student (?:loan|finance)|refund|comm?iss?ion|inheritance|cash|comes? in|coming in|lands?|arrives?"
+    r"|clears?|sell|selling|overtime|start)\b"
+)
+
+
+def is_another_event(text: str, begin: int, finish: int) -> bool:
+    """Whether the day at this place is that of something that happens to her or of another bill.
+
+    Args:
+        text: the normalised message.
+        begin: where the day begins.
+        finish: where it ends.
+
+    >>> evicted, rent = "we're being evicted friday", "房租1500,20号交"
+    >>> is_another_event(evicted, 20, 26), is_another_event(rent, 7, 10)
+    (True, True)
+    >>> is_another_event("i lost my job, i can pay 50 on friday", 31, 37)
+    False
+    """
+    here, start = _clause(text, begin, finish)
+    found = _EVENT.search(here)
+    if found is None:
+        return _due_of_a_bill(text, start, here)
+    rest = _CANNOT.sub(" ", here[: found.start()] + " " + here[found.end() :])
+    return not (_AFTER_IT.search(here) or _OWN_PAYING.search(rest) or _THEN.search(text, finish))
+
+
+_OWN_PAYING = re.compile(
+    r"[还结清](?!有|是|没|在|要交|得交)|给你们?|给您|\b(?:i|we)(?:'ll| will| can| could| would|'d"
+    r"|'m going to)? ?(?:to )?"
+    r"(?:pay|clear|settle|send)\b|\b(?:pay|send) (?:you|it|this)\b"
+)
+
+
+def _due_of_a_bill(text: str, start: int, here: str) -> bool:
+    """Whether a clause like 20号交 tells when the bill is paid that the clause before it names."""
+    before = re.split(r"[,，。；;!！?？ ]", text[:start].rstrip(" ,，"))[-1]
+    bill = re.search(rf"{_BILL_ZH}|\b{_BILL_EN}\b", before)
+    only = re.fullmatch(
+        r".{0,6}?[号日天五一二三四六底初].{0,2}(?:就?要|得|该|之前)?[交扣付]\W*"
+        r"|\W*(?:it'?s |its |and it'?s )?(?:due|goes out|comes out)\b.*",
+        here,
+    )
+    return bill is not None and only is not None
+
+
+def names_a_day_to_pay(text: str, day: str) -> bool:
+    """Whether a message that mainly tells a reason names its day for paying, or for money that comes.
+
+    >>> names_a_day_to_pay("工资要20号才发", "20号")
+    True
+    >>> names_a_day_to_pay("my nan's 90th is on friday", "friday")
+    False
+    >>> names_a_day_to_pay("no money, friday please", "friday")
+    True
+    """
+    plain = text.lower()
+    begin = plain.find(day.lower())
+    if begin < 0:
+        return True
+    here, _ = _clause(plain, begin, begin + len(day))
+    rest = _CANNOT.sub(" ", here.replace(day.lower(), " ", 1))
+    alone = len(re.findall(r"[a-z]+|[\u4e00-\u9fff]", rest)) <= 2
+    later = _THEN.search(plain, begin) or _AFTER_IT.search(here)
+    return bool(alone or later or _PAYS.search(rest) or _MONEY_COMES.search(rest))
+
+
+def _clause(text: str, begin: int, finish: int) -> tuple[str, int]:
+    """The clause in which a day stands, and where it starts."""
+    start = max((found.end() for found in _BREAK.finditer(text, 0, begin)), default=0)
+    after = _BREAK.search(text, finish)
+    return text[start : after.start() if after else len(text)], start
