@@ -19,6 +19,7 @@ from bot.conversation.topics import (
     off_day,
     outside,
     people,
+    pointed,
     receipt,
     short,
     slips,
@@ -39,7 +40,7 @@ def settle(turn: Turn) -> bool:
     """
     is_answer = verification.looks_like_answer(turn)
     said = verification.veil(turn)
-    if turn.message.press is None and (_injected(turn) or cancel.answered(turn) or _safety(turn)):
+    if turn.message.press is None and _before_all(turn):
         return True
     if turn.conversation.owner is Owner.AGENT:
         return True
@@ -71,6 +72,7 @@ def settle(turn: Turn) -> bool:
             slips.answered,
             gate.cannot_recall,
             short.answered,
+            pointed.answered,
             trust.answered,
             budget.answered,
             off_day.asked_again,
@@ -78,6 +80,11 @@ def settle(turn: Turn) -> bool:
             bargain.answered,
         )
     )
+
+
+def _before_all(turn: Turn) -> bool:
+    """What is looked at before it is asked whose conversation it is."""
+    return _injected(turn) or cancel.answered(turn) or pointed.taken_for_a_stop(turn) or _safety(turn)
 
 
 def _injected(turn: Turn) -> bool:

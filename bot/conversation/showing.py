@@ -29,6 +29,7 @@ def present(turn: Turn, offers: Sequence[Offer], *, contest: bool = False) -> No
     turn.memory.stage = stages.OFFERING
     turn.memory.offers = [offer.id for offer in offers]
     turn.memory.pending = None
+    _stay_open(turn, turn.memory.offers)
     for number, offer in enumerate(offers, start=1):
         keep(turn, offer)
         turn.say(
@@ -46,6 +47,16 @@ def present(turn: Turn, offers: Sequence[Offer], *, contest: bool = False) -> No
     if contest:
         buttons[-1] = Button("utter_button_contest", f"intent:{Intent.REQUEST_HUMAN}")
     turn.say("utter_choose_or_tell", buttons=tuple(buttons))
+
+
+MOST_OPEN = 12
+"""How many of the offers shown in a talk can still be chosen; the oldest go first."""
+
+
+def _stay_open(turn: Turn, offers: Sequence[str]) -> None:
+    """What was shown can be chosen until something is agreed, also when other things were shown since."""
+    kept = [each for each in turn.memory.earlier if each not in offers]
+    turn.memory.earlier = [*kept, *offers][-MOST_OPEN:]
 
 
 def which_one(turn: Turn) -> None:
@@ -90,6 +101,7 @@ def confirm_card(turn: Turn, card: dict[str, Any]) -> None:
         for p in card["parts"]
     ]
     turn.memory.stage, turn.memory.pending = stages.CONFIRMING, card["id"]
+    _stay_open(turn, [card["id"]])
     if card["offer_kind"] == OfferKind.PAY_NOW.value:
         pay_now(turn, money(card["total"]))
         return
