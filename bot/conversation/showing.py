@@ -19,6 +19,8 @@ from bot.model.talk import Button
 from bot.model.words import Intent, NoticeKind, OfferKind
 from bot.offers.terms import Offer
 
+ASKED_AGAIN = "yes"
+"""Noted once a yes was asked for in so many words, so that a nod answers it; another table begins anew."""
 OFFER_FOR = timedelta(days=2)
 MADE_OF = ("principal", "interest", "fees")
 
@@ -102,6 +104,8 @@ def confirm_card(turn: Turn, card: dict[str, Any]) -> None:
     ]
     turn.memory.stage, turn.memory.pending = stages.CONFIRMING, card["id"]
     _stay_open(turn, [card["id"]])
+    if ASKED_AGAIN in turn.memory.asked_back:
+        turn.memory.asked_back.remove(ASKED_AGAIN)
     if card["offer_kind"] == OfferKind.PAY_NOW.value:
         pay_now(turn, money(card["total"]))
         return

@@ -98,10 +98,12 @@ def half_hearted(text: str) -> bool:
 _BUT = re.compile(
     r"[?？]|不过|但是?|可是|怕|如果|要是|万一|先别|先不|别急|等等|等我|等一|得先"
     r"|先问|问问|问一?下|问我|商量|考虑|想想|再说|再定|改|换"
+    r"|你们?(?:确定|保证|肯定)|确定(?:不|没|能|会)|没事吧|没问题吧|会不会|是不是|是吗|对吧"
     r"|[吗呢么]\s*[。！!]*$|几号|什么时候|多少|怎么|哪天|能不能|可不可以|只能|才行"
     r"|\b(?:but|if|when|what|whats|how|who|which|where|why|only|wait|unless|until|till|although|though|except"
     r"|instead|change|swap|not|dont|cant|wont|hold on|hang on|let me|first|maybe|perhaps|as long as|provided"
-    r"|check|ask|actually|rather|does|is it|is there|will i|do i|can i|can you|could|would)\b"
+    r"|check|ask|actually|rather|does|is it|is there|is this|is that|are there"
+    r"|are you|am i|will (?:i|there|it|you|they|that|this)|do (?:i|you)|can i|can you|could|would)\b"
 )
 
 

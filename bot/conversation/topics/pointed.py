@@ -18,11 +18,14 @@ from bot.conversation.topics import balance, replying
 from bot.conversation.turn import Turn
 from bot.model.rows import ShownOffer
 from bot.model.words import OfferKind, Owner, Signal
-from bot.understanding.pointing import Pointed, only_names, parts_said, points_at, says_yes
+from bot.understanding.pointing import Pointed, only_names, parts_said, points_at, refuses, says_yes
+from bot.understanding.short_replies import Short, read_short
 
 _HOURS = frozenset({Signal.AGREED_HOURS, Signal.INCONVENIENT_TIME})
 _BESIDE = _HOURS | {Signal.HARDSHIP}
 """Signals that leave a choice what it is; "yes, Friday is fine" speaks of no hours for calls."""
+_WITH_A_BAN = _BESIDE | {Signal.MEDIA_BAN, Signal.STOP, Signal.HUMAN}
+"""What is heard in "don't ring me": no call, and neither a person nor an end to everything."""
 _BUT = re.compile(r"不过|但是?|可是|\bbut\b|\bthough\b", re.IGNORECASE)
 
 
@@ -52,18 +55,41 @@ def names_the_plan(turn: Turn) -> bool:
 
 
 def agreed(turn: Turn) -> bool:
-    """A yes that names the day or the sum on the table; without a yes in it, one is asked for."""
+    """A yes that names the day or the sum on the table, or a no; without either in it, a yes is asked for."""
     row = _on_the_table(turn)
     if row is None:
         return False
     named = _figures(turn)
     if _is_yes(turn, row):
         replying.affirm(turn)
-    elif named and _all_its_own(turn, row) and only_names(turn.message.text, named=named):
+    elif not named or not _all_its_own(turn, row):
+        return False
+    elif refuses(turn.message.text, named=named):
+        replying.deny(turn)
+    elif only_names(turn.message.text, named=named):
         replying.ask_for_a_yes(turn, row.id)
     else:
         return False
     turn.memory.misses = 0
+    return True
+
+
+_CLAUSES = re.compile(
+    r"[\s]*[,，.。!！;；、\n][\s]*|\s+(?:but|and)\s+|(?<=[\u4e00-\u9fff])\s+|不过|但是?|就是"
+)
+
+
+def agreed_beside_a_ban(turn: Turn) -> bool:
+    """A plain yes that stands beside "don't ring me": the ban is on file already, and the yes counts."""
+    row = _on_the_table(turn) if _may_choose(turn) else None
+    signals = {each.signal for each in turn.heard.signals}
+    if row is None or not signals <= _WITH_A_BAN or Signal.MEDIA_BAN not in signals:
+        return False
+    clauses = [each for each in _CLAUSES.split(turn.message.text) if each]
+    replies = [read_short(each) for each in clauses]
+    if len(clauses) != 2 or replies[0] is None or replies[0].kind is not Short.YES or turn.memory.misses:
+        return False
+    deal.accept(turn, row.id)
     return True
 
 

@@ -11,6 +11,7 @@ from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.rows import ShownOffer
 from bot.model.words import OfferKind
+from bot.understanding.plan_questions import forced
 from bot.understanding.short_replies import half_hearted, with_a_but
 
 _ORDINAL = (
@@ -56,7 +57,7 @@ def affirm(turn: Turn) -> None:
 def _plain_yes(turn: Turn, pending: str) -> bool:
     """Whether a yes is nothing but one: no shrug, question or condition, and no figure outside the offer."""
     text = turn.message.text
-    if half_hearted(text) or with_a_but(text):
+    if half_hearted(text) or with_a_but(text) or forced(text):
         return False
     row = turn.unit.books.offer(pending)
     parts = row.body["parts"] if row else []
@@ -69,6 +70,8 @@ def _plain_yes(turn: Turn, pending: str) -> bool:
 
 def ask_for_a_yes(turn: Turn, pending: str) -> None:
     """What was said is no plain yes, and nothing is agreed to without one: ask for it."""
+    if showing.ASKED_AGAIN not in turn.memory.asked_back:
+        turn.memory.asked_back.append(showing.ASKED_AGAIN)
     turn.say("utter_confirm_again", buttons=showing.agree_buttons(pending))
 
 
