@@ -21,6 +21,7 @@ class PlanQuestion(Word):
     LATE = "late"
     HOW_PAID = "how_paid"
     COST = "cost"
+    PROOF = "proof"
 
 
 _EARLY = re.compile(
@@ -59,6 +60,9 @@ _HOW_PAID = re.compile(
     r"|(?:怎么|怎样|如何|在哪里?|去哪)(?:还|付)(?:款|钱)?"
     r"|(?:要|需要?)(?:我)?(?:再)?(?:做|弄|操作)(?:点|些)?(?:什么|啥)",
 )
+_PROOF = re.compile(
+    r"\bin writing\b|\b(?:receipt|proof|written|an? (?:email|letter|copy))\b|凭证|书面|证明|回执|邮件"
+)
 _COST = re.compile(
     r"\b(?:interest|fees?|charges?|extra cost|cost(?:s)? (?:me )?(?:extra|more|anything)|apr)\b"
     r"|利息|手续费|费用|利率|多[收花付要](?:钱|多少)|额外",
@@ -72,6 +76,8 @@ def asks_of_a_plan(text: str) -> PlanQuestion | None:
     ['early', 'late', 'late']
     >>> str(asks_of_a_plan("does it come out automatically")), str(asks_of_a_plan("is there interest on it"))
     ('how_paid', 'cost')
+    >>> str(asks_of_a_plan("yes, can i have that in writing"))
+    'proof'
     >>> asks_of_a_plan("yes"), asks_of_a_plan("my wages are late")
     (None, None)
     """
@@ -84,6 +90,8 @@ def asks_of_a_plan(text: str) -> PlanQuestion | None:
         return PlanQuestion.LATE
     if _HOW_PAID.search(plain):
         return PlanQuestion.HOW_PAID
+    if _PROOF.search(plain):
+        return PlanQuestion.PROOF
     return PlanQuestion.COST if _COST.search(plain) else None
 
 

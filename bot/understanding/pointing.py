@@ -29,7 +29,8 @@ _COUNT = re.compile(
     rf"|分?(?:成)?(?P<zh>{_ZH_NUMBER})(?:个月|个星期|个?周|期|次|笔)"
 )
 _NUMBER = re.compile(
-    r"^\W*(?:i(?:ll| will)? (?:take|choose|pick|want|go (?:with|for)|have) )?(?:the )?"
+    r"^\W*(?:(?:yes|yeah|ok(?:ay)?|sure)\W+)?"
+    r"(?:to |i(?:ll| will)? (?:take|choose|pick|want|go (?:with|for)|have) )?(?:the )?"
     r"(?:option |number |choice |no |# ?)?"
     r"(?P<en>[1-6]|first|second|third|fourth|1st|2nd|3rd|4th|last)(?: one| option)?\b(?![.:/,]\d)"
     r"|(?:^|[我选要就按]|方案|选项)\W*(?:第|选项?|方案)*(?P<zh>[一二两三四五六1-6])"
@@ -86,21 +87,23 @@ _YES = re.compile(
     r"|(?<![不没])(?:同意|可以|没问题|没意见|确认|接受|行|成交|就这样|就这么[办定]|好|中)"
 )
 _FILLER_EN = re.compile(
-    r"\b(?:i|ill|im|id|we|well|lets|let|will|would|like|to|it|its|that|thats|this|the|then|on|for|by|in|at|with|of"
-    r"|from|a|an|is|be|me|my|us|just|so|do|pay|paying|set|up|take|choose|pick|want|go|have|one|ones|option|choice"
-    r"|number|please|pls|plz|thanks|thank|you|thx|ty|cheers|mate|lah|la|lor|leh|all|full|amount|date|day|please"
+    r"\b(?:thank you|(?:by|with|for|suits) me"
+    r"|i|ill|im|id|we|well|lets|let|will|would|like|to|it|its|that|thats|this|the|then|on|for|by|in|at|with|of"
+    r"|from|a|an|is|be|my|just|do|pay|paying|set|up|take|choose|pick|want|go|have|one|ones|option|choice"
+    r"|number|please|pls|plz|thanks|thx|ty|cheers|mate|lah|la|lor|leh|all|full|amount|date|day|please"
     r"|payments?|parts?|instal+ments?|each|per|month|monthly|week|weekly|and|arrangement|plan|down|can|prefer|best"
     r"|mine|meant|mean|chose|picked|said|sounds|looks|ahead|about|up)\b"
 )
 _FILLER_ZH = re.compile(
-    r"[我您你那就个这的吧啊呀啦咯哦噢喔了呗嗯按照来选要用请给帮先还付款在号日也是种条项期次们元]"
-    r"|方案|选择|安排|计划|谢谢|麻烦|登记|每月|每周|一共|总共|块钱?|喜欢"
+    r"[我那就个这的吧啊呀啦咯哦噢喔了呗嗯按照来选要用请给帮先还付款在号日也是种条项期次元]"
+    r"|方案|选择|安排|计划|谢谢(?:你们?|您)?|麻烦|登记|每月|每周|一共|总共|块钱?|喜欢"
 )
 
 
 _ASKS = re.compile(
     r"[?？]|(?:可以|好)吧\W*$"
     r"|^\W*(?:so |and )?(?:can|could|may|is|are|will|would|do|does|did|shall|am)\b(?! la?h?\b)"
+    r"|\bok(?:ay)? (?:to|if|for)\b"
 )
 _TAG = re.compile(r"(?<!\bis )(?<!thats )(?<!its )(?<!sounds )(?<!\bbe )\b(?:yeah|yea|ya|ok(?:ay)?)\W*$")
 """A yes at the end that only makes sure: "so I pay on Friday yeah"."""

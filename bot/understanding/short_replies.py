@@ -107,6 +107,12 @@ _BUT = re.compile(
 )
 
 
+_KINDLY_NOT = re.compile(
+    r"没(?:问题|意见|关系|事(?!吧)|得说)|不(?:错|好意思|客气|用谢|麻烦|见不散|谢)|差不多了?$|不会(?:再?[拖忘]|再逾期|耽误|食言)"
+)
+_NOT = re.compile(r"[不没别未]")
+
+
 _FROM_NOW_ON = re.compile(
     r"以后(?:都|每)|每个?月都|每个?月的?这一?天"
     r"|\b(?:every month|each month|from now on|for good|permanently|always)\b",
@@ -130,9 +136,12 @@ def with_a_but(text: str) -> bool:
     (True, True)
     >>> with_a_but("yes please, thanks"), with_a_but("行，就这么办")
     (False, False)
+    >>> with_a_but("好 20号我还不了"), with_a_but("好的，没问题，我不会忘的")
+    (True, False)
     """
     plain = fold(text).replace("'", "").replace("’", "")
-    return _BUT.search(plain) is not None or for_every_month(text)
+    refuses = _NOT.search(_KINDLY_NOT.sub("", plain)) is not None
+    return refuses or _BUT.search(plain) is not None or for_every_month(text)
 
 
 def read_short(text: str) -> Reply | None:

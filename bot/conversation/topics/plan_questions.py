@@ -58,6 +58,8 @@ def _at_the_table(turn: Turn, row: ShownOffer) -> bool:
         part = row.body["parts"][0]
         amount = Money(int(part["total"]), turn.account.currency)
         turn.say("utter_how_it_is_paid", amount=amount, due_on=date.fromisoformat(part["due_on"]))
+    elif asked is PlanQuestion.PROOF:
+        turn.say("utter_receipt_on_agreeing")
     else:
         consequences.fees(turn)
         return True

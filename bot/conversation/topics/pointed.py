@@ -74,6 +74,8 @@ def agreed(turn: Turn) -> bool:
     return True
 
 
+_ORDINAL = re.compile(r"(?:the )?(?:first|second|third|fourth)", re.IGNORECASE)
+_THAT_ONE = re.compile(r"\b(?:one|option|choice|plan)\b|[那这][个种条期]|方案|选", re.IGNORECASE)
 _CLAUSES = re.compile(
     r"[\s]*[,，.。!！;；、\n][\s]*|\s+(?:but|and)\s+|(?<=[\u4e00-\u9fff])\s+|不过|但是?|就是"
 )
@@ -141,7 +143,16 @@ def _has_sum(turn: Turn, row: ShownOffer, amount: HeardAmount) -> bool:
 
 
 def _chosen(turn: Turn) -> bool:
-    pointed = points_at(turn.message.text, named=_figures(turn))
+    named = _figures(turn)
+    if turn.memory.stage == stages.OFFERING:
+        named = [
+            each for each in named if not _ORDINAL.fullmatch(each)
+        ]  # beside choices "the second" is no day
+    pointed = points_at(turn.message.text, named=named)
+    if pointed is not None and pointed.count and len(pointed.named) < len(named):
+        pointed = (
+            pointed if _THAT_ONE.search(turn.message.text) else None
+        )  # "2 weeks" is a time that is asked for
     picked = _picked(turn, pointed) if pointed is not None else None
     if picked is None:
         return False
@@ -186,7 +197,7 @@ def _fits(turn: Turn, row: ShownOffer, pointed: Pointed) -> bool:
         return False
     if pointed.month and (not parts or date.fromisoformat(parts[-1]["due_on"]).month != pointed.month):
         return False
-    if pointed.count and len(parts) != pointed.count:
+    if pointed.count and (len(parts) != pointed.count or row.kind != OfferKind.INSTALMENT.value):
         return False
     if pointed.every and row.body.get("cadence") not in (None, EVERY[pointed.every].value):
         return False

@@ -15,7 +15,11 @@ from bot.understanding.plan_questions import forced
 from bot.understanding.short_replies import half_hearted, with_a_but
 
 _ORDINAL = (
-    (1, r"第一|第1|一号方案|1号方案|方案一|方案1|\b(?:1|1st|first|one)\b|^1$|前一个|上面那个"),
+    (
+        1,
+        r"第一|第1|一号方案|1号方案|方案一|方案1|前一个|上面那个"
+        r"|\b(?:1|1st|first)\b|(?:^|option |number |choice )one\b",
+    ),
     (2, r"第二|第2|方案二|方案2|\b(?:2|2nd|second|two)\b|^2$"),
     (3, r"第三|第3|方案三|方案3|\b(?:3|3rd|third|three)\b|^3$"),
     (4, r"第四|第4|方案四|方案4|\b(?:4|4th|fourth|four)\b|^4$"),
