@@ -70,7 +70,7 @@ _SHRUG = (
     r"(?:whatever(?: you (?:say|want|like|think)| works| then)?|(?:i|we) (?:guess|suppose|spose)(?: so)?"
     r"|if you say so|if (?:i|we) (?:must|have to|got to)"
     r"|(?:i )?(?:dont|couldnt|could not|do not) (?:really )?care"
-    r"|(?:as|like) you (?:say|like|wish)"
+    r"|(?:as|like) you (?:say|like|wish)|you win|yeah,? right|你们?赢了?|算你们?(?:狠|厉害|赢)"
     r"|随便(?:你们?|您)?(?:吧|好了|啦|咯)?|无所谓(?:了|吧|啦)?|(?:你们?|您)(?:说了算|看着办|说怎样就怎样)(?:吧|了|呗)?"
     r"|爱咋咋[地滴的]|就那样吧|怎么?样?都行(?:吧)?|都随便)"
 )
@@ -88,6 +88,8 @@ _IN_WORDS = re.compile(r"\b(?:agree[ds]?|accept(?:ed)?|confirm(?:ed)?)\b|(?<!不
 def half_hearted(text: str) -> bool:
     """Whether a yes is shrugged and not said: nothing may be agreed to by it.
 
+    >>> half_hearted("ok you win"), half_hearted("好好好 你们赢了")
+    (True, True)
     >>> half_hearted("ok whatever"), half_hearted("随便吧"), half_hearted("yes"), half_hearted("可以，就这样")
     (True, True, False, False)
     """
