@@ -141,7 +141,7 @@ def _end_open_promises(turn: Turn, *, why: str) -> None:
 def _forget_wish(turn: Turn) -> None:
     memory = turn.memory
     memory.stage, memory.pending, memory.wish, memory.round = stages.TALKING, None, {}, 0
-    memory.asked_back, memory.offers = [], []
+    memory.asked_back, memory.offers, memory.earlier = [], [], []
 
 
 def _receipt(turn: Turn, offer: Offer, card: Mapping[str, Any], reference: str) -> None:

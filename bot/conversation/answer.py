@@ -21,7 +21,7 @@ from bot.conversation.opening import close_turn, held, open_turn
 from bot.conversation.reading import language_of, note_script, reading_of, understand
 from bot.conversation.respond import respond
 from bot.conversation.saying import say_all
-from bot.conversation.topics import care, outside
+from bot.conversation.topics import care, outside, pointed
 from bot.model.talk import Inbound, Say
 from bot.model.words import HandoffReason, Intent, Owner, Signal
 
@@ -100,7 +100,7 @@ def act(house: House, message_id: str, *, lead: Intent | None, understood: bool)
             return
         turn = open_turn(house, unit, message, lead=lead)
         wished = contact_wishes.acknowledge(turn)
-        if wished and contact_wishes.says_no_more(turn):
+        if wished and (pointed.agreed_beside_a_ban(turn) or contact_wishes.says_no_more(turn)):
             turn.memory.misses = 0
         elif understood or says_something(turn):
             respond(turn)

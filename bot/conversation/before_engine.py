@@ -11,6 +11,7 @@ from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond
 from bot.conversation.topics import (
     arranged,
+    balance,
     cancel,
     care,
     complaint,
@@ -19,6 +20,8 @@ from bot.conversation.topics import (
     off_day,
     outside,
     people,
+    plan_questions,
+    pointed,
     receipt,
     short,
     slips,
@@ -39,7 +42,7 @@ def settle(turn: Turn) -> bool:
     """
     is_answer = verification.looks_like_answer(turn)
     said = verification.veil(turn)
-    if turn.message.press is None and (_injected(turn) or cancel.answered(turn) or _safety(turn)):
+    if turn.message.press is None and _before_all(turn):
         return True
     if turn.conversation.owner is Owner.AGENT:
         return True
@@ -71,6 +74,9 @@ def settle(turn: Turn) -> bool:
             slips.answered,
             gate.cannot_recall,
             short.answered,
+            balance.link_at_once,
+            pointed.answered,
+            plan_questions.answered,
             trust.answered,
             budget.answered,
             off_day.asked_again,
@@ -78,6 +84,11 @@ def settle(turn: Turn) -> bool:
             bargain.answered,
         )
     )
+
+
+def _before_all(turn: Turn) -> bool:
+    """What is looked at before it is asked whose conversation it is."""
+    return _injected(turn) or cancel.answered(turn) or pointed.taken_for_a_stop(turn) or _safety(turn)
 
 
 def _injected(turn: Turn) -> bool:
@@ -120,6 +131,8 @@ def _safety(turn: Turn) -> bool:
             contact_wishes.acknowledge(turn)
         if signal is not Signal.WRONG_PERSON or not slips.doubted(turn):
             stop(turn)
+            if signal is Signal.STOP:
+                pointed.agreed_beside_a_ban(turn)
         care.note_beside(turn, signal)
         if turn.conversation.owner is Owner.AGENT and signal not in (Signal.CRISIS, Signal.WRONG_PERSON):
             turn.says.clear()  # the facts are on file and the case is raised; a person speaks
@@ -150,7 +163,7 @@ def _resume(turn: Turn) -> None:
         if contact_wishes.acknowledge(turn) and contact_wishes.says_no_more(turn):
             gate.state_debt(turn)
         elif amended is None:
-            if not receipt.answered(turn):
+            if not (receipt.answered(turn) or plan_questions.answered(turn)):
                 respond(turn)
         else:
             correcting.seed(turn)

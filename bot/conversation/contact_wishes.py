@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.conversation.endings import agreed_again, other_hours
 from bot.conversation.heard import HeardSignal, beside_a_ban, is_definite, payment_day
-from bot.conversation.topics import gate, occasion, people
+from bot.conversation.topics import gate, occasion, people, pointed
 from bot.conversation.turn import Turn
 from bot.model.rows import StoredFact
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
@@ -42,10 +42,11 @@ def take(turn: Turn) -> None:
 
     A message that also says stop, or never again, opens nothing.
     """
-    if turn.verified:
+    days_to_pay = pointed.names_the_plan(turn)  # "yes, Friday is fine" says no hours for us to write
+    if turn.verified and not days_to_pay:
         _replace_hours(turn)
     beside = ALSO.search(turn.message.text) is not None
-    for signal, kind in HOURS:
+    for signal, kind in () if days_to_pay else HOURS:
         only = {"only": True} if kind is FactKind.AGREED_HOURS and not beside else {}
         for each in turn.heard.every(signal):
             turn.note(kind, **each.detail, **only)

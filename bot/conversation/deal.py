@@ -15,6 +15,7 @@ from typing import Any
 from bot.conversation import agreeing, differs, holding, how_much, showing, stretch, wishes
 from bot.conversation import memory as stages
 from bot.conversation.position import covers_now, facts_for, owed_now
+from bot.conversation.schedules import EVERY
 from bot.conversation.turn import Turn
 from bot.model.rows import ShownOffer
 from bot.model.talk import Button
@@ -305,7 +306,20 @@ def choose(turn: Turn, offer_id: str) -> None:
         turn.say("utter_offer_expired")
         show_choices(turn)
         return
+    if offer_id != turn.memory.pending:
+        take_up(turn, shown)
     showing.confirm_card(turn, dict(shown.body))
+
+
+def take_up(turn: Turn, shown: ShownOffer) -> None:
+    """Parts that were chosen are what she wishes from now on: another day or sum changes these."""
+    if shown.kind != OfferKind.INSTALMENT.value:
+        return
+    kept = {key: turn.memory.wish[key] for key in wishes.KEPT if key in turn.memory.wish}
+    cadence = shown.body.get("cadence")
+    every = next((name for name, each in EVERY.items() if each.value == cadence), None)
+    turn.memory.wish = {**kept, "kind": shown.kind, "parts": len(shown.body["parts"])}
+    turn.memory.wish.update({"every": every} if every else {})
 
 
 def _out_of_date(turn: Turn, shown: ShownOffer) -> bool:

@@ -36,6 +36,7 @@ class Memory:
         maybe: reasons heard once and not surely; they are acknowledged and change nothing.
         wish: what she asked for so far: kind, by, amount_now, part_amount, parts, months, days, every.
         offers: ids of the offers last shown, in the order shown.
+        earlier: ids of offers shown before in this talk; they can be chosen until something is agreed.
         pending: id of the offer now to be confirmed.
         round: how many counter-offers were answered.
         misses: messages in a row that were not understood.
@@ -57,6 +58,7 @@ class Memory:
     maybe: list[str] = field(default_factory=list)
     wish: dict[str, Any] = field(default_factory=dict)
     offers: list[str] = field(default_factory=list)
+    earlier: list[str] = field(default_factory=list)
     pending: str | None = None
     round: int = 0
     misses: int = 0

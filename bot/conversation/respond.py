@@ -15,6 +15,7 @@ from bot.conversation.leading import OPEN, lead
 from bot.conversation.position import owed_now
 from bot.conversation.topics import (
     TOPICS,
+    balance,
     cannot_be,
     consequences,
     correcting,
@@ -27,6 +28,7 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.words import Intent, OfferKind, Reason
 from bot.understanding.paying import pays_at_once
+from bot.understanding.plain_reasons import sympathy_fits
 
 SIDE: dict[Intent, str | Callable[[Turn], str]] = {
     Intent.ASK_IF_BOT: "utter_i_am_automated",
@@ -35,7 +37,7 @@ SIDE: dict[Intent, str | Callable[[Turn], str]] = {
     Intent.ASK_CREDIT_IMPACT: consequences.credit_words,
     Intent.ASK_LEGAL: consequences.legal_words,
     Intent.ASK_COLLECTION: "utter_privacy_promise",
-    Intent.ASK_CONSEQUENCE: consequences.general_words,
+    Intent.ASK_CONSEQUENCE: consequences.side_words,
 }
 """Short answers to what is asked beside something else; some follow what is on file."""
 REVEALING = {Intent.ASK_CREDIT_IMPACT, Intent.ASK_LEGAL, Intent.ASK_CONSEQUENCE}
@@ -57,6 +59,8 @@ def respond(turn: Turn) -> None:
     if pays_at_once(turn.message.text):
         turn.memory.misses = 0
         TOPICS[Intent.ASK_HOW_TO_PAY](turn)
+        return
+    if balance.link_at_once(turn):
         return
     main = lead(turn)
     if main is Intent.WRONG_PERSON and slips.doubted(turn):
@@ -95,7 +99,8 @@ def acknowledge(turn: Turn, main: Intent) -> None:
     for reason in fresh:
         name = f"utter_ack_{reason}"
         if turn.house.wording.has(name):
-            turn.say(name, reveals=False)
+            if sympathy_fits(reason, turn.message.text):
+                turn.say(name, reveals=False)
             return
 
 

@@ -19,6 +19,8 @@ from bot.model.talk import Button
 from bot.model.words import Intent, NoticeKind, OfferKind
 from bot.offers.terms import Offer
 
+ASKED_AGAIN = "yes"
+"""Noted once a yes was asked for in so many words, so that a nod answers it; another table begins anew."""
 OFFER_FOR = timedelta(days=2)
 MADE_OF = ("principal", "interest", "fees")
 
@@ -29,6 +31,7 @@ def present(turn: Turn, offers: Sequence[Offer], *, contest: bool = False) -> No
     turn.memory.stage = stages.OFFERING
     turn.memory.offers = [offer.id for offer in offers]
     turn.memory.pending = None
+    _stay_open(turn, turn.memory.offers)
     for number, offer in enumerate(offers, start=1):
         keep(turn, offer)
         turn.say(
@@ -46,6 +49,16 @@ def present(turn: Turn, offers: Sequence[Offer], *, contest: bool = False) -> No
     if contest:
         buttons[-1] = Button("utter_button_contest", f"intent:{Intent.REQUEST_HUMAN}")
     turn.say("utter_choose_or_tell", buttons=tuple(buttons))
+
+
+MOST_OPEN = 12
+"""How many of the offers shown in a talk can still be chosen; the oldest go first."""
+
+
+def _stay_open(turn: Turn, offers: Sequence[str]) -> None:
+    """What was shown can be chosen until something is agreed, also when other things were shown since."""
+    kept = [each for each in turn.memory.earlier if each not in offers]
+    turn.memory.earlier = [*kept, *offers][-MOST_OPEN:]
 
 
 def which_one(turn: Turn) -> None:
@@ -90,6 +103,9 @@ def confirm_card(turn: Turn, card: dict[str, Any]) -> None:
         for p in card["parts"]
     ]
     turn.memory.stage, turn.memory.pending = stages.CONFIRMING, card["id"]
+    _stay_open(turn, [card["id"]])
+    if ASKED_AGAIN in turn.memory.asked_back:
+        turn.memory.asked_back.remove(ASKED_AGAIN)
     if card["offer_kind"] == OfferKind.PAY_NOW.value:
         pay_now(turn, money(card["total"]))
         return

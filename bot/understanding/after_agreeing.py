@@ -1,4 +1,4 @@
-"""What people ask once something is arranged: will you remind me, is that all; and that it is paid.
+"""What people say once something is arranged: will you remind me, is that all, it is paid, take it back.
 
 Short messages, looked for only where they can mean it. Works on Python 3.10.
 """
@@ -65,3 +65,99 @@ def says_it_is_paid(text: str) -> bool:
     (True, True, False)
     """
     return _PAID.fullmatch(fold(text)) is not None
+
+
+_CLAUSES = re.compile(
+    r"[\s]*[,，.。!！?？;；:：~～、…\n]+[\s]*|(?<=[\u4e00-\u9fff])\s+|\s+(?:and|so|then)\s+"
+)
+_TAKES_BACK = re.compile(
+    r"(?:那|还是|就|我|想|要|想要|帮我|给我|麻烦|请|能|可以|把)*(?:这个|它|安排|约定|计划|分期|刚才的?|那个)*的?"
+    r"(?:给我|都|就)?(?:取消|撤销|撤回|作废|退掉)(?:掉|了|吧|一下|我的|这个|安排|约定|分期|啊|呗)*"
+    r"|我?(?:现在|又|已经)*(?:不|不想|不愿意?)(?:同意|答应|分期?|按这个(?:来|还)?)了(?:吧|啊)?"
+    r"|(?:(?:please|can you|could you|just|i want to|i'd like to|i need to|let'?s) )*"
+    r"(?:cancel|undo|scrap|withdraw|take back|call off)"
+    r"(?: (?:it|that|this|everything|(?:the|my|this|that) (?:plan|arrangement|agreement|deal|promise)))?"
+    r"(?: off)?(?: please| for me| now| then)*"
+    r"|i (?:don'?t|do not|no longer) agree(?: (?:to|with) (?:it|this|that|any of it))?(?: any ?more| now)?"
+)
+_BESIDE_IT = re.compile(
+    r"(?:算了|还是|不好意思|抱歉|谢谢|不用了|不要了|不弄了|不办了|我?(?:后悔|改主意|改变主意)了"
+    r"|我?(?:不想|不)(?:要|弄|办|想要)(?:这个|它)?了)(?:吧|啊|了)?"
+    r"|(?:sorry|actually|please|thanks|thank you|no|nah|wait|hi|hello|ok(?:ay)?|forget it)"
+    r"|i (?:don'?t|do not|no longer) (?:want|need|like) (?:it|this|that|the (?:plan|arrangement))"
+    r"(?: any ?more| now| after all)?|i(?:'?ve| have)? changed my mind"
+)
+
+
+def takes_it_back(text: str) -> bool:
+    """Whether a message takes back what was agreed, and says nothing else.
+
+    >>> takes_it_back("I don't want it any more, cancel it"), takes_it_back("取消吧，我不同意了")
+    (True, True)
+    >>> takes_it_back("我不分了，撤销"), takes_it_back("cancel my card"), takes_it_back("取消短信提醒")
+    (True, False, False)
+    """
+    clauses = [each for each in _CLAUSES.split(fold(text).replace("’", "'").strip()) if each]
+    back = [_TAKES_BACK.fullmatch(each) is not None for each in clauses]
+    return any(back) and all(
+        found or _BESIDE_IT.fullmatch(each) for found, each in zip(back, clauses, strict=True)
+    )
+
+
+_NEVER = re.compile(
+    r"我?(?:从来|根本|压根)?(?:没有?|从没)(?:答应|同意|确认|点)过"
+    r"|不是我(?:本人)?(?:点|同意|答应|确认|操作|按)的|(?:是|被)(?!我(?:自己|本人)?(?:点|按|操作|答应|同意))[^，。]{1,6}(?:点|按|操作|答应|同意)的"
+    r"|\bi (?:never|didn'?t|did not) (?:agreed?|accept(?:ed)?|confirm(?:ed)?)"
+    r"(?: to)?(?: (?:it|this|that|any of (?:it|this)|anything|(?:the|this|that|any) (?:plan|arrangement)))?"
+    r"\s*(?:[,.;!]|$)"
+    r"|\b(?:was ?n'?t|was not|not) me (?:who|that) (?:agreed|clicked|accepted|pressed|said yes)\b"
+    r"|\b(?:he|she|they|someone else|somebody else|(?:my|the) \w+) (?:clicked|pressed|agreed to|accepted)"
+    r" (?:it|that|this|yes)\b"
+)
+
+
+def never_agreed(text: str) -> bool:
+    """Whether somebody says that it was not they who agreed.
+
+    >>> never_agreed("我没答应过，是我弟点的"), never_agreed("it wasn't me who agreed")
+    (True, True)
+    >>> never_agreed("是我同意的"), never_agreed("I never agreed to be called daily")
+    (False, False)
+    """
+    return _NEVER.search(fold(text).replace("’", "'")) is not None
+
+
+_NO_MORE_COST = re.compile(
+    r"\b(?:no|without|not|never|any) (?:any )?(?:more|extra|other|further|hidden|late|additional)? ?"
+    r"(?:fees?|charges?|interest|costs?)\b"
+    r"|(?:不会?|没有?|没)(?:再|有|另外|额外|多)*(?:收|加|涨|产生|扣|要)?(?:我|别的|其他|什么|额外|多)*(?:费|利息|手续费|钱)"
+)
+
+
+def asks_for_no_more_cost(text: str) -> bool:
+    """Whether somebody wants to be sure that what is arranged costs nothing more.
+
+    >>> asks_for_no_more_cost("and you promise no more fees ever?"), asks_for_no_more_cost("不会再收利息吧")
+    (True, True)
+    >>> asks_for_no_more_cost("can you waive the late fee"), asks_for_no_more_cost("能减免利息吗")
+    (False, False)
+    """
+    return _NO_MORE_COST.search(fold(text)) is not None
+
+
+_ONCE_PAID = re.compile(
+    r"(?:还完|还清|还上|还了|结清|付完)[^。！？]{0,10}(?:没事|完事|结束|清了|两清|了结|没关系了|不会再)"
+    r"|\b(?:once|when|after|if) (?:i'?ve |i have |i |it'?s |that'?s )?(?:paid|pay)\b[^.!?]{0,24}"
+    r"\b(?:that'?s it|is that it|the end|all (?:clear|done|over|sorted)|in the clear|over|finished)\b"
+)
+
+
+def asks_what_follows_payment(text: str) -> bool:
+    """Whether somebody asks if all is well once the arrangement is paid.
+
+    >>> asks_what_follows_payment("还完是不是就没事了"), asks_what_follows_payment("once i pay is that it")
+    (True, True)
+    >>> asks_what_follows_payment("我还完了")
+    False
+    """
+    return _ONCE_PAID.search(fold(text)) is not None

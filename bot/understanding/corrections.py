@@ -84,3 +84,27 @@ def affirmed(text: str) -> str:
     ('4期', '4 payments, ')
     """
     return _DENIED.sub("", text)
+
+
+_IT_IS_RIGHT = re.compile(
+    r"\b(?:it'?s|it is|that'?s|that is|it was|the (?:amount|figure|sum) is) (?:actually |all |quite )?"
+    r"(?:right|correct|fine|ok(?:ay)?)\b|\bmy (?:mistake|bad|fault|error)\b"
+    r"|\bi (?:was wrong|misread|got it wrong)\b"
+    r"|(?:是?我|我自己)(?:看|算|记|搞|弄|想)(?:错|岔|混)了|(?:金额|数目?|钱|账)?(?:是|都)?(?:对的|没错)|当我没[说问]"
+    r"|(?:是)?我?误会了",
+    re.IGNORECASE,
+)
+_STILL_WRONG = re.compile(r"不[对是]|没.{0,3}[对错]|\b(?:not|isn'?t|never|if)\b|吗|[?？]", re.IGNORECASE)
+
+
+def finds_it_right(text: str) -> bool:
+    """Whether somebody who questioned a figure says that it is right after all.
+
+    >>> finds_it_right("oh wait no its right sorry"), finds_it_right("哦是我看错了，没问题")
+    (True, True)
+    >>> finds_it_right("that's not right"), finds_it_right("这数不对")
+    (False, False)
+    """
+    found = _IT_IS_RIGHT.search(text)
+    before = re.sub(r"没错", "", text[: found.end()]) if found else ""
+    return found is not None and _STILL_WRONG.search(before) is None

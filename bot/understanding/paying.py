@@ -107,3 +107,21 @@ def _clauses(text: str) -> list[str]:
             if bare:
                 found.append(bare)
     return found
+
+
+_LINK = re.compile(
+    r"\b(?:send|give|text|share|drop)(?: me| us)?(?: over)? (?:the|a|that|your|ur) (?:payment |pay )?link\b"
+    r"|\bjust (?:need |want )?(?:the|a|that) (?:payment )?link\b"
+    r"|(?:发|给|来|甩)(?:我|俺|个|一?下|条|过来)*(?:还款|付款|支付)?的?链接|链接(?:直接)?(?:发|给|甩)(?:我|来|过来)?"
+)
+
+
+def asks_for_the_link(text: str) -> bool:
+    """Whether the link to pay is asked for, whatever stands beside it.
+
+    >>> asks_for_the_link("il do it tonight just send the link"), asks_for_the_link("今晚就还 链接发我")
+    (True, True)
+    >>> asks_for_the_link("is this link safe")
+    False
+    """
+    return _LINK.search(fold(text)) is not None

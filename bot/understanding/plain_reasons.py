@@ -81,3 +81,44 @@ def cannot_pay(text: str) -> bool:
     (True, True, False)
     """
     return _CANNOT.search(text) is not None
+
+
+_TOLD: dict[Reason, re.Pattern[str]] = {
+    Reason.SALARY_DELAY: re.compile(
+        r"\b(?:late|delay\w*|held (?:up|back)|withh\w+|still waiting|owes? me)\b"
+        r"|\b(?:not|n['’]?t|never|yet to) (?:\w+ )?(?:paid|come|gone|arrived|landed|here)\b"
+        r"|拖|欠薪|欠.{0,4}工资|[晚迟没未不]发|推迟|没(?:到|下来)|压着|没拿到",
+        re.IGNORECASE,
+    ),
+    Reason.FORGOT: re.compile(
+        r"\b(?:forg[oe]t\w*|slipped|lost track|remember\w*|mixed up|wrong date)\b"
+        r"|忘|记错|没记|漏|没注意|没留意",
+        re.IGNORECASE,
+    ),
+    Reason.AWAY_OR_NO_DEVICE: re.compile(
+        r"\b(?:away|abroad|overseas|travel\w*|holiday|trip|offshore|at sea|without (?:my |a )?phone|no phone"
+        r"|(?:lost|broke|smashed) (?:my )?phone|phone (?:\w+ )?(?:stolen|lost|broken?|smashed))\b"
+        r"|外地|出差|国外|海外|旅[游行]|在外|出海|手机.{0,3}(?:丢|坏|没了|被偷|不在)|没带手机|没有?(?:网|信号)",
+        re.IGNORECASE,
+    ),
+}
+_NO_WAGES = re.compile(
+    r"\b(?:universal credit|uc|benefits?|pension|pip|esa|jsa|allowance|student loan|giro)\b"
+    r"|低保|养老金|退休金|补助",
+    re.IGNORECASE,
+)
+
+
+def sympathy_fits(reason: Reason, text: str) -> bool:
+    """Whether the words of sympathy for a reason fit what was told: late wages, forgetting, being away.
+
+    >>> [sympathy_fits(Reason.SALARY_DELAY, each) for each in ("my wages are late", "工资还没发")]
+    [True, True]
+    >>> [sympathy_fits(Reason.SALARY_DELAY, each) for each in ("payday is friday", "my pension is late")]
+    [False, False]
+    >>> sympathy_fits(Reason.FORGOT, "i missed it sorry"), sympathy_fits(Reason.ILLNESS, "im ill")
+    (False, True)
+    """
+    if reason is Reason.SALARY_DELAY and _NO_WAGES.search(text):
+        return False
+    return reason not in _TOLD or _TOLD[reason].search(text) is not None

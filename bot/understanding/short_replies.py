@@ -70,7 +70,7 @@ _SHRUG = (
     r"(?:whatever(?: you (?:say|want|like|think)| works| then)?|(?:i|we) (?:guess|suppose|spose)(?: so)?"
     r"|if you say so|if (?:i|we) (?:must|have to|got to)"
     r"|(?:i )?(?:dont|couldnt|could not|do not) (?:really )?care"
-    r"|(?:as|like) you (?:say|like|wish)"
+    r"|(?:as|like) you (?:say|like|wish)|you win|yeah,? right|你们?赢了?|算你们?(?:狠|厉害|赢)"
     r"|随便(?:你们?|您)?(?:吧|好了|啦|咯)?|无所谓(?:了|吧|啦)?|(?:你们?|您)(?:说了算|看着办|说怎样就怎样)(?:吧|了|呗)?"
     r"|爱咋咋[地滴的]|就那样吧|怎么?样?都行(?:吧)?|都随便)"
 )
@@ -88,6 +88,8 @@ _IN_WORDS = re.compile(r"\b(?:agree[ds]?|accept(?:ed)?|confirm(?:ed)?)\b|(?<!不
 def half_hearted(text: str) -> bool:
     """Whether a yes is shrugged and not said: nothing may be agreed to by it.
 
+    >>> half_hearted("ok you win"), half_hearted("好好好 你们赢了")
+    (True, True)
     >>> half_hearted("ok whatever"), half_hearted("随便吧"), half_hearted("yes"), half_hearted("可以，就这样")
     (True, True, False, False)
     """
@@ -98,11 +100,19 @@ def half_hearted(text: str) -> bool:
 _BUT = re.compile(
     r"[?？]|不过|但是?|可是|怕|如果|要是|万一|先别|先不|别急|等等|等我|等一|得先"
     r"|先问|问问|问一?下|问我|商量|考虑|想想|再说|再定|改|换"
+    r"|你们?(?:确定|保证|肯定)|确定(?:不|没|能|会)|没事吧|没问题吧|会不会|是不是|是吗|对吧"
     r"|[吗呢么]\s*[。！!]*$|几号|什么时候|多少|怎么|哪天|能不能|可不可以|只能|才行"
     r"|\b(?:but|if|when|what|whats|how|who|which|where|why|only|wait|unless|until|till|although|though|except"
     r"|instead|change|swap|not|dont|cant|wont|hold on|hang on|let me|first|maybe|perhaps|as long as|provided"
-    r"|check|ask|actually|rather|does|is it|is there|will i|do i|can i|can you|could|would)\b"
+    r"|check|ask|actually|rather|does|is it|is there|is this|is that|are there"
+    r"|are you|am i|will (?:i|there|it|you|they|that|this)|do (?:i|you)|can i|can you|could|would)\b"
 )
+
+
+_KINDLY_NOT = re.compile(
+    r"没(?:问题|意见|关系|事(?!吧)|得说)|不(?:错|好意思|客气|用谢|麻烦|见不散|谢)|差不多了?$|不会(?:再?[拖忘]|再逾期|耽误|食言)"
+)
+_NOT = re.compile(r"[不没别未]")
 
 
 _FROM_NOW_ON = re.compile(
@@ -128,9 +138,12 @@ def with_a_but(text: str) -> bool:
     (True, True)
     >>> with_a_but("yes please, thanks"), with_a_but("行，就这么办")
     (False, False)
+    >>> with_a_but("好 20号我还不了"), with_a_but("好的，没问题，我不会忘的")
+    (True, False)
     """
     plain = fold(text).replace("'", "").replace("’", "")
-    return _BUT.search(plain) is not None or for_every_month(text)
+    refuses = _NOT.search(_KINDLY_NOT.sub("", plain)) is not None
+    return refuses or _BUT.search(plain) is not None or for_every_month(text)
 
 
 def read_short(text: str) -> Reply | None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
-from bot.conversation.topics import TOPICS, balance, short
+from bot.conversation.topics import TOPICS, balance, consequences, short
 from bot.conversation.turn import Turn
+from bot.model.money import Money
 from bot.model.words import FactKind, Intent
-from bot.understanding.after_agreeing import asks_for_a_reminder, asks_if_that_is_all, says_it_is_paid
+from bot.understanding.after_agreeing import (
+    asks_for_a_reminder,
+    asks_for_no_more_cost,
+    asks_if_that_is_all,
+    asks_what_follows_payment,
+    says_it_is_paid,
+)
+from bot.understanding.pointing import says_again
 from bot.understanding.short_replies import Short, read_short
 
 _SHUT = frozenset({FactKind.OPT_OUT, FactKind.CEASE, FactKind.MEDIA_BAN})
@@ -22,6 +31,14 @@ def answered(turn: Turn) -> bool:
         TOPICS[Intent.REPORT_PAID](turn)
     elif asks_for_a_reminder(text) and (held := balance.arranged(turn)):
         _reminder(turn, held)
+    elif (held := balance.arranged(turn)) and _says_it_again(turn, held):
+        turn.say("utter_yes_as_arranged", due_on=held.due_on, amount=held.amount)
+    elif asks_for_no_more_cost(text) and not turn.heard.amounts and (held := balance.arranged(turn)):
+        _nothing_on_top(turn, held)
+    elif asks_what_follows_payment(text) and not turn.heard.amounts and balance.settled(turn):
+        turn.say("utter_once_paid")
+        if turn.heard.has(Intent.ASK_CREDIT_IMPACT):
+            turn.say(consequences.credit_words(turn))
     elif asks_if_that_is_all(text) and (held := balance.arranged(turn)):
         turn.say("utter_all_set", due_on=held.due_on)
     elif _yes(text) and balance.settled(turn) and short.only_offered(turn, Intent.REQUEST_HUMAN):
@@ -30,6 +47,41 @@ def answered(turn: Turn) -> bool:
         return False
     turn.memory.misses = 0
     return True
+
+
+_AS_ARRANGED = frozenset(
+    {
+        Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL, Intent.ASK_PLAN_STATUS, Intent.AFFIRM, Intent.THANK,
+        Intent.GOODBYE, Intent.OFFER_PARTIAL,
+    }
+)  # fmt: skip
+_CHANGES = re.compile(
+    r"改|换|挪|取消|提前|推|再|晚点|不"
+    r"|\b(?:change|move|instead|rather|cancel|make it|actually|swap|another|earlier|later|not|can'?t)\b",
+    re.IGNORECASE,
+)
+
+
+def _says_it_again(turn: Turn, held: balance.Arranged) -> bool:
+    """Whether she only says the day or the sum that is arranged once more; nothing new is made of it."""
+    text, heard = turn.message.text, turn.heard
+    named = [day.text for day in heard.dates] + [amount.text for amount in heard.amounts]
+    days = all(day.start <= held.due_on <= day.end for day in heard.dates)
+    sums = all(amount.of(held.amount) == held.amount and not amount.per for amount in heard.amounts)
+    if not heard.dates or not days or not sums:
+        return False
+    same = _AS_ARRANGED.issuperset(heard.intents) and not _CHANGES.search(text)
+    return same or says_again(text, named=named)
+
+
+def _nothing_on_top(turn: Turn, held: balance.Arranged) -> None:
+    """Paid as arranged it costs what was shown; no more than that is promised."""
+    offer = turn.unit.books.offer(held.offer_id) if held.offer_id else None
+    extra = Money(int(offer.body["extra_cost"]), held.amount.currency) if offer else None
+    if extra is not None and extra.minor:
+        turn.say("utter_arranged_costs", amount=extra)
+    else:
+        turn.say("utter_arranged_costs_nothing")
 
 
 def _yes(text: str) -> bool:

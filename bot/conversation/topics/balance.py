@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.conversation import ways_to_pay
-from bot.conversation.memory import NEW
+from bot.conversation import showing, ways_to_pay
+from bot.conversation.memory import CONFIRMING, NEW
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.talk import Button
-from bot.model.words import Intent, PromiseStatus
+from bot.model.words import Intent, PromiseStatus, Reason
 from bot.understanding.asides import asks_the_parts
+from bot.understanding.paying import asks_for_the_link
 
 RETURN_IS_NEWS = timedelta(days=14)
 
@@ -88,6 +89,31 @@ def amount(turn: Turn) -> None:
         statement(turn)
 
 
+_CANNOT_NOW = frozenset(
+    {
+        Reason.CASH_FLOW, Reason.JOB_LOSS, Reason.ILLNESS, Reason.FAMILY_EVENT, Reason.BUSINESS_TROUBLE,
+        Reason.DISASTER, Reason.AMOUNT_DISPUTED, Reason.NOT_MY_DEBT, Reason.SUSPECTS_SCAM,
+    }
+)  # fmt: skip
+
+
+def link_at_once(turn: Turn) -> bool:
+    """Give the link to who asks for it and pays today: nothing has to be agreed to for that."""
+    heard = turn.heard
+    if not turn.verified or heard.signals or not asks_for_the_link(turn.message.text):
+        return False
+    if (
+        heard.amounts
+        or _CANNOT_NOW.intersection(heard.reasons)
+        or any(d.end > turn.today for d in heard.dates)
+    ):
+        return False
+    if heard.has(Intent.REPORT_PAID, Intent.DISPUTE_AMOUNT, Intent.DISPUTE_DEBT, Intent.REPORT_FRAUD):
+        return False
+    turn.memory.misses = 0
+    return ways_to_pay.show_what_is_due(turn)
+
+
 def how_to_pay(turn: Turn) -> None:
     """Say the ways to pay; a link is personal, so only to the right person."""
     if not gate.opened(turn):
@@ -137,4 +163,9 @@ def plan_status(turn: Turn) -> None:
     if held is not None and not held.runs:
         turn.say("utter_promise_open", due_on=held.due_on, amount=held.amount)
         return
+    if held is None and turn.memory.stage == CONFIRMING and turn.memory.pending:
+        turn.say("utter_not_recorded_yet", buttons=showing.agree_buttons(turn.memory.pending))
+        return
+    if held is None and turn.overdue.minor > 0:
+        turn.say("utter_nothing_arranged")
     statement(turn)

@@ -10,6 +10,7 @@ from bot.conversation.topics import gate, replying, waiting
 from bot.conversation.turn import Turn
 from bot.handoff.weak_case import end_weak_case
 from bot.model.words import HandoffReason, Intent, OfferKind, Owner, PromiseStatus, Signal
+from bot.understanding.after_agreeing import never_agreed, takes_it_back
 from bot.understanding.counts import read_parts
 from bot.understanding.plain_acts import changed_mind
 
@@ -33,6 +34,7 @@ _AT_ONCE = re.compile(
 )
 """What she turns to instead of parts: all of it in one payment."""
 _GRAVER = frozenset(Signal) - {Signal.STOP}
+_ABOUT_THE_YES = frozenset({Signal.FRAUD, Signal.DISPUTE})
 
 
 def answered(turn: Turn) -> bool:
@@ -42,7 +44,11 @@ def answered(turn: Turn) -> bool:
     """
     text = turn.message.text
     other = _bare_change_of_mind(turn)
-    if not turn.verified or not (_WISH.search(text) or other):
+    if not turn.verified:
+        return False
+    if never_agreed(text) and _somebody_else_agreed(turn):
+        return True
+    if not (_WISH.search(text) or other or takes_it_back(text)):
         return False
     if any(turn.heard.signal(signal) is not None for signal in _GRAVER):
         return False
@@ -61,24 +67,46 @@ def answered(turn: Turn) -> bool:
         else:
             (replying.start_over if other else replying.deny)(turn)
         return True
-    promises = turn.unit.books.promises_of(turn.account.id)
-    held = [promise for promise in promises if promise.status is PromiseStatus.OPEN]
     if turn.unit.books.active_plan(turn.account.id) is not None:
         turn.say("utter_cancel_passed_on", reveals=False)
         turn.hand_off(HandoffReason.REQUESTED, note="she takes her arrangement back; free of charge")
         return True
+    held = _end_promises(turn, why="taken back")
+    if held:
+        turn.say("utter_cancelled", buttons=gate.STARTERS)
+    elif other:
+        replying.start_over(turn)
+    return held or other
+
+
+def _end_promises(turn: Turn, *, why: str) -> bool:
+    """Take back every promise that stands; whether there was one."""
+    promises = turn.unit.books.promises_of(turn.account.id)
+    held = [promise for promise in promises if promise.status is PromiseStatus.OPEN]
     for promise in held:
         turn.unit.books.transition(
             "promise", promise.id, old=promise.status.value, new=PromiseStatus.CANCELLED.value,
-            at=turn.now, by="borrower", why="taken back",
+            at=turn.now, by="borrower", why=why,
         )  # fmt: skip
     if held:
         end_weak_case(turn.unit, turn.conversation.id, at=turn.now)
         turn.memory.stage = stages.TALKING
-        turn.say("utter_cancelled", buttons=gate.STARTERS)
-    elif other:
-        replying.start_over(turn)
-    return bool(held) or other
+    return bool(held)
+
+
+def _somebody_else_agreed(turn: Turn) -> bool:
+    """A yes that was not hers binds her to nothing: a promise ends at once, a plan by a person, who looks."""
+    graver = any(turn.heard.signal(signal) is not None for signal in _GRAVER - _ABOUT_THE_YES)
+    if graver or turn.conversation.owner is not Owner.BOT:
+        return False
+    if turn.unit.books.active_plan(turn.account.id) is not None:
+        turn.say("utter_cancel_passed_on", reveals=False)
+    elif _end_promises(turn, why="says that somebody else agreed"):
+        turn.say("utter_never_agreed", reveals=False)
+    else:
+        return False
+    turn.hand_off(HandoffReason.DISPUTE, note="says that it was not she who agreed to the arrangement")
+    return True
 
 
 def _bare_change_of_mind(turn: Turn) -> bool:

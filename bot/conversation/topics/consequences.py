@@ -10,6 +10,7 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.understanding.asides import asks_if_missed, asks_the_parts, fears_arrest, wonders_at_the_sum
+from bot.understanding.plan_questions import PlanQuestion, asks_of_a_plan
 
 
 def credit_words(turn: Turn) -> str:
@@ -27,6 +28,12 @@ def general_words(turn: Turn) -> str:
     """The response that says what staying unpaid leads to."""
     unreported = turn.account.credit_reported is False
     return "utter_consequence_no_credit_file" if unreported else "utter_consequence"
+
+
+def side_words(turn: Turn) -> str:
+    """The same, asked beside something else; of an arrangement, what its own terms say."""
+    broken = if_broken(turn) if asks_of_a_plan(turn.message.text) is PlanQuestion.LATE else None
+    return f"utter_{broken}" if broken else general_words(turn)
 
 
 def fees(turn: Turn) -> None:
@@ -66,11 +73,12 @@ def legal(turn: Turn) -> None:
 def general(turn: Turn) -> None:
     """What happens if it stays unpaid, plainly; asked of an arrangement, what its own terms say."""
     if gate.opened(turn):
-        broken = _if_broken(turn) if asks_if_missed(turn.message.text) else None
+        missed = asks_if_missed(turn.message.text) or asks_of_a_plan(turn.message.text) is PlanQuestion.LATE
+        broken = if_broken(turn) if missed else None
         turn.say(f"utter_{broken}" if broken else general_words(turn))
 
 
-def _if_broken(turn: Turn) -> str | None:
+def if_broken(turn: Turn) -> str | None:
     """What the arrangement on the table, else the one that stands, says of a payment that is missed."""
     held = balance.arranged(turn)
     offer = _on_the_table(turn) or (turn.unit.books.offer(held.offer_id) if held and held.offer_id else None)

@@ -11,10 +11,15 @@ from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.rows import ShownOffer
 from bot.model.words import OfferKind
+from bot.understanding.plan_questions import forced
 from bot.understanding.short_replies import half_hearted, with_a_but
 
 _ORDINAL = (
-    (1, r"第一|第1|一号方案|1号方案|方案一|方案1|\b(?:1|1st|first|one)\b|^1$|前一个|上面那个"),
+    (
+        1,
+        r"第一|第1|一号方案|1号方案|方案一|方案1|前一个|上面那个"
+        r"|\b(?:1|1st|first)\b|(?:^|option |number |choice )one\b",
+    ),
     (2, r"第二|第2|方案二|方案2|\b(?:2|2nd|second|two)\b|^2$"),
     (3, r"第三|第3|方案三|方案3|\b(?:3|3rd|third|three)\b|^3$"),
     (4, r"第四|第4|方案四|方案4|\b(?:4|4th|fourth|four)\b|^4$"),
@@ -56,7 +61,7 @@ def affirm(turn: Turn) -> None:
 def _plain_yes(turn: Turn, pending: str) -> bool:
     """Whether a yes is nothing but one: no shrug, question or condition, and no figure outside the offer."""
     text = turn.message.text
-    if half_hearted(text) or with_a_but(text):
+    if half_hearted(text) or with_a_but(text) or forced(text):
         return False
     row = turn.unit.books.offer(pending)
     parts = row.body["parts"] if row else []
@@ -69,6 +74,8 @@ def _plain_yes(turn: Turn, pending: str) -> bool:
 
 def ask_for_a_yes(turn: Turn, pending: str) -> None:
     """What was said is no plain yes, and nothing is agreed to without one: ask for it."""
+    if showing.ASKED_AGAIN not in turn.memory.asked_back:
+        turn.memory.asked_back.append(showing.ASKED_AGAIN)
     turn.say("utter_confirm_again", buttons=showing.agree_buttons(pending))
 
 

@@ -17,6 +17,7 @@ from bot.model.talk import Line
 from bot.model.words import Intent, OfferKind
 from bot.understanding.asides import asks_when, asks_why_the_check
 from bot.understanding.busy import only_busy
+from bot.understanding.plan_questions import nods
 from bot.understanding.short_replies import Reply, Short, read_short
 
 _YES = (Short.YES, Short.WEAK)
@@ -26,7 +27,7 @@ _PAUSE = (Short.LATER, Short.THINK)
 
 def answered(turn: Turn) -> bool:
     """Answer a short reply by what was asked; false when it is none, or answers nothing of ours."""
-    reply = read_short(turn.message.text)
+    reply = _read(turn)
     if _names_the_sum(turn):
         return True
     if reply is None:
@@ -38,6 +39,13 @@ def answered(turn: Turn) -> bool:
     if done:
         turn.memory.misses = 0
     return done
+
+
+def _read(turn: Turn) -> Reply | None:
+    """The short reply; "那就这样吧" is one at a cost table, and a goodbye elsewhere."""
+    at_the_table = turn.memory.stage == stages.CONFIRMING and turn.memory.pending
+    nod = Reply(Short.WEAK) if at_the_table and nods(turn.message.text) else None
+    return read_short(turn.message.text) or nod
 
 
 def _let_go(turn: Turn) -> bool:
@@ -93,7 +101,7 @@ def _at_the_cost_table(turn: Turn, reply: Reply) -> bool:
     pending = turn.memory.pending
     if pending is None:
         return _in_talk(turn, reply)
-    if reply.kind is Short.YES:
+    if reply.kind is Short.YES or (nods(turn.message.text) and _asked_again(turn, pending)):
         replying.affirm(turn)
     elif reply.kind in _NO:
         replying.deny(turn)
@@ -105,6 +113,12 @@ def _at_the_cost_table(turn: Turn, reply: Reply) -> bool:
     else:
         replying.ask_for_a_yes(turn, pending)
     return True
+
+
+def _asked_again(turn: Turn, pending: str) -> bool:
+    """Whether the last thing said was to ask, in so many words, for a yes to what is on the table."""
+    last = [code for _, code in _last_buttons(turn)]
+    return f"accept:{pending}" in last and showing.ASKED_AGAIN in turn.memory.asked_back
 
 
 def _among_offers(turn: Turn, reply: Reply) -> bool:

@@ -9,10 +9,12 @@ import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.conversation.heard import is_definite, payment_day
 from bot.conversation.topics import care
 from bot.conversation.turn import Turn
 from bot.model.talk import Case
 from bot.model.words import HandoffReason, Intent, Signal
+from bot.understanding.corrections import finds_it_right
 
 SILENT = 3
 """Messages in a row after which a further one is acknowledged again, though it asks nothing."""
@@ -36,6 +38,8 @@ def answer(turn: Turn) -> None:
         care.crisis(turn)
     elif reason is HandoffReason.BEREAVEMENT and _asks_why_money(turn):
         turn.say("utter_no_money_now", reveals=False)
+    elif reason is HandoffReason.DISPUTE and finds_it_right(turn.message.text):
+        _withdrawn(turn, case)
     elif _calls(turn):
         if in_crisis:
             _in_care(turn)
@@ -45,6 +49,17 @@ def answer(turn: Turn) -> None:
             _in_care(turn)
         else:
             turn.say("utter_waiting_for_person", reveals=False)
+
+
+def _withdrawn(turn: Turn, case: Case | None) -> None:
+    """A figure questioned by mistake: a colleague reads it, with the day she names, and closes the check."""
+    day = payment_day(turn.heard, today=turn.today)
+    if case is not None:
+        turn.unit.cases.note(case.id, brief={"note": "says the amount is right", "message": turn.message.id})
+    if day is not None and is_definite(day):
+        turn.say("utter_amount_right_and_day", due_on=day.end, reveals=False)
+    else:
+        turn.say("utter_amount_right", reveals=False)
 
 
 def _in_care(turn: Turn) -> None:

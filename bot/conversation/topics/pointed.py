@@ -1,0 +1,227 @@
+"""Choosing what was shown, or agreeing to it, in her own words: its kind, month, day, sum or number of parts.
+
+Nothing is agreed to by a choice: the whole cost is shown and a yes asked for. A yes that names the day or the
+sum of the arrangement on the table is a yes; one that names another is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot.conversation import deal
+from bot.conversation import memory as stages
+from bot.conversation.heard import HeardAmount, HeardDate
+from bot.conversation.schedules import EVERY, moves_the_first
+from bot.conversation.topics import balance, replying
+from bot.conversation.turn import Turn
+from bot.model.rows import ShownOffer
+from bot.model.words import OfferKind, Owner, Signal
+from bot.understanding.pointing import Pointed, only_names, parts_said, points_at, refuses, says_yes
+from bot.understanding.short_replies import Short, read_short
+
+_HOURS = frozenset({Signal.AGREED_HOURS, Signal.INCONVENIENT_TIME})
+_BESIDE = _HOURS | {Signal.HARDSHIP}
+"""Signals that leave a choice what it is; "yes, Friday is fine" speaks of no hours for calls."""
+_WITH_A_BAN = _BESIDE | {Signal.MEDIA_BAN, Signal.STOP, Signal.HUMAN}
+"""What is heard in "don't ring me": no call, and neither a person nor an end to everything."""
+_BUT = re.compile(r"不过|但是?|可是|\bbut\b|\bthough\b", re.IGNORECASE)
+
+
+def answered(turn: Turn) -> bool:
+    """Take a yes to the arrangement on the table, or a choice among what was shown; false when neither."""
+    if not _may_choose(turn) or not {each.signal for each in turn.heard.signals} <= _BESIDE:
+        return False
+    return agreed(turn) or _chosen(turn) or _with_a_change(turn)
+
+
+def taken_for_a_stop(turn: Turn) -> bool:
+    """Choose "move it to the end" where that was shown: only the classifier heard a stop in it."""
+    heard = turn.heard.signal(Signal.STOP)
+    if heard is None or not _may_choose(turn):
+        return False
+    others = {each.signal for each in turn.heard.signals} - {Signal.STOP}
+    pointed = points_at(turn.message.text)
+    at_the_end = pointed is not None and pointed.kind is OfferKind.MOVE_TO_END
+    return at_the_end and others <= _BESIDE and _chosen(turn)
+
+
+def names_the_plan(turn: Turn) -> bool:
+    """Whether a message is a yes to the arrangement on the table that names its own day or sum."""
+    row = _on_the_table(turn) if _may_choose(turn) else None
+    named = _figures(turn)
+    return row is not None and bool(named) and _is_yes(turn, row)
+
+
+def agreed(turn: Turn) -> bool:
+    """A yes that names the day or the sum on the table, or a no; without either in it, a yes is asked for."""
+    row = _on_the_table(turn)
+    if row is None:
+        return False
+    named = _figures(turn)
+    if _is_yes(turn, row):
+        replying.affirm(turn)
+    elif not named or not _all_its_own(turn, row):
+        return False
+    elif refuses(turn.message.text, named=named):
+        replying.deny(turn)
+    elif only_names(turn.message.text, named=named):
+        replying.ask_for_a_yes(turn, row.id)
+    else:
+        return False
+    turn.memory.misses = 0
+    return True
+
+
+_ORDINAL = re.compile(r"(?:the )?(?:first|second|third|fourth)", re.IGNORECASE)
+_THAT_ONE = re.compile(r"\b(?:one|option|choice|plan)\b|[那这][个种条期]|方案|选", re.IGNORECASE)
+_CLAUSES = re.compile(
+    r"[\s]*[,，.。!！;；、\n][\s]*|\s+(?:but|and)\s+|(?<=[\u4e00-\u9fff])\s+|不过|但是?|就是"
+)
+
+
+def agreed_beside_a_ban(turn: Turn) -> bool:
+    """A plain yes that stands beside "don't ring me": the ban is on file already, and the yes counts."""
+    row = _on_the_table(turn) if _may_choose(turn) else None
+    signals = {each.signal for each in turn.heard.signals}
+    if row is None or not signals <= _WITH_A_BAN or Signal.MEDIA_BAN not in signals:
+        return False
+    clauses = [each for each in _CLAUSES.split(turn.message.text) if each]
+    replies = [read_short(each) for each in clauses]
+    if len(clauses) != 2 or replies[0] is None or replies[0].kind is not Short.YES or turn.memory.misses:
+        return False
+    deal.accept(turn, row.id)
+    return True
+
+
+def _may_choose(turn: Turn) -> bool:
+    memory = turn.memory
+    shown = bool(memory.pending or memory.offers or memory.earlier)
+    mine = turn.conversation.owner is Owner.BOT and turn.verified and turn.message.press is None
+    return mine and shown and not turn.heard.off_days and not balance.settled(turn)
+
+
+def _on_the_table(turn: Turn) -> ShownOffer | None:
+    memory = turn.memory
+    at_it = memory.stage == stages.CONFIRMING and memory.pending
+    return turn.unit.books.offer(memory.pending) if at_it and memory.pending else None
+
+
+def _is_yes(turn: Turn, row: ShownOffer) -> bool:
+    text = turn.message.text
+    parts = parts_said(text)
+    return (
+        parts in (0, len(row.body["parts"]))
+        and _all_its_own(turn, row)
+        and says_yes(text, named=_figures(turn))
+    )
+
+
+def _figures(turn: Turn) -> list[str]:
+    """The days and sums in her words."""
+    said = [day.text for day in turn.heard.dates] + [amount.text for amount in turn.heard.amounts]
+    return [each for each in said if each]
+
+
+def _all_its_own(turn: Turn, row: ShownOffer) -> bool:
+    """Whether every day and sum that she names is one of the arrangement."""
+    days = all(_has_day(row, each) for each in turn.heard.dates)
+    return days and all(_has_sum(turn, row, each) for each in turn.heard.amounts)
+
+
+def _has_day(row: ShownOffer, day: HeardDate) -> bool:
+    due = [date.fromisoformat(part["due_on"]) for part in row.body["parts"]]
+    return any(day.start <= each <= day.end for each in due if day.is_one_day or len(due) == 1)
+
+
+def _has_sum(turn: Turn, row: ShownOffer, amount: HeardAmount) -> bool:
+    """Whether a sum is that of a part or of the whole; "about 426" is a part of 426.67."""
+    said = amount.of(turn.overdue)
+    sums = [int(part["total"]) for part in row.body["parts"]] + [int(row.body["total"])]
+    return said is not None and any(abs(said.minor - each) < 100 for each in sums)
+
+
+def _chosen(turn: Turn) -> bool:
+    named = _figures(turn)
+    if turn.memory.stage == stages.OFFERING:
+        named = [
+            each for each in named if not _ORDINAL.fullmatch(each)
+        ]  # beside choices "the second" is no day
+    pointed = points_at(turn.message.text, named=named)
+    if pointed is not None and pointed.count and len(pointed.named) < len(named):
+        pointed = (
+            pointed if _THAT_ONE.search(turn.message.text) else None
+        )  # "2 weeks" is a time that is asked for
+    picked = _picked(turn, pointed) if pointed is not None else None
+    if picked is None:
+        return False
+    turn.memory.misses = 0
+    if picked == turn.memory.pending and turn.memory.stage == stages.CONFIRMING:
+        replying.ask_for_a_yes(turn, picked)
+    else:
+        deal.choose(turn, picked)
+    return True
+
+
+def _picked(turn: Turn, pointed: Pointed) -> str | None:
+    """The one that is meant: of those shown last, else of all that were shown; none when it could be two."""
+    shown = _rows(turn, turn.memory.offers)
+    fits = [row for row in shown if _fits(turn, row, pointed)]
+    if pointed.number:
+        at = pointed.number - 1 if pointed.number > 0 else len(shown) - 1
+        nth = shown[at] if at < len(shown) and turn.memory.stage == stages.OFFERING else None
+        if nth is not None and nth in fits:
+            return nth.id
+        said_more = pointed.kind or pointed.month or pointed.count or pointed.named
+        return fits[0].id if len(fits) == 1 and said_more and pointed.number < 0 else None
+    if not fits:
+        fits = [row for row in _rows(turn, turn.memory.earlier) if _fits(turn, row, pointed)]
+    return fits[0].id if len(fits) == 1 else None
+
+
+def _rows(turn: Turn, offers: Sequence[str]) -> list[ShownOffer]:
+    rows = [turn.unit.books.offer(each) for each in offers]
+    return [row for row in rows if row is not None and row.expires_at > turn.now]
+
+
+def _fits(turn: Turn, row: ShownOffer, pointed: Pointed) -> bool:
+    """Whether an offer is of the kind, month, rhythm and number of parts, and has the days and sums named.
+
+    The day on which parts begin is no name for them by itself: "10 April" is one to pay all.
+    """
+    parts = row.body["parts"]
+    days = [each for each in turn.heard.dates if each.text in pointed.named]
+    sums = [each for each in turn.heard.amounts if each.text in pointed.named]
+    if pointed.kind is not None and row.kind != pointed.kind.value:
+        return False
+    if pointed.month and (not parts or date.fromisoformat(parts[-1]["due_on"]).month != pointed.month):
+        return False
+    if pointed.count and (len(parts) != pointed.count or row.kind != OfferKind.INSTALMENT.value):
+        return False
+    if pointed.every and row.body.get("cadence") not in (None, EVERY[pointed.every].value):
+        return False
+    if days and len(parts) > 1 and not (pointed.kind or pointed.count or pointed.number):
+        return False
+    return all(_has_day(row, day) for day in days) and all(_has_sum(turn, row, each) for each in sums)
+
+
+def _with_a_change(turn: Turn) -> bool:
+    """One of the choices with another first day: "选3 不过第一次可以改5号吗"; the parts stay as shown."""
+    head, but, tail = _halves(turn.message.text)
+    pointed = points_at(head) if but else None
+    picked = _picked(turn, pointed) if pointed is not None else None
+    row = turn.unit.books.offer(picked) if picked else None
+    if row is None or row.kind != OfferKind.INSTALMENT.value:
+        return False
+    if not moves_the_first(tail) or not turn.heard.dates or turn.heard.amounts:
+        return False
+    deal.take_up(turn, row)
+    turn.memory.misses = 0
+    deal.ask_for(turn, OfferKind.INSTALMENT)
+    return True
+
+
+def _halves(text: str) -> tuple[str, str, str]:
+    found = _BUT.search(text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
