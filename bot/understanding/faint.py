@@ -22,7 +22,7 @@ from bot.understanding.plain_acts import (
     of_age,
     only_changed_mind,
 )
-from bot.understanding.signals import SignalHit, let_go, set_aside
+from bot.understanding.signals import SignalHit, find_signals, let_go, set_aside
 
 NEAR = 3.1
 """So near in log odds ``out_of_scope`` makes a reading doubtful."""
@@ -156,6 +156,35 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
     if sum(letter.isalpha() for letter in rest) <= _LITTLE:
         return True
     return Signal.CRISIS.value not in dict(model.read(rest).said().signals)
+
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n.]+[。！？!?；;\n.]*")
+_PIECE = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
+_SEEN, _WINDOW, _WINDOWS = 90, 60, 4
+"""Words or characters of a message that the classifier surely sees, and of how many pieces how long after."""
+
+
+def in_danger_further_on(text: str, model: Classifier) -> bool:
+    """Whether a long message speaks of a life in danger where the classifier no longer looks.
+
+    It sees the beginning of a message, as one thought: the last sentence of a long complaint drowns. A longer
+    message is read again in pieces, each sentence once, from the end; a short one never, it costs nothing.
+    """
+    if len(_PIECE.findall(text)) <= _SEEN:
+        return False
+    windows, size = [""], 0
+    for sentence in reversed(list(dict.fromkeys(found.strip() for found in _SENTENCE.findall(text)))):
+        pieces = len(_PIECE.findall(sentence))
+        if size and size + pieces > _WINDOW:
+            windows, size = [*windows, ""], 0
+        windows[-1], size = f"{sentence} {windows[-1]}".strip(), size + pieces
+    return any(_danger_in(window, model) for window in windows[:_WINDOWS])
+
+
+def _danger_in(text: str, model: Classifier) -> bool:
+    scores = model.read(text)
+    heard = Signal.CRISIS.value in dict(scores.said().signals)
+    return heard and not _taken_for_crisis(text, find_signals(text), scores, model)
 
 
 def _faint_beside_a_plain_reason(scores: LabelScores) -> bool:

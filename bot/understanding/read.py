@@ -20,6 +20,7 @@ from bot.understanding.faint import (
     STOPS,
     faint_stop,
     gainsaid_signals,
+    in_danger_further_on,
     weighed_against_elsewhere,
     without_passing_distress,
 )
@@ -154,6 +155,9 @@ def read(
             intents, leading = _without(Intent.STOP_CONTACT, intents, leading)
         if Signal.DISPUTE in gainsaid:
             intents, leading = _without(Intent.DISPUTE_AMOUNT, intents, leading)
+        if Signal.CRISIS not in signals and in_danger_further_on(text, model):
+            signals = _ordered([*signals, Signal.CRISIS])
+            intents = (*intents, (Intent.EXPRESS_DISTRESS, SAID))
     if _SCHEME.search(text) is None:  # "I just need some space" asks for no moratorium
         signals = tuple(signal for signal in signals if signal is not Signal.BREATHING_SPACE)
     if missing and Signal.THIRD_PARTY not in {hit.signal for hit in hits}:
