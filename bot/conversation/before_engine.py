@@ -16,6 +16,7 @@ from bot.conversation.topics import (
     complaint,
     correcting,
     gate,
+    need,
     off_day,
     outside,
     people,
@@ -66,6 +67,8 @@ def settle(turn: Turn) -> bool:
     return any(
         answers(turn)
         for answers in (
+            need.answered,
+            care.feared_at_home,
             receipt.answered,
             arranged.answered,
             slips.answered,
@@ -150,7 +153,7 @@ def _resume(turn: Turn) -> None:
         if contact_wishes.acknowledge(turn) and contact_wishes.says_no_more(turn):
             gate.state_debt(turn)
         elif amended is None:
-            if not receipt.answered(turn):
+            if not need.answered(turn) and not receipt.answered(turn):
                 respond(turn)
         else:
             correcting.seed(turn)

@@ -69,6 +69,8 @@ def names_another_medium(text: str) -> bool:
 STOPS = frozenset({Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN})
 _LET_GO = frozenset({Signal.WRONG_PERSON, Signal.DEATH, Signal.MINOR, Signal.STOP, Signal.CEASE})
 """Signals whose patterns know well what only sounds like them."""
+_BESIDE_COERCION = frozenset({Signal.DEATH, Signal.STOP, Signal.COMPLAINT})
+"""What blows and a card that was taken sound like, where somebody at home is told of in so many words."""
 _A_FEW_WORDS = 12
 """Characters in which somebody who names a number of parts disputes nothing."""
 _LITTLE = 3
@@ -115,6 +117,8 @@ def gainsaid_signals(
         born or _THE_REST.match(text) or {each.about for each in occasions} & {MARRIAGE, FESTIVAL}
     ):  # nobody is condoled on a wedding
         gone.add(Signal.DEATH)
+    if Signal.COERCION in named:  # who is beaten is not bereaved, and asks for no peace of us
+        gone |= {each for each in _BESIDE_COERCION if heard.get(each, 1.0) < _UNMISTAKABLE}
     if of_age(text):
         gone.add(Signal.MINOR)
     agrees = dict(scores.intents).get(Intent.AFFIRM.value, 0.0) >= SAID and rather_this_sum(text)

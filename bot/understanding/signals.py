@@ -2,8 +2,8 @@
 
 Deterministic and recall first, in both languages at once whatever the language of the message, because
 people mix them and because a model may be unsure. The patterns are data (``lexicon/signals.zh.yml`` and
-``signals.en.yml``; ``signals.other.yml`` has the gravest words of other languages); this module prepares the views that they are searched in and drops hits that mean
-something else. Works on Python 3.10.
+``signals.en.yml``; ``signals.other.yml`` has the gravest words of other languages); this module prepares the
+views that they are searched in and drops hits that mean something else. Works on Python 3.10.
 """
 
 from __future__ import annotations

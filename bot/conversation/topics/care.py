@@ -5,9 +5,10 @@ In each of these no money is talked of. The right line of help, a person, and co
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from bot.conversation.topics import people
+from bot.conversation.topics import gate, people
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, HandoffReason, Intent, Signal
 
@@ -77,6 +78,31 @@ def serious_illness(turn: Turn) -> None:
 def coercion(turn: Turn) -> None:
     """Somebody close hits her, holds her money or reads her phone; the answer names neither."""
     _in_care(turn, "coercion", "utter_coercion", number=turn.help_line("emergency"))
+
+
+_FEARED = re.compile(
+    r"\b(?:he|she|husband|wife|partner|boyfriend|girlfriend|dad|father|mum|mother|parents|they)"
+    r"(?:'?ll| will| would|'?d| is going to|'s going to|'?s gonna) (?:kill|murder|end|batter) me\b"
+    r"|(?:老公|老婆|丈夫|妻子|男朋友|女朋友|我?[爸妈]|他|她|家里人?)(?:知道|发现|看到).{0,6}(?:会|要|得|非|肯定)*(?:打死|弄死|杀了?)我"
+    r"|(?:老公|老婆|丈夫|妻子|男朋友|女朋友|我?[爸妈]|他|她|家里人?)(?:肯定|一定|真)*(?:会|要|得|非)(?:打死|弄死|杀了?)我",
+    re.IGNORECASE,
+)
+_ASKED_SAFE = "feared_at_home"
+
+
+def feared_at_home(turn: Turn) -> bool:
+    """Answer "he'll kill me if he finds out", a manner of speaking or not, beside no other wish.
+
+    It is no third party who writes so. She is told that nobody hears of it from us, and asked once, by the
+    way, whether somebody frightens her.
+    """
+    wishes = (Intent.THIRD_PARTY, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE, Intent.EXPRESS_DISTRESS)
+    alone = turn.heard.lead in (*wishes, Intent.ASK_COLLECTION, Intent.REPORT_HARASSMENT, Intent.STOP_CONTACT)
+    if not alone or not _FEARED.search(turn.message.text) or not turn.memory.once(_ASKED_SAFE):
+        return False
+    turn.say("utter_feared_at_home", number=turn.help_line("emergency"), reveals=False)
+    gate.next_step(turn)
+    return True
 
 
 def gambling(turn: Turn) -> None:
