@@ -67,6 +67,7 @@ def settle(turn: Turn) -> bool:
     return any(
         answers(turn)
         for answers in (
+            care.in_bad_hands,
             need.answered,
             care.feared_at_home,
             receipt.answered,

@@ -79,3 +79,25 @@ def would_borrow(text: str) -> bool:
     False
     """
     return _found("borrows", text) and not _found("kin", text)
+
+
+def is_hunted(text: str) -> bool:
+    """Whether somebody dangerous is after her or keeps her: a loan shark, who took her passport.
+
+    >>> is_hunted("a loan shark is threatening to break my legs"), is_hunted("被高利贷的追着砍，15号还")
+    (True, True)
+    >>> is_hunted("you loan sharks are after me"), is_hunted("my boss is forcing me to work late")
+    (False, False)
+    """
+    return _found("hunted", text)
+
+
+def is_imprisoned(text: str) -> bool:
+    """Whether she is locked up herself.
+
+    >>> is_imprisoned("我在服刑，用别人手机"), is_imprisoned("I'm in prison till june")
+    (True, True)
+    >>> is_imprisoned("我老公在服刑"), is_imprisoned("will I go to prison")
+    (False, False)
+    """
+    return _found("imprisoned", text)

@@ -46,6 +46,27 @@ HEARD = [
     ("tak nak hidup dah", "crisis"),
     ("ayoko na mabuhay", "crisis"),
     ("не хочу жить", "crisis"),
+    ("he checks my phone and all my money. he'll go mad if he sees a plan", "coercion"),
+    ("my husband took the card off me", "coercion"),
+    ("hes hit me again, can we do a plan", "coercion"),
+    ("he put his hands on me last night, 3 payments please", "coercion"),
+    ("he locks me in the house", "coercion"),
+    ("he said he'd hurt the kids if I pay you", "coercion"),
+    ("my son uses my card without asking, I'm 82", "coercion"),
+    ("mi marido me pega", "coercion"),
+    ("mąż mnie bije", "coercion"),
+    ("shohar mujhe maarta hai", "coercion"),
+    ("他打我，钱都在他手里", "coercion"),
+    ("他把我锁在家里，20号还", "coercion"),
+    ("婆家管钱，我一分钱没有", "coercion"),
+    ("动手打过我，分三次吧", "coercion"),
+    ("他又动手了，孩子也在，先分期吧", "coercion"),
+    ("他说我敢还钱就弄死我", "coercion"),
+    ("儿子偷偷刷我的卡，我都82了", "coercion"),
+    ("I gambled it all away again last night", "gambling"),
+    ("lost my wages on the slots", "gambling"),
+    ("我赌输了，明天翻本了就还", "gambling"),
+    ("昨晚又赌输了，工资没了", "gambling"),
 ]
 
 NOT_HEARD = [
@@ -61,7 +82,7 @@ NOT_HEARD = [
     ("我不一定在家，15号还", "crisis"),
     ("我还在上班，下班还", "crisis"),
     ("如果我还在这家公司，15号能还", "crisis"),
-    ("等保险理赔下来就还", "coercion"),
+    ("等保险理赔下来，15号付", "crisis"),
     ("💀💀💀", "crisis"),
     ("😭😭", "crisis"),
     ("💊🤒", "crisis"),
@@ -69,6 +90,23 @@ NOT_HEARD = [
     ("me voy a morir de risa", "crisis"),
     ("dziękuję, zapłacę w piątek", "crisis"),
     ("main kal paisa de doonga", "crisis"),
+    ("this app is suicide inducing lol where do I pay", "crisis"),
+    ("he checks my phone for me, my eyes are bad", "coercion"),
+    ("she kicked me out and I'm on my brother's sofa", "coercion"),
+    ("my wife will kill me, can I pay in 3", "coercion"),
+    ("he hit the card limit", "coercion"),
+    ("他打我电话说你们催他", "coercion"),
+    ("他动手术了，下月还", "coercion"),
+    ("我老公动手修车摔了", "coercion"),
+    ("gambled it on the derby", "gambling"),
+    ("he put it all on a fruit machine", "gambling"),
+    ("打麻将输了三百", "gambling"),
+    ("我姐夫又赌输了", "gambling"),
+    ("你脑子坏了吧", "capacity"),
+    ("are you brain damaged or what", "capacity"),
+    ("孩子也跟他妈走了", "death"),
+    ("孩子也跟他妈走了", "abuse"),
+    ("儿子偷偷刷我的卡，我都82了", "minor"),
 ]
 
 
@@ -92,7 +130,11 @@ def model() -> LabelModel:
 
 
 LONG = [
-    ("钱不够，真的很难，孩子要上学。" * 20, "昨天晚上想了很久，觉得自己消失了大家都轻松。", "要不还是分三次吧"),
+    (
+        "钱不够，真的很难，孩子要上学。" * 20,
+        "昨天晚上想了很久，觉得自己消失了大家都轻松。",
+        "要不还是分三次吧",
+    ),
     (
         "I have no money and my rent went up and the kids need shoes. " * 20,
         "Honestly everyone would be glad if I was out of the way for good. ",
