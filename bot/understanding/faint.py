@@ -60,6 +60,15 @@ _ALIVE = re.compile(
     re.IGNORECASE,
 )
 """Somebody comes back from prison, or lives with the other parent, and is not gone for ever."""
+_TOGETHER = re.compile(
+    r"我(?:现在|正|在|刚|刚刚|这会儿)*[跟和同](?:我)?"
+    r"(?:爸妈|爸爸?|妈妈?|老公|老婆|家里?人|爱人|对象|[姐哥弟妹]{1,2}|儿子|女儿|朋友)"
+    r"(?:一起|一块儿?)(?:在)?(?:看|商量|坐|研究|核对|算)"
+    r"|\b(?:i'?m|i am) (?:\w+ )?(?:looking at|reading|going through|doing) (?:this|it) with my \w+"
+    r"|\b(?:i'?m|i am) (?:sat|sitting|here) (?:\w+ )?with my \w+,? (?:and )?(?:s?he|they)(?:'s| is| are)? ask",
+    re.IGNORECASE,
+)
+"""She reads it with somebody of her own, and is there herself."""
 _SNEER = re.compile(
     r"(?:机器人?|ai|电脑|程序).{0,4}[催讨](?:债|收|钱|款).{0,8}(?:出息|可笑|搞笑|本事|丢人|笑话|了不起|厉害|绝了)"
     r"|\b(?:robot|bot|machine|computer|ai)\b.{0,12}\b(?:chasing|collecting|begging)\b.{0,15}"
@@ -150,6 +159,8 @@ def gainsaid_signals(
         gone.add(Signal.COMPLAINT)
     if _ALIVE.search(text):
         gone.add(Signal.DEATH)
+    if _TOGETHER.search(text):
+        gone.add(Signal.THIRD_PARTY)
     born = tells_of_a_birth(text) and heard.get(Signal.DEATH, 1.0) < _UNMISTAKABLE
     if (
         born or _THE_REST.match(text) or {each.about for each in occasions} & {MARRIAGE, FESTIVAL}

@@ -156,6 +156,12 @@ def read(
             intents, leading = _without(Intent.STOP_CONTACT, intents, leading)
         if Signal.DISPUTE in gainsaid:
             intents, leading = _without(Intent.DISPUTE_AMOUNT, intents, leading)
+        if Signal.COMPLAINT in gainsaid:  # "cfm" confirms
+            kept = tuple(pair for pair in intents if pair[0] is not Intent.COMPLAIN)
+            intents = kept or ((Intent.AFFIRM, SURE),)
+            leading = intents[0][0] if leading is Intent.COMPLAIN else leading
+        if Signal.THIRD_PARTY in gainsaid:
+            intents, leading = _without(Intent.THIRD_PARTY, intents, leading)
         if Signal.CRISIS not in signals and in_danger_further_on(text, model):
             signals = _ordered([*signals, Signal.CRISIS])
             intents = (*intents, (Intent.EXPRESS_DISTRESS, SAID))
