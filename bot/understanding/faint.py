@@ -65,7 +65,7 @@ _TOGETHER = re.compile(
     r"(?:爸妈|爸爸?|妈妈?|老公|老婆|家里?人|爱人|对象|[姐哥弟妹]{1,2}|儿子|女儿|朋友)"
     r"(?:一起|一块儿?)(?:在)?(?:看|商量|坐|研究|核对|算)"
     r"|\b(?:i'?m|i am) (?:\w+ )?(?:looking at|reading|going through|doing) (?:this|it) with my \w+"
-    r"|\b(?:i'?m|i am) (?:sat|sitting|here) (?:\w+ )?with my \w+,? (?:and )?(?:s?he|they)(?:'s| is| are)? ask",
+    r"|\b(?:i'?m|i am) (?:sat|sitting|here) with my \w+,? (?:and )?(?:s?he|they)(?:'s| is| are)? ask",
     re.IGNORECASE,
 )
 """She reads it with somebody of her own, and is there herself."""
