@@ -17,6 +17,7 @@ from bot.conversation.topics import (
     complaint,
     correcting,
     gate,
+    need,
     off_day,
     outside,
     people,
@@ -69,6 +70,9 @@ def settle(turn: Turn) -> bool:
     return any(
         answers(turn)
         for answers in (
+            care.in_bad_hands,
+            need.answered,
+            care.feared_at_home,
             receipt.answered,
             arranged.answered,
             slips.answered,
@@ -163,7 +167,7 @@ def _resume(turn: Turn) -> None:
         if contact_wishes.acknowledge(turn) and contact_wishes.says_no_more(turn):
             gate.state_debt(turn)
         elif amended is None:
-            if not (receipt.answered(turn) or plan_questions.answered(turn)):
+            if not (need.answered(turn) or receipt.answered(turn) or plan_questions.answered(turn)):
                 respond(turn)
         else:
             correcting.seed(turn)

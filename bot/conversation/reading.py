@@ -20,9 +20,10 @@ from bot.model.words import Language, Signal
 
 def understand(house: House, turn: Turn) -> dict[str, Any]:
     """The record of what a message says; an answer to the check is read for signals alone."""
-    if turn.message.press is not None or not speech.has_words(turn.message.text):
+    if turn.message.press is not None:
         return {"intents": [], "language": turn.language.value}
-    is_answer = verification.looks_like_answer(turn)
+    wordless = not speech.has_words(turn.message.text)
+    is_answer = not wordless and verification.looks_like_answer(turn)
     read = partial(
         house.read,
         at=turn.now.astimezone(ZoneInfo(turn.borrower.timezone)),  # "tomorrow" is her tomorrow
@@ -30,9 +31,12 @@ def understand(house: House, turn: Turn) -> dict[str, Any]:
         currency=turn.account.currency,
         region=turn.borrower.residence,
         payday=turn.borrower.payday,
-        patterns_only=is_answer,  # an answer to a check never leaves this process
+        patterns_only=is_answer or wordless,  # an answer to a check never leaves this process
     )
     record = read(turn.message.text)
+    if wordless:  # all that pictures alone may say: a knife and blood
+        signals = [name for name in record["signals"] if name == Signal.CRISIS]
+        return {"intents": [], "language": turn.language.value, "signals": signals}
     if not is_answer:
         record = _without_pretence(turn.message.text, record, read)
         record = stretch.settled_within(record, turn.memory.wish)

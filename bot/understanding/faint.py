@@ -22,7 +22,7 @@ from bot.understanding.plain_acts import (
     of_age,
     only_changed_mind,
 )
-from bot.understanding.signals import SignalHit, let_go, set_aside
+from bot.understanding.signals import SignalHit, find_signals, let_go, set_aside
 
 NEAR = 3.1
 """So near in log odds ``out_of_scope`` makes a reading doubtful."""
@@ -31,8 +31,8 @@ GUESS, DOUBTED = 0.15, 0.49
 WISHES = (Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL, Intent.OFFER_PARTIAL, Intent.REQUEST_INSTALMENTS)
 PASSING = 0.6
 """A distress below it, beside a sure wish, is a figure of speech."""
-_UNMISTAKABLE, _BARELY, _THOUGHT, _HARDLY = 0.97, 0.6, 0.05, 0.02
-"""How sure a signal is that no figure of speech explains, one hardly heard, and an intent thought of."""
+_UNMISTAKABLE, _GUESSED, _BARELY, _THOUGHT, _HARDLY = 0.97, 0.7, 0.6, 0.05, 0.02
+"""How sure a signal is that nothing explains away, one guessed, one hardly heard; an intent thought of."""
 _BUSINESS = (
     *WISHES, Intent.REQUEST_WAIVER, Intent.REQUEST_DUE_DAY_CHANGE, Intent.ASK_AMOUNT, Intent.ASK_HOW_TO_PAY,
     Intent.ASK_PLAN_STATUS, Intent.ASK_FEES, Intent.REPORT_PAID, Intent.REPORT_FRAUD,
@@ -45,6 +45,49 @@ _THE_REST = re.compile(
     re.IGNORECASE,
 )
 """What is left to pay, and nobody at rest: "rest on the 27th"."""
+_ABBREVIATED_CONFIRM = re.compile(
+    r"\W*(?:ok(?:ay)?|yes|ya|can|i)?\W*(?:cfm|cnfm|cfrm|cfmd|cfmed)\b", re.IGNORECASE
+)
+"""How people in Singapore and Malaysia write that they confirm."""
+_CHILD_ZH = "(?:孩子|娃|儿子|女儿|闺女|宝宝|小孩)"
+_CHILD_EN = r"(?:kids?|son|daughter|child|children|boys?|girls?|baby|little one)"
+_ALIVE = re.compile(
+    r"刑满|出狱|(?:放|释放)出来"
+    rf"|{_CHILD_ZH}.{{0,4}}[跟随归](?:着|了)?[他她]?的?(?:妈妈?|爸爸?|前妻|前夫|奶奶|爷爷|外婆|姥姥)(?:走|离开|过|生活)"
+    r"|\b(?:released?|gets? out|getting out|coming out|out) (?:of|from) (?:prison|jail|custody)\b"
+    rf"|\b{_CHILD_EN}(?:['’]?s| is| are| has| have)? (?:gone|went|moved|left|living) (?:off |away )?with"
+    r" (?:his|her|their) (?:mum|mom|dad|mother|father|nan|gran)\b",
+    re.IGNORECASE,
+)
+"""Somebody comes back from prison, or lives with the other parent, and is not gone for ever."""
+_TOGETHER = re.compile(
+    r"我(?:现在|正|在|刚|刚刚|这会儿)*[跟和同](?:我)?"
+    r"(?:爸妈|爸爸?|妈妈?|老公|老婆|家里?人|爱人|对象|[姐哥弟妹]{1,2}|儿子|女儿|朋友)"
+    r"(?:一起|一块儿?)(?:在)?(?:看|商量|坐|研究|核对|算)"
+    r"|\b(?:i'?m|i am) (?:\w+ )?(?:looking at|reading|going through|doing) (?:this|it) with my \w+"
+    r"|\b(?:i'?m|i am) (?:sat|sitting|here) with my \w+,? (?:and )?(?:s?he|they)(?:'s| is| are)? ask",
+    re.IGNORECASE,
+)
+"""She reads it with somebody of her own, and is there herself."""
+_SNEER = re.compile(
+    r"(?:机器人?|ai|电脑|程序).{0,4}[催讨](?:债|收|钱|款).{0,8}(?:出息|可笑|搞笑|本事|丢人|笑话|了不起|厉害|绝了)"
+    r"|\b(?:robot|bot|machine|computer|ai)\b.{0,12}\b(?:chasing|collecting|begging)\b.{0,15}"
+    r"\b(?:impressive|pathetic|sad|laughable|funny|lovely|nice|classy|low)\b",
+    re.IGNORECASE,
+)
+
+
+def sneers_at_the_bot(text: str) -> bool:
+    """Whether a message laughs at a machine that asks for money, and disputes nothing.
+
+    >>> sneers_at_the_bot("机器人也来催债 真有出息"), sneers_at_the_bot("a robot chasing debts, how sad")
+    (True, True)
+    >>> sneers_at_the_bot("机器人算的钱不对")
+    False
+    """
+    return _SNEER.search(text) is not None
+
+
 _MEDIUM = r"(?:texts?|sms|e-?mails?|messages?|whatsapp|post|letters?|calls?|phone)"
 _ANOTHER_MEDIUM = re.compile(
     rf"\b(?:just|only|rather|use|by|via|through) (?:a )?{_MEDIUM}\b"
@@ -69,6 +112,8 @@ def names_another_medium(text: str) -> bool:
 STOPS = frozenset({Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN})
 _LET_GO = frozenset({Signal.WRONG_PERSON, Signal.DEATH, Signal.MINOR, Signal.STOP, Signal.CEASE})
 """Signals whose patterns know well what only sounds like them."""
+_BESIDE_COERCION = frozenset({Signal.DEATH, Signal.STOP, Signal.COMPLAINT})
+"""What blows and a card that was taken sound like, where somebody at home is told of in so many words."""
 _A_FEW_WORDS = 12
 """Characters in which somebody who names a number of parts disputes nothing."""
 _LITTLE = 3
@@ -110,11 +155,19 @@ def gainsaid_signals(
         gone |= {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS}
         if names_another_medium(text):
             gone.add(Signal.STOP)
+    if _ABBREVIATED_CONFIRM.match(text):
+        gone.add(Signal.COMPLAINT)
+    if _ALIVE.search(text):
+        gone.add(Signal.DEATH)
+    if _TOGETHER.search(text):
+        gone.add(Signal.THIRD_PARTY)
     born = tells_of_a_birth(text) and heard.get(Signal.DEATH, 1.0) < _UNMISTAKABLE
     if (
         born or _THE_REST.match(text) or {each.about for each in occasions} & {MARRIAGE, FESTIVAL}
     ):  # nobody is condoled on a wedding
         gone.add(Signal.DEATH)
+    if Signal.COERCION in named:  # who is beaten is not bereaved, and asks for no peace of us
+        gone |= {each for each in _BESIDE_COERCION if heard.get(each, 1.0) < _UNMISTAKABLE}
     if of_age(text):
         gone.add(Signal.MINOR)
     agrees = dict(scores.intents).get(Intent.AFFIRM.value, 0.0) >= SAID and rather_this_sum(text)
@@ -137,6 +190,8 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
     """
     if finds_too_dear(text) or all_in_one_go(text) or only_changed_mind(text):
         return True
+    if _CONFIRM.search(text) and _hardly_heard(scores):
+        return True
     if _faint_beside_business(Signal.CRISIS, Intent.EXPRESS_DISTRESS, scores, below=PASSING):
         return True
     if _faint_beside_a_plain_reason(scores):
@@ -145,8 +200,9 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
     if dead and dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _BARELY:
         return True  # grief in so many words
     spans = [(hit.start, hit.end) for hit in hits if hit.signal in STOPS]
-    if dead:
-        spans += set_aside(text, Signal.CRISIS)  # how somebody else died
+    ill = any(hit.signal is Signal.SERIOUS_ILLNESS for hit in hits)
+    if dead or ill or dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _UNMISTAKABLE:
+        spans += set_aside(text, Signal.CRISIS)  # how somebody else died, or what is known to be milder
     if not spans:
         return False
     letters = list(text)
@@ -156,6 +212,48 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
     if sum(letter.isalpha() for letter in rest) <= _LITTLE:
         return True
     return Signal.CRISIS.value not in dict(model.read(rest).said().signals)
+
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n.]+[。！？!?；;\n.]*")
+_PIECE = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
+_SEEN, _WINDOW, _WINDOWS = 90, 60, 4
+"""Words or characters of a message that the classifier surely sees, and of how many pieces how long after."""
+
+
+def in_danger_further_on(text: str, model: Classifier) -> bool:
+    """Whether a long message speaks of a life in danger where the classifier no longer looks.
+
+    It sees the beginning of a message, as one thought: the last sentence of a long complaint drowns. A longer
+    message is read again in pieces, each sentence once, from the end; a short one never, it costs nothing.
+    """
+    if len(_PIECE.findall(text)) <= _SEEN:
+        return False
+    windows, size = [""], 0
+    for sentence in reversed(list(dict.fromkeys(found.strip() for found in _SENTENCE.findall(text)))):
+        pieces = len(_PIECE.findall(sentence))
+        if size and size + pieces > _WINDOW:
+            windows, size = [*windows, ""], 0
+        windows[-1], size = f"{sentence} {windows[-1]}".strip(), size + pieces
+    return any(_danger_in(window, model) for window in windows[:_WINDOWS])
+
+
+def _danger_in(text: str, model: Classifier) -> bool:
+    scores = model.read(text)
+    heard = Signal.CRISIS.value in dict(scores.said().signals)
+    return heard and not _taken_for_crisis(text, find_signals(text), scores, model)
+
+
+_CONFIRM = re.compile(
+    r"\b(?:kindly|please|pls|can you|could you|would you) (?:just )?confirm\b"
+    r"|请[您你]?确认|麻烦确认|确认一下",
+    re.IGNORECASE,
+)
+
+
+def _hardly_heard(scores: LabelScores) -> bool:
+    """Whether a crisis is no more than a guess and distress not thought of at all: "kindly confirm"."""
+    crisis = dict(scores.signals).get(Signal.CRISIS.value, 0.0)
+    return crisis < _GUESSED and _hardly_thought_of(Intent.EXPRESS_DISTRESS, scores, below=_HARDLY)
 
 
 def _faint_beside_a_plain_reason(scores: LabelScores) -> bool:

@@ -21,6 +21,8 @@ from bot.understanding.faint import (
     STOPS,
     faint_stop,
     gainsaid_signals,
+    in_danger_further_on,
+    sneers_at_the_bot,
     weighed_against_elsewhere,
     without_passing_distress,
 )
@@ -160,6 +162,18 @@ def read(
             intents, leading = _without(Intent.STOP_CONTACT, intents, leading)
         if Signal.DISPUTE in gainsaid:
             intents, leading = _without(Intent.DISPUTE_AMOUNT, intents, leading)
+        if Signal.COMPLAINT in gainsaid:  # "cfm" confirms
+            kept = tuple(pair for pair in intents if pair[0] is not Intent.COMPLAIN)
+            intents = kept or ((Intent.AFFIRM, SURE),)
+            leading = intents[0][0] if leading is Intent.COMPLAIN else leading
+        if Signal.THIRD_PARTY in gainsaid:
+            intents, leading = _without(Intent.THIRD_PARTY, intents, leading)
+        if Signal.CRISIS not in signals and in_danger_further_on(text, model):
+            signals = _ordered([*signals, Signal.CRISIS])
+            intents = (*intents, (Intent.EXPRESS_DISTRESS, SAID))
+    if sneers_at_the_bot(text):
+        intents = tuple(pair for pair in intents if pair[0] not in _DISPUTES) or ((Intent.ASK_IF_BOT, SAID),)
+        leading = intents[0][0] if leading in _DISPUTES else leading
     if _SCHEME.search(text) is None:  # "I just need some space" asks for no moratorium
         signals = tuple(signal for signal in signals if signal is not Signal.BREATHING_SPACE)
     if missing and Signal.THIRD_PARTY not in {hit.signal for hit in hits}:

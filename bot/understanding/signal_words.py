@@ -90,6 +90,7 @@ _WORDS = {
         "@contact": _CONTACT_EN,
         "@mediumword": _MEDIUM_EN,
     },
+    "other": {},
 }
 
 

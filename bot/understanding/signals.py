@@ -2,8 +2,8 @@
 
 Deterministic and recall first, in both languages at once whatever the language of the message, because
 people mix them and because a model may be unsure. The patterns are data (``lexicon/signals.zh.yml`` and
-``signals.en.yml``); this module prepares the views that they are searched in and drops hits that mean
-something else. Works on Python 3.10.
+``signals.en.yml``; ``signals.other.yml`` has the gravest words of other languages); this module prepares the
+views that they are searched in and drops hits that mean something else. Works on Python 3.10.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ import yaml
 from bot.model.words import Signal
 from bot.understanding import signal_words
 from bot.understanding.features import syllables
-from bot.understanding.folding import LEXICON, Folded, fold_with_places
+from bot.understanding.folding import LEXICON, Folded, fold, fold_with_places
 from bot.understanding.signal_details import detail_of
 
 CERTAIN, POSSIBLE = "certain", "possible"
+OTHER = "other"
+"""The lexicon of the languages that the product does not speak."""
 
 _EVASIVE = frozenset({Signal.CRISIS, Signal.STOP, Signal.CEASE})
 """Signals also searched with everything but letters taken out (不.想.活.了)."""
@@ -198,6 +200,8 @@ _FIGURES = {
     "!": "i",
     "|": "i",
 }
+_NATURAL = re.compile(r"[^\x00-\x7f]+")
+"""Letters that folding may change, in a pattern."""
 _NUMBERED = re.compile(r"^\d+[a-z]+[!|]*$|^[a-z]+\d*[!|]*$")
 
 
@@ -240,7 +244,7 @@ def _spoken(bare: Folded) -> tuple[str, list[int]]:
 @lru_cache(maxsize=1)
 def _lexicon() -> tuple[tuple[Signal, _Patterns], ...]:
     entries: list[tuple[Signal, _Patterns]] = []
-    for language in ("zh", "en"):
+    for language in ("zh", "en", OTHER):
         path = LEXICON / f"signals.{language}.yml"
         content: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
         for name, rules in content.items():
@@ -260,6 +264,8 @@ def _lexicon() -> tuple[tuple[Signal, _Patterns], ...]:
 def _compile(rules: dict[str, str], *, language: str) -> _Patterns:
     def expressions(key: str) -> tuple[re.Pattern[str], ...]:
         lines = (line.strip() for line in rules.get(key, "").splitlines())
+        if language == OTHER:  # written in natural spelling, read as the messages are
+            lines = (_NATURAL.sub(lambda found: fold(found.group()), line) for line in lines)
         return tuple(re.compile(signal_words.written_out(line, language=language)) for line in lines if line)
 
     sounds = tuple(

@@ -5,11 +5,13 @@ In each of these no money is talked of. The right line of help, a person, and co
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from bot.conversation.topics import people
+from bot.conversation.topics import gate, people
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, HandoffReason, Intent, Signal
+from bot.understanding.need import is_hunted, is_imprisoned
 
 
 def distress(turn: Turn) -> None:
@@ -29,11 +31,44 @@ def distress(turn: Turn) -> None:
 
 
 def crisis(turn: Turn) -> None:
-    """A sign that a life is in danger: care, the help line, a person now, collection paused."""
+    """A sign that a life is in danger: care, the help line, a person now, collection paused.
+
+    One that was only guessed at is stepped back from when she says plainly that she is well.
+    """
+    if stepped_back(turn):
+        return
+    if any(each.in_words for each in turn.heard.every(Signal.CRISIS)):
+        turn.memory.once(IN_WORDS)
     turn.note(FactKind.VULNERABLE, about="crisis")
     turn.say(_words_of_care(turn), line=turn.help_line("crisis"), reveals=False)
     turn.hand_off(HandoffReason.CRISIS)
     people.withdraw(turn)
+
+
+IN_WORDS = "crisis_in_words"
+_WELL = re.compile(
+    r"\bi(?:'?m| am)(?: \w+)? (?:well|fine|ok|okay|alright|all right|safe|good)\b"
+    r"(?!.{0,20}(?:soon|then|gone|dead))"
+    r"|\b(?:not|never|nothing) (?:\w+ ){0,2}(?:suicidal|in danger|wrong with me|like that|what i meant)\b"
+    r"|\b(?:i (?:merely|only|just) (?:asked|said|meant)|you(?:'ve| have)? mis\w+|wrong end of the stick)\b"
+    r"|我(?:很|挺|真的?|好好的?|现在)*(?:没事|好得很|好好的|很好|安全)|没(?:有)?想不开|误会|不是那个?意思|想多了|我没(?:说|要)(?:死|自杀)",
+    re.IGNORECASE,
+)
+
+
+def stepped_back(turn: Turn) -> bool:
+    """Take back a crisis that was only guessed at, once, when she denies it plainly; a person still looks.
+
+    Danger that was said in so many words, before or in the denial itself, is never taken back.
+    """
+    told = turn.memory.told
+    named = IN_WORDS in told or any(each.in_words for each in turn.heard.every(Signal.CRISIS))
+    if "crisis" not in told or named or not _WELL.search(turn.message.text):
+        return False
+    if not turn.memory.once("stepped_back"):
+        return False
+    turn.say("utter_crisis_misread", reveals=False)
+    return True
 
 
 def _words_of_care(turn: Turn) -> str:
@@ -77,6 +112,42 @@ def serious_illness(turn: Turn) -> None:
 def coercion(turn: Turn) -> None:
     """Somebody close hits her, holds her money or reads her phone; the answer names neither."""
     _in_care(turn, "coercion", "utter_coercion", number=turn.help_line("emergency"))
+
+
+_FEARED = re.compile(
+    r"\b(?:he|she|husband|wife|partner|boyfriend|girlfriend|dad|father|mum|mother|parents|they)"
+    r"(?:'?ll| will| would|'?d| is going to|'s going to|'?s gonna) (?:kill|murder|end|batter) me\b"
+    r"|(?:老公|老婆|丈夫|妻子|男朋友|女朋友|我?[爸妈]|他|她|家里人?)(?:知道|发现|看到).{0,6}(?:会|要|得|非|肯定)*(?:打死|弄死|杀了?)我"
+    r"|(?:老公|老婆|丈夫|妻子|男朋友|女朋友|我?[爸妈]|他|她|家里人?)(?:肯定|一定|真)*(?:会|要|得|非)(?:打死|弄死|杀了?)我",
+    re.IGNORECASE,
+)
+_ASKED_SAFE = "feared_at_home"
+
+
+def feared_at_home(turn: Turn) -> bool:
+    """Answer "he'll kill me if he finds out", a manner of speaking or not, beside no other wish.
+
+    It is no third party who writes so. She is told that nobody hears of it from us, and asked once, by the
+    way, whether somebody frightens her.
+    """
+    wishes = (Intent.THIRD_PARTY, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE, Intent.EXPRESS_DISTRESS)
+    alone = turn.heard.lead in (*wishes, Intent.ASK_COLLECTION, Intent.REPORT_HARASSMENT, Intent.STOP_CONTACT)
+    if not alone or not _FEARED.search(turn.message.text) or not turn.memory.once(_ASKED_SAFE):
+        return False
+    turn.say("utter_feared_at_home", number=turn.help_line("emergency"), reveals=False)
+    gate.next_step(turn)
+    return True
+
+
+def in_bad_hands(turn: Turn) -> bool:
+    """Somebody dangerous is after her, or she is locked up: whatever day she names, a person takes it."""
+    if is_hunted(turn.message.text):
+        _in_care(turn, "hunted", "utter_hunted", number=turn.help_line("emergency"))
+    elif is_imprisoned(turn.message.text):
+        _in_care(turn, "prison", "utter_in_prison")
+    else:
+        return False
+    return True
 
 
 def gambling(turn: Turn) -> None:

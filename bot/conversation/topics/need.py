@@ -1,0 +1,76 @@
+"""A payment would be taken from food, warmth, medicine or a roof, or from a new loan: those come first.
+
+Nothing is agreed on such words, whatever day and sum stand beside them. Less or later is offered once; where
+it harms already, where terms are agreed, or when she says it again, a person takes it.
+"""
+
+from __future__ import annotations
+
+from bot.conversation import memory as stages
+from bot.conversation.position import owed_now
+from bot.conversation.topics import gate, people
+from bot.conversation.turn import Turn
+from bot.model.talk import Button
+from bot.model.words import FactKind, HandoffReason, Intent
+from bot.understanding import need
+
+ELSEWHERE = (
+    Intent.REPORT_PAID, Intent.REPORT_FRAUD, Intent.REPORT_AUTODEBIT_PROBLEM, Intent.DISPUTE_DEBT,
+    Intent.DISPUTE_AMOUNT, Intent.THIRD_PARTY, Intent.WRONG_PERSON,
+)  # fmt: skip
+"""What is looked into for itself: "you took my food money twice"."""
+
+CHOICES = (
+    Button("utter_button_split", f"intent:{Intent.REQUEST_INSTALMENTS}"),
+    Button("utter_button_later", f"intent:{Intent.REQUEST_DEFERRAL}"),
+    Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}"),
+)
+TOLD, OFFERED = "need", "need_offered"
+"""Notes: to which message essentials were put first, and that less or later was offered."""
+
+
+def answered(turn: Turn) -> bool:
+    """Put what she lives on first; false when nothing of it is told."""
+    words = _words(turn.message.text)
+    if words is None or turn.heard.has(*ELSEWHERE):
+        return False
+    going_without = need.goes_without(turn.message.text)
+    if going_without:
+        turn.note(FactKind.HARDSHIP_NOTICE)
+    if turn.memory.once(f"{TOLD}:{turn.message.id}"):  # not again when the check is passed
+        turn.say(words, reveals=False)
+    if going_without and _needs_person(turn):
+        if turn.verified:
+            _name_advice(turn)
+        turn.say("utter_need_person", reveals=False)
+        turn.hand_off(HandoffReason.HARDSHIP, note="essentials")
+        people.withdraw(turn)
+        return True
+    if not gate.opened(turn):
+        return True
+    turn.memory.pending, turn.memory.stage = None, stages.TALKING
+    _name_advice(turn)
+    if going_without:
+        turn.memory.once(OFFERED)
+    if turn.unit.books.active_plan(turn.account.id) is None and owed_now(turn).minor > 0:
+        turn.say("utter_need_less", buttons=CHOICES)
+    return True
+
+
+def _name_advice(turn: Turn) -> None:
+    turn.say("utter_debt_advice", advice=turn.help_line("debt_advice"))
+
+
+def _words(text: str) -> str | None:
+    if need.would_borrow(text):
+        return "utter_need_no_loan"
+    if need.weighs_essentials(text):
+        return "utter_need_essentials"
+    return "utter_need_first" if need.goes_without(text) else None
+
+
+def _needs_person(turn: Turn) -> bool:
+    """Whether it harms already, was said before, or concerns terms that only a person may change."""
+    agreed = turn.verified and turn.unit.books.active_plan(turn.account.id) is not None
+    again = OFFERED in turn.memory.told
+    return need.goes_badly_without(turn.message.text) or agreed or again or "AU" in turn.account.regimes

@@ -1,0 +1,103 @@
+"""What a payment would be taken from: food, warmth, medicine, a roof; and a new loan to pay the old one.
+
+A day and a sum beside such words are no plan to agree on. Patterns alone, so that a figure in the same
+sentence cannot drown them; they are data (``lexicon/need.yml``). Works on Python 3.10.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import yaml
+
+from bot.understanding.folding import LEXICON
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, tuple[re.Pattern[str], ...]]:
+    content = yaml.safe_load((LEXICON / "need.yml").read_text(encoding="utf-8"))
+    words: dict[str, str] = {}
+    for name, pattern in content.pop("words").items():
+        words[name] = _written_out(pattern, words)
+    return {
+        name: tuple(re.compile(_written_out(line.strip(), words)) for line in lines.splitlines())
+        for name, lines in content.items()
+    }
+
+
+def _written_out(pattern: str, words: dict[str, str]) -> str:
+    for name, stands_for in words.items():
+        pattern = pattern.replace(f"@{name}", stands_for)
+    return pattern
+
+
+def _found(what: str, text: str) -> bool:
+    plain = text.lower().replace("'", "").replace("\u2019", "")
+    return any(pattern.search(plain) for pattern in _lexicon()[what])
+
+
+def goes_without(text: str) -> bool:
+    """Whether food, warmth, medicine or a roof is missing, or would be given up for a payment.
+
+    >>> goes_without("skipping meals to pay you, 80 friday?"), goes_without("省下饭钱还你们")
+    (True, True)
+    >>> goes_without("skipping lunch to nip to the bank"), goes_without("还没吃饭，等会还")
+    (False, False)
+    """
+    return goes_badly_without(text) or _found("without", text)
+
+
+def goes_badly_without(text: str) -> bool:
+    """Whether it harms now: nothing to eat, a child that is cold, medicine that is not taken.
+
+    >>> goes_badly_without("I'd have to skip my insulin"), goes_badly_without("奶粉钱先给你们吧，明天还")
+    (True, True)
+    >>> goes_badly_without("skipping meals to pay you")
+    False
+    """
+    return _found("badly", text)
+
+
+def weighs_essentials(text: str) -> bool:
+    """Whether it is asked which comes first, this or what one lives on.
+
+    >>> weighs_essentials("should I pay this or buy food"), weighs_essentials("先还你还是先交房租？")
+    (True, True)
+    >>> weighs_essentials("should I pay this by card or by transfer")
+    False
+    """
+    return _found("weighs", text)
+
+
+def would_borrow(text: str) -> bool:
+    """Whether a new loan from a lender is to pay this one; money from family is her own affair.
+
+    >>> would_borrow("should I borrow from a payday lender to pay this?"), would_borrow("要不要借网贷还你们")
+    (True, True)
+    >>> would_borrow("I'll borrow from my sister to pay you")
+    False
+    """
+    return _found("borrows", text) and not _found("kin", text)
+
+
+def is_hunted(text: str) -> bool:
+    """Whether somebody dangerous is after her or keeps her: a loan shark, who took her passport.
+
+    >>> is_hunted("a loan shark is threatening to break my legs"), is_hunted("被高利贷的追着砍，15号还")
+    (True, True)
+    >>> is_hunted("you loan sharks are after me"), is_hunted("my boss is forcing me to work late")
+    (False, False)
+    """
+    return _found("hunted", text)
+
+
+def is_imprisoned(text: str) -> bool:
+    """Whether she is locked up herself.
+
+    >>> is_imprisoned("我在服刑，用别人手机"), is_imprisoned("I'm in prison till june")
+    (True, True)
+    >>> is_imprisoned("我老公在服刑"), is_imprisoned("will I go to prison")
+    (False, False)
+    """
+    return _found("imprisoned", text)
