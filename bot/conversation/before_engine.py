@@ -17,11 +17,14 @@ from bot.conversation.topics import (
     correcting,
     gate,
     off_day,
+    money_gone,
     outside,
     people,
+    plainly_asked,
     receipt,
     short,
     slips,
+    to_a_person,
     trust,
     waiting,
 )
@@ -44,7 +47,7 @@ def settle(turn: Turn) -> bool:
     if turn.conversation.owner is Owner.AGENT:
         return True
     if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
-        if not gate.told_of_lock(turn):
+        if not gate.told_of_lock(turn) and not money_gone.told_while_waiting(turn):
             waiting.answer(turn)
         return True
     if turn.conversation.owner is Owner.CLOSED:
@@ -66,6 +69,8 @@ def settle(turn: Turn) -> bool:
     return any(
         answers(turn)
         for answers in (
+            to_a_person.answered,
+            plainly_asked.answered,
             receipt.answered,
             arranged.answered,
             slips.answered,

@@ -15,7 +15,7 @@ from bot.conversation.heard import HeardDate, is_definite, limits_contact, payme
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
 from bot.conversation.pairing import offered, starts_now, the_rest
 from bot.conversation.schedules import comes_back, moves_the_first
-from bot.conversation.topics import correcting, short
+from bot.conversation.topics import correcting, plainly_asked, short
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import moves_due_day
 from bot.model.words import Intent, OfferKind, Reason
@@ -85,7 +85,7 @@ def says_something(turn: Turn) -> bool:
     text = turn.message.text
     if pays_at_once(text) or wonders_at_the_sum(text) or checks_the_cost(text):
         return True
-    if tells_of_a_dead_link(text) or asks_the_least(text):
+    if tells_of_a_dead_link(text) or asks_the_least(text) or plainly_asked.asked(text):
         return True
     day = payment_day(turn.heard, today=turn.today)
     figures = any(amount.per for amount in turn.heard.amounts) or (day is not None and is_definite(day))

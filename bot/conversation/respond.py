@@ -20,8 +20,10 @@ from bot.conversation.topics import (
     correcting,
     gate,
     off_day,
+    plainly_asked,
     replying,
     slips,
+    to_a_person,
 )
 from bot.conversation.turn import Turn
 from bot.model.money import Money
@@ -54,6 +56,8 @@ COUNTS_MISSES = frozenset({Intent.OUT_OF_SCOPE, Intent.CORRECT_INFORMATION, Inte
 
 def respond(turn: Turn) -> None:
     """Answer one message of a conversation that the bot owns."""
+    if plainly_asked.answered(turn):
+        return
     if pays_at_once(turn.message.text):
         turn.memory.misses = 0
         TOPICS[Intent.ASK_HOW_TO_PAY](turn)
@@ -146,6 +150,8 @@ def press(turn: Turn, code: str) -> None:
     turn.memory.misses = 0
     if verb == "intent" and value in Intent._value2member_map_:
         TOPICS[Intent(value)](turn)
+    elif verb == to_a_person.VERB:
+        to_a_person.asked(turn, value)
     elif verb == "accept" and gate.opened(turn):
         deal.accept(turn, value)
     elif verb == "offer" and gate.opened(turn):
