@@ -86,7 +86,10 @@ def acknowledge(turn: Turn, main: Intent) -> None:
     Once she has said why, a wish that names her payday is a date and no new reason to comment on.
     """
     memory = turn.memory
-    passing = {Reason.SUSPECTS_SCAM, *([Reason.AMOUNT_DISPUTED] if main is Intent.ASK_FEES else [])}
+    passing = {
+        Reason.SUSPECTS_SCAM,
+        *([Reason.AMOUNT_DISPUTED] if main in (Intent.ASK_FEES, Intent.REQUEST_WAIVER) else []),
+    }
     heard = [reason for reason in turn.heard.reasons if reason not in passing]
     fresh = [reason for reason in heard if reason.value not in (*memory.reasons, *memory.maybe)]
     if heard and turn.heard.has(Intent.CORRECT_INFORMATION) and not correcting.has_figures(turn):

@@ -59,9 +59,7 @@ def without_card_data(text: str, *, checking: bool = False) -> str:
     def fits(number: str) -> bool:
         return _check_digit_fits(number) and not (checking and " " in number)
 
-    hidden = _LONG.sub(
-        lambda found: CARD if speaks_of_cards or fits(found.group()) else found.group(), text
-    )
+    hidden = _LONG.sub(lambda found: CARD if speaks_of_cards or fits(found.group()) else found.group(), text)
     hidden = _BESIDE_IT.sub(rf"\g<name>\g<between>{CARD}", hidden)
     if CARD in hidden:
         hidden = _EXPIRY.sub(rf"\g<name>\g<between>{CARD}", hidden)

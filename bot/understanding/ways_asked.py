@@ -148,7 +148,9 @@ _CALLS_US = re.compile(
     r"|(?:我|自己)[^，。！？]{0,8}(?:给你们|给客服|打客服|打你们)[^，。！？]{0,4}(?:电话|问|说)?"
     r"|(?:客服|你们的?)(?:的)?(?:电话|热线|号码)(?:是|号码)?(?:多少|几号?|啥|什么)|(?:打哪个|打什么|有没有|有客服)电话|电话(?:是)?多少"
 )
-_REFUSES_CALLS = re.compile(r"别|不要|不准|骚扰|\b(?:stop|don'?t|never|not) (?:ring|call|phone)\b|\bif (?:you|they)\b")
+_REFUSES_CALLS = re.compile(
+    r"别|不要|不准|骚扰|\b(?:stop|don'?t|never|not) (?:ring|call|phone)\b|\bif (?:you|they)\b"
+)
 
 
 def wants_to_call(text: str) -> bool:
