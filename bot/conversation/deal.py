@@ -269,7 +269,7 @@ def _answer(turn: Turn, answer: Answer) -> None:
 
 
 def _due_day_for_a_person(turn: Turn, answer: Answer) -> bool:
-    """Say of a due day for good that it lies beyond our authority, when the next one is, and who may grant it.
+    """Say of a due day for good that it is beyond our authority, when the next is due, and who may grant it.
 
     Another date for this one payment is no answer to it, so none is shown.
     """

@@ -15,7 +15,7 @@ from bot.conversation.heard import HeardDate, is_definite, limits_contact, payme
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
 from bot.conversation.pairing import offered, starts_now, the_rest
 from bot.conversation.schedules import comes_back, moves_the_first
-from bot.conversation.topics import correcting, plainly_asked, short
+from bot.conversation.topics import correcting, short
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import moves_due_day
 from bot.model.words import Intent, OfferKind, Reason
@@ -28,7 +28,7 @@ from bot.understanding.asides import (
 )
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
-from bot.understanding.figures_asked import disputes_nothing, why_this_figure
+from bot.understanding.figures_asked import disputes_nothing
 from bot.understanding.paying import pays_at_once
 from bot.understanding.plain_acts import names_a_part
 from bot.understanding.plain_reasons import cannot_pay
@@ -86,7 +86,7 @@ def says_something(turn: Turn) -> bool:
     text = turn.message.text
     if pays_at_once(text) or wonders_at_the_sum(text) or checks_the_cost(text):
         return True
-    if tells_of_a_dead_link(text) or asks_the_least(text) or plainly_asked.asked(text):
+    if tells_of_a_dead_link(text) or asks_the_least(text):
         return True
     day = payment_day(turn.heard, today=turn.today)
     figures = any(amount.per for amount in turn.heard.amounts) or (day is not None and is_definite(day))
@@ -158,10 +158,14 @@ def _wonders(said: Said) -> Intent | None:
     """Who only asks why it is so much disputes nothing yet, and is told what the sum is made of."""
     text = said.text
     disputes = said.lead in (Intent.DISPUTE_AMOUNT, Intent.DENY, Intent.CORRECT_INFORMATION)
-    asks = wonders_at_the_sum(text) or asks_the_parts(text) or why_this_figure(text)
+    asks = wonders_at_the_sum(text) or asks_the_parts(text)
     if said.lead in WONDERING and asks:
         return Intent.ASK_FEES
-    return Intent.ASK_FEES if disputes and disputes_nothing(text) else None
+    wants_to_know = said.lead is Intent.DISPUTE_AMOUNT or _WANTS_TO_KNOW.search(text) is not None
+    return Intent.ASK_FEES if disputes and wants_to_know and disputes_nothing(text) else None
+
+
+_WANTS_TO_KNOW = re.compile(r"知道|问|啥|什么|多少|明细|\b(?:know|ask\w*|how much|what)\b", re.IGNORECASE)
 
 
 def _a_fee_to_take_off(said: Said) -> Intent | None:
@@ -171,7 +175,8 @@ def _a_fee_to_take_off(said: Said) -> Intent | None:
 
 
 _WRONG = re.compile(
-    r"不对|错|多[扣收算]|不认|凭什么|\b(?:wrong|mistake|error|incorrect|never|already|paid|disput\w+|not (?:right|fair))\b",
+    r"不对|错|多[扣收算]|不认|凭什么"
+    r"|\b(?:wrong|mistake|error|incorrect|never|already|paid|disput\w+|not (?:right|fair))\b",
     re.IGNORECASE,
 )
 

@@ -92,7 +92,8 @@ _THE_PARTS = re.compile(
     r"|\bbreak (?:it|that|this) down\b"
     r"|\b(?:made up of|made of|consists? of|worked out|work(?:ing)? (?:it|that|this) out)\b"
     r"|\b(?:calculated|add(?:s|ed)? up to)\b"
-    r"|\bhow (?:did|do|have) (?:you|u|they) (?:get|come up with|arrive at|work(?:ed)? (?:it |this |that )?out|calculate)\b"
+    r"|\bhow (?:did|do|have) (?:you|u|they) (?:get|come up with|arrive at|calculate)\b"
+    r"|\bhow (?:did|do|have) (?:you|u|they) work(?:ed)? (?:it |this |that )?out\b"
     r"|\bwhat(?:'?s| is) (?:actually |all )?on (?:there|it|the account|my account|the bill)\b",
 )
 

@@ -3,6 +3,7 @@
 Works on Python 3.10.
 """
 
+# ruff: noqa: E501 - a pattern is read best on one line
 from __future__ import annotations
 
 import re

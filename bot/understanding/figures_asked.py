@@ -3,6 +3,7 @@
 Works on Python 3.10.
 """
 
+# ruff: noqa: E501 - a pattern is read best on one line
 from __future__ import annotations
 
 import re
@@ -11,7 +12,7 @@ from bot.understanding.folding import fold
 
 _SUM = re.compile(
     r"\ball ?together\b|\bin (?:total|all)\b|\b(?:the|a|my|grand|know|what'?s|whats) total\b|\btotal (?:i|that i|of|for|sum|amount|owing)\b"
-    r"|\bsum of\b|\badd(?:ed|s|ing)? (?:up|together)\b|\b(?:for|the|of) (?:both|two)\b|\bboth (?:of them|together|payments|instalments)\b"
+    r"|\bsum of\b|\badd(?:ed|s|ing)? (?:up|together)\b|\b(?:for|of) (?:both|the two)\b|\bboth (?:of them|together|payments|instalments)\b"
     r"|\bcombined\b|\bwhole (?:loan|balance|debt|thing)\b"
     r"|一共|总共|加起来|加一起|合计|合起来|合在一起|拢共|统共|总数|总额|总计|(?:两|2|二)(?:期|笔|个月)"
     r"|全部(?:欠|还|多少|剩)|\d+(?:块|元)?还是\d+"
@@ -33,7 +34,17 @@ def asks_the_sum(text: str) -> bool:
     (False, False)
     """
     plain = fold(text)
-    return _SUM.search(plain) is not None and _ASKS.search(plain) is not None
+    return (
+        _SUM.search(plain) is not None
+        and _ASKS.search(plain) is not None
+        and _OTHER_SUM.search(plain) is None
+    )
+
+
+_OTHER_SUM = re.compile(
+    r"罚息|违约金|滞纳|利息|手续费|提前(?:结清|还清|还完)|选|分(?:两|2|几|三|四)|还了|积分"
+    r"|\b(?:fees?|charges?|interest|early|foreclos\w+|pay ?off|difference|paid)\b"
+)
 
 
 def asks_the_whole(text: str) -> bool:
@@ -155,12 +166,12 @@ def number_asked_about(text: str) -> int | None:
 
 _WHO = (
     r"(?:the (?:ro)?bot|you(?: (?:guys|people|lot))?|your (?:\w+ )?(?:colleague|agent|team|advis[eo]r|manager|staff|guy|man|lady)(?: \w+)?"
-    r"|(?:a|the) (?:lady|man|guy|person|agent|advis[eo]r|colleague|woman)(?: on the phone| i spoke to)?|they|some(?:one|body)(?: there)?)"
+    r"|(?:a|the) (?:lady|man|guy|person|agent|advis[eo]r|colleague|woman) (?:on the phone|i spoke to|there|at your \w+)|some(?:one|body) (?:there|at your \w+))"
 )
 _AGREED = re.compile(
     rf"\b{_WHO}\b[^.!?,]{{0,24}}\b(?:said|told me|promised|agreed|assured|confirmed|guaranteed)\b"
     r"|(?:你们?|您|客服|同事|机器人|工作人员|专员|经理|小\w)[^，。！？]{0,10}(?:答应|承诺|保证|同意)(?:过|了|我|好)"
-    r"|(?:上次|之前|昨天|前天|那天|上周|上个?月|前几天|以前)[^，。！？]{0,6}(?:你们?|您|客服|同事|机器人|工作人员|专员|经理)[^，。！？]{0,6}(?:说|讲|告诉)"
+    r"|(?:上次|之前|昨天|前天|那天|上周|上个?月|前几天|以前)[^，。！？和跟给向]{0,6}(?:你们?|您|客服|同事|机器人|工作人员|专员|经理)[^，。！？]{0,6}(?:说|讲|告诉)"
     r"|(?:你们?|客服|同事|机器人|专员|经理)[^，。！？]{0,4}(?:上次|之前|昨天|前天|那天|上周|上个?月|前几天)[^，。！？]{0,6}(?:说|讲|告诉|答应)"
 )
 _WHAT_FOR = re.compile(
@@ -190,10 +201,10 @@ def says_we_agreed(text: str) -> bool:
 
 
 _MAY_I_ASK = re.compile(
-    r"\W*(?:你好|您好|在吗|那个|嗯|请问|hi|hello|ok)*\W*(?:我)?(?:想|要|能不能|可以)?(?:先)?(?:再)?(?:问|咨询|请教)(?:你|您|一)?(?:个|下|一下|件|点|几个|些)?(?:事|问题|事情|事儿)?(?:吗|呗|吧|可以吗|行吗|啊)?\W*"
-    r"|\W*(?:那个|这个|就是|嗯|呃|额|内个)(?:那个|就是|啥|什么)*\W*|\W*(?:有个|我有个?)(?:事|问题|疑问)(?:想问)?\W*"
+    r"\W*(?:你好|您好|在吗|那个|请问|hi|hello|ok)*\W*(?:我)?(?:想|要|能不能|可以)?(?:先)?(?:再)?(?:问|咨询|请教)(?:你|您|一)?(?:个|下|一下|件|点|几个|些)?(?:事|问题|事情|事儿)?(?:吗|呗|吧|可以吗|行吗|啊)?\W*"
+    r"|\W*(?:嗯|呃|额)*[，。… ]*(?:那个|内个)(?:那个|就是|啥|什么)*\W*|\W*(?:有个|我有个?)(?:事|问题|疑问)(?:想问)?\W*"
     r"|\W*(?:hi |hello |um+ |erm* |so )*(?:can|could|may) i (?:just )?ask (?:you |u )?(?:something|a question|smth|summat|sth)(?: please| quickly| first)?\W*"
-    r"|\W*(?:i(?:'ve| have)?(?: got)? |just |got )*(?:a )?(?:quick )?question(?: for you)?\W*|\W*(?:quick question|question|um+|erm+)\W*"
+    r"|\W*(?:i(?:'ve| have)?(?: got)? |just |got )*(?:a )?(?:quick )?question(?: for you)?\W*|\W*(?:quick question|question)\W*"
 )
 
 

@@ -3,6 +3,7 @@
 Works on Python 3.10.
 """
 
+# ruff: noqa: E501 - a pattern is read best on one line
 from __future__ import annotations
 
 import re
@@ -11,26 +12,26 @@ from bot.understanding.folding import fold
 
 _THEIRS = r"(?:account|acc(?:t|ount number)?|number|details|sort code|iban|wallet|paypal|whatsapp|card)"
 _SOMEBODY = (
-    r"(?:your (?:agent|guy|man|lad|collector|colleague|advis[eo]r|rep\w*|lady|woman)"
-    r"|(?:the|a|some|this|that) (?:guy|man|bloke|lad|woman|lady|caller|agent|person|fella)"
-    r" (?:who|that|on the phone|from|on whatsapp)|some(?:one|body)|whoever)"
+    r"(?:(?:the|a|some|this|that|your) (?:guy|man|bloke|lad|woman|lady|caller|agent|person|fella)"
+    r" (?:who|that|on whatsapp|on telegram) ?(?:call|rang|text|messag|whatsapp|phon|said he|said she|said they|email|add)\w*"
+    r"|some(?:one|body) (?:pretending|impersonating))"
 )
 _GONE = r"(?:sent|paid|transferred|wired|bacs'?d|put|moved|gave)"
 _TO_A_STRANGER = re.compile(
     rf"\b{_GONE}\b[^.!?]{{0,40}}\b{_THEIRS}\b[^.!?]{{0,30}}"
     r"\b(?:text(?:ed)?|txt(?:ed)?|sent|gave|given|told|emailed|messaged|whatsapped|rang|called)\b"
     rf"|\b{_GONE}\b[^.!?]{{0,24}}\bto {_SOMEBODY}\b|\bi paid {_SOMEBODY}\b"
-    r"|\b(?:bought|sent|paid)\b[^.!?]{0,24}\b(?:gift cards?|vouchers?|bitcoin|crypto)\b"
+    r"|\b(?:bought|sent|paid)\b (?:you|him|her|them|your \w+|it in|the)\b[^.!?]{0,20}\b(?:gift cards?|bitcoin|crypto)\b"
     r"|(?:加了?我?的?(?:微信|qq|wx|vx)|(?:微信|支付宝|短信|电话)里?(?:让|叫|要)我|自称)[^。！？]{0,24}(?:转|打|付|汇|还)(?:给|过去)?(?:他|她)?(?:过去)?了"
     r"|(?:转|打|付|汇|还)(?:给|到|进|去)?了?(?:他|她|那人|那个人|对方|你们(?:的)?(?:客服|业务员|催收员?|工作人员|专员|经理|同事|人))"
     r"(?:发|给|说|提供|个人|私人)?(?:来|我|过来)?的?[^，。！？]{0,6}(?:账户|账号|卡号?|二维码|收款码|微信|支付宝)"
     r"|(?:按|照|往)(?:着|照)?(?:他|她|短信|电话|对方|那个人|你们(?:客服|业务员|催收员?|工作人员|专员))[^，。！？]{0,8}"
     r"(?:账户|账号|卡号?|二维码|收款码)[^。！？]{0,8}(?:转|打|付|汇)(?:过去)?了"
     r"|扫了?(?:他|她|对方|那个人)(?:发|给)?(?:我|来)?的?(?:二维码|收款码|码)[^。！？]{0,8}(?:转|付|还)了"
-    r"|转(?:账)?(?:到|进|给)了?(?:一个)?(?:个人|私人|陌生)(?:账户|账号|卡|微信)[^。]{0,6}了?",
+    r"|转(?:账)?(?:到|进|给)了?(?:一个)?(?:个人|私人|陌生)(?:账户|账号|卡|微信)(?:里|上)?了",
 )
 _NOT_GONE = re.compile(
-    r"(?:没|没有|还没|未|别|不要|不敢|不会|不想|是不是|能不能|可不可以|要不要|让我|叫我)(?:给|去)?(?:他|她)?(?:转|打|付|汇)(?!了?我?转了)"
+    r"借|贷|\b(?:loan|borrow\w*|took out)\b|(?:没|没有|还没|未|别|不要|不敢|不会|不想|是不是|能不能|可不可以|要不要|让我|叫我)(?:给|去)?(?:他|她)?(?:转|打|付|汇)(?!了?我?转了)"
     r"|\b(?:haven'?t|have not|didn'?t|did not|not yet|won'?t|wouldn'?t|should i|do i|can i|before i|if i)\b"
 )
 _DONE_ANYWAY = re.compile(r"我(?:就|已经|刚|也)?(?:转|打|付|汇)(?:过去|给他|给她)?了")
@@ -52,7 +53,7 @@ def paid_a_stranger(text: str) -> bool:
 
 
 _ACCOUNT = re.compile(
-    r"\b\d\d[- ]\d\d[- ]\d\d\b|\b(?:sort code|account|acc(?:t)?|iban)\b\D{0,12}\d{6,}|\biban\b"
+    r"\b\d\d[- ]\d\d[- ]\d\d\b|\b(?:sort code|account|acc(?:t)?|iban)\b\D{0,12}\d{6,}"
     r"|(?:账户|账号|卡号)[^，。！？]{0,6}\d{6,}|\d{12,}"
 )
 _IS_IT_OURS = re.compile(
@@ -76,7 +77,7 @@ _TOLD_WHERE = re.compile(
     r"|(?:这|那)(?:个|是|条|串)*(?:账户|账号|卡号|二维码|收款码|链接|网址)(?:是|真)[^，。！？]{0,4}你们的?"
 )
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)([a-z0-9.\-]+)|\b([a-z0-9\-]+\.(?:co\.uk|com|co|net|org|io|cn|top|xyz|info|me|shop|vip|cc))\b(?:/\S*)?"
+    r"(?:https?://|www\.)([a-z0-9.\-]+)|\b([a-z0-9\-]{3,}\.(?:co\.uk|com|co|net|org|io|cn|top|xyz|info|me|shop|vip|cc))\b(?:/\S*)?"
 )
 
 
@@ -113,7 +114,7 @@ _TAKEN_TWICE = re.compile(
     r"[^.!?]{0,20}\b(?:taken|took|gone|went|came|come|left|out)\b",
 )
 _TO_COME = re.compile(
-    r"金额|算错|\bamount\b|(?:会不会|是不是会|可别|别|不要|不会)[^，。]{0,6}(?:重复|扣|两次)|再扣"
+    r"金额|算错|扣不|没扣|失败|\bamount\b|(?:会不会|是不是会|可别|别|不要|不会)[^，。]{0,6}(?:重复|扣|两次)|再扣"
     r"|\b(?:will|would|don'?t|won'?t|going to|might|could|can|if|rather than|later|on friday)\b"
 )
 

@@ -4,6 +4,7 @@ Asked for so plainly, it must never be taken for a part payment whose rest is st
 that it is over. Late charges that are to be waived are another matter. Works on Python 3.10.
 """
 
+# ruff: noqa: E501 - a pattern is read best on one line
 from __future__ import annotations
 
 import re
@@ -13,12 +14,14 @@ from bot.understanding.folding import fold
 _FOR_LESS = re.compile(
     r"\bfull (?:and|&|n|'n'?|an|/|\+) ?final\b|\bf ?& ?f settlement\b"
     r"|\bcall (?:it|us) (?:quits|even|square|done|settled)\b|\b(?:we'?re|then we'?re|we are) (?:quits|even)\b"
-    r"|\b(?:write|wipe|strike) (?:off|out)?\W?(?:it |half |some |part |the |my |a |bit |of )*"
-    r"(?:rest|remainder|balance|debt|loan|half|some|off|out|part)\b"
-    r"|\b(?:settlement (?:figure|offer|discount|deal|amount)|settle (?:it |this )?for (?:less|half|[£$€]?\d|\d+%))"
-    r"|\bknock\b[^.!?]{0,20}\boff\b|\b(?:any|a|some|early) (?:discount|reduction)\b"
-    r"|\b(?:take|accept) (?:half|less|\d+ ?%)\b"
-    r"|一笔勾销|两清|互不相欠|(?:算|当|就)结清|减免?(?:掉|个|我)?(?:一半|[一二三四五六七八九]成|\d+ ?%|(?:点|些)?本金)"
+    r"|(?<!a )\b(?:write|wipe|strike|clear) (?:off |out )?(?:it |half |some |part |the |my |a |bit |of )*"
+    r"(?:rest|remainder|debt|loan|half|some|part|balance) ?(?:off|out)\b"
+    r"|(?<!a )\b(?:write|wipe|strike) off (?:half|some|part|the (?:rest|remainder)|what)\b"
+    r"|\b(?:a |offer a |do a |agree a )settlement\b(?! (?:figure|amount))|\bsettlement (?:offer|discount|deal)\b"
+    r"|\bsettle (?:it |this |up )?(?:for|at|with) (?:less|half|[£$€]?\d|\d+%)|\bcall it settled\b"
+    r"|\bknock (?:it |some(?:thing)? |half |a bit |part |money |a few \w+ |[£$€]?\d[\d.,]*(?: ?%| percent)? )+off\b"
+    r"|\b(?:any|early|give me a|get a|is there a) (?:discount|reduction)\b|\b(?:take|accept) \d+ ?%\b"
+    r"|一笔勾销|两清|互不相欠|减免?(?:掉|个|我)?(?:一半|[一二三四五六七八九]成|\d+ ?%|(?:点|些)?本金)"
     r"|(?:打|给)个?[对半一二三四五六七八九\d]折|[一二三四五六七八九]折(?:结清|还)|打(?:个|点)?折(?:行|吗|吧|呗|可以|结清)"
     r"|免(?:掉|除|去)?一半|(?:剩下?|其余|余下|后面)的?[^，。！？\d]{0,4}(?:免了|免掉|不用还了?|别要了|不要了|就算了|抹(?:了|掉))"
     r"|协商(?:减免|结清|还款减免)|减免结清|结清(?:优惠|减免|打折)|(?:优惠|便宜)(?:点|些)[^，。]{0,6}(?:结清|一次)",
@@ -32,10 +35,12 @@ _THAT_ENDS_IT = re.compile(
     r"|(?:总共|一共|拢共|统共|全部加起来)(?:就|只|才)?(?:还|给|付|交)\s?\d",
 )
 _OF_CHARGES = re.compile(
-    r"利息|罚息|滞纳|违约金|手续费|服务费|费用|\b(?:fees?|charges?|interest|penalt\w+|late)\b"
+    r"工资|物业|会员|买的|加油|不要打折|不打折|\b(?:no use|don'?t want)\b|利息|罚|逾期费|滞纳|违约金|手续费|服务费|费用|\b(?:fees?|charges?|interest|penalt\w+|late)\b"
 )
 _THE_REST_LATER = re.compile(
-    r"剩|其余|余下|另一半|每(?:个?月|周|期)|分\S{0,3}期"
+    r"\b(?:and|then) (?:i'?ll |will )?(?:clear|settle|finish|sort|close) (?:it|this|everything|the lot|all)"
+    r" (?:on |by |next |this |in )*(?:mon|tues|wednes|thurs|fri|satur|sun|tomorrow|the |end|\d)"
+    r"|剩|其余|余下|另一半|每(?:个?月|周|期)|分\S{0,3}期"
     r"|\b(?:rest|remainder|remaining|other half|a (?:week|month)|each|every|per|instal\w*|bit by bit|then)\b"
 )
 

@@ -3,13 +3,14 @@
 Works on Python 3.10.
 """
 
+# ruff: noqa: E501 - a pattern is read best on one line
 from __future__ import annotations
 
 import re
 
 from bot.understanding.folding import fold
 
-_DEBIT = r"(?:direct debit|\bdd\b|auto(?:matic(?:ally)?|[ -]?pay|[ -]?debit)?\b|standing order)"
+_DEBIT = r"(?:direct debit|\bdd\b|automatic(?:ally)?\b|auto[ -]?(?:pay|debit|collect)\w*)"
 _IT = r"(?:it|this|that|they|you|the (?:money|payment|instalment)|my (?:payment|instalment)|money)"
 _COLLECTED = re.compile(
     rf"\b(?:is|does|will|do|are|am|or|can|could|should|what|when)\b[^.!?]{{0,40}}{_DEBIT}"
@@ -19,7 +20,7 @@ _COLLECTED = re.compile(
     rf"|\b(?:just|can you|could you|please|you can) (?:try (?:and )?)?(?:take|collect|debit|charge) {_IT} "
     r"(?:again|automatically|by (?:direct debit|dd)|from my (?:account|card|bank))"
     r"|\b(?:set ?up|want|have)\b[^.!?]{0,16}\b(?:direct debit|auto[ -]?pay)\b"
-    r"|(?:能|会|是|可以)?不?(?:能|会|是)?[^，。！？]{0,4}(?:自动|直接)(?:扣|划|还)(?:款|钱)?(?:吗|么|不|没|呢|啊|[?？]|$|还是|就[行好])"
+    r"|(?:能|会|是|可以)?不?(?:能|会|是)?[^，。！？]{0,4}(?:自动(?:扣|划|还)|直接(?:扣|划))(?:款|钱)?(?:吗|么|不|没|呢|啊|[?？]|$|还是|就[行好])"
     r"|(?:是|有|开|办|设)[^，。！？]{0,4}(?:代扣|自动扣款?|自动还款)[^，。！？]{0,4}(?:吗|么|不|没|[?？])?"
     r"|(?:自动|代扣|你们扣)[^，。！？]{0,6}还是[^，。！？]{0,6}(?:自己|手动|我)"
     r"|(?:自己|手动)(?:还|点|付|操作|转)[^，。！？]{0,6}还是[^，。！？]{0,6}(?:自动|扣)"
@@ -27,8 +28,8 @@ _COLLECTED = re.compile(
     r"|(?:你们|系统)(?:会不会|到时候?会?|会|什么时候|几号)[^，。！？]{0,4}(?:来)?扣"
 )
 _FAILED = re.compile(
-    r"失败|没扣[成上到]|扣不了|扣错|多扣|[两二2]次|重复"
-    r"|\b(?:failed|bounced|fail|went wrong|twice|didn'?t|hasn'?t|wrong|rejected|returned|declined)\b"
+    r"失败|没成功|没(?:有)?(?:自动)?[扣划]|不生效|没跑|扣[空早]|没扣[成上到]|扣不了|扣错|多扣|[两二2]次|重复"
+    r"|\b(?:arrears|never|vanished|failed|bounced|fail|went wrong|twice|didn'?t|hasn'?t|wrong|rejected|returned|declined)\b"
 )
 _TRY_AGAIN = re.compile(r"再扣|重新扣|\b(?:try|take|collect) (?:it |again)")
 
@@ -60,7 +61,13 @@ def asks_to_stop_the_debit(text: str) -> bool:
     >>> asks_to_stop_the_debit("stop the direct debit before it bounces"), asks_to_stop_the_debit("今天先别扣")
     (True, True)
     """
-    return _STOP_DEBIT.search(fold(text)) is not None
+    plain = fold(text)
+    return _STOP_DEBIT.search(plain) is not None and _TAKEN_ALREADY.search(plain) is None
+
+
+_TAKEN_ALREADY = re.compile(
+    r"卡停|今早|已经?扣|又扣|还是扣|扣了(?!吧|吗)|\b(?:in one|lump|at once|didn'?t|put a (?:block|stop)|blocked|took|taken)\b"
+)
 
 
 _NEW_DETAILS = re.compile(
@@ -114,7 +121,13 @@ def asks_for_a_transfer(text: str) -> bool:
     (True, False)
     """
     plain = fold(text)
-    return _TRANSFER.search(plain) is not None and _PAID.search(plain) is None
+    out_of_reach = _OUT_OF_REACH.search(plain) is not None
+    return _TRANSFER.search(plain) is not None and _PAID.search(plain) is None and not out_of_reach
+
+
+_OUT_OF_REACH = re.compile(
+    r"(?:去|到|走|来)不了|不能去|\b(?:can'?t|cannot|couldn'?t) (?:get|go|make it) (?:to|in)\b"
+)
 
 
 _UNSAFE = re.compile(
@@ -124,7 +137,7 @@ _UNSAFE = re.compile(
     r"[^.!?]{0,12}\b(?:unsafe|not (?:secure|safe)|insecure|dangerous|dodgy|fake|phishing|suspicious|a scam)\b"
     r"|\b(?:don'?t|dont|not) (?:want|like|going) to (?:put|enter|type|give)\b[^.!?]{0,10}\bcard\b"
     r"|(?:链接|网址|网页|网站|页面|浏览器|手机|微信|它)[^，。！？]{0,10}(?:不安全|有?风险|危险|拦截|警告|钓鱼|可疑|未经?(?:认证|验证))"
-    r"|(?:提示|显示|说)[^，。！？]{0,6}(?:不安全|风险|危险|拦截|未经?(?:认证|验证))|不敢(?:点|填|输)[^，。！？]{0,6}(?:链接|卡号?)?"
+    r"|(?:提示|显示|说)[^，。！？]{0,6}(?:不安全|风险|危险|拦截|未经?(?:认证|验证))|不敢(?:点|填|输)"
 )
 
 
@@ -145,8 +158,8 @@ _CALLS_US = re.compile(
     r"|\b(?:what'?s|whats|what is|have you got|is there|got|give me|send me)\b[^.!?]{0,14}"
     r"\b(?:phone number|number (?:to|i can|for (?:you|u|them))|telephone|contact number|helpline)\b"
     r"|\bwhat number (?:do|can|should) i (?:ring|call|phone)\b"
-    r"|(?:我|自己)[^，。！？]{0,8}(?:给你们|给客服|打客服|打你们)[^，。！？]{0,4}(?:电话|问|说)?"
-    r"|(?:客服|你们的?)(?:的)?(?:电话|热线|号码)(?:是|号码)?(?:多少|几号?|啥|什么)|(?:打哪个|打什么|有没有|有客服)电话|电话(?:是)?多少"
+    r"|(?:我|自己)[^，。！？]{0,8}(?:给你们|给客服)(?:打|去)(?:个)?电话|(?:我|自己)[^，。！？]{0,6}打(?:你们|客服)(?:的)?电话"
+    r"|(?:客服|你们的?)(?:的)?(?:电话|热线|号码)(?:是|号码)?(?:多少|几号?|啥|什么)|(?:有没有|有)客服(?:的)?(?:电话|热线)|\A\W*电话(?:是)?多少"
 )
 _REFUSES_CALLS = re.compile(
     r"别|不要|不准|骚扰|\b(?:stop|don'?t|never|not) (?:ring|call|phone)\b|\bif (?:you|they)\b"

@@ -12,7 +12,7 @@ from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.words import Intent
 from bot.understanding.asides import asks_if_missed, asks_the_parts, fears_arrest, wonders_at_the_sum
-from bot.understanding.figures_asked import disputes_nothing, why_this_figure
+from bot.understanding.figures_asked import disputes_nothing
 
 
 def credit_words(turn: Turn) -> str:
@@ -37,7 +37,7 @@ def fees(turn: Turn) -> None:
     if not gate.opened(turn):
         return
     text = turn.message.text
-    if wonders_at_the_sum(text) or asks_the_parts(text) or why_this_figure(text) or disputes_nothing(text):
+    if wonders_at_the_sum(text) or asks_the_parts(text) or disputes_nothing(text):
         balance.made_of(turn)
         if turn.heard.has(Intent.ASK_HOW_TO_PAY):
             ways_to_pay.show_what_is_due(turn)

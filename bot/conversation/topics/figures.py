@@ -13,13 +13,6 @@ from bot.model.rows import ShownOffer
 from bot.model.words import HandoffReason, Intent, OfferKind
 from bot.understanding import figures_asked
 
-ASKING = frozenset(
-    {
-        Intent.ASK_AMOUNT, Intent.UNSURE, Intent.OUT_OF_SCOPE, Intent.ASK_PLAN_STATUS,
-        Intent.AFFIRM, Intent.GIVE_REASON, Intent.DISPUTE_AMOUNT, Intent.CORRECT_INFORMATION,
-    }
-)  # fmt: skip
-"""What a question about a sum is read as."""
 _GRAVER = (Intent.DISPUTE_DEBT, Intent.REPORT_FRAUD, Intent.REPORT_PAID, Intent.COMPLAIN, Intent.STOP_CONTACT)
 _NAMES: tuple[tuple[OfferKind, str], ...] = (
     (OfferKind.MOVE_TO_END, r"挪到最后|移到最后|放到最后|\b(?:mov\w*|put\w*|push\w*)\b.{0,12}\bend\b"),
@@ -37,7 +30,8 @@ def added_up(turn: Turn) -> bool:
     text = turn.message.text
     asked = figures_asked.asks_the_sum(text) or figures_asked.asks_if_square(text)
     told = turn.heard.has(*gate.WISHES) or turn.heard.has(*_GRAVER)
-    if not asked or told or turn.heard.lead not in ASKING or _of_an_offer(turn):
+    disputes = turn.heard.lead is Intent.DISPUTE_AMOUNT and "sum of" not in text.lower()
+    if not asked or told or disputes or _of_an_offer(turn):
         return False
     if not gate.opened(turn):
         return True
@@ -64,6 +58,15 @@ def _of_an_offer(turn: Turn) -> bool:
     """Whether a sum asked for is that of what is on the table, and not of the account."""
     table = turn.memory.stage in (stages.OFFERING, stages.CONFIRMING)
     return table and not figures_asked.asks_if_square(turn.message.text)
+
+
+def why(turn: Turn) -> bool:
+    """Why a figure is what it is: what it is made of, before anybody thinks of a dispute."""
+    if not figures_asked.why_this_figure(turn.message.text):
+        return False
+    if gate.opened(turn):
+        balance.made_of(turn)
+    return True
 
 
 def explained(turn: Turn) -> bool:
@@ -109,7 +112,7 @@ def said_before(turn: Turn) -> bool:
     """Who says that we agreed to something is told what is on file, and a person looks for the rest."""
     if not figures_asked.says_we_agreed(turn.message.text):
         return False
-    if turn.heard.has(*_GRAVER, Intent.REPORT_HARASSMENT) or turn.heard.lead is Intent.DISPUTE_AMOUNT:
+    if turn.heard.has(*_GRAVER, Intent.DISPUTE_AMOUNT):
         return False
     if not gate.opened(turn):
         return True
@@ -124,7 +127,8 @@ def said_before(turn: Turn) -> bool:
 
 def go_ahead(turn: Turn) -> bool:
     """Who only says that a question is coming is told to go ahead."""
-    if turn.heard.signals or not figures_asked.asks_to_ask(turn.message.text):
+    asked = turn.memory.stage in (stages.OFFERING, stages.CONFIRMING, stages.CLARIFYING)
+    if asked or turn.heard.signals or not figures_asked.asks_to_ask(turn.message.text):
         return False
     turn.say("utter_go_ahead", reveals=False)
     return True

@@ -1,4 +1,4 @@
-"""Money taken twice, money sent to somebody who is not us, accounts and links that are not ours, card data."""
+"""Money taken twice or sent to somebody who is not us, accounts and links that are not ours, card data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from bot.conversation import ways_to_pay
 from bot.conversation.topics import balance, gate
 from bot.conversation.turn import Turn
-from bot.model.words import FactKind, HandoffReason
+from bot.model.words import FactKind, HandoffReason, Intent
 from bot.understanding.card_data import asks_to_be_charged, held_card_data
 from bot.understanding.scams import asks_if_it_is_ours, hosts, paid_a_stranger, taken_twice
 
@@ -41,6 +41,8 @@ def not_ours(turn: Turn) -> bool:
     if not foreign and not asks_if_it_is_ours(text):
         return False
     turn.say("utter_not_our_account", reveals=False)
+    if turn.heard.has(Intent.REPORT_FRAUD):
+        return False  # and the fraud team has it
     gate.next_step(turn)
     return True
 
@@ -55,7 +57,10 @@ def told_while_waiting(turn: Turn) -> bool:
 
 def _warn(turn: Turn) -> None:
     """Say what may not be typed here; before the check without a word of payments."""
-    turn.say("utter_no_card_data_here" if turn.verified else "utter_no_card_data_here_yet", reveals=False)
+    if turn.verified:
+        turn.say("utter_no_card_data_here")
+    else:
+        turn.say("utter_no_card_data_here_yet", reveals=False)
 
 
 def card_sent(turn: Turn) -> bool:

@@ -1,4 +1,8 @@
-"""What is asked or told so plainly that the words decide, before intents are weighed."""
+"""What is asked or told so plainly that the words decide, before intents are weighed.
+
+The words find it, and the reading of the whole message allows it: beside distress, a stop, a dispute of the
+debt or somebody else at the phone nothing is answered here.
+"""
 
 from __future__ import annotations
 
@@ -6,35 +10,71 @@ from collections.abc import Callable
 
 from bot.conversation.topics import figures, money_gone, settlement, ways
 from bot.conversation.turn import Turn
-from bot.understanding import figures_asked, ways_asked
-from bot.understanding.card_data import held_card_data
-from bot.understanding.scams import asks_if_it_is_ours, hosts, paid_a_stranger, taken_twice
-from bot.understanding.settling import settles_for_less, that_ends_it
+from bot.model.words import Intent
 
-ANSWERS: tuple[Callable[[Turn], bool], ...] = (
-    money_gone.to_a_stranger, money_gone.card_sent, money_gone.twice, money_gone.not_ours,
-    settlement.answered, ways.debit_to_stop, ways.new_details, ways.collected, ways.unsafe_link,
-    ways.transfer, ways.call, ways.how_beside, figures.said_before, figures.explained, figures.added_up,
-    figures.go_ahead,
+I = Intent  # noqa: E741 - the table below is read by its names
+ASKS = frozenset({I.ASK_HOW_TO_PAY, I.ASK_IF_SCAM, I.UNSURE, I.OUT_OF_SCOPE, I.REQUEST_HELP, I.AFFIRM})
+"""What a plain question about paying is read as."""
+WISHES = frozenset(
+    {I.PROMISE_TO_PAY, I.REQUEST_DEFERRAL, I.OFFER_PARTIAL, I.REQUEST_INSTALMENTS, I.REQUEST_DUE_DAY_CHANGE}
+)
+DEBIT = frozenset({I.REPORT_AUTODEBIT_PROBLEM})
+OPTIONS = frozenset(
+    {I.ASK_FEES, I.ASK_AMOUNT, I.ASK_PLAN_STATUS, I.ASK_CONSEQUENCE, I.CHOOSE_OPTION, I.REQUEST_WAIVER}
+)
+GRAVER = frozenset(
+    {
+        I.DISPUTE_DEBT, I.EXPRESS_DISTRESS, I.STOP_CONTACT, I.THIRD_PARTY, I.COMPLAIN, I.REPORT_HARASSMENT,
+        I.REQUEST_MY_DATA,
+    }
 )  # fmt: skip
-"""Asked in this order, the gravest first."""
-_SAYS = (
-    paid_a_stranger, held_card_data, taken_twice, asks_if_it_is_ours, hosts, settles_for_less, that_ends_it,
-    ways_asked.asks_to_stop_the_debit, ways_asked.asks_for_new_details, ways_asked.asks_if_collected,
-    ways_asked.finds_the_link_unsafe, ways_asked.asks_for_a_transfer, ways_asked.wants_to_call,
-    figures_asked.says_we_agreed, figures_asked.asks_the_meaning, figures_asked.asks_the_sum,
-    figures_asked.asks_if_square, figures_asked.asks_to_ask, figures_asked.why_this_figure,
-)  # fmt: skip
+ELSEWHERE = 0.85
+"""How surely a message is about something else when its words decide nothing here."""
+FAINT = 0.5
+"""A leading intent that is no surer than this says nothing against the words."""
+ANYWHERE = (money_gone.card_sent, ways.new_details)
+"""What the words say even where the whole sounds like something else: "我银行卡换了怎么办"."""
+
+ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
+    (money_gone.to_a_stranger, frozenset({I.REPORT_PAID, I.REPORT_FRAUD})),
+    (money_gone.card_sent, frozenset(Intent)),
+    (money_gone.twice, DEBIT | {I.REPORT_PAID, I.CORRECT_INFORMATION}),
+    (money_gone.not_ours, ASKS | {I.REPORT_FRAUD, I.ASK_IDENTITY, I.ASK_IF_BOT, I.GIVE_REASON}),
+    (
+        settlement.answered,
+        (ASKS - {I.ASK_IF_SCAM})
+        | {I.PROMISE_TO_PAY, I.OFFER_PARTIAL, I.REQUEST_WAIVER, I.DENY, I.CORRECT_INFORMATION, I.ASK_AMOUNT},
+    ),
+    (ways.debit_to_stop, DEBIT | WISHES | (ASKS - {I.AFFIRM})),
+    (ways.new_details, DEBIT | ASKS | {I.ASK_PLAN_STATUS, I.ASK_CONSEQUENCE}),
+    (ways.collected, DEBIT | ASKS | WISHES | {I.ASK_AMOUNT, I.ASK_PLAN_STATUS, I.ASK_CONSEQUENCE}),
+    (ways.unsafe_link, ASKS | {I.DENY}),
+    (ways.transfer, frozenset({I.ASK_HOW_TO_PAY})),
+    (ways.call, ASKS | WISHES | {I.REQUEST_HUMAN, I.DENY, I.ASK_IDENTITY, I.ASK_COLLECTION}),
+    (ways.how_beside, WISHES),
+    (figures.said_before, (WISHES - {I.PROMISE_TO_PAY}) | OPTIONS | {I.GIVE_REASON, I.OUT_OF_SCOPE}),
+    (figures.why, ASKS | OPTIONS | {I.ASK_WHY_CONTACTED, I.DISPUTE_AMOUNT}),
+    (figures.explained, ASKS | WISHES | OPTIONS),
+    (
+        figures.added_up,
+        frozenset({I.ASK_AMOUNT, I.ASK_PLAN_STATUS, I.UNSURE, I.OUT_OF_SCOPE, I.DISPUTE_AMOUNT}),
+    ),
+    (figures.go_ahead, ASKS | {I.GIVE_REASON, I.CHOOSE_OPTION, I.GREET}),
+)
+"""Asked in this order, the gravest first; each with the leading intents beside which it is believed."""
 
 
 def answered(turn: Turn) -> bool:
     """Answer a message that one of :data:`ANSWERS` knows; false when it is about something else."""
-    if any(answers(turn) for answers in ANSWERS):
-        turn.memory.misses = 0
-        return True
+    heard = turn.heard
+    if not GRAVER.isdisjoint(heard.intents):
+        return False
+    lead = heard.lead if heard.confidence > FAINT else I.OUT_OF_SCOPE
+    surely_elsewhere = lead is I.OUT_OF_SCOPE and heard.confidence >= ELSEWHERE
+    for answers, leads in ANSWERS:
+        if surely_elsewhere and answers not in ANYWHERE:
+            continue
+        if lead in leads and answers(turn):
+            turn.memory.misses = 0
+            return True
     return False
-
-
-def asked(text: str) -> bool:
-    """Whether the words may be enough, though no intent is sure."""
-    return any(says(text) for says in _SAYS)

@@ -1,11 +1,11 @@
-"""Less than is owed, and then it is over: said plainly that this is not agreed here, and who may look at it."""
+"""Less than is owed, and then it is over: said plainly that nothing is agreed, and who may look at it."""
 
 from __future__ import annotations
 
+from bot.conversation import deal
 from bot.conversation import memory as stages
 from bot.conversation.topics import gate, to_a_person
 from bot.conversation.turn import Turn
-from bot.model.money import Money
 from bot.model.words import HandoffReason, Intent
 from bot.understanding.settling import settles_for_less, that_ends_it
 
@@ -19,7 +19,7 @@ def answered(turn: Turn) -> bool:
     """
     if not asked_for(turn):
         return False
-    if not gate.opened(turn):
+    if not gate.opened(turn) or deal.hardship_notice(turn):
         return True
     memory = turn.memory
     memory.pending, memory.offers, memory.wish, memory.stage = None, [], {}, stages.TALKING
@@ -40,11 +40,9 @@ def asked_for(turn: Turn) -> bool:
     said = [amount.of(due) for amount in turn.heard.amounts if not amount.per and amount.fraction != 1]
     sums = [amount for amount in said if amount is not None]
     if settles_for_less(text):
-        return all(amount != due and amount < turn.ledger.outstanding for amount in sums)
+        named = sum(amount.minor for amount in sums)
+        return named < due.minor or due.minor < named < turn.ledger.outstanding.minor
     if not sums or not that_ends_it(text):
         return False
-    return 0 < max(sums, key=_minor).minor < due.minor
-
-
-def _minor(amount: Money) -> int:
-    return amount.minor
+    several = len(turn.heard.dates) > 1 or turn.heard.lead is Intent.UNSURE
+    return not several and 0 < sum(amount.minor for amount in sums) < due.minor

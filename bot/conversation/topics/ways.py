@@ -10,10 +10,11 @@ import re
 from bot.conversation import memory as stages
 from bot.conversation import ways_to_pay
 from bot.conversation.heard import is_definite, payment_day
-from bot.conversation.topics import balance, gate, replying, to_a_person
+from bot.conversation.topics import balance, gate, replying, short, to_a_person
 from bot.conversation.turn import Turn
-from bot.model.words import HandoffReason
+from bot.model.words import HandoffReason, Intent
 from bot.understanding import ways_asked
+from bot.understanding.labels import SURE
 
 _TO_BE_CHANGED = re.compile(
     r"绑|更新|更换|更改|变更|从[^，。]{0,8}扣"
@@ -22,9 +23,21 @@ _TO_BE_CHANGED = re.compile(
 )
 
 
+_A_PAGE = re.compile(
+    r"链接|链結|連結|网[址页站]|页面|卡号|填卡|\b(?:link|page|site|website|card|chrome|browser|safari)\b",
+    re.IGNORECASE,
+)
+
+
+_WHAT_NOW = re.compile(r"怎么办|咋办|\bwhat (?:do i do|now|should i do)\b", re.IGNORECASE)
+
+
 def debit_to_stop(turn: Turn) -> bool:
     """A debit that is to be held back goes on all the same: who can stop it, and a person."""
     if not ways_asked.asks_to_stop_the_debit(turn.message.text):
+        return False
+    if turn.verified and turn.heard.lead in gate.WISHES:
+        turn.say("utter_debit_is_the_banks")  # and her wish is answered
         return False
     if gate.opened(turn):
         turn.say("utter_stop_the_debit")
@@ -36,6 +49,9 @@ def new_details(turn: Turn) -> bool:
     """Other bank details are a person's to change; paying does not wait for it."""
     text = turn.message.text
     if not ways_asked.asks_for_new_details(text) or _beside_a_wish(turn):
+        return False
+    elsewhere = turn.heard.lead is Intent.OUT_OF_SCOPE and turn.heard.confidence >= SURE
+    if elsewhere and _WHAT_NOW.search(text) is None:
         return False
     if not gate.opened(turn):
         return True
@@ -64,7 +80,9 @@ def transfer(turn: Turn) -> bool:
 
 def unsafe_link(turn: Turn) -> bool:
     """Who finds the page unsafe is right to stop, and can pay without it."""
-    if not ways_asked.finds_the_link_unsafe(turn.message.text):
+    text = turn.message.text
+    ours = _A_PAGE.search(text) is not None or short.told_how_to_pay(turn)
+    if not ours or not ways_asked.finds_the_link_unsafe(text):
         return False
     return _answer(turn, "utter_link_looks_unsafe", matter="unsafe_link")
 
@@ -115,6 +133,8 @@ def _back_to_the_table(turn: Turn) -> None:
 def _beside_a_wish(turn: Turn) -> bool:
     """Whether a day to pay on, or an amount, is named beside the question."""
     day = payment_day(turn.heard, today=turn.today)
+    if turn.heard.lead in gate.WISHES and turn.heard.lead is not Intent.PROMISE_TO_PAY:
+        return True
     return turn.heard.has(*gate.WISHES) and (
         bool(turn.heard.amounts) or (day is not None and is_definite(day))
     )
