@@ -17,15 +17,18 @@ from bot.conversation.topics import (
     complaint,
     correcting,
     gate,
+    money_gone,
     need,
     off_day,
     outside,
     people,
+    plainly_asked,
     plan_questions,
     pointed,
     receipt,
     short,
     slips,
+    to_a_person,
     trust,
     waiting,
 )
@@ -48,7 +51,7 @@ def settle(turn: Turn) -> bool:
     if turn.conversation.owner is Owner.AGENT:
         return True
     if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
-        if not gate.told_of_lock(turn):
+        if not gate.told_of_lock(turn) and not money_gone.told_while_waiting(turn):
             waiting.answer(turn)
         return True
     if turn.conversation.owner is Owner.CLOSED:
@@ -73,6 +76,8 @@ def settle(turn: Turn) -> bool:
             care.in_bad_hands,
             need.answered,
             care.feared_at_home,
+            to_a_person.answered,
+            plainly_asked.answered,
             receipt.answered,
             arranged.answered,
             slips.answered,

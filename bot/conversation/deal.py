@@ -131,6 +131,7 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
     )
     begins = len(memory.wish.get("dates", ())) == 1 or memory.wish.get("month_ends")
     # parts from a day on, or so much a month: nothing else is to be asked
+    begins = begins or (kind is OfferKind.INSTALMENT and wishes.only_while(turn.heard, today=turn.today))
     vague = None if begins else wishes.vague_day(turn.heard, today=turn.today)
     if vague is not None and "by" not in memory.asked_back:
         memory.asked_back.append("by")
@@ -257,6 +258,8 @@ def _answer(turn: Turn, answer: Answer) -> None:
         differs.explain(turn, answer.alternatives[:1])
         showing.confirm(turn, answer.alternatives[0])
         return
+    if _due_day_for_a_person(turn, answer):
+        return
     reason = answer.reason
     differs.explain(turn, answer.alternatives)
     name = f"utter_negotiation_{reason}"
@@ -274,6 +277,24 @@ def _answer(turn: Turn, answer: Answer) -> None:
     else:
         turn.memory.stage, turn.memory.offers, turn.memory.pending = stages.TALKING, [], None
         contest(turn)
+
+
+def _due_day_for_a_person(turn: Turn, answer: Answer) -> bool:
+    """Say of a due day for good that it is beyond our authority, when the next is due, and who may grant it.
+
+    Another date for this one payment is no answer to it, so none is shown.
+    """
+    named = turn.memory.wish.get("due_day")
+    late = answer.reason == "too_many_days" and answer.status is not AnswerStatus.ACCEPTED
+    if turn.memory.wish.get("kind") != OfferKind.CHANGE_DUE_DAY.value or not named or not late:
+        return False
+    memory = turn.memory
+    memory.stage, memory.offers, memory.pending = stages.TALKING, [], None
+    if turn.ledger.next_due_on is not None and not turn.said("utter_next_instalment"):
+        turn.say("utter_next_instalment", due_on=turn.ledger.next_due_on, amount=turn.ledger.next_due_amount)
+    turn.say("utter_due_day_for_a_person", due_day=named)
+    turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note="due_day")
+    return True
 
 
 def _her_day(turn: Turn, answer: Answer) -> bool:

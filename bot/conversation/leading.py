@@ -29,6 +29,7 @@ from bot.understanding.asides import (
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
 from bot.understanding.events import names_a_day_to_pay
+from bot.understanding.figures_asked import disputes_nothing
 from bot.understanding.paying import pays_at_once
 from bot.understanding.plain_acts import names_a_part
 from bot.understanding.plain_reasons import cannot_pay
@@ -68,7 +69,7 @@ CANNOT_NOW = frozenset(
 WONDERING = frozenset(
     {
         Intent.DISPUTE_AMOUNT, Intent.GIVE_REASON, Intent.ASK_FEES, Intent.AFFIRM, Intent.ASK_AMOUNT,
-        Intent.ASK_WHY_CONTACTED,
+        Intent.ASK_WHY_CONTACTED, Intent.ASK_HOW_TO_PAY,
     }
 )  # fmt: skip
 """What "that's more than I thought, why" is read as."""
@@ -157,8 +158,29 @@ def _elsewhere(said: Said) -> Intent | None:
 
 def _wonders(said: Said) -> Intent | None:
     """Who only asks why it is so much disputes nothing yet, and is told what the sum is made of."""
-    asks = said.lead in WONDERING and (wonders_at_the_sum(said.text) or asks_the_parts(said.text))
-    return Intent.ASK_FEES if asks else None
+    text = said.text
+    disputes = said.lead in (Intent.DISPUTE_AMOUNT, Intent.DENY, Intent.CORRECT_INFORMATION)
+    asks = wonders_at_the_sum(text) or asks_the_parts(text)
+    if said.lead in WONDERING and asks:
+        return Intent.ASK_FEES
+    wants_to_know = said.lead is Intent.DISPUTE_AMOUNT or _WANTS_TO_KNOW.search(text) is not None
+    return Intent.ASK_FEES if disputes and wants_to_know and disputes_nothing(text) else None
+
+
+_WANTS_TO_KNOW = re.compile(r"知道|问|啥|什么|多少|明细|\b(?:know|ask\w*|how much|what)\b", re.IGNORECASE)
+
+
+def _a_fee_to_take_off(said: Said) -> Intent | None:
+    """A late charge that is only to be taken off is no wrong amount: "a late fee?? take it off"."""
+    off = said.lead is Intent.DISPUTE_AMOUNT and said.turn.heard.has(Intent.REQUEST_WAIVER)
+    return Intent.REQUEST_WAIVER if off and _WRONG.search(said.text) is None else None
+
+
+_WRONG = re.compile(
+    r"不对|错|多[扣收算]|不认|凭什么"
+    r"|\b(?:wrong|mistake|error|incorrect|never|already|paid|disput\w+|not (?:right|fair))\b",
+    re.IGNORECASE,
+)
 
 
 def _finds_it_wrong(said: Said) -> Intent | None:
@@ -377,7 +399,8 @@ def _cannot_pay_now(said: Said) -> Intent | None:
 
 
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
-    _elsewhere, _wonders, _was_told_less, _finds_it_wrong, _a_dead_link, _the_least, _from_now_on, _costs,
+    _elsewhere, _wonders, _was_told_less, _a_fee_to_take_off, _finds_it_wrong, _a_dead_link, _the_least,
+    _from_now_on, _costs,
     _no_money_and_why, _a_yes_with_a_question,
     _so_much_each_time, _so_much_on_each_day, _so_many_parts,
     _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right, _charged_by_the_bank,

@@ -17,6 +17,7 @@ from bot.conversation.house import House
 from bot.model.errors import EngineDown, StepFailed, StorageBusy
 from bot.model.talk import Inbound, Session
 from bot.model.words import Outcome, Sender
+from bot.understanding.card_data import without_card_data
 
 log = structlog.get_logger(__name__)
 BUSY_FOR = timedelta(seconds=60)
@@ -33,22 +34,24 @@ def accept_message(
     """Store a message from a borrower once, and wake a worker.
 
     Control characters are dropped and what goes beyond 4,000 characters is cut, since no answer
-    depends on it; the borrower is told when something was cut.
+    depends on it; the borrower is told when something was cut. Card numbers and one-time codes are hidden
+    before anything is kept.
 
     Returns:
         The stored message, and whether it is new (false for a repeated delivery).
     """
     now = house.clock()
-    clean = speech.shorten(speech.clean(text))
     with house.store.write() as unit:
         conversation = unit.talks.get(session.conversation_id)
+        verified = unit.talks.session(session.id).is_verified(now=now)
+        clean = speech.shorten(without_card_data(speech.clean(text), checking=not verified))
         message, new = unit.talks.store_inbound(
             session=session,
             at=now,
             text=clean,
             channel_message_id=channel_message_id,
             press=press,
-            reveals=unit.talks.session(session.id).is_verified(now=now),
+            reveals=verified,
         )
         if new:
             unit.talks.update_session(session.id, seen_at=now)

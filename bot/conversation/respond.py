@@ -21,8 +21,10 @@ from bot.conversation.topics import (
     correcting,
     gate,
     off_day,
+    plainly_asked,
     replying,
     slips,
+    to_a_person,
 )
 from bot.conversation.turn import Turn
 from bot.model.money import Money
@@ -56,6 +58,8 @@ COUNTS_MISSES = frozenset({Intent.OUT_OF_SCOPE, Intent.CORRECT_INFORMATION, Inte
 
 def respond(turn: Turn) -> None:
     """Answer one message of a conversation that the bot owns."""
+    if plainly_asked.answered(turn):
+        return
     if pays_at_once(turn.message.text):
         turn.memory.misses = 0
         TOPICS[Intent.ASK_HOW_TO_PAY](turn)
@@ -86,7 +90,10 @@ def acknowledge(turn: Turn, main: Intent) -> None:
     Once she has said why, a wish that names her payday is a date and no new reason to comment on.
     """
     memory = turn.memory
-    passing = {Reason.SUSPECTS_SCAM, *([Reason.AMOUNT_DISPUTED] if main is Intent.ASK_FEES else [])}
+    passing = {
+        Reason.SUSPECTS_SCAM,
+        *([Reason.AMOUNT_DISPUTED] if main in (Intent.ASK_FEES, Intent.REQUEST_WAIVER) else []),
+    }
     heard = [reason for reason in turn.heard.reasons if reason not in passing]
     fresh = [reason for reason in heard if reason.value not in (*memory.reasons, *memory.maybe)]
     if heard and turn.heard.has(Intent.CORRECT_INFORMATION) and not correcting.has_figures(turn):
@@ -151,6 +158,8 @@ def press(turn: Turn, code: str) -> None:
     turn.memory.misses = 0
     if verb == "intent" and value in Intent._value2member_map_:
         TOPICS[Intent(value)](turn)
+    elif verb == to_a_person.VERB:
+        to_a_person.asked(turn, value)
     elif verb == "accept" and gate.opened(turn):
         deal.accept(turn, value)
     elif verb == "offer" and gate.opened(turn):

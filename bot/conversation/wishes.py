@@ -100,7 +100,9 @@ def gather(
         return wish
     day = payment_day(heard, today=today)
     part = whole is not None and 0 < wish.get("amount_now", 0) < overdue.minor
-    if day is not None and is_definite(day) and not (part and day.end <= today):  # "30 today": its own day
+    if kind is OfferKind.CHANGE_DUE_DAY and due_day(text):  # a day of every month, and no date to pay on
+        wish.pop("by", None)
+    elif day is not None and is_definite(day) and not (part and day.end <= today):  # "30 today": its own day
         wish["by"] = day.end.isoformat()
         wish.setdefault("exact", day.is_one_day)
     if kind is OfferKind.CHANGE_DUE_DAY:
@@ -192,6 +194,12 @@ def vague_day(heard: Heard, *, today: date) -> HeardDate | None:
     """The stretch to be asked back about, when the day named is not definite."""
     day = payment_day(heard, today=today)
     return day if day is not None and not is_definite(day) else None
+
+
+def only_while(heard: Heard, *, today: date) -> bool:
+    """Whether the stretch named has begun already: "this month is tight" says no day for parts to begin."""
+    day = vague_day(heard, today=today)
+    return day is not None and day.start <= today
 
 
 def vague_sum(heard: Heard, text: str, *, overdue: Money) -> tuple[HeardAmount, Money, Money] | None:

@@ -31,13 +31,17 @@ def asks_when(text: str) -> bool:
 _WHAT_FOR = re.compile(
     r"\W*(?:(?:你们?|您|这(?:个)?(?:机器人|东西|助手)?|机器人|要)*(?:到底|究竟|还|又)*(?:能|会|可以|是|有)*"
     r"(?:干嘛|干什么|干啥|做什么|做啥|帮我?什么|什么用|啥用|何用|什么本事|啥本事|没用|什么作用|用处)(?:的|呢|啊|吗|我)*"
-    r"|(?:怎么|咋|为什么|为啥)?(?:又|还|总|老)是(?:你们?|您|这个机器人))(?:啊|呀|了|的)*\W*"
+    r"|(?:怎么|咋|为什么|为啥)?(?:又|还|总|老)是(?:一?个|台)?(?:你们?|您|这个机器人|机器人?|自动回复))(?:啊|呀|了|的)*\W*"
     r"|\W*(?:and |so |but |then )*(?:what'?s|whats|what is|what) (?:"
     r"(?:even )?the (?:use|point|good) (?:of|in) (?:you|this bot|this|u)"
     r"|(?:are|r) (?:you|u) (?:even )?(?:good )?for"
     r"|(?:can|do) (?:you|u) (?:even |actually )?do|(?:use|good) are you)"
     r"(?: anyway| then| exactly| for me| here)*\W*"
-    r"|\W*(?:oh |ugh |not )?(?:it'?s |is it |why (?:is it )?)?(?:you|u) again\W*",
+    r"|\W*(?:oh |ugh |not )?(?:it'?s |is it |why (?:is it )?)?(?:you|u) again\W*"
+    r"|\W*(?:oh |ugh |great |brilliant |lovely |wonderful |just |not |yet |so |it'?s )*(?:another|a) "
+    r"(?:bloody |stupid |useless |sodding )?(?:ro)?bot(?: again)?\W*"
+    r"|\W*(?:so |and )?can (?:you|u) (?:even |actually )?(?:do|help with) any ?thing"
+    r"(?: or do i (?:have|need) to (?:call|ring|phone)(?: (?:you|them|someone))?)?\W*",
 )
 
 
@@ -88,7 +92,9 @@ _THE_PARTS = re.compile(
     r"|\bbreak (?:it|that|this) down\b"
     r"|\b(?:made up of|made of|consists? of|worked out|work(?:ing)? (?:it|that|this) out)\b"
     r"|\b(?:calculated|add(?:s|ed)? up to)\b"
-    r"|\bhow (?:did|do|have) (?:you|u|they) (?:get|come up with|arrive at)\b",
+    r"|\bhow (?:did|do|have) (?:you|u|they) (?:get|come up with|arrive at|calculate)\b"
+    r"|\bhow (?:did|do|have) (?:you|u|they) work(?:ed)? (?:it |this |that )?out\b"
+    r"|\bwhat(?:'?s| is) (?:actually |all )?on (?:there|it|the account|my account|the bill)\b",
 )
 
 
@@ -102,6 +108,15 @@ def asks_the_parts(text: str) -> bool:
     """
     plain = fold(text)
     return _THE_PARTS.search(plain) is not None and _CLAIMS.search(plain) is None
+
+
+def asks_how_it_came(text: str) -> bool:
+    """Whether the parts of a sum are asked for, also where it is found wrong.
+
+    >>> asks_how_it_came("利息怎么算的 我算来算去都不对"), asks_how_it_came("the amount is wrong")
+    (True, False)
+    """
+    return _THE_PARTS.search(fold(text)) is not None
 
 
 _CHECKS_THE_COST = re.compile(

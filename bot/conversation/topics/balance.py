@@ -56,19 +56,25 @@ def returned_lately(turn: Turn) -> None:
     )
 
 
+def parts(turn: Turn) -> bool:
+    """Say what the sum is made of; false where nothing is due or only totals are on file."""
+    cure = turn.ledger.cure
+    if cure.total.minor <= 0 or not turn.ledger.allocations:
+        return False
+    turn.say(
+        "utter_made_of",
+        amount=cure.total,
+        principal=cure.principal,
+        interest=cure.interest,
+        fees=cure.fees,
+        record_at=turn.account.record_at,
+    )
+    return True
+
+
 def made_of(turn: Turn) -> None:
     """Say what the sum is made of, and that a figure that looks wrong will be checked by a person."""
-    ledger, parts = turn.ledger, turn.ledger.cure
-    if parts.total.minor > 0 and ledger.allocations:
-        turn.say(
-            "utter_made_of",
-            amount=parts.total,
-            principal=parts.principal,
-            interest=parts.interest,
-            fees=parts.fees,
-            record_at=turn.account.record_at,
-        )
-    else:
+    if not parts(turn):
         statement(turn)
     wrong = Button("utter_button_amount_wrong", f"intent:{Intent.DISPUTE_AMOUNT}")
     turn.say("utter_if_a_figure_is_wrong", buttons=(wrong,))

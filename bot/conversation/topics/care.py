@@ -12,6 +12,8 @@ from bot.conversation.topics import gate, people
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, HandoffReason, Intent, Signal
 from bot.understanding.need import is_hunted, is_imprisoned
+from bot.understanding.settling import settles_for_less
+from bot.understanding.ways_asked import wants_to_call
 
 
 def distress(turn: Turn) -> None:
@@ -283,6 +285,12 @@ HELPLESS = frozenset(
 """What somebody who reads with difficulty needs a person for; any other wish is met as it was written."""
 
 
+_A_PERSON = re.compile(
+    r"人工|真人|同事|经理|转接?|\b(?:human|person|people|agent|manager|some(?:one|body)|speak|talk|transfer)\b",
+    re.IGNORECASE,
+)
+
+
 def stands_aside(turn: Turn, signal: Signal) -> bool:
     """Whether what is said beside a circumstance is what to act on.
 
@@ -292,6 +300,11 @@ def stands_aside(turn: Turn, signal: Signal) -> bool:
     if signal is Signal.COERCION and turn.heard.has(Intent.REPORT_FRAUD):
         turn.note(FactKind.VULNERABLE, about="coercion")
         return True
+    if signal is Signal.WRONG_PERSON and not turn.heard.every(signal)[0].in_words:
+        return settles_for_less(turn.message.text)  # "no mate, full and final" speaks to us as a friend does
+    if signal is Signal.HUMAN:  # "what's your number" is answered with it; "I mean RING them" too
+        text = turn.message.text
+        return wants_to_call(text) and _A_PERSON.search(text) is None
     return signal is Signal.READING and turn.heard.lead not in HELPLESS
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from bot.conversation import showing
+from bot.conversation import showing, ways_to_pay
 from bot.conversation.cards import credit_by_the_facts
+from bot.conversation.heard import payment_day
 from bot.conversation.memory import CONFIRMING
 from bot.conversation.topics import balance, gate
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.rows import ShownOffer
+from bot.model.words import Intent
 from bot.understanding.asides import asks_if_missed, asks_the_parts, fears_arrest, wonders_at_the_sum
+from bot.understanding.figures_asked import disputes_nothing
 from bot.understanding.plan_questions import PlanQuestion, asks_of_a_plan
 
 
@@ -40,8 +43,11 @@ def fees(turn: Turn) -> None:
     """Say what being late has cost, what the sum is made of, or what the arrangement on the table adds."""
     if not gate.opened(turn):
         return
-    if wonders_at_the_sum(turn.message.text) or asks_the_parts(turn.message.text):
+    text = turn.message.text
+    if wonders_at_the_sum(text) or asks_the_parts(text) or disputes_nothing(text):
         balance.made_of(turn)
+        if turn.heard.has(Intent.ASK_HOW_TO_PAY):
+            ways_to_pay.show_what_is_due(turn)
         return
     offer = _on_the_table(turn)
     if offer is not None:
@@ -56,6 +62,9 @@ def fees(turn: Turn) -> None:
         turn.say("utter_fees", amount=turn.ledger.fees_due, record_at=turn.account.record_at)
     else:
         turn.say("utter_no_fees", record_at=turn.account.record_at)
+    day = payment_day(turn.heard, today=turn.today)
+    if day is not None and day.end > turn.today:
+        turn.say("utter_fees_to_come")
 
 
 def credit(turn: Turn) -> None:

@@ -43,10 +43,16 @@ def answered(turn: Turn) -> bool:
     text = turn.message.text
     if not turn.verified or len(text) > LONG or not corrects(text) or turn.heard.has(*_NOT_THAT):
         return False
-    if not has_figures(turn):
+    if not has_figures(turn) or _asks_for_a_due_day(turn):
         return False
     correct(turn)
     return True
+
+
+def _asks_for_a_due_day(turn: Turn) -> bool:
+    """Whether it is the due day of the contract that is to be changed, and nothing that was said before."""
+    first = not (turn.memory.wish.get("kind") or turn.memory.offers)
+    return first and turn.heard.has(Intent.REQUEST_DUE_DAY_CHANGE) and wishes.moves_due_day(turn.message.text)
 
 
 def correct(turn: Turn) -> None:

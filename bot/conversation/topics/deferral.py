@@ -6,6 +6,7 @@ from bot.conversation import deal
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.words import OfferKind
+from bot.understanding.figures_asked import asks_the_next
 from bot.understanding.latest_day import asks_the_latest
 
 
@@ -22,6 +23,10 @@ def later(turn: Turn) -> None:
 def due_day(turn: Turn) -> None:
     """She asks for another due day, say after payday."""
     if gate.opened(turn):
+        if turn.ledger.next_due_on is not None and asks_the_next(turn.message.text):
+            turn.say(
+                "utter_next_instalment", due_on=turn.ledger.next_due_on, amount=turn.ledger.next_due_amount
+            )
         if turn.borrower.payday and not turn.memory.wish.get("due_day"):
             turn.memory.wish = {"kind": OfferKind.CHANGE_DUE_DAY.value, "due_day": turn.borrower.payday}
         deal.ask_for(turn, OfferKind.CHANGE_DUE_DAY)

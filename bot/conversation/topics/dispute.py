@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bot.conversation.topics import balance
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, HandoffReason
+from bot.understanding.asides import asks_how_it_came
 
 
 def debt(turn: Turn) -> None:
@@ -15,6 +17,8 @@ def debt(turn: Turn) -> None:
 
 def amount(turn: Turn) -> None:
     """The same for an amount: the disputed part is not asked for until it is checked."""
+    if turn.verified and asks_how_it_came(turn.message.text):
+        balance.parts(turn)
     turn.note(FactKind.DISPUTE, about="amount")
     turn.say("utter_dispute_amount_taken", reveals=False)
     turn.hand_off(HandoffReason.DISPUTE, note="amount")

@@ -250,6 +250,11 @@ def only_offered(turn: Turn, intent: Intent) -> bool:
     return [code for _, code in _last_buttons(turn)] == [f"intent:{intent}"]
 
 
+def codes_offered(turn: Turn) -> list[str]:
+    """What the buttons under what was said last do."""
+    return [code for _, code in _last_buttons(turn)]
+
+
 def _last_buttons(turn: Turn) -> list[tuple[str, str]]:
     """The buttons of what was said last on this device."""
     last = _last_line(turn)

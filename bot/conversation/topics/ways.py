@@ -1,0 +1,140 @@
+"""How the money moves: collected or by hand, another card, a transfer, a page that looks unsafe, a call.
+
+What is on file is said and nothing else: no debit and no account is known here, so a person is offered.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation import memory as stages
+from bot.conversation import ways_to_pay
+from bot.conversation.heard import is_definite, payment_day
+from bot.conversation.topics import balance, gate, replying, short, to_a_person
+from bot.conversation.turn import Turn
+from bot.model.words import HandoffReason, Intent
+from bot.understanding import ways_asked
+from bot.understanding.labels import SURE
+
+_TO_BE_CHANGED = re.compile(
+    r"绑|更新|更换|更改|变更|从[^，。]{0,8}扣"
+    r"|\b(?:give|tell|send|update|chang(?:e|ing)|switch|come|comes|coming|go|goes|going|taken|take|which)\b",
+    re.IGNORECASE,
+)
+
+
+_A_PAGE = re.compile(
+    r"链接|链結|連結|网[址页站]|页面|卡号|填卡|\b(?:link|page|site|website|card|chrome|browser|safari)\b",
+    re.IGNORECASE,
+)
+
+
+_WHAT_NOW = re.compile(r"怎么办|咋办|\bwhat (?:do i do|now|should i do)\b", re.IGNORECASE)
+
+
+def debit_to_stop(turn: Turn) -> bool:
+    """A debit that is to be held back goes on all the same: who can stop it, and a person."""
+    if not ways_asked.asks_to_stop_the_debit(turn.message.text):
+        return False
+    if turn.verified and turn.heard.lead in gate.WISHES:
+        turn.say("utter_debit_is_the_banks")  # and her wish is answered
+        return False
+    if gate.opened(turn):
+        turn.say("utter_stop_the_debit")
+        turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note="stop_the_debit")
+    return True
+
+
+def new_details(turn: Turn) -> bool:
+    """Other bank details are a person's to change; paying does not wait for it."""
+    text = turn.message.text
+    if not ways_asked.asks_for_new_details(text) or _beside_a_wish(turn):
+        return False
+    elsewhere = turn.heard.lead is Intent.OUT_OF_SCOPE and turn.heard.confidence >= SURE
+    if elsewhere and _WHAT_NOW.search(text) is None:
+        return False
+    if not gate.opened(turn):
+        return True
+    if _TO_BE_CHANGED.search(text):
+        turn.say("utter_new_bank_details")
+        turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note="bank_details")
+    else:
+        turn.say("utter_card_changed", buttons=(to_a_person.button("bank_details"),))
+        _the_way_now(turn)
+    return True
+
+
+def collected(turn: Turn) -> bool:
+    """Whether it is collected or paid by hand: what is known in one line, then back to what was talked of."""
+    if not ways_asked.asks_if_collected(turn.message.text):
+        return False
+    return _answer(turn, "utter_collected_or_by_hand", matter="direct_debit", link=True)
+
+
+def transfer(turn: Turn) -> bool:
+    """A transfer, cash or a counter: not from here, and never into an account that somebody sent."""
+    if not ways_asked.asks_for_a_transfer(turn.message.text):
+        return False
+    return _answer(turn, "utter_no_transfer", matter="other_ways_to_pay")
+
+
+def unsafe_link(turn: Turn) -> bool:
+    """Who finds the page unsafe is right to stop, and can pay without it."""
+    text = turn.message.text
+    ours = _A_PAGE.search(text) is not None or short.told_how_to_pay(turn)
+    if not ours or not ways_asked.finds_the_link_unsafe(text):
+        return False
+    return _answer(turn, "utter_link_looks_unsafe", matter="unsafe_link")
+
+
+def call(turn: Turn) -> bool:
+    """Who would rather ring is told which number is ours."""
+    if not ways_asked.wants_to_call(turn.message.text) or turn.heard.amounts:
+        return False
+    turn.say("utter_ring_us", buttons=(to_a_person.button("to_ring"),), reveals=False)
+    if not turn.verified:
+        gate.next_step(turn)
+    _back_to_the_table(turn)
+    return True
+
+
+def how_beside(turn: Turn) -> bool:
+    """The way to pay, asked beside a day, is said before the terms of that day."""
+    if turn.verified and ways_asked.asks_how_beside(turn.message.text) and _beside_a_wish(turn):
+        turn.say("utter_pay_then")
+    return False
+
+
+def _answer(turn: Turn, name: str, *, matter: str, link: bool = False) -> bool:
+    """Say it; beside a wish with a day the rest of the message is still to be answered."""
+    if not gate.opened(turn):
+        return True
+    beside = _beside_a_wish(turn)
+    table = turn.memory.stage == stages.CONFIRMING and turn.memory.pending is not None
+    turn.say(name, buttons=() if beside or table else (to_a_person.button(matter),))
+    if beside:
+        return False
+    if link:
+        _the_way_now(turn)
+    _back_to_the_table(turn)
+    return True
+
+
+def _the_way_now(turn: Turn) -> None:
+    if not balance.settled(turn) and turn.memory.stage != stages.CONFIRMING:
+        ways_to_pay.show_what_is_due(turn)
+
+
+def _back_to_the_table(turn: Turn) -> None:
+    if turn.verified and turn.memory.stage == stages.CONFIRMING and turn.memory.pending:
+        replying.ask_for_a_yes(turn, turn.memory.pending)
+
+
+def _beside_a_wish(turn: Turn) -> bool:
+    """Whether a day to pay on, or an amount, is named beside the question."""
+    day = payment_day(turn.heard, today=turn.today)
+    if turn.heard.lead in gate.WISHES and turn.heard.lead is not Intent.PROMISE_TO_PAY:
+        return True
+    return turn.heard.has(*gate.WISHES) and (
+        bool(turn.heard.amounts) or (day is not None and is_definite(day))
+    )

@@ -1,0 +1,131 @@
+"""Money that went, or may go, to somebody who is not us; and money that was taken twice.
+
+Works on Python 3.10.
+"""
+
+# ruff: noqa: E501 - a pattern is read best on one line
+from __future__ import annotations
+
+import re
+
+from bot.understanding.folding import fold
+
+_THEIRS = r"(?:account|acc(?:t|ount number)?|number|details|sort code|iban|wallet|paypal|whatsapp|card)"
+_SOMEBODY = (
+    r"(?:(?:the|a|some|this|that|your) (?:guy|man|bloke|lad|woman|lady|caller|agent|person|fella)"
+    r" (?:who|that|on whatsapp|on telegram) ?(?:call|rang|text|messag|whatsapp|phon|said he|said she|said they|email|add)\w*"
+    r"|some(?:one|body) (?:pretending|impersonating))"
+)
+_GONE = r"(?:sent|paid|transferred|wired|bacs'?d|put|moved|gave)"
+_TO_A_STRANGER = re.compile(
+    rf"\b{_GONE}\b[^.!?]{{0,40}}\b{_THEIRS}\b[^.!?]{{0,30}}"
+    r"\b(?:text(?:ed)?|txt(?:ed)?|sent|gave|given|told|emailed|messaged|whatsapped|rang|called)\b"
+    rf"|\b{_GONE}\b[^.!?]{{0,24}}\bto {_SOMEBODY}\b|\bi paid {_SOMEBODY}\b"
+    r"|\b(?:bought|sent|paid)\b (?:you|him|her|them|your \w+|it in|the)\b[^.!?]{0,20}\b(?:gift cards?|bitcoin|crypto)\b"
+    r"|(?:加了?我?的?(?:微信|qq|wx|vx)|(?:微信|支付宝|短信|电话)里?(?:让|叫|要)我|自称)[^。！？]{0,24}(?:转|打|付|汇|还)(?:给|过去)?(?:他|她)?(?:过去)?了"
+    r"|(?:转|打|付|汇|还)(?:给|到|进|去)?了?(?:他|她|那人|那个人|对方|你们(?:的)?(?:客服|业务员|催收员?|工作人员|专员|经理|同事|人))"
+    r"(?:发|给|说|提供|个人|私人)?(?:来|我|过来)?的?[^，。！？]{0,6}(?:账户|账号|卡号?|二维码|收款码|微信|支付宝)"
+    r"|(?:按|照|往)(?:着|照)?(?:他|她|短信|电话|对方|那个人|你们(?:客服|业务员|催收员?|工作人员|专员))[^，。！？]{0,8}"
+    r"(?:账户|账号|卡号?|二维码|收款码)[^。！？]{0,8}(?:转|打|付|汇)(?:过去)?了"
+    r"|扫了?(?:他|她|对方|那个人)(?:发|给)?(?:我|来)?的?(?:二维码|收款码|码)[^。！？]{0,8}(?:转|付|还)了"
+    r"|转(?:账)?(?:到|进|给)了?(?:一个)?(?:个人|私人|陌生)(?:账户|账号|卡|微信)(?:里|上)?了",
+)
+_NOT_GONE = re.compile(
+    r"借|贷|\b(?:loan|borrow\w*|took out)\b|(?:没|没有|还没|未|别|不要|不敢|不会|不想|是不是|能不能|可不可以|要不要|让我|叫我)(?:给|去)?(?:他|她)?(?:转|打|付|汇)(?!了?我?转了)"
+    r"|\b(?:haven'?t|have not|didn'?t|did not|not yet|won'?t|wouldn'?t|should i|do i|can i|before i|if i)\b"
+)
+_DONE_ANYWAY = re.compile(r"我(?:就|已经|刚|也)?(?:转|打|付|汇)(?:过去|给他|给她)?了")
+
+
+def paid_a_stranger(text: str) -> bool:
+    """Whether somebody tells that money went where somebody who turned up told them to send it.
+
+    >>> paid_a_stranger("sent it to the account your agent texted me")
+    True
+    >>> paid_a_stranger("刚才有人加我微信让我转给他，我转了"), paid_a_stranger("有人加我微信让我转给他")
+    (True, False)
+    >>> paid_a_stranger("I paid it in the app"), paid_a_stranger("should I send it to the account he texted")
+    (False, False)
+    """
+    plain = fold(text)
+    kept_back = _NOT_GONE.search(plain) is not None and _DONE_ANYWAY.search(plain) is None
+    return _TO_A_STRANGER.search(plain) is not None and not kept_back
+
+
+_ACCOUNT = re.compile(
+    r"\b\d\d[- ]\d\d[- ]\d\d\b|\b(?:sort code|account|acc(?:t)?|iban)\b\D{0,12}\d{6,}"
+    r"|(?:账户|账号|卡号)[^，。！？]{0,6}\d{6,}|\d{12,}"
+)
+_IS_IT_OURS = re.compile(
+    r"\b(?:your(?:s| account| bank| link| site| website| number| page)?|you|right|correct|legit|real|genuine"
+    r"|this (?:it|one)|pay (?:here|there|into|to)|ok(?:ay)? to)\b|[?？]|你们|对吗|对吧|是吗|真的|官方|这个"
+)
+_MINE = re.compile(
+    r"\bmy (?:\w+ )?(?:sort|account|acc|bank|card|details|iban|number)\b|我的?(?:新|银行)?(?:卡|账)"
+)
+_TOLD_WHERE = re.compile(
+    r"(?:有人|有个人|他|她|对方|自称|陌生人)[^，。！？]{0,12}(?:微信|短信|电话|打来|加我|发我|发来)?[^，。！？]{0,6}(?:让|叫|要)我[^。！？]{0,8}"
+    r"(?:转|打|付|汇|加(?:他|她)?微信|扫码?)"
+    r"|(?:加我?微信|短信|电话)(?:里)?(?:让|叫|要)我[^。！？]{0,6}(?:转|付|汇|扫)"
+    r"|(?:能|可以|要|应该|可不可以|能不能)转(?:到|给)(?:他|她|这个|个人)"
+    r"|\b(?:some(?:one|body)|(?:a|the|this|some) (?:guy|man|woman|lady|bloke|person|caller)|they|he|she"
+    r"|your (?:agent|guy|man|collector|colleague))\b"
+    r"[^.!?]{0,30}\b(?:text(?:ed|ing)?|call(?:ed|ing)?|rang|messag\w+|whatsapp\w*|sent|told|ask\w*|want\w*|email\w*)\b"
+    r"[^.!?]{0,30}\b(?:(?:to )?(?:pay|send|transfer)\b[^.!?]{0,20}\b(?:account|him|her|them|number|into|paypal)"
+    r"|(?:account|bank) (?:number|details)|gift cards?|bitcoin)\b"
+    r"|\b(?:is|are) (?:this|that|these|those|it)\b[^.!?]{0,14}\byour (?:real )?(?:account|bank|link|number|site|details)\b"
+    r"|(?:这|那)(?:个|是|条|串)*(?:账户|账号|卡号|二维码|收款码|链接|网址)(?:是|真)[^，。！？]{0,4}你们的?"
+)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)([a-z0-9.\-]+)|\b([a-z0-9\-]{3,}\.(?:co\.uk|com|co|net|org|io|cn|top|xyz|info|me|shop|vip|cc))\b(?:/\S*)?"
+)
+
+
+def hosts(text: str) -> tuple[str, ...]:
+    """The addresses of the web that a message names.
+
+    >>> hosts("https://pay-harbour-lending.co/x pay here right?"), hosts("pay on friday.com on")
+    (('pay-harbour-lending.co',), ('friday.com',))
+    """
+    return tuple(one or other for one, other in _ADDRESS.findall(fold(text)))
+
+
+def asks_if_it_is_ours(text: str) -> bool:
+    """Whether somebody shows an account, or tells where they were told to pay, and money has not gone yet.
+
+    >>> asks_if_it_is_ours("sort code 20-00-00 acct 12345678 is that your account?")
+    True
+    >>> asks_if_it_is_ours("有人加我微信让我转给他"), asks_if_it_is_ours("my sort code is 20-00-00, ok?")
+    (True, False)
+    """
+    plain = fold(text)
+    if paid_a_stranger(text):
+        return False
+    shown = _ACCOUNT.search(plain) and _IS_IT_OURS.search(plain) and not _MINE.search(plain)
+    return bool(shown) or _TOLD_WHERE.search(plain) is not None
+
+
+_TAKEN_TWICE = re.compile(
+    r"(?:扣|收|划)了?我?[^，。！？]{0,8}(?:两|二|2|三|3|好几|几)(?:次|遍|笔|回)|(?:重复|双重|二次)(?:扣|收费|划)|多[扣划]了?(?:一|1|我?一)(?:次|遍|笔|回)"
+    r"|(?:两|二|2)(?:次|笔)[^，。]{0,6}(?:都|被|全)?扣(?:了|款)|各扣了?|退我\d|又(?:多|重复)?扣了?一(?:次|遍|笔)"
+    r"|\b(?:took|taken|takes|taking|charged?|charging|debited|debit|billed|collected|deducted|came out|gone out|went out|come out)\b"
+    r"[^.!?]{0,40}\b(?:twice|two times|2 times|2x|x2|double|again for the same)\b"
+    r"|\b(?:double|twice)[ -](?:charged|billed|debited|taken|payment|debit)\b|\b(?:two|2|second|duplicate) (?:payments?|debits?)\b"
+    r"[^.!?]{0,20}\b(?:taken|took|gone|went|came|come|left|out)\b",
+)
+_TO_COME = re.compile(
+    r"金额|算错|扣不|没扣|失败|\bamount\b|(?:会不会|是不是会|可别|别|不要|不会)[^，。]{0,6}(?:重复|扣|两次)|再扣"
+    r"|\b(?:will|would|don'?t|won'?t|going to|might|could|can|if|rather than|later|on friday)\b"
+)
+
+
+def taken_twice(text: str) -> bool:
+    """Whether somebody tells that a payment was taken more than once; a wrong amount is a dispute.
+
+    >>> taken_twice("你们扣了我两次钱"), taken_twice("you took the payment twice this month")
+    (True, True)
+    >>> taken_twice("all of it twice on friday"), taken_twice("will you take it twice?")
+    (False, False)
+    """
+    plain = fold(text)
+    return _TAKEN_TWICE.search(plain) is not None and _TO_COME.search(plain) is None

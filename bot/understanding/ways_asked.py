@@ -1,0 +1,195 @@
+"""Questions about how the money moves: collected or paid by hand, another bank account, a transfer, a call.
+
+Works on Python 3.10.
+"""
+
+# ruff: noqa: E501 - a pattern is read best on one line
+from __future__ import annotations
+
+import re
+
+from bot.understanding.folding import fold
+
+_DEBIT = r"(?:direct debit|\bdd\b|automatic(?:ally)?\b|auto[ -]?(?:pay|debit|collect)\w*)"
+_IT = r"(?:it|this|that|they|you|the (?:money|payment|instalment)|my (?:payment|instalment)|money)"
+_COLLECTED = re.compile(
+    rf"\b(?:is|does|will|do|are|am|or|can|could|should|what|when)\b[^.!?]{{0,40}}{_DEBIT}"
+    rf"|{_DEBIT}[^.!?]{{0,24}}\bor\b[^.!?]{{0,24}}\b(?:pay|send|do|manual\w*|myself)\b"
+    rf"|\b(?:is|does|will|do|are|or|when)\b[^.!?]{{0,10}}\b{_IT}\b[^.!?]{{0,16}}"
+    r"\b(?:com(?:e|es|ing) out|go(?:es|ing)? out|be taken|tak(?:e|en) (?:it )?(?:out|from)|be collected)\b"
+    rf"|\b(?:just|can you|could you|please|you can) (?:try (?:and )?)?(?:take|collect|debit|charge) {_IT} "
+    r"(?:again|automatically|by (?:direct debit|dd)|from my (?:account|card|bank))"
+    r"|\b(?:set ?up|want|have)\b[^.!?]{0,16}\b(?:direct debit|auto[ -]?pay)\b"
+    r"|(?:能|会|是|可以)?不?(?:能|会|是)?[^，。！？]{0,4}(?:自动(?:扣|划|还)|直接(?:扣|划))(?:款|钱)?(?:吗|么|不|没|呢|啊|[?？]|$|还是|就[行好])"
+    r"|(?:是|有|开|办|设)[^，。！？]{0,4}(?:代扣|自动扣款?|自动还款)[^，。！？]{0,4}(?:吗|么|不|没|[?？])?"
+    r"|(?:自动|代扣|你们扣)[^，。！？]{0,6}还是[^，。！？]{0,6}(?:自己|手动|我)"
+    r"|(?:自己|手动)(?:还|点|付|操作|转)[^，。！？]{0,6}还是[^，。！？]{0,6}(?:自动|扣)"
+    r"|(?:重新|再)(?:帮我|给我)?扣(?:款|我)?(?:一[次遍下回]|吧)|(?:你们|直接|自动)(?:来|再|帮我)?扣(?:款)?(?:就|也)(?:行|好|可以|成)"
+    r"|(?:你们|系统)(?:会不会|到时候?会?|会|什么时候|几号)[^，。！？]{0,4}(?:来)?扣"
+)
+_FAILED = re.compile(
+    r"失败|没成功|没(?:有)?(?:自动)?[扣划]|不生效|没跑|扣[空早]|没扣[成上到]|扣不了|扣错|多扣|[两二2]次|重复"
+    r"|\b(?:arrears|never|vanished|failed|bounced|fail|went wrong|twice|didn'?t|hasn'?t|wrong|rejected|returned|declined)\b"
+)
+_TRY_AGAIN = re.compile(r"再扣|重新扣|\b(?:try|take|collect) (?:it |again)")
+
+
+def asks_if_collected(text: str) -> bool:
+    """Whether somebody asks if the money is collected, or wants us to collect it.
+
+    >>> asks_if_collected("is it coming out by direct debit or do i pay it"), asks_if_collected("能自动扣不")
+    (True, True)
+    >>> asks_if_collected("the direct debit failed"), asks_if_collected("自动扣款失败了"), asks_if_collected("再扣一次")
+    (False, False, True)
+    """
+    plain = fold(text)
+    failed = _FAILED.search(plain) is not None and _TRY_AGAIN.search(plain) is None
+    return _COLLECTED.search(plain) is not None and not failed
+
+
+_STOP_DEBIT = re.compile(
+    r"\b(?:stop|cancel|pause|hold|block|call off)\b[^.!?]{0,16}(?:direct debit|\bdd\b|\bdebit\b|auto[ -]?pay)"
+    r"|\b(?:don'?t|do not|please not)\b (?:take|collect|debit)\b[^.!?]{0,10}\b(?:it|the money|the payment|anything|dd|debit)\b"
+    r"|(?:取消|停止|停掉|停了|暂停|关掉|关闭|关了|停)[^，。！？]{0,4}(?:自动扣|代扣|扣款|划扣|自动还)"
+    r"|(?:先|千万|今天|明天)?(?:别|不要|先不)(?:再)?(?:自动)?扣(?!我?两|分)"
+)
+
+
+def asks_to_stop_the_debit(text: str) -> bool:
+    """Whether a debit that is to come is to be held back.
+
+    >>> asks_to_stop_the_debit("stop the direct debit before it bounces"), asks_to_stop_the_debit("今天先别扣")
+    (True, True)
+    """
+    plain = fold(text)
+    return _STOP_DEBIT.search(plain) is not None and _TAKEN_ALREADY.search(plain) is None
+
+
+_TAKEN_ALREADY = re.compile(
+    r"卡停|今早|已经?扣|又扣|还是扣|扣了(?!吧|吗)|\b(?:in one|lump|at once|didn'?t|put a (?:block|stop)|blocked|took|taken)\b"
+)
+
+
+_NEW_DETAILS = re.compile(
+    r"\b(?:new|changed?|chang(?:e|ing)|different|updated?|updating|switch(?:ed)?|another)\b[^.!?]{0,16}"
+    r"\b(?:bank|card|account|debit)\b"
+    r"|\b(?:com(?:e|es|ing)|go(?:es|ing)?|taken|tak(?:e|ing)|collected)\b[^.!?]{0,8}\b(?:out |of |from )+"
+    r"(?:the |my )?(?:right|correct|new|wrong|old|other|same) (?:account|card|bank)"
+    r"|\b(?:give|tell|send) (?:you|u|ya)\b[^.!?]{0,12}\b(?:bank|card|account)\b[^.!?]{0,8}\b(?:details|number|info)"
+    r"|\bwhich (?:account|card|bank)\b[^.!?]{0,24}\b(?:come|take|taken|from|debit|on file)\b"
+    r"|(?:换|改|重新|怎么|解)绑|绑(?:定)?(?:别的|另|新)|(?:更新|更换|更改|变更|换|改)(?:一张|一下|个|张|我的?)?(?:扣款|还款|银行)(?:的)?(?:卡|账户)"
+    r"|卡(?:换|注销|销户?|挂失|过期|丢|补办|停用|不用)(?:了|掉)|换了(?:张|个)?(?:新)?(?:银行)?卡|新卡"
+    r"|从(?:哪|新|旧|对的?)(?:一?张)?(?:银行)?卡(?:里|上)?扣"
+)
+_HOW = re.compile(
+    r"[?？]|\b(?:how|where|what do|can|could|need to|want to|update|tell you|give you|make sure|check|which|right|correct)\b"
+    r"|怎么|咋|哪|办|吗|呢|能不能|可以|想"
+)
+
+
+def asks_for_new_details(text: str) -> bool:
+    """Whether somebody wants other bank details used, or asks which are.
+
+    >>> asks_for_new_details("how do i give you my new bank details for the direct debit")
+    True
+    >>> asks_for_new_details("我银行卡换了怎么办"), asks_for_new_details("I changed bank so it bounced")
+    (True, False)
+    """
+    plain = fold(text)
+    return _NEW_DETAILS.search(plain) is not None and _HOW.search(plain) is not None
+
+
+_TRANSFER = re.compile(
+    r"\bbank transfer\b|\bby (?:bacs|transfer|cheque|check|phone|post)\b|\bbacs\b|\bfaster payments?\b|\bstanding order\b"
+    r"|\b(?:your|the|what'?s|whats)\b[^.!?]{0,12}\b(?:sort code|account (?:number|no|details)|bank details|iban)\b"
+    r"|\bpay(?:ing)?\b[^.!?]{0,12}\b(?:in|with|by) (?:cash|cheque|a cheque|branch|person)\b|\bpost office\b|\bpay ?point\b"
+    r"|\b(?:at|in) (?:the|a|my|your) (?:bank|branch|counter)\b|\bover the (?:counter|phone)\b"
+    r"|柜台|网点|营业厅|线下|对公|汇款|(?:交|付|还)现金|现金(?:还|交|付)"
+    r"|(?:银行|直接)?转账(?:还|可以|行|吗|能|给你们)|(?:你们的?|收款|公司)(?:银行)?(?:账户|账号|卡号)(?:是|发|给|多少)?|(?:账户|账号|卡号)(?:发|给)(?:我|一下)"
+)
+_PAID = re.compile(
+    r"\b(?:i|have|'ve|already) (?:already |just )?(?:paid|sent|made|transferred|did)\b|已经?(?:转|还|付|汇)|(?:转|汇|还|付)(?:过去|好|完)?了(?!吗|么)"
+)
+
+
+def asks_for_a_transfer(text: str) -> bool:
+    """Whether somebody wants to pay by transfer, in cash or at a counter, or asks for our account.
+
+    >>> asks_for_a_transfer("whats the sort code and account number il do a bank transfer")
+    True
+    >>> asks_for_a_transfer("银行柜台能不能交"), asks_for_a_transfer("I paid by bank transfer yesterday")
+    (True, False)
+    """
+    plain = fold(text)
+    out_of_reach = _OUT_OF_REACH.search(plain) is not None
+    return _TRANSFER.search(plain) is not None and _PAID.search(plain) is None and not out_of_reach
+
+
+_OUT_OF_REACH = re.compile(
+    r"(?:去|到|走|来)不了|不能去|\b(?:can'?t|cannot|couldn'?t) (?:get|go|make it) (?:to|in)\b"
+)
+
+
+_UNSAFE = re.compile(
+    r"\b(?:unsafe|not (?:secure|safe)|(?:un|in)secure|isn'?t (?:secure|safe)|dangerous|dodgy|phishing|deceptive|malware)\b"
+    r"[^.!?]{0,24}(?:phone|chrome|browser|safari|link|page|site|website|$|[.!?]|\bcard\b)"
+    r"|\b(?:link|page|site|website|chrome|browser|safari|phone|it)\b[^.!?]{0,16}\b(?:says?|is|looks?|seems?|warns?|shows?)\b"
+    r"[^.!?]{0,12}\b(?:unsafe|not (?:secure|safe)|insecure|dangerous|dodgy|fake|phishing|suspicious|a scam)\b"
+    r"|\b(?:don'?t|dont|not) (?:want|like|going) to (?:put|enter|type|give)\b[^.!?]{0,10}\bcard\b"
+    r"|(?:链接|网址|网页|网站|页面|浏览器|手机|微信|它)[^，。！？]{0,10}(?:不安全|有?风险|危险|拦截|警告|钓鱼|可疑|未经?(?:认证|验证))"
+    r"|(?:提示|显示|说)[^，。！？]{0,6}(?:不安全|风险|危险|拦截|未经?(?:认证|验证))|不敢(?:点|填|输)"
+)
+
+
+def finds_the_link_unsafe(text: str) -> bool:
+    """Whether the payment page, or the phone on it, looks unsafe to somebody.
+
+    >>> finds_the_link_unsafe("it says unsafe on my phone"), finds_the_link_unsafe("链接提示有风险")
+    (True, True)
+    >>> finds_the_link_unsafe("I don't feel safe at home")
+    False
+    """
+    return _UNSAFE.search(fold(text)) is not None
+
+
+_CALLS_US = re.compile(
+    r"\b(?:i'?ll|il|i will|can i|could i|i'?m (?:going to|gonna)|gonna|mean|rather|i'?d|i want to|let me|should i|better)\b"
+    r"[^.!?]{0,14}\b(?:ring|call|phone) (?:them|you|u|ya|(?:the|your) (?:office|lender|company|number|helpline))\b(?! back)"
+    r"|\b(?:what'?s|whats|what is|have you got|is there|got|give me|send me)\b[^.!?]{0,14}"
+    r"\b(?:phone number|number (?:to|i can|for (?:you|u|them))|telephone|contact number|helpline)\b"
+    r"|\bwhat number (?:do|can|should) i (?:ring|call|phone)\b"
+    r"|(?:我|自己)[^，。！？]{0,8}(?:给你们|给客服)(?:打|去)(?:个)?电话|(?:我|自己)[^，。！？]{0,6}打(?:你们|客服)(?:的)?电话"
+    r"|(?:客服|你们的?)(?:的)?(?:电话|热线|号码)(?:是|号码)?(?:多少|几号?|啥|什么)|(?:有没有|有)客服(?:的)?(?:电话|热线)|\A\W*电话(?:是)?多少"
+)
+_REFUSES_CALLS = re.compile(
+    r"别|不要|不准|骚扰|\b(?:stop|don'?t|never|not) (?:ring|call|phone)\b|\bif (?:you|they)\b"
+)
+
+
+def wants_to_call(text: str) -> bool:
+    """Whether somebody means to ring us, or asks for our number.
+
+    >>> wants_to_call("il ring them tomorrow. is that ok"), wants_to_call("no i mean RING them")
+    (True, True)
+    >>> wants_to_call("客服电话多少"), wants_to_call("don't ring me"), wants_to_call("I'll call you back")
+    (True, False, False)
+    """
+    plain = fold(text)
+    return _CALLS_US.search(plain) is not None and _REFUSES_CALLS.search(plain) is None
+
+
+_HOW_TO_PAY = re.compile(
+    r"(?:怎么|咋|如何|在哪里?|去哪里?|到哪里?)(?:样)?(?:个)?(?:去)?(?:还|付|交)(?:款|钱|法)?(?:呢|啊|呀|的|吧|[?？\s，。！]|$)"
+    r"|\b(?:how|where) (?:do|can|should|would|will) i (?:pay|make (?:a|the) payment|send it)\b|\bhow to pay\b"
+)
+
+
+def asks_how_beside(text: str) -> bool:
+    """Whether the way to pay is asked for beside something else.
+
+    >>> asks_how_beside("后天还 怎么还"), asks_how_beside("I'll pay friday, how do i pay")
+    (True, True)
+    >>> asks_how_beside("怎么还不上了"), asks_how_beside("how much do i pay")
+    (False, False)
+    """
+    return _HOW_TO_PAY.search(fold(text)) is not None
