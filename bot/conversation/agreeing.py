@@ -13,7 +13,7 @@ from bot.conversation.turn import Turn
 from bot.handoff.facts import AGREED, end_by_event
 from bot.handoff.weak_case import end_weak_case
 from bot.model.money import Money
-from bot.model.words import OfferKind, PromiseStatus
+from bot.model.words import Channel, FactKind, OfferKind, PromiseStatus
 from bot.offers.booking import Booking, book
 from bot.offers.terms import Offer
 from bot.offers.weak import weak_marks
@@ -166,4 +166,11 @@ def _receipt(turn: Turn, offer: Offer, card: Mapping[str, Any], reference: str) 
     if offer.parts and offer.parts[0].due_on <= turn.today:
         ways_to_pay.show(turn, offer.parts[0].total, agreed=True)
     if last is not None and last.due_on > turn.today:
-        turn.say("utter_receipt_next")
+        turn.say("utter_calendar_reminds" if _shut(turn) else "utter_receipt_next", due_on=last.due_on)
+
+
+def _shut(turn: Turn) -> bool:
+    """Whether she closed every written medium, so that no reminder comes."""
+    facts = turn.unit.record.facts(turn.borrower.id, in_force_at=turn.now)
+    closed = {fact.detail.get("channel") for fact in facts if fact.kind is FactKind.OPT_OUT}
+    return closed >= {Channel.SMS.value, Channel.EMAIL.value, Channel.IM.value, Channel.PUSH.value}

@@ -6,6 +6,7 @@ import structlog
 
 from bot.conversation import bargain, budget, contact_wishes, speech, verification
 from bot.conversation import heard as hearing
+from bot.conversation.heard import pays_beside_a_stop
 from bot.conversation.honest import as_meant
 from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond
@@ -55,7 +56,8 @@ def settle(turn: Turn) -> bool:
             waiting.answer(turn)
         return True
     if turn.conversation.owner is Owner.CLOSED:
-        turn.say("utter_closed", reveals=False)
+        if not people.here_after_all(turn):
+            turn.say("utter_closed", reveals=False)
         return True
     if slips.still_open(turn) or people.still_somebody_else(turn):
         return True
@@ -82,6 +84,7 @@ def settle(turn: Turn) -> bool:
             arranged.answered,
             slips.answered,
             gate.cannot_recall,
+            gate.rather_not,
             short.answered,
             balance.link_at_once,
             pointed.answered,
@@ -105,8 +108,11 @@ def _injected(turn: Turn) -> bool:
 
     A wish that stands beside it is answered instead, and the rest passed over.
     """
-    if turn.heard.signal(Signal.INJECTION) is None or turn.heard.signal(Signal.CRISIS) is not None:
+    pretends = turn.heard.signal(Signal.INJECTION)
+    if pretends is None or turn.heard.signal(Signal.CRISIS) is not None:
         return False
+    if not pretends.in_words and any(turn.heard.signal(signal) for signal, _ in care.STOPS):
+        return False  # a guess does not push aside what must be heard
     if turn.conversation.owner is not Owner.BOT:
         return False
     log.warning("injection_attempt", message=turn.message.id)
@@ -128,12 +134,20 @@ def _safety(turn: Turn) -> bool:
             continue
         if turn.conversation.owner is Owner.CLOSED and signal is Signal.WRONG_PERSON:
             continue
+        if signal is Signal.WRONG_PERSON and slips.only_guessed(turn):
+            continue
+        if signal is Signal.WRONG_PERSON and slips.only_asks_who(turn):
+            turn.memory.misses = 0
+            trust.who(turn)
+            return True
         if signal is Signal.CRISIS and care.threatens_others(turn):
             continue
         if owned and signal in (Signal.HUMAN, Signal.SERIOUS_ILLNESS, Signal.READING):
             continue
         if care.stands_aside(turn, signal):
             continue
+        if signal is Signal.STOP and turn.verified and pays_beside_a_stop(turn.heard):
+            continue  # the stop is on file and will be said; how she pays is answered too
         if signal is Signal.HUMAN and turn.heard.has(Intent.ASK_IF_BOT):
             continue  # "are you a real person" asks about us; it is answered, with the way to a person
         if signal not in care.BEFORE_ALL:

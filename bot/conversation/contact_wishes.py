@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.conversation.endings import agreed_again, other_hours
-from bot.conversation.heard import HeardSignal, beside_a_ban, is_definite, payment_day
+from bot.conversation.heard import HeardSignal, beside_a_ban, is_definite, payment_day, pays_beside_a_stop
+from bot.conversation.memory import CONFIRMING
 from bot.conversation.topics import gate, occasion, people, pointed
 from bot.conversation.turn import Turn
 from bot.model.rows import StoredFact
@@ -81,6 +82,8 @@ def acknowledge(turn: Turn) -> bool:
     occasion.acknowledge(turn)
     if turn.heard.signal(Signal.STOP) is None and turn.heard.signal(Signal.MEDIA_BAN):
         people.say_closed(turn)
+    elif turn.verified and pays_beside_a_stop(turn.heard):
+        people.say_shut(turn)
     if asked_again(turn):
         if _in_force(turn, {FactKind.CEASE}):
             turn.say("utter_contact_again_later", reveals=False)
@@ -99,7 +102,7 @@ def asked_again(turn: Turn) -> bool:
     said = turn.heard.every(Signal.CONSENT)
     if not said or turn.heard.signal(Signal.STOP) or turn.heard.signal(Signal.CEASE):
         return False
-    if any(each.detail.get("channels") for each in said):
+    if any(each.detail.get("channels") or each.detail.get("keep") for each in said):
         return True
     return bool(_in_force(turn, CLOSED_BY_HER | {FactKind.CEASE, FactKind.OCCASION}) or _agreed_here(turn))
 
@@ -165,6 +168,10 @@ def _within(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 def says_no_more(turn: Turn) -> bool:
     """Whether the wish was all there was: a bare word to it, or a classifier that took it for a stop."""
     rest = {intent for intent in turn.heard.intents if intent not in ALONE}
+    if turn.verified and pays_beside_a_stop(turn.heard):
+        return False
+    if turn.memory.stage == CONFIRMING and Intent.AFFIRM in turn.heard.intents:
+        return False  # a yes to the terms stands beside it
     if any(each.about == ASKED for each in turn.heard.occasions):  # why she wants peace asks for no offers
         return rest <= {Intent.GIVE_REASON} and not _also_pays(turn)
     return not rest and not turn.heard.reasons and not _also_pays(turn)

@@ -128,6 +128,7 @@ def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None)
         details.setdefault(hit["signal"], []).append(hit["detail"])
     named = [item for item in record.get("intents", []) if item["name"] in Intent._value2member_map_]
     intents = tuple(Intent(item["name"]) for item in named)
+    by_patterns = "leading" not in record  # an answer to the check: no classifier has read it
     first = lead or (intents[0] if intents else Intent.OUT_OF_SCOPE)
     return Heard(
         lead=first,
@@ -136,7 +137,7 @@ def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None)
         amounts=tuple(_amount(item) for item in record.get("amounts", [])),
         dates=tuple(_date(item) for item in record.get("dates", []) if item["from"] and item["to"]),
         signals=tuple(
-            HeardSignal(Signal(name), detail, in_words=name in details)
+            HeardSignal(Signal(name), detail, in_words=name in details or by_patterns)
             for name in _believed(record)
             for detail in details.get(name, [{}])
         ),
@@ -168,7 +169,11 @@ def _believed(record: Mapping[str, Any]) -> list[str]:
     said: list[str] = record.get("signals", [])
     if Signal.INJECTION.value not in said or "honest" in record:
         return said
-    return [name for name in said if Signal(name) not in _CLAIMS]
+    in_words = {hit["signal"] for hit in record.get("hits", ())}
+    if Signal.INJECTION.value in in_words:
+        return [name for name in said if Signal(name) not in _CLAIMS]
+    # a pretence that is only guessed takes back no claim that stands there in so many words
+    return [name for name in said if Signal(name) not in _CLAIMS or name in in_words]
 
 
 def _day(stored: str | None) -> date | None:
@@ -205,6 +210,27 @@ def beside_a_ban(heard: Heard) -> bool:
     return heard.signal(Signal.MEDIA_BAN) is not None and not (
         heard.signal(Signal.STOP) or heard.signal(Signal.CEASE)
     )
+
+
+_PAYS = frozenset(
+    {
+        Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.REQUEST_DEFERRAL, Intent.REQUEST_INSTALMENTS,
+    }
+)  # fmt: skip
+
+
+def pays_beside_a_stop(heard: Heard) -> bool:
+    """Whether she wants to hear no more and says in the same message how she pays: both are taken.
+
+    "你们不用一直提醒，15号还", "send me the link, I'll pay now, and stop texting". A plan without a day or a
+    sum is none, and beside a cease or somebody else nothing more is spoken of.
+    """
+    if heard.signal(Signal.STOP) is None or heard.signal(Signal.CEASE) is not None:
+        return False
+    if any(heard.signal(each) for each in (Signal.WRONG_PERSON, Signal.THIRD_PARTY)):
+        return False
+    named = any(day.firm for day in heard.dates) or any(amount.firm for amount in heard.amounts)
+    return heard.has(Intent.ASK_HOW_TO_PAY) or (named and heard.has(*_PAYS))
 
 
 def limits_contact(heard: Heard) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.conversation.heard import HeardDate, is_definite, limits_contact, payment_day
+from bot.conversation.heard import HeardDate, is_definite, limits_contact, payment_day, pays_beside_a_stop
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
 from bot.conversation.pairing import dated_amounts, offered, starts_now, the_rest
 from bot.conversation.schedules import comes_back, moves_the_first
@@ -23,6 +23,7 @@ from bot.understanding.asides import (
     asks_the_least,
     asks_the_parts,
     checks_the_cost,
+    reports_only_a_scam,
     tells_of_a_dead_link,
     wonders_at_the_sum,
 )
@@ -98,11 +99,18 @@ def says_something(turn: Turn) -> bool:
 def lead(turn: Turn) -> Intent:
     """The intent to act on: the weightiest of those said, else the engine's leading one."""
     said, first = turn.heard.intents, turn.heard.lead
-    if limits_contact(turn.heard):  # the wish is on file and was said; the talk goes on with the rest
+    if limits_contact(turn.heard) or (
+        turn.verified and pays_beside_a_stop(turn.heard)
+    ):  # the wish is on file and was said; the talk goes on with the rest
         said = tuple(intent for intent in said if intent is not Intent.STOP_CONTACT)
         first = said[0] if first is Intent.STOP_CONTACT and said else first
         if first is Intent.STOP_CONTACT:
             first = Intent.UNSURE
+    figures = turn.heard.dates or turn.heard.amounts
+    if turn.verified and pays_beside_a_stop(turn.heard) and Intent.ASK_HOW_TO_PAY in said and not figures:
+        return Intent.ASK_HOW_TO_PAY  # "send me the link and leave me alone"
+    if not turn.verified and Intent.ASK_IF_SCAM in said and only_if_a_scam(turn.message.text, said):
+        return Intent.ASK_IF_SCAM
     for row in WEIGHT:
         found = next((intent for intent in said if intent in row), None)
         if found is Intent.CORRECT_INFORMATION and not correcting.has_figures(turn):
@@ -112,6 +120,14 @@ def lead(turn: Turn) -> Intent:
     if first is Intent.CORRECT_INFORMATION and not correcting.has_figures(turn):
         return correcting.said_instead(turn)
     return by_figures(turn, first)
+
+
+def only_if_a_scam(text: str, said: tuple[Intent, ...]) -> bool:
+    """Whether a stranger who asks if we are genuine would complain of a fraud alone, or doubts a sum besides.
+
+    What she disputes is kept until the check, and answered after it.
+    """
+    return Intent.DISPUTE_AMOUNT in said or reports_only_a_scam(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +207,9 @@ def _finds_it_wrong(said: Said) -> Intent | None:
 
 def _a_dead_link(said: Said) -> Intent | None:
     """A link that does not open is sent again: "your link won't open"."""
-    told = said.lead in (Intent.DENY, Intent.UNSURE, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE)
+    told = said.lead in (
+        Intent.DENY, Intent.UNSURE, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE, Intent.REPORT_PAID
+    )  # fmt: skip
     return Intent.ASK_HOW_TO_PAY if told and tells_of_a_dead_link(said.text) else None
 
 
@@ -282,24 +300,6 @@ def _puts_the_sum_right(said: Said) -> Intent | None:
     disputes = said.lead is Intent.DISPUTE_AMOUNT and said.turn.memory.stage in (OFFERING, CONFIRMING)
     agrees = said.turn.heard.has(Intent.AFFIRM) and said.amounts
     return Intent.OFFER_PARTIAL if disputes and agrees and rather_this_sum(said.text) else None
-
-
-def _was_told_less(said: Said) -> Intent | None:
-    """A sum that somebody is said to have named offers nothing: what is owed is told."""
-    open_words = (*OPEN, Intent.PROMISE_TO_PAY, *SPLITTING, Intent.REQUEST_DEFERRAL)
-    told = said.lead in open_words and said.amounts and _TOLD_LESS.search(said.text) is not None
-    shown = said.turn.memory.stage in (OFFERING, CONFIRMING)
-    return Intent.ASK_AMOUNT if told and not shown else None
-
-
-_TOLD_LESS = re.compile(
-    r"(?:你们?|您们?|客服|机器人|经理|同事|上次|之前|那个人)[^，。！？]{0,8}(?:说|讲|答应|承诺|告诉我)(?:过|了|的|好)?(?:我)?"
-    r"[^，。！？]{0,4}(?:只要|只需|只用|只欠|才欠)[^，。！？]{0,8}[\d一二三四五六七八九]"
-    r"|\b(?:you|u|bot|they|agent|somebody|someone|lady|man|guy|he|she|colleague|adviser|advisor)(?: guys"
-    r"| lot)?"
-    r"(?: on the phone)? (?:said|told me|promised|quoted)\b[^.!?]{0,25}\b(?:only|just)\b[^.!?]{0,15}[£$€]?\d",
-    re.IGNORECASE,
-)
 
 
 def _charged_by_the_bank(said: Said) -> Intent | None:
@@ -399,7 +399,7 @@ def _cannot_pay_now(said: Said) -> Intent | None:
 
 
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
-    _elsewhere, _wonders, _was_told_less, _a_fee_to_take_off, _finds_it_wrong, _a_dead_link, _the_least,
+    _elsewhere, _wonders, _a_fee_to_take_off, _finds_it_wrong, _a_dead_link, _the_least,
     _from_now_on, _costs,
     _no_money_and_why, _a_yes_with_a_question,
     _so_much_each_time, _so_much_on_each_day, _so_many_parts,

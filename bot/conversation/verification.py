@@ -21,6 +21,7 @@ from bot.conversation.turn import Turn
 from bot.model.talk import Inbound
 from bot.model.words import HandoffReason, Owner
 from bot.understanding.corrections import corrects, denied
+from bot.understanding.spelled import in_figures
 
 MOST_VALUES = 2
 """How many values of a message are compared for a question: one, and one that puts it right."""
@@ -50,6 +51,7 @@ _BORN = (*range(36, 100), *range(13))
 """Years of two digits in which a borrower was born: 1936 to 1999, 2000 to 2012; others are no birthday."""
 _ONLY_FIGURES = re.compile(r"[\d\sXxＸｘ０-９.,，、/年月日号-]+")
 """A message that is an answer to the check and nothing else; it may come before it is asked for."""
+_MONTH_NAME = re.compile(rf"\b(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\b", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<![\dA-Za-z])([A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}|\d{5,6})(?![\dA-Za-z])")
 
 
@@ -74,7 +76,7 @@ def answer_hash(keys: Keys, *, borrower_id: str, question: str, answer: str) -> 
 
 def candidates(question: str, text: str) -> list[str]:
     """Spellings in a message that could answer a question; empty when it is no answer at all."""
-    wide = text.translate(_WIDE)
+    wide = in_figures(text.translate(_WIDE))
     if question == "birth_date":
         return [day.isoformat() for day in birth_dates(wide) or short_birth_dates(wide)]
     if question in ("phone_last4", "id_last4"):
@@ -150,7 +152,7 @@ def short_birth_dates(text: str) -> list[date]:
 
 def looks_like_answer(turn: Turn) -> bool:
     """Whether a message of a session under verification holds something to check."""
-    first = turn.memory.stage == stages.NEW and _ONLY_FIGURES.fullmatch(turn.message.text) is not None
+    first = turn.memory.stage == stages.NEW and is_answer_alone(turn.message.text)
     if turn.verified or not (first or turn.memory.stage == stages.VERIFYING) or gate.locked(turn):
         return False
     text = without_money(turn.message.text)
@@ -158,6 +160,29 @@ def looks_like_answer(turn: Turn) -> bool:
         return False
     questions = [q for q in gate.QUESTION_ORDER if q not in turn.memory.answered]
     return any(candidates(q, turn.message.text if q == "birth_date" else text) for q in questions)
+
+
+_NAMED = re.compile(
+    r"我的?|手机|电话|号码?|尾号|尾数|[后末]四位|生日|出生(?:日期|年月)?|是|的|[，,。：:;；]"
+    r"|\b(?:my|the|phone|mobile|number|last|four|digits?|ending|ends|in|is|its|it's|are|and|dob|born"
+    r"|birth ?(?:day|date)"
+    r"|date of birth|i was|on)\b",
+    re.IGNORECASE,
+)
+
+
+def is_answer_alone(text: str) -> bool:
+    """Whether a message is answers to the check and nothing else, so that it may come before it is asked for.
+
+    >>> is_answer_alone("4821"), is_answer_alone("尾号四八二一，生日是90年一月三十一")
+    (True, True)
+    >>> is_answer_alone("my card ending 4821 was stolen"), is_answer_alone("我的手机号")
+    (False, False)
+    """
+    if _ONLY_FIGURES.fullmatch(text):
+        return True
+    bare = _MONTH_NAME.sub("/", _NAMED.sub(" ", in_figures(text)))
+    return _ONLY_FIGURES.fullmatch(bare) is not None and re.search(r"\d", bare) is not None
 
 
 def may_guess(turn: Turn) -> bool:
@@ -194,7 +219,7 @@ def without_answers(text: str) -> str:
     >>> without_answers("4821, born 31 January 1990, I can pay £1500")
     '••••, born ••••, I can pay £1500'
     """
-    wide = text.translate(_WIDE)
+    wide = in_figures(text.translate(_WIDE))
     for date_like in _DATES:
         wide = date_like.sub(MASK, wide)
     parts, end = [], 0
@@ -253,6 +278,9 @@ def check(turn: Turn, text: str) -> bool:
     on_file = turn.unit.people.answers(turn.borrower.id)
     open_questions = [q for q in gate.QUESTION_ORDER if q in on_file and q not in turn.memory.answered]
     turn.unit.talks.update_inbound(turn.message.id, text=MASK, reveals=False)
+    if gate.another_today(turn):
+        gate.ask(turn)
+        return False
     said = to_compare(open_questions, text, asked=turn.memory.question)
     if said is None:
         _wrong(turn, "utter_verify_one_answer", ask_again=True)

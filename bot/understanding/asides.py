@@ -30,8 +30,10 @@ def asks_when(text: str) -> bool:
 
 _WHAT_FOR = re.compile(
     r"\W*(?:(?:你们?|您|这(?:个)?(?:机器人|东西|助手)?|机器人|要)*(?:到底|究竟|还|又)*(?:能|会|可以|是|有)*"
-    r"(?:干嘛|干什么|干啥|做什么|做啥|帮我?什么|什么用|啥用|何用|什么本事|啥本事|没用|什么作用|用处)(?:的|呢|啊|吗|我)*"
-    r"|(?:怎么|咋|为什么|为啥)?(?:又|还|总|老)是(?:一?个|台)?(?:你们?|您|这个机器人|机器人?|自动回复))(?:啊|呀|了|的)*\W*"
+    r"(?:干嘛|干什么|干啥|做什么|做啥|帮我?什么|什么用|啥用|何用|什么本事|啥本事|没用|什么作用"
+    r"|用处)(?:的|呢|啊|吗|我)*"
+    r"|(?:怎么|咋|为什么|为啥)?(?:又|还|总|老)是(?:一?个|台)?"
+    r"(?:你们?|您|这个机器人|机器人?|自动回复))(?:啊|呀|了|的)*\W*"
     r"|\W*(?:and |so |but |then )*(?:what'?s|whats|what is|what) (?:"
     r"(?:even )?the (?:use|point|good) (?:of|in) (?:you|this bot|this|u)"
     r"|(?:are|r) (?:you|u) (?:even )?(?:good )?for"
@@ -65,9 +67,11 @@ _WONDERS = re.compile(
     r"|\bwhy (?:has|did) (?:it|this|that) (?:gone?|risen?|increased?) ?(?:up)?\b",
 )
 _CLAIMS = re.compile(
-    r"不对|错|[扣收]了?我|多[扣收]|不认|不同意|凭什么|明明|已经?还|没[用借花]|核实|核查|坑|骗|说好|之前说|应该"
+    r"不对|错|[扣收]了?我|多[扣收]|不认|不同意|凭什么|明明|已经?还|没[用借花]|核实|核查|坑|骗|说好"
+    r"|之前说|应该"
     r"|才[借欠]|不是|抢"
-    r"|\b(?:wrong|mistake|should|only|never|already|paid|agree|dispute|error|incorrect|right|rip|scam|said|told"
+    r"|\b(?:wrong|mistake|should|only|never|already|paid|agree|dispute|error|incorrect|right|rip|scam"
+    r"|said|told"
     r"|promised|charged?|overcharg\w+|refuse|robb\w+|thie\w+)\b",
 )
 
@@ -86,7 +90,8 @@ def wonders_at_the_sum(text: str) -> bool:
 
 
 _THE_PARTS = re.compile(
-    r"明细|由(?:什么|啥|哪[些几])[^，。？]{0,4}(?:组成|构成|加起来)|(?:都|里面?|里头|分别)(?:有|是|包含|包括)(?:些)?(?:什么|啥|哪[些几])"
+    r"明细|由(?:什么|啥|哪[些几])[^，。？]{0,4}(?:组成|构成|加起来)|(?:都|里面?|里头|分别)(?:有|是|包含"
+    r"|包括)(?:些)?(?:什么|啥|哪[些几])"
     r"|(?:本金|利息|费用?|罚息)[^，。？]{0,8}各(?:是|占|要)?多少|(?:怎么|咋|如何)(?:算|来|得)(?:出来)?的"
     r"|\bbreak ?down of\b|\b(?:a|the|full|send|an?y) break ?down\b|\bitemi[sz]ed?\b"
     r"|\bbreak (?:it|that|this) down\b"
@@ -120,7 +125,8 @@ def asks_how_it_came(text: str) -> bool:
 
 
 _CHECKS_THE_COST = re.compile(
-    r"\W*(?:那|这个?|这样|应该|确定|真的)*(?:不|没|没有)(?:会|额外|另外|再)*(?:收|有|加|用|要|算)?(?:什么|别的|额外的?)?"
+    r"\W*(?:那|这个?|这样|应该|确定|真的)*(?:不|没|没有)(?:会|额外|另外|再)*(?:收|有|加|用|要"
+    r"|算)?(?:什么|别的|额外的?)?"
     r"(?:手续费|利息|费用?|钱)(?:的|了)?(?:吧|吗|嘛|么|对吧|是吧|对吗)+\W*"
     r"|\W*(?:(?:and|so|but|ok|there(?:'?s| is|'?re)) )*(?:no|without|zero) (?:extra |added |other |hidden )?"
     r"(?:fees?|charges?|interest|costs?)(?: (?:for|on) (?:this|that|it))?(?:,? (?:right|yeah|then))?\W*\?\W*",
@@ -181,9 +187,93 @@ def asks_why_the_check(text: str) -> bool:
     return _WHY_THE_CHECK.search(fold(text)) is not None
 
 
+_ERASE = re.compile(
+    r"删|抹|清除|清空|销毁|注销|被遗忘|撤回"
+    r"|\b(?:delet|eras|remov|forg[eo]t|wip|scrub|destroy|purg|get rid|clear|withdraw|revok)\w*",
+    re.IGNORECASE,
+)
+
+
+def asks_to_erase(text: str) -> bool:
+    """Whether what is asked about data is to take it away, and not to be told of it.
+
+    >>> asks_to_erase("delete everything you have on me"), asks_to_erase("把我的信息删了")
+    (True, True)
+    >>> asks_to_erase("who has my data"), asks_to_erase("我的信息谁给你们的")
+    (False, False)
+    """
+    return _ERASE.search(text) is not None
+
+
+_WHY_THE_REASON = re.compile(
+    r"(?:为什么|为啥|干嘛|干吗|凭什么)(?:一定|非)?(?:要|得|非要)?(?:知道|问|告诉|说|打听)(?:你们?|您"
+    r"|我的?)?(?:这个|那么多|这么多|我)?(?:的)?(?:原因|理由|私事|隐私|情况|为什么)"
+    r"|(?:原因|理由|私事)(?:是)?(?:我的?)?(?:隐私|私事)?(?:为什么|干嘛|凭什么)(?:要)?(?:告诉|跟你们?说)"
+    r"|\bwhy (?:do|would|should|must) (?:you|u|i) (?:even |really )?(?:need to |want to |have to "
+    r"|got to )?(?:know|ask|tell you|care|explain)\b"
+    r"[^.!?]{0,12}\b(?:why|reasons?|what happened|my (?:private )?(?:life|business|situation))\b",
+    re.IGNORECASE,
+)
+
+
+def asks_why_the_reason(text: str) -> bool:
+    """Whether somebody asks why we want to know what happened.
+
+    >>> asks_why_the_reason("why do you need to know why"), asks_why_the_reason("为什么要知道我的原因")
+    (True, True)
+    >>> asks_why_the_reason("why do you text me"), asks_why_the_reason("why do you need my birthday")
+    (False, False)
+    """
+    return _WHY_THE_REASON.search(fold(text)) is not None
+
+
+_IF_A_SCAM = re.compile(
+    r"\bif (?:this|it|you|u|ur|ya)(?:'?s| is|'?re| are| r)?(?: all| just)? (?:a |an )?(?:scam\w*"
+    r"|fraud\w*|fake|phish\w*|con)"
+    r"|(?:要是|如果|假如|万一|若是)?(?:你们?|这)?(?:是|真是)?(?:骗子|诈骗|假的|骗人)的?(?:的话|我就|就|小心)",
+    re.IGNORECASE,
+)
+
+
+def reports_only_a_scam(text: str) -> bool:
+    """Whether a complaint is held out for the case that we are swindlers: a doubt, and no complaint of us.
+
+    >>> reports_only_a_scam("if this is a scam im reporting you lot"), reports_only_a_scam("骗子我就举报")
+    (True, True)
+    >>> reports_only_a_scam("I'm reporting you"), reports_only_a_scam("我要举报你们")
+    (False, False)
+    """
+    return _IF_A_SCAM.search(text) is not None
+
+
+_RATHER_NOT = re.compile(
+    r"(?:不方便|不想|不愿意?|不会|不能|不太想|没必要)(?:在这(?:里|儿)?)?(?:随便|直接|给你们?|跟你们?"
+    r"|告诉你们?|透露|提供|报|发|说|写|填|打字)"
+    r"[^，。！？]{0,8}(?:号|生日|信息|资料|隐私|数字|说|这个|这些)?"
+    r"|\b(?:do ?n'?t|do not|wo ?n'?t|will not|not|never|rather not|wouldn'?t)\b[^.!?]{0,20}\b(?:giv\w+"
+    r"|shar\w+|tell\w*|send\w*|typ\w+|put\w*|hand\w*)\b"
+    r"[^.!?]{0,14}\b(?:numbers?|digits|details|info\w*|birthday|dob|date of birth|that|anything personal"
+    r"|data|personal)\b",
+    re.IGNORECASE,
+)
+
+
+def rather_not_say(text: str) -> bool:
+    """Whether somebody will not write the answers of the check here.
+
+    >>> rather_not_say("i dont give numbers out over text"), rather_not_say("不方便说")
+    (True, True)
+    >>> rather_not_say("I won't give up"), rather_not_say("我不想还了")
+    (False, False)
+    """
+    return _RATHER_NOT.search(fold(text)) is not None
+
+
 _CANNOT_RECALL = re.compile(
-    r"(?:[不唔]记得|记不[得住清起]|想不起|忘记?了|忘光|不知道|不清楚|不确定)[^，。！？]{0,8}(?:哪|什么|多少|几|号|手机|电话|尾数|后四位|生日|证件|登记|预留)"
-    r"|(?:手机|电话|号码?|尾数|后四位|证件号?|生日)[^，。！？]{0,8}(?:不记得|记不[得住清起]|想不起|忘记?了|忘光|换了|停用|不用了)"
+    r"(?:[不唔]记得|记不[得住清起]|想不起|忘记?了|忘光|不知道|不清楚|不确定)[^，。！？]{0,8}(?:哪|什么"
+    r"|多少|几|号|手机|电话|尾数|后四位|生日|证件|登记|预留)"
+    r"|(?:手机|电话|号码?|尾数|后四位|证件号?|生日)[^，。！？]{0,8}(?:不记得|记不[得住清起]|想不起"
+    r"|忘记?了|忘光|换了|停用|不用了)"
     r"|^\W*(?:我|真的|都|早)*(?:不记得|记不[得住清起]来?|想不起来?|忘记?|忘光)了?\W*$"
     r"|\b(?:can'?t|cannot|don'?t|do not|no longer|couldn'?t) (?:\w+ )?(?:remember|recall|know|think)\b"
     r"[^.!?]{0,24}\b(?:number|digits|phone|mobile|which|what|one|postcode|id)\b"
@@ -203,7 +293,8 @@ def cannot_recall(text: str) -> bool:
 
 
 _ARREST = re.compile(
-    r"坐牢|蹲牢|牢房|监狱|蹲监|吃牢饭|拘留|看守所|判刑|刑事|犯法|犯罪|违法吗|关(?:起来|进去)|抓(?:我|起来|进去|人)|被抓|进局子"
+    r"坐牢|蹲牢|牢房|监狱|蹲监|吃牢饭|拘留|看守所|判刑|刑事|犯法|犯罪|违法吗|关(?:起来|进去)|抓(?:我"
+    r"|起来|进去|人)|被抓|进局子"
     r"|\b(?:prison|jail|gaol|arrest(?:ed|s)?|locked? (?:me )?up|behind bars|handcuffs|criminal|a crime"
     r"|do time)\b",
 )
@@ -221,6 +312,11 @@ def fears_arrest(text: str) -> bool:
 _DEAD_LINK = re.compile(
     r"(?:链接|网址|二维码|页面).{0,6}(?:打不开|点不开|点不了|失效|过期|无效|没反应|进不去)"
     r"|(?:打|点)不开.{0,4}(?:链接|网址)"
+    r"|(?:转圈|卡住|加载不|没反应|报错).{0,8}(?:付不|还不|交不|支付不|没付|没成)|没(?:付|还|交|支付)成"
+    r"|(?:付款|支付|还款)(?:一直|总是|老是?|都|又)?(?:失败|不成功|没成功)"
+    r"|(?:app|支付宝|微信|银行卡|页面).{0,12}(?:付不了|付不成|还不了款|支付不了)"
+    r"|\b(?:payment|it|app|page)\b.{0,16}\b(?:keeps? (?:failing|spinning|crashing|loading)|failed"
+    r"|(?:does ?n'?t|did ?n'?t|wo ?n'?t|will not|not) go(?:ing)? through|was declined|(?:got|gets) declined)"
     r"|\b(?:link|url|page|qr code)\b.{0,12}\b(?:(?:does ?n['o]?t|wo ?n['o]?t|is ?n['o]?t|not|never)"
     r" ?(?:work|open|load|go)\w*|dead|expired|broken|blank)",
     re.IGNORECASE,

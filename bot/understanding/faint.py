@@ -23,6 +23,7 @@ from bot.understanding.plain_acts import (
     only_changed_mind,
 )
 from bot.understanding.signals import SignalHit, find_signals, let_go, set_aside
+from bot.understanding.sounds_like import nobody_died, only_sounds_like_a_stop
 
 NEAR = 3.1
 """So near in log odds ``out_of_scope`` makes a reading doubtful."""
@@ -110,7 +111,9 @@ def names_another_medium(text: str) -> bool:
 
 
 STOPS = frozenset({Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN})
-_LET_GO = frozenset({Signal.WRONG_PERSON, Signal.DEATH, Signal.MINOR, Signal.STOP, Signal.CEASE})
+_LET_GO = frozenset(
+    {Signal.WRONG_PERSON, Signal.DEATH, Signal.MINOR, Signal.STOP, Signal.CEASE, Signal.HUMAN}
+)
 """Signals whose patterns know well what only sounds like them."""
 _BESIDE_COERCION = frozenset({Signal.DEATH, Signal.STOP, Signal.COMPLAINT})
 """What blows and a card that was taken sound like, where somebody at home is told of in so many words."""
@@ -146,6 +149,14 @@ def gainsaid_signals(
         gone.add(Signal.CRISIS)
     if heard.get(Signal.STOP, 1.0) < _UNMISTAKABLE and _hardly_thought_of(Intent.STOP_CONTACT, scores):
         gone.add(Signal.STOP)
+    if only_sounds_like_a_stop(text):
+        gone |= {Signal.STOP, Signal.INCONVENIENT_TIME}
+    if named & {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS} or (
+        Signal.MEDIA_BAN in named and heard.get(Signal.STOP, 1.0) < _UNMISTAKABLE
+    ):  # hours or a medium that are named close no more than that
+        gone.add(Signal.STOP)
+    if _faint_beside_business(Signal.STOP, Intent.STOP_CONTACT, scores, among=WISHES):
+        gone.add(Signal.STOP)
     unheard = _hardly_thought_of(Intent.REQUEST_HUMAN, scores, below=_HARDLY)
     if _faint_beside_business(Signal.HUMAN, Intent.REQUEST_HUMAN, scores) or (
         unheard and heard.get(Signal.HUMAN, 1.0) < _UNMISTAKABLE
@@ -168,6 +179,8 @@ def gainsaid_signals(
         gone.add(Signal.DEATH)
     if Signal.COERCION in named:  # who is beaten is not bereaved, and asks for no peace of us
         gone |= {each for each in _BESIDE_COERCION if heard.get(each, 1.0) < _UNMISTAKABLE}
+    if nobody_died(text, hurt=Signal.SERIOUS_ILLNESS in named):
+        gone.add(Signal.DEATH)
     if of_age(text):
         gone.add(Signal.MINOR)
     agrees = dict(scores.intents).get(Intent.AFFIRM.value, 0.0) >= SAID and rather_this_sum(text)
@@ -292,14 +305,19 @@ def _hardly_thought_of(intent: Intent, scores: LabelScores, *, below: float = _T
 
 
 def _faint_beside_business(
-    signal: Signal, intent: Intent, scores: LabelScores, *, below: float = SAID
+    signal: Signal,
+    intent: Intent,
+    scores: LabelScores,
+    *,
+    below: float = SAID,
+    among: tuple[Intent, ...] = _BUSINESS,
 ) -> bool:
     """Whether a signal is heard faintly, its intent not at all, and a sure wish beside it."""
     sure = dict(scores.intents)
     return (
         dict(scores.signals).get(signal.value, 0.0) < _UNMISTAKABLE
         and sure.get(intent.value, 0.0) < below
-        and any(sure.get(wish.value, 0.0) >= SURE for wish in _BUSINESS)
+        and any(sure.get(wish.value, 0.0) >= SURE for wish in among)
     )
 
 

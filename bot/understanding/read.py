@@ -45,6 +45,8 @@ from bot.understanding.plain_acts import (
 from bot.understanding.plain_reasons import with_plain_reasons
 from bot.understanding.quiet import Quiet, asks_for_quiet
 from bot.understanding.signals import CERTAIN, SignalHit, find_signals
+from bot.understanding.somebody_else import is_away_for_now
+from bot.understanding.sounds_like import only_sounds_like_a_stop
 
 _INTENT_OF_SIGNAL: dict[Signal, tuple[Intent, float]] = {
     Signal.STOP: (Intent.STOP_CONTACT, 0.0),
@@ -160,6 +162,14 @@ def read(
             intents, leading = _without(Intent.WRONG_PERSON, intents, leading)
         if faint_stop(intents, signals):
             intents, leading = _without(Intent.STOP_CONTACT, intents, leading)
+        if Signal.STOP in gainsaid and only_sounds_like_a_stop(text):
+            intents, leading = _without(Intent.STOP_CONTACT, intents, leading)
+        if is_away_for_now(text) and Signal.WRONG_PERSON in signals:  # it is his phone, in other hands
+            hits = tuple(hit for hit in hits if hit.signal is not Signal.WRONG_PERSON)
+            signals = _ordered(
+                [*(each for each in signals if each is not Signal.WRONG_PERSON), Signal.THIRD_PARTY]
+            )
+            intents, leading = _somebody_else(intents)
         if Signal.DISPUTE in gainsaid:
             intents, leading = _without(Intent.DISPUTE_AMOUNT, intents, leading)
         if Signal.COMPLAINT in gainsaid:  # "cfm" confirms
@@ -244,6 +254,15 @@ def _without(
     """The intents without one of them; a reason is given where nothing else was said."""
     kept = tuple(pair for pair in intents if pair[0] is not intent) or ((Intent.GIVE_REASON, SAID),)
     return kept, kept[0][0] if leading is intent else leading
+
+
+def _somebody_else(
+    intents: tuple[tuple[Intent, float], ...],
+) -> tuple[tuple[tuple[Intent, float], ...], Intent]:
+    """The intents of another person who has the right phone in her hand."""
+    taken = (Intent.WRONG_PERSON, Intent.THIRD_PARTY, Intent.GIVE_REASON)
+    kept = tuple(pair for pair in intents if pair[0] not in taken)
+    return ((Intent.THIRD_PARTY, SURE), *kept), Intent.THIRD_PARTY
 
 
 _WISHES = (Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL, Intent.OFFER_PARTIAL, Intent.REQUEST_INSTALMENTS)

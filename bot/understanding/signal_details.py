@@ -102,10 +102,15 @@ def _media(said: str) -> dict[str, Any]:
     return detail
 
 
+_KEEP = re.compile(r"\b(?:stop|cancel|turn off|switch off|end|keep)\b|停|取消|关|提醒")
+"""Words of who asks that it go on as it is: "don't stop the reminders"."""
+
+
 def _agreed_media(said: str) -> dict[str, Any]:
     """The media named in "you can text me again"; none named is left to what was closed before."""
     named = [channel for pattern, channels in _MEDIA if re.search(pattern, said) for channel in channels]
-    return {"channels": tuple(channel.value for channel in named)} if named else {}
+    detail: dict[str, Any] = {"channels": tuple(channel.value for channel in named)} if named else {}
+    return detail | ({"keep": True} if _KEEP.search(said) else {})
 
 
 def hours_of(said: str) -> dict[str, Any]:

@@ -135,6 +135,7 @@ def _complete(found: dict[Signal, list[SignalHit]]) -> None:
     bans = [ban for ban in bans if "to" in ban.detail] + _outside(
         [ban for ban in bans if "to" not in ban.detail], refused
     )
+    bans = _outside(bans, found.get(Signal.CONSENT, []))  # "don't stop texting me"
     elsewhere = [ban for ban in bans if "sms" not in ban.detail.get("channels", ())]
     agreed = found.get(Signal.CONSENT, [])
     stops = _outside(found.get(Signal.STOP, []), [*refused, *elsewhere, *agreed])
@@ -144,6 +145,7 @@ def _complete(found: dict[Signal, list[SignalHit]]) -> None:
     found[Signal.STOP] = _without_repeats(stops)
     found[Signal.INCONVENIENT_TIME] = refused
     found[Signal.MEDIA_BAN] = bans
+    found[Signal.HUMAN] = _outside(found.get(Signal.HUMAN, []), bans)  # "ring me" of "don't ring me"
     found[Signal.AGREED_HOURS] = _outside(found.get(Signal.AGREED_HOURS, []), refused)
 
 

@@ -481,6 +481,9 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "too few answers on file": ("档案里的核对资料不够", "too few answers on file"),
         "asked_for_a_person": ("点名要真人", "asked for a person"),
         "wrong person": ("来信的人说不是本人", "who writes says to be somebody else"),
+        "herself after a wrong person": ("说过找错人，又说是本人", "says it is her after a wrong person"),
+        "somebody else's number on file": ("可能留了别人的号码", "somebody else's number may be on file"),
+        "where the number is from": ("问号码从哪里来", "asks where the number is from"),
         "wrong person after the check": ("核对后才说不是本人", "says to be the wrong person after the check"),
         "she takes her arrangement back; free of charge": (
             "想取消安排，不收费",

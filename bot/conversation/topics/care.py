@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.conversation.topics import gate, people
+from bot.conversation.topics import complaint, gate, people
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, HandoffReason, Intent, Signal
 from bot.understanding.need import is_hunted, is_imprisoned
 from bot.understanding.settling import settles_for_less
+from bot.understanding.somebody_else import asks_if_we_called_others
 from bot.understanding.ways_asked import wants_to_call
 
 
@@ -108,7 +109,13 @@ def _in_care(turn: Turn, about: str, words: str, **slots: Any) -> None:
 
 def serious_illness(turn: Turn) -> None:
     """Serious illness: no questions about it, no proof asked for in a chat, a person, a pause."""
-    _in_care(turn, "illness", "utter_serious_illness")
+    if turn.verified and asks_if_we_called_others(turn.message.text):
+        turn.note(FactKind.VULNERABLE, about="illness")
+        complaint.harassment(turn)
+        people.withdraw(turn)
+        return
+    told = not turn.verified and turn.heard.signal(Signal.THIRD_PARTY) is not None
+    _in_care(turn, "illness", "utter_told_by_another" if told else "utter_serious_illness")
 
 
 def coercion(turn: Turn) -> None:
@@ -201,9 +208,9 @@ def breathing_space(turn: Turn) -> None:
 
 
 def plan_hold(turn: Turn) -> None:
-    """An adviser is working out a plan: hold still meanwhile."""
+    """An adviser is working out a plan: hold still meanwhile; nothing is confirmed to who may be anybody."""
     turn.note(FactKind.PLAN_HOLD)
-    turn.say("utter_plan_hold", reveals=False)
+    turn.say("utter_plan_hold" if turn.verified else "utter_told_by_another", reveals=False)
     turn.hand_off(HandoffReason.HARDSHIP, note="plan_hold")
     people.withdraw(turn)
 

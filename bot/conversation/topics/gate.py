@@ -7,12 +7,13 @@ the gate.
 from __future__ import annotations
 
 import re
+from zoneinfo import ZoneInfo
 
 from bot.conversation import memory as stages
 from bot.conversation.heard import Heard, from_record
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
-from bot.model.words import Intent
+from bot.model.words import FactKind, Intent
 from bot.understanding import asides
 from bot.understanding.corrections import corrects
 
@@ -103,6 +104,10 @@ def ask(turn: Turn) -> None:
         turn.say("utter_check_locked", reveals=False)
         turn.hand_off(HandoffReason.VERIFICATION_FAILED, note="three wrong answers")
         return
+    if another_today(turn):
+        human = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")
+        turn.say("utter_another_was_here", buttons=(human,), reveals=False)
+        return
     on_file = turn.unit.people.answers(turn.borrower.id)
     open_questions = [q for q in QUESTION_ORDER if q in on_file and q not in turn.memory.answered]
     known = [q for q in open_questions if f"{FORGOT}{q}" not in turn.memory.told]
@@ -145,9 +150,35 @@ def cannot_recall(turn: Turn) -> bool:
     return True
 
 
+def rather_not(turn: Turn) -> bool:
+    """Name the other ways to somebody who will not write the answers here: the number she knows, a person."""
+    waits = not turn.verified and turn.memory.stage == stages.VERIFYING and not locked(turn)
+    if not waits or turn.heard.signals or not asides.rather_not_say(turn.message.text):
+        return False
+    turn.memory.misses = 0
+    human = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")
+    turn.say("utter_verify_another_way", buttons=(human,), reveals=False)
+    return True
+
+
 def locked(turn: Turn) -> bool:
     """Whether nothing is compared any more: this device is locked, or all tries of the talk are used up."""
     return turn.session.locked_at is not None or turn.tries >= MAX_TRIES
+
+
+HERE = "here"
+"""The session on which somebody said that she is another person, beside the fact that she answered."""
+
+
+def another_today(turn: Turn) -> bool:
+    """Whether another person said so on this device today: what close people know opens nothing then."""
+    zone = ZoneInfo(turn.borrower.timezone)
+    return any(
+        fact.kind is FactKind.THIRD_PARTY_ANSWERED
+        and fact.detail.get(HERE) == turn.session.id
+        and fact.at.astimezone(zone).date() == turn.today
+        for fact in turn.unit.record.facts(turn.borrower.id, in_force_at=turn.now)
+    )
 
 
 def told_of_lock(turn: Turn) -> bool:
@@ -161,7 +192,7 @@ def told_of_lock(turn: Turn) -> bool:
 def next_step(turn: Turn) -> None:
     """Go on with what is open: verification, a confirmation, the choices, or the opening statement."""
     if not turn.verified:
-        if turn.session.locked_at is None:
+        if turn.session.locked_at is None and not another_today(turn):
             ask(turn)
         return
     if turn.memory.stage in (stages.NEW, stages.VERIFYING):

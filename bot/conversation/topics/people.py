@@ -12,6 +12,7 @@ from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.talk import Button
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Language, Owner, Signal
+from bot.understanding.somebody_else import names_anothers_number, says_she_is_another
 
 
 def human(turn: Turn) -> None:
@@ -69,10 +70,7 @@ def shut(turn: Turn) -> bool:
     """
     if turn.heard.signal(Signal.CEASE):
         turn.note(FactKind.CEASE)
-    everything = any(said.detail.get("everything") for said in turn.heard.every(Signal.STOP))
-    named = any(ban.detail.get("only") for ban in turn.heard.every(Signal.MEDIA_BAN))
-    places = any(ban.detail.get("to") for ban in turn.heard.every(Signal.MEDIA_BAN))
-    if (places or bans(turn)) and (named or not everything):
+    if _only_media(turn):
         close_media(turn)
         withdraw(turn)
         return False
@@ -80,6 +78,22 @@ def shut(turn: Turn) -> bool:
         turn.note(FactKind.OPT_OUT, channel=each.value)
     withdraw(turn)
     return True
+
+
+def _only_media(turn: Turn) -> bool:
+    """Whether a stop closes the media or places it names, and not everything."""
+    everything = any(said.detail.get("everything") for said in turn.heard.every(Signal.STOP))
+    named = any(ban.detail.get("only") for ban in turn.heard.every(Signal.MEDIA_BAN))
+    places = any(ban.detail.get("to") for ban in turn.heard.every(Signal.MEDIA_BAN))
+    return bool(places or bans(turn)) and (named or not everything)
+
+
+def say_shut(turn: Turn) -> None:
+    """Say what an opt-out that is on file has closed; how she pays is answered after it."""
+    if _only_media(turn):
+        say_closed(turn)
+    else:
+        turn.say("utter_opt_out_done", reveals=False)
 
 
 def bans(turn: Turn) -> tuple[Channel, ...]:
@@ -110,6 +124,12 @@ def close_media(turn: Turn) -> bool:
 def say_closed(turn: Turn) -> None:
     """Say by name which media or places are closed now, once; where several are, that those named are."""
     said = turn.heard.every(Signal.MEDIA_BAN)
+    if not (bans(turn) or any(ban.detail.get("to") for ban in said)) and names_anothers_number(
+        turn.message.text
+    ):
+        turn.say("utter_not_to_another", reveals=False)
+        open_case(turn, HandoffReason.THIRD_PARTY, note="somebody else's number on file", bot_goes_on=True)
+        return
     closed = list(dict.fromkeys(_closed_name(ban.detail) for ban in said))
     name = "utter_media_only_done" if any(ban.detail.get("only") for ban in said) else closed[0]
     if len(closed) > 1 or not turn.house.wording.has(name):
@@ -179,8 +199,14 @@ TOLD_LINES, TOLD_LENGTH = 6, 300
 def third_party(turn: Turn) -> None:
     """Somebody else is on the line: no debt fact, whatever they know already.
 
+    Who is verified and only guessed to be another is asked: "I'm in prison, got this phone off my cellmate".
+
     Who offers to pay of their own accord meets a person; everybody else is asked to pass a message on.
     """
+    from bot.conversation.topics import slips
+
+    if slips.another_doubted(turn):
+        return
     on_the_line(turn)
     offers_to_pay = turn.heard.has(Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.ASK_HOW_TO_PAY) or any(
         word in turn.message.text.lower() for word in ("替", "帮", "代", "pay", "behalf")
@@ -193,7 +219,25 @@ def third_party(turn: Turn) -> None:
         turn.say("utter_third_party_relay", reveals=False)
 
 
+def here_after_all(turn: Turn) -> bool:
+    """Bring a person, when somebody says that she is there herself after we were told of a wrong person.
+
+    The device stays locked and nothing is told: who of the two was right, a person finds out.
+    """
+    if turn.message.press != gate.ITS_ME and not _HERSELF.search(turn.message.text):
+        return False
+    turn.memory.once(gate.LOCK_TOLD)
+    turn.say("utter_here_after_all", reveals=False)
+    turn.hand_off(HandoffReason.THIRD_PARTY, note="herself after a wrong person")
+    turn.conversation = turn.unit.talks.hand_over(
+        turn.conversation, to=Owner.WAITING_FOR_AGENT, agent_id=None, at=turn.now
+    )
+    return True
+
+
 SOMEBODY_ELSE = "somebody_else"
+CAME_BACK = "came_back"
+"""Note that she said she is there herself, after somebody else had answered."""
 _HERSELF = re.compile(
     r"(?:这是|我是|是我|我就是|我)本人|我就是(?!.)|我回来了"
     r"|\b(?:it'?s me|it is me|this is (?:she|he|her|him|me)\b|that'?s me|i'?m (?:back|the person))",
@@ -219,12 +263,20 @@ def still_somebody_else(turn: Turn) -> bool:
     if SOMEBODY_ELSE not in turn.memory.told or turn.verified:
         return False
     if turn.message.press is not None or _HERSELF.search(turn.message.text):
+        if gate.another_today(turn):
+            herself = turn.message.press in (None, gate.ITS_ME)
+            if herself:
+                turn.memory.once(CAME_BACK)
+                gate.ask(turn)
+            return herself  # another button does what it says
         turn.memory.told.remove(SOMEBODY_ELSE)
         return False
     if turn.heard.has(*_ANYBODY_MAY):
         return False
     if turn.heard.has(*_WOULD_PAY):
         third_party(turn)
+    elif CAME_BACK in turn.memory.told and gate.another_today(turn):
+        gate.ask(turn)
     else:
         turn.say("utter_only_with_her", buttons=(Button("utter_button_its_me", gate.ITS_ME),), reveals=False)
     return True
@@ -236,16 +288,29 @@ def on_the_line(turn: Turn) -> None:
     Nobody said a name, so the fact counts for each other person whom somebody might want to reach: one who
     answered is not asked again where a rule allows one try; one who asked to be left alone closes them all.
     """
-    turn.note(FactKind.THIRD_PARTY_ANSWERED)
+    here = {gate.HERE: turn.session.id} if says_she_is_another(turn.message.text) else {}
+    turn.note(FactKind.THIRD_PARTY_ANSWERED, **here)
     if turn.heard.signal(Signal.STOP) or turn.heard.has(Intent.STOP_CONTACT):
         turn.note(FactKind.THIRD_PARTY_REFUSED)
     turn.unit.talks.update_session(turn.session.id, verified_until=None)
     turn.verified = False
 
 
+_ANOTHER_LANGUAGE = re.compile(
+    r"\b(?:polish|spanish|french|german|italian|portuguese|romanian|hindi|urdu|punjabi|bengali|gujarati|tamil"
+    r"|arabic|turkish|russian|ukrainian|somali|vietnamese|thai|korean|japanese|filipino|tagalog|welsh|polski"
+    r"|español|français|deutsch)\b|(?:波兰|西班牙|法|德|意大利|葡萄牙|印地|阿拉伯|土耳其|俄|乌克兰|越南|泰|韩|日)(?:语|文)"
+)
+_OURS = re.compile(r"\b(?:in|to|speak) english\b|chinese|mandarin|中文|普通话|汉语|英文|英语")
+
+
 def language(turn: Turn) -> None:
-    """Switch to the other language, explicitly asked for."""
+    """Switch to the other language, explicitly asked for; any third one is plainly not spoken."""
     text = turn.message.text.lower()
+    if _ANOTHER_LANGUAGE.search(text) and not _OURS.search(text):
+        human_button = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")
+        turn.say("utter_two_languages", buttons=(human_button,), reveals=False)
+        return
     wants_zh = any(word in text for word in ("chinese", "mandarin", "中文", "汉语", "漢語", "普通话", "國語"))
     turn.language = Language.ZH if wants_zh else Language.EN
     turn.memory.told.append("language_chosen")

@@ -18,6 +18,7 @@ from bot.conversation.turn import Turn
 from bot.model.talk import Button
 from bot.model.words import HandoffReason, Intent, Owner, Signal
 from bot.understanding.slips import only_a_mistake, says_who_it_is, without_slip
+from bot.understanding.somebody_else import asks_who, says_she_is_another, without_asking_who
 
 
 def answered(turn: Turn) -> bool:
@@ -43,12 +44,16 @@ MOST_ASKED = 2
 
 
 def doubted(turn: Turn) -> bool:
-    """Ask a verified borrower who is heard as somebody else, instead of closing the talk; true when asked.
+    """Ask who is there where somebody else is heard, instead of closing the talk; true when asked.
+
+    Who is verified is asked, and who is not where the words leave it open.
 
     "I'm not Sarah" is said of a person and needs no question; nor does what is said again, or beside a stop.
     """
     heard = turn.heard
-    if not turn.verified or turn.message.press is not None or turn.conversation.owner is not Owner.BOT:
+    if not turn.verified and (found := heard.signal(Signal.WRONG_PERSON)) and found.in_words:
+        return False  # a stranger's plain word is taken at once; what is only guessed is asked
+    if turn.message.press is not None or turn.conversation.owner is not Owner.BOT:
         return False
     if ASKED in turn.memory.told or says_who_it_is(turn.message.text):
         return False
@@ -62,6 +67,37 @@ def doubted(turn: Turn) -> bool:
     return True
 
 
+def only_guessed(turn: Turn) -> bool:
+    """Whether a wrong person is guessed where no word of the message means one: "is this Harbour?"."""
+    found = turn.heard.signal(Signal.WRONG_PERSON)
+    if turn.message.press is not None or found is None or found.in_words:
+        return False
+    if says_who_it_is(turn.message.text):
+        return False
+    return not turn.heard.has(Intent.WRONG_PERSON) or turn.heard.signal(Signal.THIRD_PARTY) is not None
+
+
+def another_doubted(turn: Turn) -> bool:
+    """Ask a verified borrower who is there, where another person is only guessed; true when asked."""
+    found, text = turn.heard.signal(Signal.THIRD_PARTY), turn.message.text
+    if not turn.verified or turn.message.press is not None or turn.conversation.owner is not Owner.BOT:
+        return False
+    if (found is not None and found.in_words) or says_she_is_another(text) or ASKED in turn.memory.told:
+        return False
+    turn.memory.told.append(ASKED)
+    turn.memory.misses = 0
+    _ask_who(turn)
+    return True
+
+
+def only_asks_who(turn: Turn) -> bool:
+    """Whether a stranger asks whom we want, and does not say that we have the wrong one: "你找谁"."""
+    if turn.verified or turn.message.press is not None or turn.conversation.owner is not Owner.BOT:
+        return False
+    text = turn.message.text
+    return asks_who(text) and not says_who_it_is(without_asking_who(text))
+
+
 def still_open(turn: Turn) -> bool:
     """Answer what follows the question who is there; false when none is open, or she goes on as herself.
 
@@ -69,8 +105,14 @@ def still_open(turn: Turn) -> bool:
     then left to a person, and until then nothing is told.
     """
     memory, heard = turn.memory, turn.heard
-    if ASKED not in memory.told or not turn.verified:
+    if ASKED not in memory.told:
         return False
+    if not turn.verified:  # nothing is told before the check anyway
+        if not heard.has(Intent.AFFIRM) or heard.has(Intent.WRONG_PERSON, Intent.THIRD_PARTY):
+            return False
+        memory.told.remove(ASKED)
+        gate.ask(turn)
+        return True
     if turn.message.press is None and heard.has(Intent.WRONG_PERSON):
         from bot.conversation.topics import people
 

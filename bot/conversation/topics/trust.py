@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.conversation.topics import balance, gate
 from bot.conversation.turn import Turn
-from bot.understanding.asides import asks_what_for
+from bot.handoff.open_case import open_case
+from bot.model.words import HandoffReason, Intent, Signal
+from bot.understanding.asides import asks_what_for, asks_why_the_reason
 
 
 def who(turn: Turn) -> None:
@@ -15,10 +17,15 @@ def who(turn: Turn) -> None:
 
 def answered(turn: Turn) -> bool:
     """A sigh at us, or what we are good for: said in a line to whom we know, and no debt is told again."""
-    if not turn.verified or turn.heard.signals or not asks_what_for(turn.message.text):
+    if not turn.verified or turn.heard.signals:
+        return False
+    if asks_why_the_reason(turn.message.text):
+        turn.say("utter_reason_is_yours", buttons=gate.STARTERS)
+    elif asks_what_for(turn.message.text):
+        turn.say("utter_what_i_do")
+    else:
         return False
     turn.memory.misses = 0
-    turn.say("utter_what_i_do")
     return True
 
 
@@ -31,11 +38,18 @@ def bot(turn: Turn) -> None:
 def scam(turn: Turn) -> None:
     """Take the doubt seriously: how to check us, and what we never ask for."""
     turn.say("utter_not_a_scam", reveals=False)
+    if not turn.verified and turn.heard.has(Intent.DISPUTE_AMOUNT):
+        gate.opened(turn)  # the doubt about the sum waits for the check
+        return
     gate.next_step(turn)
 
 
 def why(turn: Turn) -> None:
     """Say why we write; the reason itself is an account fact, so only to the right person."""
+    if turn.verified and turn.heard.signal(Signal.DATA_RIGHTS):  # "who gave you my number"
+        turn.say("utter_number_on_file", reveals=False)
+        open_case(turn, HandoffReason.DATA_RIGHTS, note="where the number is from", bot_goes_on=True)
+        return
     if turn.verified and balance.settled(turn):
         balance.plan_status(turn)  # what was agreed stands; the debt is not held against her again
         return

@@ -1,0 +1,154 @@
+"""Who writes: somebody who asks whom we want, or another person near the one concerned. Works on Python 3.10.
+
+"你找谁" and "who's this for?" ask, and say of nobody that she is not the one. "我不是他，他在洗澡" says that
+he is there: his phone, and another person who picked it up.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.folding import fold
+from bot.understanding.signal_words import written_out
+from bot.understanding.text import normalise
+
+_ASKS_WHO = re.compile(
+    r"(?:[您你](?:们)?(?:是|要|到底|想)*)?(?:找|联系)(?:的是)?(?:谁|哪位|哪个|什么人)(?:[呀啊呢]|$)"
+    r"|谁[呀啊]|[您你]们?(?:是)?(?:谁|哪位)"
+    r"|\b(?:who dis|who (?:is|s) (?:this|that)(?: for)?|whos (?:this|that)(?: for)?"
+    r"|who (?:are|r) (?:you|u|ya)(?: (?:trying to|looking|wanting|after)[^,.!?]{0,20})?"
+    r"|who (?:do|did) (?:you|u) want|who is it (?:you|u) (?:want|are after))\b"
+)
+
+
+def without_asking_who(text: str) -> str:
+    """What is left of a message without the question who we are or whom we want.
+
+    >>> without_asking_who("你找谁"), without_asking_who("who's this for?")
+    ('', '?')
+    """
+    return _ASKS_WHO.sub(" ", fold(text).replace("'", "").replace("’", "")).strip()
+
+
+def asks_who(text: str) -> bool:
+    """Whether a message asks who we are or whom we want.
+
+    >>> asks_who("你找谁啊"), asks_who("no mate whos this"), asks_who("who owes what")
+    (True, True, False)
+    """
+    return _ASKS_WHO.search(fold(text).replace("'", "").replace("’", "")) is not None
+
+
+_AWAY_ZH = (
+    r"(?:他|她|本人|机主)(?:人)?(?:现在|正|还|刚|今天)?(?:在(?:洗|睡|上班|开车|开会|忙|外面|外地|加班"
+    r"|做饭|吃饭|厕所|医院|公司|单位|家|旁边|隔壁|工地|打游戏|出差)"
+    r"|不在(?:家|旁边|身边|这儿?[，,。]|[，,。！!]|$)|出去了|出门了|上班去了|睡了|睡着了|没在|(?:等会"
+    r"|等下|一会|待会|晚上|晚点|马上|明天)儿?(?:就)?(?:回|来|下班|看))"
+)
+_AWAY_EN = (
+    r"\b(?:he|she) ?(?:is|s|ll be|will be)? (?:just |currently |still |now |out )?"
+    r"(?:in (?:the )?(?:shower|bath|bed|loo|toilet|kitchen|garden|hospital|a meeting)|at work|asleep"
+    r"|sleeping|out(?! of)|driving"
+    r"|busy|away|not (?:in|home|around|about)(?! any)|not here(?! any)|back (?:later|soon|at|in|tonight"
+    r"|tomorrow)|next door)\b"
+)
+_AWAY = re.compile(f"{_AWAY_ZH}|{_AWAY_EN}")
+
+
+def is_away_for_now(text: str) -> bool:
+    """Whether a message says that the person concerned is near, or comes back: it is the right phone.
+
+    >>> is_away_for_now("我不是他 他在洗澡"), is_away_for_now("I'm not him, he's at work")
+    (True, True)
+    >>> is_away_for_now("他不在这住了"), is_away_for_now("she's not here anymore"), is_away_for_now("打错了")
+    (False, False, False)
+    """
+    return _AWAY.search(_plain(text)) is not None
+
+
+_ANOTHERS_NUMBER = re.compile(
+    written_out(
+        r"(?:我|他|她|家里)?(?:的)?(?:@kin|同事|朋友|领导|老板|亲戚)(?:的)?(?:手机|号码?|电话|微信"
+        r"|邮箱)(?:上|里|那)?",
+        language="zh",
+    )
+    + "|"
+    + written_out(
+        r"\b(?:my|his|her|our|their) (?:@kinword|boss|colleague)s? (?:\w+ )?(?:number|phone|mobile|cell"
+        r"|e ?-?mail|inbox)\b",
+        language="en",
+    )
+)
+
+
+def names_anothers_number(text: str) -> bool:
+    """Whether a message speaks of the number or inbox of somebody close.
+
+    >>> names_anothers_number("don't text my wife's number"), names_anothers_number("别发到我老婆手机上")
+    (True, True)
+    >>> names_anothers_number("don't text me"), names_anothers_number("别给我老婆打电话")
+    (False, False)
+    """
+    return _ANOTHERS_NUMBER.search(_plain(text)) is not None
+
+
+_CALLED_FAMILY = re.compile(
+    written_out(
+        r"你们?(?:是不是|怎么|为什么|凭什么|是否|又|都|竟然|居然)*(?:给|打给|打电话给|联系|骚扰|找"
+        r"|通知)(?:了|到|过)?(?:我)?(?:的)?(?:@kin|同事|领导|单位|公司|朋友)"
+        r"(?:打(?:了|过)?电话|打电话|发(?:了|过)?(?:短信|消息|信息))?(?:了|过)?",
+        language="zh",
+    )
+    + "|"
+    + written_out(
+        r"\b(?:did|have|was it|is it) (?:you|u)(?: lot| guys| people)?(?: who| that| just)* (?:call"
+        r"|called|ring|rung|rang|phone|phoned|text|texted|contact|contacted|message|messaged)"
+        r" (?:my|our) (?:@kinword|boss|work|employer|colleagues?|family)\b",
+        language="en",
+    )
+)
+
+
+def asks_if_we_called_others(text: str) -> bool:
+    """Whether somebody asks if we called her family or work, or holds it against us.
+
+    >>> asks_if_we_called_others("你们是不是给我妈打电话了"), asks_if_we_called_others("did you call my mum")
+    (True, True)
+    >>> asks_if_we_called_others("我妈住院了"), asks_if_we_called_others("will you call my boss")
+    (False, False)
+    """
+    return _CALLED_FAMILY.search(_plain(text)) is not None
+
+
+_I_AM_ANOTHER = re.compile(
+    written_out(
+        r"我是(?:他|她|机主|本人|借款人)的?(?:@kin|太太|先生|爱人|家属|朋友|同事|室友|对象|男朋友|女朋友"
+        r"|领导|老板|邻居|护工|父母)"
+        r"|我是@kin|我不是(?:他|她|本人|机主|借款人)|我(?:当|做)(?:妈|爸|老公|老婆|姐|哥)的|(?:这"
+        r"|这个)(?:是)?我?@kin的(?:手机|电话|号)",
+        language="zh",
+    )
+    + "|"
+    + written_out(
+        r"\b(?:im|i am|this is|its|it is) (?:just )?(?:his|her|their|\w+s) (?:@kinword|carer|flat ?mate"
+        r"|boss|colleague|landlord)\b"
+        r"|\b(?:his|her) @kinword (?:here|speaking)\b|\b(?:im|i am) not (?:him|her)\b",
+        language="en",
+    )
+)
+
+
+def says_she_is_another(text: str) -> bool:
+    """Whether somebody says of herself, in so many words, that she is not the person concerned.
+
+    >>> says_she_is_another("我是他老婆"), says_she_is_another("this is his wife hes at work")
+    (True, True)
+    >>> says_she_is_another("帮我老公问一下"), says_she_is_another("it's my wife's card")
+    (False, False)
+    """
+    said = _plain(text)
+    return _I_AM_ANOTHER.search(said) is not None or _AWAY.search(said) is not None
+
+
+def _plain(text: str) -> str:
+    return normalise(text).text.lower().replace("'", "").replace("’", "")

@@ -1,0 +1,84 @@
+"""What only sounds like a stop or a death to the classifier: 月底再来, move it to the end, 昨天出车祸了.
+
+Each is asked for a guess alone; what a pattern hears in so many words stands. Works on Python 3.10.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LATER = re.compile(
+    r"\W*(?:那|就|我|要不|还是|等)*.{1,8}再(?:来|说|还|付|弄|交|看)(?:吧|啊|了|可以吗|行吗|行不行)?\W*"
+)
+_TO_THE_END = re.compile(
+    r"\b(?:move|push|put|shift|add|tack|stick)\b.{0,24}\b(?:to|at|on|onto) the (?:very )?end\b"
+    r"|(?:挪|移|放|推|加|排|延)(?:到|在|至)?(?:贷款|合同|整个)?(?:的)?(?:最后|末尾|最末)(?!通牒)",
+    re.IGNORECASE,
+)
+_THE_LAST_WORD = re.compile(
+    r"\d[^.!?]{0,30}\b(?:that'?s (?:it|all|my (?:limit|max))|nothing more|no more|not a penny more)\b"
+    r"|\b(?:that'?s (?:it|all)|no more than)\b[^.!?]{0,20}\d"
+    r"|\d[^。！？]{0,12}(?:就这些|没(?:有)?更多|多(?:的)?没有|再多(?:也)?没)",
+    re.IGNORECASE,
+)
+_OR_ELSE = re.compile(
+    r"\bor (?:else )?(?:i(?:'?m|'?ll| will| am)?|we'?ll) (?:go(?:ing)?|take|complain|call|write|report)\b"
+    r"|(?:不然|否则|要不然)(?:我)?(?:就|要|去)+(?:投诉|找|去|告|举报)",
+    re.IGNORECASE,
+)
+
+
+def only_sounds_like_a_stop(text: str) -> bool:
+    """Whether a message names when, where to or how much, or what else she will do, and asks for no silence.
+
+    >>> only_sounds_like_a_stop("月底再来"), only_sounds_like_a_stop("move it to the end")
+    (True, True)
+    >>> only_sounds_like_a_stop("£100 friday, that's it, nothing more"), only_sounds_like_a_stop("no more")
+    (True, False)
+    >>> only_sounds_like_a_stop("write it off or I go to the ombudsman"), only_sounds_like_a_stop("别再来了")
+    (True, False)
+    """
+    if _LATER.fullmatch(text):
+        return not re.search(r"[别不勿莫]", text)
+    return any(each.search(text) for each in (_TO_THE_END, _THE_LAST_WORD, _OR_ELSE))
+
+
+_DYING = re.compile(
+    r"走了|走的|走左|没了|死|亡|逝|过世|不在了|没救|没抢救|没能|离开|送走|丧|葬|后事|[没冇][熬挺留保]"
+    r"|头七|做七|尽力了"
+    r"|\b(?:dead|died|die|dies|dying|deaths?|killed|pass\w*|lost|loss|gone|fatal\w*|funeral|buried|bury"
+    r"|burial"
+    r"|grave|deceased|miscarr\w*|stillb\w*|widow\w*|rip|cremat\w*|griev\w*|grief|bereav\w*|mourn\w*"
+    r"|make it|made it|pull through|no longer with|not here|taken from)\b",
+    re.IGNORECASE,
+)
+_ACCIDENT = re.compile(
+    r"车祸|[摔跌撞]|骨折|受伤|工伤|\b(?:accident|crash(?:ed)?|fell|fall|injur\w*|broke|broken|collision)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:live|living|bought|buy|rent|renting|own|moved into|took over|got)\b.{0,16}"
+    r"\b(?:old|former|previous|his|her|their|the) (?:house|flat|place|home|apartment|room|address)\b"
+    r"|\b(?:out of|from|released from|leaves?|left) (?:prison|jail|gaol)\b"
+    r"|(?:房子|屋|公寓).{0,8}(?:买|租|过户)|(?:买|租|住)(?:了|的|在)?(?:他|她)(?:以前|原来|之前"
+    r"|的).{0,4}(?:房|屋|家)"
+    r"|刑满|出狱|释放|放出来|坐牢|服刑",
+    re.IGNORECASE,
+)
+"""Who lives in somebody's old house, or comes out of prison."""
+
+
+def nobody_died(text: str, *, hurt: bool) -> bool:
+    """Whether a message tells of a move, a release or an injury, and has no word of dying.
+
+    Args:
+        text: the message.
+        hurt: whether an illness or an accident is told of in so many words.
+
+    >>> nobody_died("昨天出车祸了", hurt=True), nobody_died("I live in his old house", hurt=False)
+    (True, True)
+    >>> nobody_died("昨天车祸走了", hurt=True), nobody_died("呼吸机还给医院了 他用不着了", hurt=True)
+    (False, False)
+    """
+    told = (hurt and _ACCIDENT.search(text) is not None) or _ELSEWHERE.search(text) is not None
+    return told and _DYING.search(text) is None
