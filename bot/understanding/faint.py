@@ -19,6 +19,7 @@ from bot.understanding.plain_acts import (
     all_in_one_go,
     changed_mind,
     finds_too_dear,
+    not_all_at_once,
     of_age,
     only_changed_mind,
 )
@@ -162,6 +163,8 @@ def gainsaid_signals(
         unheard and heard.get(Signal.HUMAN, 1.0) < _UNMISTAKABLE
     ):
         gone.add(Signal.HUMAN)
+    if Signal.HUMAN in let_go(text, {Signal.HUMAN}):  # "找人工太麻烦了" wants none, however sure it sounds
+        gone.add(Signal.HUMAN)
     if Signal.MEDIA_BAN in named:  # nobody named any hours beside it
         gone |= {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS}
         if names_another_medium(text):
@@ -184,7 +187,8 @@ def gainsaid_signals(
     if of_age(text):
         gone.add(Signal.MINOR)
     agrees = dict(scores.intents).get(Intent.AFFIRM.value, 0.0) >= SAID and rather_this_sum(text)
-    if agrees or puts_parts_right(text) or (len(text) <= _A_FEW_WORDS and read_parts(text)):
+    few = len(text) <= _A_FEW_WORDS and read_parts(text)
+    if agrees or puts_parts_right(text) or few or not_all_at_once(text):
         gone.add(Signal.DISPUTE)
     if changed_mind(text):
         gone.add(Signal.WRONG_PERSON)
@@ -201,7 +205,7 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
     go on getting your texts" sounds like not wanting to go on. What is left without those words is read
     again: a crisis in the rest of the message, or in any pattern, is one.
     """
-    if finds_too_dear(text) or all_in_one_go(text) or only_changed_mind(text):
+    if finds_too_dear(text) or all_in_one_go(text) or only_changed_mind(text) or not_all_at_once(text):
         return True
     if _CONFIRM.search(text) and _hardly_heard(scores):
         return True

@@ -93,6 +93,27 @@ def all_in_one_go(text: str) -> bool:
     return _IN_ONE_GO.fullmatch(text) is not None
 
 
+_NOT_ALL_AT_ONCE = re.compile(
+    r"\W*(?:我|可是|但是?|但|那|真的?|实在)*(?:马上|一下子?|一次性?|立刻|这会儿?|现在|眼下|暂时|一时半会儿?|一时)*"
+    r"(?:肯定|真的?|实在|确实)?(?:还|付|拿|凑)不(?:了|起|出来?)(?:这么|那么|怎么)多(?:钱)?(?:的?呀?啊?呢?)?\W*"
+    r"|\W*(?:(?:but|well|no|sorry) )*(?:i )?(?:really |just )?(?:can'?t|cannot|could(?:n'?t| not)) "
+    r"(?:pay|afford|do|manage|find) (?:it all|that much|all (?:of )?(?:that|it)|the lot|this much|so much)"
+    r"(?: (?:at once|right (?:now|away)|in one go|today|now|straight away|all at once))*\W*",
+    re.IGNORECASE,
+)
+
+
+def not_all_at_once(text: str) -> bool:
+    """Whether a message says that all of it at once is too much, and nothing else.
+
+    >>> not_all_at_once("马上还不了这么多"), not_all_at_once("I can't pay that much at once")
+    (True, True)
+    >>> not_all_at_once("我没欠这么多"), not_all_at_once("I can't do this any more")
+    (False, False)
+    """
+    return _NOT_ALL_AT_ONCE.fullmatch(text.replace("’", "'")) is not None
+
+
 _NO_SOONER = re.compile(
     r"(?:不能|没法|不可能|不行)再?(?:早|提前|往前)|早不了|提前不了"
     r"|\b(?:no|not any|can['’]?t (?:be|do|pay|make) (?:it )?(?:any )?)\s*(?:sooner|earlier)\b",

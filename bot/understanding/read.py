@@ -44,7 +44,7 @@ from bot.understanding.plain_acts import (
 )
 from bot.understanding.plain_reasons import with_plain_reasons
 from bot.understanding.quiet import Quiet, asks_for_quiet
-from bot.understanding.signals import CERTAIN, SignalHit, find_signals
+from bot.understanding.signals import CERTAIN, SignalHit, find_signals, let_go
 from bot.understanding.somebody_else import is_away_for_now
 from bot.understanding.sounds_like import only_sounds_like_a_stop
 
@@ -172,6 +172,8 @@ def read(
             intents, leading = _somebody_else(intents)
         if Signal.DISPUTE in gainsaid:
             intents, leading = _without(Intent.DISPUTE_AMOUNT, intents, leading)
+        if Signal.HUMAN in gainsaid and Signal.HUMAN in let_go(text, {Signal.HUMAN}):
+            intents, leading = _without(Intent.REQUEST_HUMAN, intents, leading)
         if Signal.COMPLAINT in gainsaid:  # "cfm" confirms
             kept = tuple(pair for pair in intents if pair[0] is not Intent.COMPLAIN)
             intents = kept or ((Intent.AFFIRM, SURE),)
