@@ -125,6 +125,8 @@ _OF_A_CARD = re.compile(
     r"|\bsort ?code)(?: date)?(?: is)?(?:是|到|至)? ?[:：]? ?$"
 )
 """Before a number of a card, which is no day."""
+_BARE = re.compile(r"[\d/ .\-]+")
+"""What such a number is written with: 09/27."""
 _A_PART_OF_IT = re.compile(
     r" (?:one|bit|payment|instal\w+|bill)\b|的?[那这]?(?:一?期|一?笔|账单)(?!我|能|可)"
 )
@@ -272,7 +274,8 @@ def _judge(one: Found, ctx: Context) -> Found | None:
         or _ASKS_WHY.search(before)
     ):
         one = replace(one, pays=False)
-    if _OF_A_CARD.search(before) or (one.granularity == "month" and _A_PART_OF_IT.match(after)):
+    bare = _BARE.fullmatch(ctx.text[one.begin : one.finish]) is not None
+    if (bare and _OF_A_CARD.search(before)) or (one.granularity == "month" and _A_PART_OF_IT.match(after)):
         return None
     if _SHOULD_HAVE.match(after) or _SHOULD_HAVE_BEFORE.search(before):
         return replace(one, pays=False)

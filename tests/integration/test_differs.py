@@ -10,8 +10,8 @@ from bot.storage.unit import Store
 from tests.integration.haggle_world import talk_with
 
 DAYS = (
-    ("zh", "能晚到15号吗", "3月15日（周日）不是工作日，所以排到 3月16日"),
-    ("en", "can I pay on the 15th", "Sunday 15 March is not a working day, so it would be Monday 16 March"),
+    ("zh", "能晚到29号吗", "3月29日（周日）不是工作日，所以排到 3月30日"),
+    ("en", "can I pay on the 29th", "Sunday 29 March is not a working day, so it would be Monday 30 March"),
 )
 
 

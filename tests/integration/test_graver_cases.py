@@ -53,7 +53,7 @@ def test_a_threat_is_no_crisis_where_only_the_classifier_hears_one(talk: Talk) -
 
     def nervous(text: str, **more: Any) -> dict[str, Any]:
         record = read(text, **more)
-        return {**record, "signals": ["crisis", *record["signals"]]}
+        return {"leading": "abuse", **record, "signals": ["crisis", *record["signals"]]}
 
     talk.house = replace(talk.house, read=nervous)
     talk.say("再打电话我就弄死你", Intent.ABUSE)
