@@ -219,6 +219,21 @@ def but_for(heard: Heard, text: str, *, overdue: Money) -> tuple[Heard, str]:
     return replace(heard, amounts=tuple(each for each in amounts if each.fraction != 1)), _REST.sub("", text)
 
 
+_TOPPED_UP = re.compile(
+    r"(?:到账|进账|结算|回款|发|收到|拿到)\D{0,6}(\d{2,6})\D{0,10}?(?<!\d)(\d{1,6})(?:块钱?|元)?(?:我|由我)?自己"
+    r"(?:再)?[添补垫贴掏凑]"
+    r"|\b(?:get|getting|paid|comes?|coming|lands?|receive)\b\D{0,24}(\d{2,6})\b[^.!?]{0,30}?"
+    r"\b(?:add|put|chip|top|cover|find|make)\D{0,24}(\d{1,6})\b[^.!?]{0,16}\b(?:myself|my own)\b",
+    re.IGNORECASE,
+)
+
+
+def tops_up_to_all(text: str, *, overdue: Money) -> bool:
+    """Whether what comes in and what she adds to it make the whole: "到账800多 60块我自己添"."""
+    found = _TOPPED_UP.search(text)
+    return found is not None and sum(int(each) for each in found.groups() if each) >= overdue.decimal()
+
+
 def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
     """The days to come that she named one by one, earliest first, each with its amount if it has one.
 
