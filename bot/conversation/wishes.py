@@ -80,6 +80,7 @@ def gather(
         wish["every"] = cadence  # that of "I earn 900 a month" is none of hers to us
     if kind in SPLITS and (
         schedules.take_start(wish, heard, text, overdue=overdue, today=today)
+        or schedules.take_first_part(wish, heard, text, overdue=overdue, today=today)
         or schedules.take_named(wish, heard, text, overdue=overdue, today=today)
     ):
         return wish
