@@ -417,7 +417,8 @@ _PAID = re.compile(r"已经?|[还付转]了|\b(?:paid|already|sent|transferred|w
 
 
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
-    _the_rest_on_a_day, _less_in_the_first, _elsewhere, _wonders, _a_fee_to_take_off, _finds_it_wrong, _a_dead_link, _the_least,
+    _the_rest_on_a_day, _less_in_the_first,
+    _elsewhere, _wonders, _a_fee_to_take_off, _finds_it_wrong, _a_dead_link, _the_least,
     _from_now_on, _costs,
     _no_money_and_why, _a_yes_with_a_question,
     _so_much_each_time, _so_much_on_each_day, _so_many_parts,

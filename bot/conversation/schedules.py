@@ -106,7 +106,8 @@ _OTHER_PARTS = re.compile(
 )
 _BETWEEN = re.compile(
     r"(?:[能可]不[能可]以?|可以|想|就|先|少|点|些|只|还|付|交|给|是|吗|行|[ ，,?？])*"
-    r"|(?:to be|be|at|is|of|for|just|only|less|lower|smaller|say|like|should|could|can|would|please|[ ,:£$€?])*",
+    r"|(?:to be|be|at|is|of|for|just|only|less|lower|smaller|say|like"
+    r"|should|could|can|would|please|[ ,:£$€?])*",
     re.IGNORECASE,
 )
 """Between the first part and the sum for it."""
@@ -115,7 +116,9 @@ _A_FIRST_TIME = re.compile(r"(?:是|我|这)$|\b(?:this is|it'?s|it was|my|was) 
 _PLAIN_SUM = re.compile(
     r"(?<![\w.])[£$€]?(\d{2,6}(?:\.\d\d)?)(?![\d.,]\d|\w)(?! ?(?:months?|weeks?|payments?|parts?|%))"
 )
-_OTHER_WAY = re.compile(r"\b(?:today|now|tomorrow)\b|现在|今天|马上|利息|手续费|工资|已经?|还了|付了", re.IGNORECASE)
+_OTHER_WAY = re.compile(
+    r"\b(?:today|now|tomorrow)\b|现在|今天|马上|利息|手续费|工资|已经?|还了|付了", re.IGNORECASE
+)
 
 
 def less_in_the_first(text: str) -> bool:
@@ -128,7 +131,12 @@ def less_in_the_first(text: str) -> bool:
 def take_first_part(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
     """Take "头一个月280 后面两个月各500": less in the first part than in the others; false when not said."""
     first = _FIRST_PART.search(text)
-    if first is None or _A_FIRST_TIME.search(text[: first.start()]) or _OTHER_WAY.search(text) or any(day.is_one_day for day in heard.dates):
+    if (
+        first is None
+        or _A_FIRST_TIME.search(text[: first.start()])
+        or _OTHER_WAY.search(text)
+        or any(day.is_one_day for day in heard.dates)
+    ):
         return False
     said = [(place, amount.of(overdue)) for amount, place in offered(heard, text) if amount.fraction is None]
     if len(said) < 2:
@@ -149,7 +157,9 @@ def take_first_part(wish: dict[str, Any], heard: Heard, text: str, *, overdue: M
         return False
     if not 2 <= parts <= MOST:
         return False
-    cadence = EVERY.get("week" if first["week"] or first["week_en"] else wish.get("every", ""), Cadence.MONTHLY)
+    cadence = EVERY.get(
+        "week" if first["week"] or first["week_en"] else wish.get("every", ""), Cadence.MONTHLY
+    )
     dates = rhythm(rhythm(today, cadence, 2)[1], cadence, parts)
     _clear(wish)
     wish.update(

@@ -94,7 +94,8 @@ def read_parts(text: str) -> int | None:
 
 _NOT_IN_PARTS = re.compile(
     r"(?:(?<![能要可会该])不|别|(?:不(?:用|要|想|需要|必|打算|愿意?|会)|(?<!是)不是|没(?:说|想|要|打算)过?)(?:再|要|给我)?)$"
-    r"|(?<!why )\b(?:not|never|don'?t|didn'?t|won'?t)(?: (?:want|need|wanna|mean|say|said|do|doing|pay|paying|split"
+    r"|(?<!why )\b(?:not|never|don'?t|didn'?t|won'?t)(?: (?:want|need|wanna|mean|say|said|do|doing|pay|paying"
+    r"|split"
     r"|it|this|to|in|into|over))*(?: the| any)? ?$",
     re.IGNORECASE,
 )

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 
-_REST_ZH = r"(?:后面|剩下|剩余|余下|其余|另外)(?:的|那|这|一?半|[\d,.]|块钱?|元|些|部分|我|是|真的?|实在|也|就|都|现在| )*"
+_REST_ZH = (
+    r"(?:后面|剩下|剩余|余下|其余|另外)"
+    r"(?:的|那|这|一?半|[\d,.]|块钱?|元|些|部分|我|是|真的?|实在|也|就|都|现在| )*"
+)
 _NONE_ZH = (
-    r"(?:没有(?!问题)|没了|没钱|拿不出来?|没着落|(?:还|付)不(?:了|起|上|出)|没法(?:还|付)|没办法|一分(?:都|也)没)"
+    r"(?:没有(?!问题)|没了|没钱|拿不出来?|没着落"
+    r"|(?:还|付)不(?:了|起|上|出)|没法(?:还|付)|没办法|一分(?:都|也)没)"
 )
 _REST_EN = (
     r"(?:(?:the|that|any) )?(?:rest|remainder|remaining [£$€]?\d[\d.,]*|other [£$€]?\d[\d.,]*|other half"
     r"|balance)"
 )
 _NONE_EN = (
-    r"(?:nothing(?: left)?|no money|can(?:'?t|not) (?:pay|find|cover|afford|do|get|manage)|(?:haven'?t|have not|"
-    r"ain'?t|not)(?: even)? got|don'?t have|do not have|no way (?:to|of) pay(?:ing)?)"
+    r"(?:nothing(?: left)?|no money|can(?:'?t|not) (?:pay|find|cover|afford|do|get|manage)"
+    r"|(?:haven'?t|have not|ain'?t|not)(?: even)? got|don'?t have|do not have|no way (?:to|of) pay(?:ing)?)"
 )
 _NOTHING_LEFT = re.compile(
     rf"{_REST_ZH}{_NONE_ZH}|(?:没有?|拿不出|还不了|哪有|哪来)(?:钱还|钱给)?(?:你们?说的)?"
     r"(?:后面|剩下|剩余|余下|其余)(?:的|那|这|[\d,.]|块钱?|元|些|部分)*"
     rf"|\b{_NONE_EN}(?: (?:money|anything|cash))?(?: (?:for|towards))? {_REST_EN}\b"
-    rf"|\b{_REST_EN},?(?: (?:i|it|just|there'?s|simply|really|is|isn'?t there))*? (?:isn'?t there|{_NONE_EN})\b",
+    rf"|\b{_REST_EN},?(?: (?:i|it|just|there'?s|simply|really|is|isn'?t there))*?"
+    rf" (?:isn'?t there|{_NONE_EN})\b",
     re.IGNORECASE,
 )
 
@@ -39,7 +44,9 @@ def nothing_for_the_rest(text: str) -> str:
     return found[0] if found else ""
 
 
-_ASKED_BEHIND = re.compile(r"(?:元|块钱?)?(?:是?吗|是吧|啊|吧|而已)?[?？]|(?: (?:quid|pounds?|bucks|dollars?))?\?")
+_ASKED_BEHIND = re.compile(
+    r"(?:元|块钱?)?(?:是?吗|是吧|啊|吧|而已)?[?？]|(?: (?:quid|pounds?|bucks|dollars?))?\?"
+)
 _WOULD_PAY = re.compile(
     r"先|每|能不能|可不可以|可以|能.{0,3}(?:还|付|给)|分|剩|行|够"
     r"|\b(?:first|some|can|could|may|each|per|weekly|monthly|month|week|only|just|about|rest|ok|okay)\b",
@@ -75,7 +82,7 @@ _NOT_SO_MUCH = re.compile(
 def saw_it_wrong(text: str) -> bool:
     """Whether she says that she misread the sum, and cannot pay the right one.
 
-    >>> saw_it_wrong("噢看错了 是1280 马上还不了这么多"), saw_it_wrong("I saw it wrong, it's 1280, can't pay that")
+    >>> saw_it_wrong("噢看错了 是1280 马上还不了这么多"), saw_it_wrong("I saw it wrong, can't pay that")
     (True, True)
     >>> saw_it_wrong("看错了 是1280 马上还"), saw_it_wrong("你们看错了 还不了")
     (False, False)

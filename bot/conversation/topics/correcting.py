@@ -212,12 +212,15 @@ def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str,
 def _all_on_one_day(turn: Turn) -> bool:
     """Whether all of it is said to be for one day, whatever was talked of: "不是 是周四一次全还"."""
     said = [amount.of(owed_now(turn)) for amount in turn.heard.amounts if not amount.per]
-    whole = bool(said or _ALL_OF_IT.search(turn.message.text)) and all(amount is not None and amount >= owed_now(turn) for amount in said)
+    whole = bool(said or _ALL_OF_IT.search(turn.message.text)) and all(
+        amount is not None and amount >= owed_now(turn) for amount in said
+    )
     return whole and len({day.end for day in turn.heard.dates if is_definite(day)}) == 1
 
 
 _ALL_OF_IT = re.compile(
-    r"一次(?:性|还|付|就)|全部|\ball (?:of it|[£$€]?\d)|\b(?:the (?:lot|whole)|in one go|in full)\b", re.IGNORECASE
+    r"一次(?:性|还|付|就)|全部|\ball (?:of it|[£$€]?\d)|\b(?:the (?:lot|whole)|in one go|in full)\b",
+    re.IGNORECASE,
 )
 
 

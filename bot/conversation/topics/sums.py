@@ -1,4 +1,4 @@
-"""A sum taken for the whole debt, and a first sum after which there is nothing: neither is just counted on."""
+"""A sum taken for the whole debt, and a first sum after which there is nothing: neither is counted on."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NOTE = "nothing_for_the_rest"
 
 
 def answered(turn: Turn) -> bool:
-    """Put the sum right that she misread, or ease a rest that she has nothing for; false when it is neither."""
+    """Put the sum right that she misread, or ease a rest she has nothing for; false when it is neither."""
     away = (*NO_PROMISE - {Intent.DISPUTE_AMOUNT}, Intent.STOP_CONTACT, Intent.EXPRESS_DISTRESS)
     if not turn.verified or owed_now(turn).minor <= 0 or turn.heard.has(*away):
         return False
@@ -84,7 +84,9 @@ def _nothing_left(turn: Turn) -> bool:
     }
     memory.pending = None
     person = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")
-    turn.say("utter_rest_in_small_steps", amount=Money(due.minor - first.minor, due.currency), buttons=(person,))
+    turn.say(
+        "utter_rest_in_small_steps", amount=Money(due.minor - first.minor, due.currency), buttons=(person,)
+    )
     deal.negotiate(turn)
     return True
 
