@@ -138,8 +138,10 @@ def take_first_part(wish: dict[str, Any], heard: Heard, text: str, *, overdue: M
         or any(day.is_one_day for day in heard.dates)
     ):
         return False
+    said: list[tuple[int, Money | None]]
     said = [(place, amount.of(overdue)) for amount, place in offered(heard, text) if amount.fraction is None]
     if len(said) < 2:
+        plain: list[tuple[int, Money | None]]
         plain = [(each.start(), Money.of(each[1], overdue.currency)) for each in _PLAIN_SUM.finditer(text)]
         said = plain if len(plain) == 2 else said
     sums = [amount for _, amount in sorted(said, key=lambda each: each[0]) if amount is not None]
