@@ -29,6 +29,7 @@ from bot.conversation.topics import (
     receipt,
     short,
     slips,
+    sums,
     to_a_person,
     trust,
     waiting,
@@ -92,6 +93,7 @@ def settle(turn: Turn) -> bool:
             trust.answered,
             budget.answered,
             off_day.asked_again,
+            sums.answered,
             correcting.answered,
             bargain.answered,
         )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.conversation.heard import HeardDate, is_definite, limits_contact, payment_day, pays_beside_a_stop
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
 from bot.conversation.pairing import dated_amounts, offered, starts_now, the_rest
-from bot.conversation.schedules import comes_back, moves_the_first
+from bot.conversation.schedules import comes_back, less_in_the_first, moves_the_first
 from bot.conversation.topics import correcting, short
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import moves_due_day
@@ -398,7 +398,26 @@ def _cannot_pay_now(said: Said) -> Intent | None:
     return Intent.REQUEST_HELP if asks else None
 
 
+def _the_rest_on_a_day(said: Said) -> Intent | None:
+    """A day to come for the rest is no payment made: "and the other 980 on the 10th"."""
+    begun = said.turn.memory.wish.get("amount_now") and the_rest(said.text)
+    claims = said.lead is Intent.REPORT_PAID and said.turn.heard.confidence < ELSEWHERE
+    return Intent.OFFER_PARTIAL if claims and begun and said.exact and not _PAID.search(said.text) else None
+
+
+def _less_in_the_first(said: Said) -> Intent | None:
+    """Parts of which the first is another sum are asked for: "first month 280, the other two 500 each"."""
+    open_words = (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.REPORT_PAID)
+    unsure = said.lead in open_words and said.turn.heard.confidence < ELSEWHERE
+    parts = unsure and less_in_the_first(said.text) and not _PAID.search(said.text)
+    return Intent.REQUEST_INSTALMENTS if parts else None
+
+
+_PAID = re.compile(r"已经?|[还付转]了|\b(?:paid|already|sent|transferred|went|gone|made)\b", re.IGNORECASE)
+
+
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
+    _the_rest_on_a_day, _less_in_the_first,
     _elsewhere, _wonders, _a_fee_to_take_off, _finds_it_wrong, _a_dead_link, _the_least,
     _from_now_on, _costs,
     _no_money_and_why, _a_yes_with_a_question,

@@ -14,6 +14,7 @@ from bot.understanding.counts import read_parts
 _CLAUSE = re.compile(r"[,，;；。、&]|\b(?:and|n|then|plus)\b|然后|再还|再付|另外", re.IGNORECASE)
 _SPACE = re.compile(
     r"(?<!第) (?=[\u4e00-\u9fff](?<![元块号日月期]))|(?<=[\u4e00-\u9fff\d]) (?=\d{1,2} ?[月号日])"
+    r"|(?<=\d\d) (?=\d{2,6}(?![\d号日月]))"
 )
 """In Chinese a space parts clauses too."""
 _REST = re.compile(
@@ -218,6 +219,21 @@ def but_for(heard: Heard, text: str, *, overdue: Money) -> tuple[Heard, str]:
     return replace(heard, amounts=tuple(each for each in amounts if each.fraction != 1)), _REST.sub("", text)
 
 
+_TOPPED_UP = re.compile(
+    r"(?:到账|进账|结算|回款|发|收到|拿到)\D{0,6}(\d{2,6})\D{0,10}?(?<!\d)(\d{1,6})(?:块钱?|元)?(?:我|由我)?自己"
+    r"(?:再)?[添补垫贴掏凑]"
+    r"|\b(?:get|getting|paid|comes?|coming|lands?|receive)\b\D{0,24}(\d{2,6})\b[^.!?]{0,30}?"
+    r"\b(?:add|put|chip|top|cover|find|make)\D{0,24}(\d{1,6})\b[^.!?]{0,16}\b(?:myself|my own)\b",
+    re.IGNORECASE,
+)
+
+
+def tops_up_to_all(text: str, *, overdue: Money) -> bool:
+    """Whether what comes in and what she adds to it make the whole: "到账800多 60块我自己添"."""
+    found = _TOPPED_UP.search(text)
+    return found is not None and sum(int(each) for each in found.groups() if each) >= overdue.decimal()
+
+
 def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
     """The days to come that she named one by one, earliest first, each with its amount if it has one.
 
@@ -238,7 +254,7 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
     amounts = [
         (each, at) for each, at in offered(heard, text) if not each.per and each.fraction != 1 and at >= 0
     ]
-    now = _AT_ONCE.search(text)
+    now = _AT_ONCE.search(text) or _first_sum(text, days)
     if (
         now
         and len(amounts) > 1
@@ -269,6 +285,19 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
         for day in sorted(days):
             last = owner.setdefault(day, last) if last is not None else owner.get(day)
     return [Dated(day, owner.get(day)) for day in sorted(days)]
+
+
+_FIRST_SUM = re.compile(
+    r"先(?:还|付|交|给|转)?你?们? ?\d|\b(?:pay|do|send|give you)? ?[£$€]?\d+ first\b|\bfirst [£$€]?\d",
+    re.IGNORECASE,
+)
+
+
+def _first_sum(text: str, days: dict[date, tuple[int, int]]) -> re.Match[str] | None:
+    """The words for a first sum that has no day in its clause: it is paid at once, 先500 780下个月5号."""
+    found, parts = _FIRST_SUM.search(text), _SPACE.sub("，", text)
+    here = _clause(parts, found.start()) if found else 0
+    return None if any(_clause(parts, start) == here for start, _ in days.values()) else found
 
 
 def _in_turn(

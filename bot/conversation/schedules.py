@@ -25,7 +25,7 @@ from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers.calendar import next_payday, rhythm
 from bot.offers.terms import Cadence, Payday
-from bot.understanding.counts import MOST, ReturningDay, read_returning_day
+from bot.understanding.counts import MOST, ReturningDay, read_parts, read_returning_day
 
 EVERY = {"week": Cadence.WEEKLY, "fortnight": Cadence.FORTNIGHTLY, "month": Cadence.MONTHLY}
 _ENDS = re.compile(
@@ -89,6 +89,86 @@ def take_start(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money,
         dates=[day.isoformat() for day in (first, *usual)],
         amounts=[begin.minor, *[step.minor] * (times - 1)],
         exact=True,
+    )
+    return True
+
+
+_FIRST_PART = re.compile(
+    r"(?:头|第)一?(?:个月|期|笔|次|回|个?(?P<week>周|星期|礼拜))|首(?:月|期|笔|次)"
+    r"|\b(?:first|1st) (?:month|payment|instal\w+|part|one|(?P<week_en>week))\b",
+    re.IGNORECASE,
+)
+_OTHER_PARTS = re.compile(
+    r"(?:后面?|剩下|余下|其[余他它]|之后|以后|接下来)(?:的|那|就|再)*(?:[\d一二两三四五六七八九十]{1,2}(?:个月|期|笔|次|回|周|个星期)|每)"
+    r"|第[二2](?:个月|期|笔|次|周)"
+    r"|\b(?:the (?:other|remaining|next|last) (?:\w+ )?|the rest (?:at )?|then |after that )(?=.*\d)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"(?:[能可]不[能可]以?|可以|想|就|先|少|点|些|只|还|付|交|给|是|吗|行|[ ，,?？])*"
+    r"|(?:to be|be|at|is|of|for|just|only|less|lower|smaller|say|like"
+    r"|should|could|can|would|please|[ ,:£$€?])*",
+    re.IGNORECASE,
+)
+"""Between the first part and the sum for it."""
+_A_FIRST_TIME = re.compile(r"(?:是|我|这)$|\b(?:this is|it'?s|it was|my|was) (?:the |my )?$", re.IGNORECASE)
+"""Before 第一次 where it counts something else than parts."""
+_PLAIN_SUM = re.compile(
+    r"(?<![\w.])[£$€]?(\d{2,6}(?:\.\d\d)?)(?![\d.,]\d|\w)(?! ?(?:months?|weeks?|payments?|parts?|%))"
+)
+_OTHER_WAY = re.compile(
+    r"\b(?:today|now|tomorrow)\b|现在|今天|马上|利息|手续费|工资|已经?|还了|付了", re.IGNORECASE
+)
+
+
+def less_in_the_first(text: str) -> bool:
+    """Whether the first part is to be another sum than those after it: "first month 280, then 500 each"."""
+    first = _FIRST_PART.search(text)
+    others = _OTHER_PARTS.search(text, first.end()) if first else None
+    return others is not None and len(_PLAIN_SUM.findall(text)) == 2 and _OTHER_WAY.search(text) is None
+
+
+def take_first_part(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
+    """Take "头一个月280 后面两个月各500": less in the first part than in the others; false when not said."""
+    first = _FIRST_PART.search(text)
+    if (
+        first is None
+        or _A_FIRST_TIME.search(text[: first.start()])
+        or _OTHER_WAY.search(text)
+        or any(day.is_one_day for day in heard.dates)
+    ):
+        return False
+    said: list[tuple[int, Money | None]]
+    said = [(place, amount.of(overdue)) for amount, place in offered(heard, text) if amount.fraction is None]
+    if len(said) < 2:
+        plain: list[tuple[int, Money | None]]
+        plain = [(each.start(), Money.of(each[1], overdue.currency)) for each in _PLAIN_SUM.finditer(text)]
+        said = plain if len(plain) == 2 else said
+    sums = [amount for _, amount in sorted(said, key=lambda each: each[0]) if amount is not None]
+    others = _OTHER_PARTS.search(text, first.end())
+    if not sums or len(sums) != len(said) or not 0 < sums[0].minor < overdue.minor:
+        return False
+    alone = len(sums) == 1 and others is None and said[0][0] >= first.end()
+    if alone and _BETWEEN.fullmatch(text[first.end() : said[0][0]]):
+        parts = max(int(wish.get("parts") or 3), 2)
+        amounts = [sums[0].minor]
+    elif len(set(sums[1:])) == 1 and others is not None and sums[1].minor > 0:
+        parts = 1 - (sums[0].minor - overdue.minor) // sums[1].minor
+        amounts = [sums[0].minor, *[sums[1].minor] * (parts - 2)]
+    else:
+        return False
+    if not 2 <= parts <= MOST:
+        return False
+    cadence = EVERY.get(
+        "week" if first["week"] or first["week_en"] else wish.get("every", ""), Cadence.MONTHLY
+    )
+    dates = rhythm(rhythm(today, cadence, 2)[1], cadence, parts)
+    _clear(wish)
+    wish.update(
+        kind=OfferKind.INSTALMENT.value,
+        dates=[day.isoformat() for day in dates],
+        amounts=amounts,
+        exact=False,
     )
     return True
 
@@ -253,9 +333,12 @@ def completed(
     said = [amount.of(overdue) for amount, _ in offered(heard, text) if not amount.per]
     days = [day.end for day in heard.dates if is_definite(day) and day.end > today]
     first = before.get("amount_now") or (before.get("rest_open") and before.get("amounts", [0])[0])
-    if not first or len(said) != 1 or said[0] is None or len(days) != 1:
+    if not first or len(days) != 1:
         return None
-    if int(first) + said[0].minor != overdue.minor:
+    if not said:  # "the rest on the 10th"
+        if not the_rest(text) or read_parts(text) or not 0 < int(first) < overdue.minor:
+            return None
+    elif len(said) != 1 or said[0] is None or int(first) + said[0].minor != overdue.minor:
         return None
     kept = {key: before[key] for key in before if key != "rest_open"}
     if before.get("rest_open"):

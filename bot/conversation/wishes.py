@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bot.conversation import schedules
 from bot.conversation.heard import Heard, HeardAmount, HeardDate, is_definite, payment_day
-from bot.conversation.pairing import but_for, dated_amounts, offered, on_its_day, starts_now, the_rest
+from bot.conversation.pairing import (
+    but_for,
+    dated_amounts,
+    offered,
+    on_its_day,
+    starts_now,
+    the_rest,
+    tops_up_to_all,
+)
 from bot.conversation.schedules import EVERY
 from bot.model.money import Money
 from bot.model.words import OfferKind
@@ -46,6 +55,8 @@ def gather(
         The wish as plain values, for the notebook.
     """
     heard, text = but_for(heard, text, overdue=overdue)
+    if kind in SPLITS and tops_up_to_all(text, overdue=overdue):
+        heard, kind = replace(heard, amounts=()), OfferKind.PROMISE
     rest = schedules.day_for_the_rest(before, heard, text) if kind in SPLITS else None
     if rest is not None:
         kept = {key: before[key] for key in before if key != "rest_open"}
@@ -69,6 +80,7 @@ def gather(
         wish["every"] = cadence  # that of "I earn 900 a month" is none of hers to us
     if kind in SPLITS and (
         schedules.take_start(wish, heard, text, overdue=overdue, today=today)
+        or schedules.take_first_part(wish, heard, text, overdue=overdue, today=today)
         or schedules.take_named(wish, heard, text, overdue=overdue, today=today)
     ):
         return wish

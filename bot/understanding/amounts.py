@@ -36,7 +36,7 @@ _TOO_MUCH_AFTER = re.compile(
     r"|more than i (?:can|have)|out of (?:my )?reach)"
 )
 _TOO_MUCH_BEFORE = re.compile(r"(?:can'?t|cannot|couldn'?t) (?:do|manage|afford|pay) (?:the )?$")
-_PHONE = re.compile(r"(?<!\d)(?:\+?\d[ -]?){8,}(?!\d)|\d{8,}|(?<![a-z])[a-z]+\d+[a-z\d]*(?<!rmb)")
+_PHONE = re.compile(r"(?<!\d)(?:\+?\d[ -]?){8,}(?![\d月号日])|\d{8,}|(?<![a-z])[a-z]+\d+[a-z\d]*(?<!rmb)")
 
 
 def _clean(value: Decimal | None) -> Decimal | None:

@@ -82,12 +82,24 @@ def read_parts(text: str) -> int | None:
     (3, None)
     >>> read_parts("分四期，不，六期"), read_parts("four payments, no, six")
     (6, 6)
+    >>> read_parts("不分两次，就一次还清"), read_parts("not in 2 parts"), read_parts("能不能分两次")
+    (None, None, 2)
     """
     said = _parts_said(text)
     if not said:
         return None
     number = _number(next(group for group in said[-1].groups() if group).lower())
     return number if 2 <= number <= MOST else None
+
+
+_NOT_IN_PARTS = re.compile(
+    r"(?:(?<![能要可会该])不|别|(?:不(?:用|要|想|需要|必|打算|愿意?|会)|(?<!是)不是|没(?:说|想|要|打算)过?)(?:再|要|给我)?)$"
+    r"|(?<!why )\b(?:not|never|don'?t|didn'?t|won'?t)(?: (?:want|need|wanna|mean|say|said|do|doing|pay|paying"
+    r"|split"
+    r"|it|this|to|in|into|over))*(?: the| any)? ?$",
+    re.IGNORECASE,
+)
+"""Before a number of parts that is not wanted: 不分两次，就一次还清."""
 
 
 def puts_parts_right(text: str) -> bool:
@@ -102,7 +114,8 @@ def puts_parts_right(text: str) -> bool:
 def _parts_said(text: str) -> list[re.Match[str]]:
     """The number of parts that is said first, and each that it is put right to."""
     for pattern, instead in ((_ZH, _INSTEAD_ZH), (_EN, _INSTEAD_EN)):
-        found = pattern.search(text)
+        every = (each for each in pattern.finditer(text) if not _NOT_IN_PARTS.search(text[: each.start()]))
+        found = next(every, None)
         if found:
             said = [found]
             while better := instead.match(text, said[-1].end()):

@@ -23,8 +23,10 @@ _ZH_RANGE = (
     rf"(?:[{_ZD}]{{2}}(?:[百千万]+)|[{_ZD}]{{2}}十(?![{_ZD}百千万])|(?:好几|几|上|数|大几)[百千万十]+|"
     rf"[十百千万][来把])"
 )
+_TOGETHER = r"(?<=[周期拜])[一二三四五六]一块(?!钱)"
+"""下周五一块给: on Friday, together, and no 51."""
 _ZH_AMOUNT = re.compile(
-    rf"(?P<cur>{EN_BEFORE})? ?(?<![\d.第])(?P<n>{_ZH_RANGE}|{_ZH_NUM})(?P<more>(?:多|来|出头|"
+    rf"(?P<cur>{EN_BEFORE})? ?(?<![\d.第])(?!{_TOGETHER})(?P<n>{_ZH_RANGE}|{_ZH_NUM})(?P<more>(?:多|来|出头|"
     rf"几)(?P<big>[万千百亿])?)?(?: ?(?:-|~|到|至) ?(?P<hi>{_ZH_NUM}))? ?"
     rf"(?P<unit>{ZH_AFTER}|(?:大洋|块大洋))?(?:(?<=[元块圆])(?P<jiao>[{_ZN}\d]+)"
     rf"[角毛]?(?![\d月号日年天个期万千百]))?(?P<post>人民币)?"
@@ -45,13 +47,20 @@ _ZH_NOTBEFORE = re.compile(
     r"(?:尾号(?:不?是)?|后四位|后4位|手机号?|电话|卡号|身份证号?|账号|单号|编号|订单号?|验证码|密码|"
     r"工号|房号|第|百分之|分之|(?<!每)(?:星期|礼拜|周)|分|逾期|号码|微信|qq|[a-z\d]-?)[是为:]? ?$"
 )
+_SUM_BEFORE = re.compile(r"(?<!\d)\d{2,6} $")
+_DAY_BEHIND = re.compile(
+    r" ?(?:\d{1,2}(?:[号日]|月\d)|[上下这]?个?(?:月底|周|星期|礼拜|月\d)|[今明后]天|现在|马上)"
+)
+"""A number between a sum and a day is a sum as well: 今天给500 780 25号给."""
+_SUM_BEHIND = re.compile(r" ?\d{2,6}(?: ?元| ?块| \d)")
 _ZH_MONEY = re.compile(
     r"(?:还|付|交|给|转|打|存|先|欠|借|补|凑|出|扣|剩|差|要|只有|只能|只|有|是|挣|赚|工资|收入|月入|"
     r"月供|到手|最多|顶多|大概|大约|约|差不多|每期|每周|每星期|每礼拜|两周|半个月|每月|个月|再|少|多|本金|利息|费|成|拿|够|为|还款|加|"
-    r"共|账单|就|入|花)(?:了|得起|上|到|个|出|款|掉|的|你们?|您|我)? ?$"
+    r"共|账单|就|入|花|剩下|剩余|余下|其余|另外)(?:了|得起|上|到|个|出|款|掉|的|你们?|您|我)? ?$"
 )
 _ZH_AFTER = re.compile(
-    r" ?(?:元|块|左右|上下|先|行|可以|吧|吗|够|就|每|一个?月|/月|以内|以上|,|，|。|\.(?!\d)|剩|的|明|"
+    r" ?(?:元|块|左右|上下|先|现在|现|马上|立刻|行|可以|吧|吗"
+    r"|够|就|每|一个?月|/月|以内|以上|,|，|。|\.(?!\d)|剩|的|明|"
     r"后|今|下|\d{1,2}[号日]|\d{1,2}月\d{1,2}|周[一二三四五六日天]|月[底初末]|$)"
 )
 _ZH_DAY_BEFORE = re.compile(
@@ -102,7 +111,8 @@ def read_zh(text: str, default: str | None) -> Iterator[Hit]:
         before, after = text[max(0, m.start() - 12) : m.start()], text[m.end() : m.end() + 8]
         named = bool(unit or mark or m["post"])
         counts = _ZH_NOT.match(after) and not (_A_DAY_AFTER.match(after) and (zh_number(number) or 0) > _DAYS)
-        if not named and (counts or _ZH_NOTBEFORE.search(before)):
+        dated = _SUM_BEFORE.search(before) and _DAY_BEHIND.match(after)
+        if not named and (counts or (_ZH_NOTBEFORE.search(before) and not dated)):
             continue
         if (
             unit in ("块", "块钱", "毛", "毛钱", "分钱", "角")
@@ -200,6 +210,10 @@ def _bare(number: str, before: str, after: str, text: str) -> bool:
         or (
             value >= 50
             and _ZH_DAY_BEFORE.search(before) is not None
-            and (_ZH_PAYS.search(text) is not None or len(_ZH_DAY_AND_SUM.findall(text)) > 1)
+            and (
+                _ZH_PAYS.search(text) is not None
+                or len(_ZH_DAY_AND_SUM.findall(text)) > 1
+                or _SUM_BEHIND.match(after) is not None
+            )
         )
     )

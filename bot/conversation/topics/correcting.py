@@ -172,6 +172,8 @@ def _added(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str, Any
 
 def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str, Any]:
     text = turn.message.text
+    if _all_on_one_day(turn):
+        return _added(turn, {}, OfferKind.PROMISE)
     parts = _parts(turn)
     dated = dated_amounts(turn.heard, affirmed(normalise(text).text), today=turn.today)
     sums = sum(each.amount is not None for each in dated)
@@ -205,6 +207,21 @@ def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str,
                 wish.pop("amount_now", None)
                 wish.update({"kind": before["kind"], key: said.minor})
     return wish
+
+
+def _all_on_one_day(turn: Turn) -> bool:
+    """Whether all of it is said to be for one day, whatever was talked of: "不是 是周四一次全还"."""
+    said = [amount.of(owed_now(turn)) for amount in turn.heard.amounts if not amount.per]
+    whole = bool(said or _ALL_OF_IT.search(turn.message.text)) and all(
+        amount is not None and amount >= owed_now(turn) for amount in said
+    )
+    return whole and len({day.end for day in turn.heard.dates if is_definite(day)}) == 1
+
+
+_ALL_OF_IT = re.compile(
+    r"一次(?:性|还|付|就)|全部|\ball (?:of it|[£$€]?\d)|\b(?:the (?:lot|whole)|in one go|in full)\b",
+    re.IGNORECASE,
+)
 
 
 def _whole_on_a_day(wish: dict[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation import memory as stages
-from bot.conversation import showing
+from bot.conversation import showing, ways_to_pay
 from bot.conversation.cards import offer_facts, offer_of
 from bot.conversation.topics import balance, gate, replying
 from bot.conversation.turn import Turn
@@ -51,6 +51,10 @@ def added_up(turn: Turn) -> bool:
         )
     if figures_asked.asks_the_whole(text) and state.outstanding > state.cure_amount:
         turn.say("utter_all_that_is_open", amount=state.outstanding)
+    if turn.heard.has(Intent.ASK_COLLECTION):
+        turn.say("utter_privacy_promise", reveals=False)
+    if turn.heard.has(Intent.ASK_HOW_TO_PAY) and state.cure_amount:
+        ways_to_pay.show_what_is_due(turn)
     return True
 
 
