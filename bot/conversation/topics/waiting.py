@@ -34,8 +34,6 @@ def answer(turn: Turn) -> None:
     case = turn.unit.cases.open_of(turn.conversation.id)
     reason = case.reason if case else None
     in_crisis = reason is HandoffReason.CRISIS
-    if in_crisis and care.stepped_back(turn):
-        return
     if in_crisis and turn.heard.has(Intent.EXPRESS_DISTRESS):
         care.crisis(turn)
     elif reason is HandoffReason.BEREAVEMENT and _asks_why_money(turn):
