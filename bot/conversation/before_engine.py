@@ -129,7 +129,9 @@ def _safety(turn: Turn) -> bool:
     """Signals that stop the dialogue whatever it is doing, gravest first; true when one did."""
     contact_wishes.take(turn)
     care.note_hardship(turn)
-    misread = turn.conversation.owner is not Owner.AGENT and (care.stepped_back(turn) or care.nobody_died(turn))
+    misread = turn.conversation.owner is not Owner.AGENT and (
+        care.stepped_back(turn) or care.nobody_died(turn) or care.denied_outright(turn)
+    )
     owned = turn.conversation.owner in (Owner.AGENT, Owner.WAITING_FOR_AGENT)
     for signal, stop in care.STOPS:
         if turn.heard.signal(signal) is None:
@@ -168,7 +170,9 @@ def _safety(turn: Turn) -> bool:
         care.note_beside(turn)
         complaint.raise_case(turn)
     if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
-        return contact_wishes.acknowledge(turn) or misread
+        if misread and turn.says:
+            need.where_food(turn)
+        return contact_wishes.acknowledge(turn) or bool(misread and turn.says)
     return misread and _went_on(turn)
 
 

@@ -14,6 +14,7 @@ from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import puts_parts_right, read_parts
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.missing import NOT_SAID
+from bot.understanding.need import goes_badly_without
 from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion, tells_of_a_birth
 from bot.understanding.plain_acts import (
     all_in_one_go,
@@ -209,6 +210,8 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
         return True
     if _faint_beside_a_plain_reason(scores):
         return True
+    if goes_badly_without(text) and dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _GUESSED:
+        return True  # hunger; a person takes it all the same
     dead = any(hit.signal is Signal.DEATH for hit in hits)
     if dead and dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _BARELY:
         return True  # grief in so many words

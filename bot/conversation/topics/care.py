@@ -66,6 +66,12 @@ def stepped_back(turn: Turn) -> bool:
     return True
 
 
+def denied_outright(turn: Turn) -> bool:
+    """Whether danger is named only to deny it, where none was heard before and a person is awaited already."""
+    awaited = turn.conversation.owner is Owner.WAITING_FOR_AGENT and turn.heard.signal(Signal.CRISIS) is not None
+    return awaited and "crisis" not in turn.memory.told and denies(turn.message.text, Signal.CRISIS)
+
+
 def nobody_died(turn: Turn) -> bool:
     """Take back a death that was only guessed at, once, when she denies it; the bot goes on with her wish.
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.conversation.heard import is_definite, payment_day
-from bot.conversation.topics import care
+from bot.conversation.topics import care, need
 from bot.conversation.turn import Turn
 from bot.model.talk import Case
 from bot.model.words import HandoffReason, Intent, Signal
@@ -36,6 +36,8 @@ def answer(turn: Turn) -> None:
     in_crisis = reason is HandoffReason.CRISIS
     if in_crisis and turn.heard.has(Intent.EXPRESS_DISTRESS):
         care.crisis(turn)
+    elif need.where_food(turn):
+        turn.say("utter_waiting_for_person", reveals=False)
     elif reason is HandoffReason.BEREAVEMENT and _asks_why_money(turn):
         turn.say("utter_no_money_now", reveals=False)
     elif reason is HandoffReason.DISPUTE and finds_it_right(turn.message.text):
