@@ -24,7 +24,7 @@ from bot.understanding.plain_acts import (
     only_changed_mind,
 )
 from bot.understanding.signals import SignalHit, find_signals, let_go, set_aside
-from bot.understanding.sounds_like import nobody_died, only_sounds_like_a_stop
+from bot.understanding.sounds_like import keeps_her_number, nobody_died, only_sounds_like_a_stop
 
 NEAR = 3.1
 """So near in log odds ``out_of_scope`` makes a reading doubtful."""
@@ -152,6 +152,8 @@ def gainsaid_signals(
         gone.add(Signal.STOP)
     if only_sounds_like_a_stop(text):
         gone |= {Signal.STOP, Signal.INCONVENIENT_TIME}
+    if keeps_her_number(text):
+        gone |= {Signal.WRONG_PERSON, Signal.MEDIA_BAN}
     if named & {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS} or (
         Signal.MEDIA_BAN in named and heard.get(Signal.STOP, 1.0) < _UNMISTAKABLE
     ):  # hours or a medium that are named close no more than that

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.conversation.topics import complaint, gate, people
+from bot.conversation.topics import complaint, consequences, gate, people
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, HandoffReason, Intent, Owner, Signal
 from bot.understanding.denials import denies
 from bot.understanding.need import is_hunted, is_imprisoned
 from bot.understanding.settling import settles_for_less
-from bot.understanding.somebody_else import asks_if_we_called_others
+from bot.understanding.somebody_else import asks_if_we_called_others, passes_it_on
 from bot.understanding.ways_asked import wants_to_call
 
 
@@ -68,7 +68,9 @@ def stepped_back(turn: Turn) -> bool:
 
 def denied_outright(turn: Turn) -> bool:
     """Whether danger is named only to deny it, where none was heard before and a person is awaited already."""
-    awaited = turn.conversation.owner is Owner.WAITING_FOR_AGENT and turn.heard.signal(Signal.CRISIS) is not None
+    awaited = (
+        turn.conversation.owner is Owner.WAITING_FOR_AGENT and turn.heard.signal(Signal.CRISIS) is not None
+    )
     return awaited and "crisis" not in turn.memory.told and denies(turn.message.text, Signal.CRISIS)
 
 
@@ -87,9 +89,7 @@ def nobody_died(turn: Turn) -> bool:
     if not turn.memory.once("death_denied"):
         return False
     turn.say("utter_death_misread", reveals=False)
-    turn.conversation = turn.unit.talks.hand_over(
-        turn.conversation, to=Owner.BOT, agent_id=None, at=turn.now
-    )
+    turn.conversation = turn.unit.talks.hand_over(turn.conversation, to=Owner.BOT, agent_id=None, at=turn.now)
     return True
 
 
@@ -240,6 +240,8 @@ def student(turn: Turn) -> None:
     """A student: no pressure, and a person checks whether this credit should exist at all."""
     turn.note(FactKind.STUDENT)
     turn.say("utter_student", reveals=False)
+    if turn.verified and turn.heard.has(Intent.ASK_CREDIT_IMPACT):
+        turn.say(consequences.credit_words(turn))
     turn.hand_off(HandoffReason.VULNERABLE, note="student")
 
 
@@ -332,6 +334,13 @@ def stands_aside(turn: Turn, signal: Signal) -> bool:
         return settles_for_less(turn.message.text)  # "no mate, full and final" speaks to us as a friend does
     if signal is Signal.HUMAN:  # "what's your number" is answered with it; "I mean RING them" too
         text = turn.message.text
+        if (
+            not turn.verified
+            and (turn.heard.has(Intent.THIRD_PARTY) or people.SOMEBODY_ELSE in turn.memory.told)
+            and not turn.heard.every(signal)[0].in_words
+            and passes_it_on(text)
+        ):
+            return True  # "I'll get him to ring" asks for nobody
         return wants_to_call(text) and _A_PERSON.search(text) is None
     return signal is Signal.READING and turn.heard.lead not in HELPLESS
 
