@@ -36,6 +36,7 @@ from bot.conversation.topics import (
 )
 from bot.conversation.turn import Turn
 from bot.model.words import Intent, Owner, Signal
+from bot.understanding.denials import denies
 
 log = structlog.get_logger(__name__)
 
@@ -130,9 +131,14 @@ def _safety(turn: Turn) -> bool:
     """Signals that stop the dialogue whatever it is doing, gravest first; true when one did."""
     contact_wishes.take(turn)
     care.note_hardship(turn)
+    misread = turn.conversation.owner is not Owner.AGENT and (
+        care.stepped_back(turn) or care.nobody_died(turn) or care.denied_outright(turn)
+    )
     owned = turn.conversation.owner in (Owner.AGENT, Owner.WAITING_FOR_AGENT)
     for signal, stop in care.STOPS:
         if turn.heard.signal(signal) is None:
+            continue
+        if misread and not _still_said(turn, signal):
             continue
         if turn.conversation.owner is Owner.CLOSED and signal is Signal.WRONG_PERSON:
             continue
@@ -166,8 +172,34 @@ def _safety(turn: Turn) -> bool:
         care.note_beside(turn)
         complaint.raise_case(turn)
     if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
-        return contact_wishes.acknowledge(turn)
-    return False
+        if misread and turn.says:
+            need.where_food(turn)
+        return contact_wishes.acknowledge(turn) or bool(misread and turn.says)
+    return misread and _went_on(turn)
+
+
+def _still_said(turn: Turn, signal: Signal) -> bool:
+    """Whether a signal beside a denial was said in so many words, and is not what she denies."""
+    denied = signal in (Signal.CRISIS, Signal.DEATH) and denies(turn.message.text, signal)
+    return not denied and any(each.in_words for each in turn.heard.every(signal))
+
+
+def _went_on(turn: Turn) -> bool:
+    """After a denial: answer the wish beside it, or go on where the talk was."""
+    contact_wishes.acknowledge(turn)
+    if turn.heard.has(*WISHES_BESIDE):
+        respond(turn)
+    else:
+        gate.next_step(turn)
+    return True
+
+
+WISHES_BESIDE = (
+    Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL, Intent.OFFER_PARTIAL, Intent.REQUEST_INSTALMENTS,
+    Intent.REQUEST_WAIVER, Intent.ASK_AMOUNT, Intent.ASK_HOW_TO_PAY, Intent.REPORT_PAID,
+    Intent.REQUEST_DUE_DAY_CHANGE, Intent.ASK_FEES, Intent.DISPUTE_AMOUNT, Intent.DISPUTE_DEBT,
+)  # fmt: skip
+"""What is answered beside the denial of a death."""
 
 
 def _resume(turn: Turn) -> None:

@@ -152,7 +152,9 @@ def short_birth_dates(text: str) -> list[date]:
 
 def looks_like_answer(turn: Turn) -> bool:
     """Whether a message of a session under verification holds something to check."""
-    first = turn.memory.stage == stages.NEW and is_answer_alone(turn.message.text)
+    first = turn.memory.stage == stages.NEW and (
+        is_answer_alone(turn.message.text) or gives_both(turn.message.text)
+    )
     if turn.verified or not (first or turn.memory.stage == stages.VERIFYING) or gate.locked(turn):
         return False
     text = without_money(turn.message.text)
@@ -183,6 +185,28 @@ def is_answer_alone(text: str) -> bool:
         return True
     bare = _MONTH_NAME.sub("/", _NAMED.sub(" ", in_figures(text)))
     return _ONLY_FIGURES.fullmatch(bare) is not None and re.search(r"\d", bare) is not None
+
+
+_FULL_BIRTH_DATE = re.compile(
+    r"(?<!\d)(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19\d\d|200\d)|(?:19\d\d|200\d)[/.年-]\d{1,2}[/.月-]\d{1,2}[日号]?)(?!\d)"
+)
+_FOUR_ALONE = re.compile(r"(?<![\d£$€¥.,/-])(?!19\d\d|20\d\d)\d{4}(?![\d元块]|[.,/-]\d)")
+_OF_MONEY = re.compile(
+    r"\b(?:paid|pay|sent|transfer\w*|owe[ds]? \d)|还了|付了|转了|交了|[£$€¥]", re.IGNORECASE
+)
+
+
+def gives_both(text: str) -> bool:
+    """Whether a message gives four digits and a day of birth with its year, whatever else it says.
+
+    >>> gives_both("yes its me, 4821 and 31/01/1990. how much?"), gives_both("是我 4821 1990年1月31日")
+    (True, True)
+    >>> gives_both("I paid 4821 on 31/01/2009"), gives_both("4821 on 31/01/2026"), gives_both("31/01/1990")
+    (False, False, False)
+    """
+    if _OF_MONEY.search(text) or _FULL_BIRTH_DATE.search(text) is None:
+        return False
+    return _FOUR_ALONE.search(_FULL_BIRTH_DATE.sub(" ", text)) is not None
 
 
 def may_guess(turn: Turn) -> bool:

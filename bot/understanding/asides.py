@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """Small questions, sighs and fears beside the matter: "when?", "it's you again", "will I go to prison".
 
 Each answers to what stands on the screen, so that the dialogue asks for them by name. Works on Python 3.10.
@@ -256,6 +257,46 @@ _RATHER_NOT = re.compile(
     r"|data|personal)\b",
     re.IGNORECASE,
 )
+
+
+_FOUND_GENUINE = re.compile(
+    r"(?=.*\b(?:rang|called|phoned|rung|checked|spoke|looked|verified|asked|googled)\b)"
+    r".*\b(?:it'?s|its|it is|its all|that'?s|thats|you'?re|youre|u r|you are|all|seems?|this is|is) "
+    r"(?:\w+ )?(?:legit\w*|genuine|real|above board|kosher|not a scam|safe)\b(?! ?\?)"
+    r"|(?:打|问|查|核实|确认|官网).{0,14}(?:是真的|没问题|确实是你们|是正规|不是骗子|不是诈骗)(?!吗|么|吧|？)"
+)
+
+
+def found_genuine(text: str) -> bool:
+    """Whether somebody has checked us and found us genuine.
+
+    >>> found_genuine("i rang them and its legit"), found_genuine("我打官方电话问了，是真的")
+    (True, True)
+    >>> found_genuine("is this legit?"), found_genuine("你是真的吗")
+    (False, False)
+    """
+    return _FOUND_GENUINE.search(fold(text)) is not None
+
+
+_AT_THIS_HOUR = re.compile(
+    r"\b(?:why|how come|wtf)\b.{0,30}\b(?:messag|msg|text|e-?mail|ring|call|phon|contact|writ|bother|chas|hassl|ping)\w*"
+    r"(?: me| us)?.{0,12}\b(?:at work|when (?:im|i'?m|i am) (?:at work|working|asleep|driving)|while (?:im|i'?m|i am) (?:at work|working"
+    r"|asleep)|during (?:work|my shift|the night|working hours)|in the (?:middle of the night|night)|at night|(?:so|this) (?:late|early)"
+    r"|at (?:this hour|this time))\b"
+    r"|(?:为什么|为啥|怎么|干嘛|凭什么).{0,8}(?:上班|工作|开会|大?半夜|夜里|晚上|这么晚|这么早|大?清?早|睡觉|休息)(?:的)?(?:时间|时候|点)?"
+    r".{0,6}(?:发|找|联系|打|催|骚扰|吵)"
+)
+
+
+def asks_why_at_this_hour(text: str) -> bool:
+    """Whether somebody asks why we write while she works or sleeps.
+
+    >>> asks_why_at_this_hour("why do u keep msging me at work?"), asks_why_at_this_hour("怎么上班时间还给我发消息")
+    (True, True)
+    >>> asks_why_at_this_hour("why did you text me"), asks_why_at_this_hour("text me at work")
+    (False, False)
+    """
+    return _AT_THIS_HOUR.search(fold(text)) is not None
 
 
 def rather_not_say(text: str) -> bool:

@@ -14,6 +14,7 @@ from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import puts_parts_right, read_parts
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.missing import NOT_SAID
+from bot.understanding.need import goes_badly_without
 from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion, tells_of_a_birth
 from bot.understanding.plain_acts import (
     all_in_one_go,
@@ -24,7 +25,7 @@ from bot.understanding.plain_acts import (
     only_changed_mind,
 )
 from bot.understanding.signals import SignalHit, find_signals, let_go, set_aside
-from bot.understanding.sounds_like import nobody_died, only_sounds_like_a_stop
+from bot.understanding.sounds_like import keeps_her_number, nobody_died, only_sounds_like_a_stop
 
 NEAR = 3.1
 """So near in log odds ``out_of_scope`` makes a reading doubtful."""
@@ -152,6 +153,8 @@ def gainsaid_signals(
         gone.add(Signal.STOP)
     if only_sounds_like_a_stop(text):
         gone |= {Signal.STOP, Signal.INCONVENIENT_TIME}
+    if keeps_her_number(text):
+        gone |= {Signal.WRONG_PERSON, Signal.MEDIA_BAN}
     if named & {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS} or (
         Signal.MEDIA_BAN in named and heard.get(Signal.STOP, 1.0) < _UNMISTAKABLE
     ):  # hours or a medium that are named close no more than that
@@ -213,6 +216,8 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
         return True
     if _faint_beside_a_plain_reason(scores):
         return True
+    if goes_badly_without(text) and dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _GUESSED:
+        return True  # hunger; a person takes it all the same
     dead = any(hit.signal is Signal.DEATH for hit in hits)
     if dead and dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _BARELY:
         return True  # grief in so many words

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """Questions about figures and about what an option means; what was said before; and a word before a question.
 
 Works on Python 3.10.
@@ -88,7 +89,7 @@ def asks_if_square(text: str) -> bool:
 
 
 _NO_DISPUTE = re.compile(
-    r"\bnot (?:disputing|saying (?:it'?s|that'?s|its) wrong|arguing|contesting)\b|\bno(?:t a)? dispute\b"
+    r"\bnot (?:disputing|saying (?:it'?s|that'?s|its|the \w+ is|youre|you'?re) (?:wrong|incorrect|a mistake)|arguing|contesting)\b|\bno(?:t a)? dispute\b"
     r"|不是(?:要|说|想)?(?:投诉|质疑|不认|说?(?:金额|数)?不对|有异议)|没说(?:金额|数)?不对|没有?(?:异议|不认)"
 )
 
@@ -107,6 +108,33 @@ _WHY_A_FIGURE = re.compile(
     r"|\W*(?:为什么|为啥|咋|怎么)(?:是|要|变成?)?\d[\d.,]*(?:块|元)?\W*"
     r"|\W*(?:那|这)?(?:个)?\d[\d.,]*(?:块|元)?(?:是|都是)?(?:怎么来|什么钱|啥钱|哪来|怎么算)的?(?:啊|呀)?\W*"
 )
+
+
+_THE_DIFFERENCE = re.compile(
+    r"\bwhat(?:'?s| is| are| was|s)? (?:the|that|this|all the) (?:extra|difference|rest|other (?:bit|\d[\d.]*)|additional)\b"
+    r"|\b(?:where|what) (?:does|did|is|has) (?:the|that|this) (?:extra|difference|rest|other bit)\b"
+    r"|\bwhy (?:is it|is that|am i|is this|has it|it'?s) (?:\w+ ){0,3}(?:more than|higher than|extra|\d[\d.]* more)\b"
+    r"|多(?:的|出来?的?|了|了的|收的)(?:那|这)?(?:\d[\d.]*|几)?(?:块|元|钱|部分)?(?:钱)?(?:是|算|都是)?(?:啥|什么|哪来|怎么来|干嘛)"
+    r"|差(?:额|的|了|价)(?:那|这)?(?:\d[\d.]*|几)?(?:块|元|钱)?(?:是|算)?(?:啥|什么|哪|怎么)|(?:怎么|为什么|为啥|咋)(?:会|还|就)?(?:多(?:了|出|还)|比.{1,10}多)"
+)
+_FOUND_WRONG = re.compile(
+    r"\b(?:wrong|mistake|incorrect|over ?charg\w*|rip ?off|ripping|not (?:right|what i owe|paying)|scam|shouldn'?t|refuse|want it back)\b"
+    r"|不对|错|多收|乱收|坑|骗|不认|不同意|凭什么|不该|退"
+)
+
+
+def asks_the_difference(text: str) -> bool:
+    """Whether it is asked what makes a sum more than she expected, and nothing is found wrong.
+
+    >>> asks_the_difference("my payment is 210, what's the extra for?"), asks_the_difference("多的是啥")
+    (True, True)
+    >>> asks_the_difference("what's the extra for? it's wrong"), asks_the_difference("多收的是什么钱，不对")
+    (False, False)
+    """
+    said = fold(text)
+    return _THE_DIFFERENCE.search(said) is not None and (
+        _FOUND_WRONG.search(_NO_DISPUTE.sub(" ", said)) is None
+    )
 
 
 def why_this_figure(text: str) -> bool:

@@ -32,8 +32,22 @@ def _written_out(pattern: str, words: dict[str, str]) -> str:
     return pattern
 
 
+_DIALECT = (
+    (re.compile(r"\b(?:no|some|any|every)thin\b"), r"\g<0>g"),
+    (re.compile(r"\bnowt\b|\bhee ?haw\b"), "nothing"),
+    (re.compile(r"\b(?:cannae|canny|cannot|can not)\b"), "cant"),
+    (re.compile(r"\bnae\b"), "no"),
+    (re.compile(r"\b(?:hav|huv|hiv)nae\b"), "havent"),
+    (re.compile(r"\bdin?nae\b"), "dont"),
+    (re.compile(r"\bweans?\b"), "kids"),
+)
+"""Spellings of Scotland and the north, as the patterns write them."""
+
+
 def _found(what: str, text: str) -> bool:
     plain = text.lower().replace("'", "").replace("\u2019", "")
+    for spelling, means in _DIALECT:
+        plain = spelling.sub(means, plain)
     return any(pattern.search(plain) for pattern in _lexicon()[what])
 
 
@@ -53,10 +67,23 @@ def goes_badly_without(text: str) -> bool:
 
     >>> goes_badly_without("I'd have to skip my insulin"), goes_badly_without("奶粉钱先给你们吧，明天还")
     (True, True)
-    >>> goes_badly_without("skipping meals to pay you")
-    False
+    >>> goes_badly_without("i cannae eat"), goes_badly_without("nothin in the cupboards")
+    (True, True)
+    >>> goes_badly_without("skipping meals to pay you"), goes_badly_without("cant eat or sleep for worry")
+    (False, False)
     """
     return _found("badly", text)
+
+
+def asks_where_food_is(text: str) -> bool:
+    """Whether somebody asks where help with food is found.
+
+    >>> asks_where_food_is("is there a food bank or anythin"), asks_where_food_is("哪里可以领救济")
+    (True, True)
+    >>> asks_where_food_is("I work at a food bank"), asks_where_food_is("救济金25号到")
+    (False, False)
+    """
+    return _found("food_help", text)
 
 
 def weighs_essentials(text: str) -> bool:

@@ -45,7 +45,7 @@ from bot.understanding.plain_acts import (
 from bot.understanding.plain_reasons import with_plain_reasons
 from bot.understanding.quiet import Quiet, asks_for_quiet
 from bot.understanding.signals import CERTAIN, SignalHit, find_signals, let_go
-from bot.understanding.somebody_else import is_away_for_now
+from bot.understanding.somebody_else import is_away_for_now, names_herself_and_another
 from bot.understanding.sounds_like import only_sounds_like_a_stop
 
 _INTENT_OF_SIGNAL: dict[Signal, tuple[Intent, float]] = {
@@ -169,6 +169,9 @@ def read(
             signals = _ordered(
                 [*(each for each in signals if each is not Signal.WRONG_PERSON), Signal.THIRD_PARTY]
             )
+            intents, leading = _somebody_else(intents)
+        if names_herself_and_another(text):
+            signals = _ordered([*signals, Signal.THIRD_PARTY])
             intents, leading = _somebody_else(intents)
         if Signal.DISPUTE in gainsaid:
             intents, leading = _without(Intent.DISPUTE_AMOUNT, intents, leading)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """Money that went, or may go, to somebody who is not us; and money that was taken twice.
 
 Works on Python 3.10.
@@ -117,6 +118,25 @@ _TO_COME = re.compile(
     r"金额|算错|扣不|没扣|失败|\bamount\b|(?:会不会|是不是会|可别|别|不要|不会)[^，。]{0,6}(?:重复|扣|两次)|再扣"
     r"|\b(?:will|would|don'?t|won'?t|going to|might|could|can|if|rather than|later|on friday)\b"
 )
+
+
+_BANK_CHARGE = re.compile(
+    r"\b(?:bank|overdraft)\b.{0,25}\b(?:charg|fee|fine)\w*.{0,40}\b(?:direct debit|dd|you|your|bounc\w+|fail\w+)\b.{0,40}\b(?:back|refund\w*|claim|reimburs\w+|pay me|compensat\w+)\b"
+    r"|\b(?:refund|reimburse|give me back|want back|pay me back)\b.{0,25}\b(?:bank|overdraft) (?:charge|fee|fine)\w*"
+    r"|银行.{0,6}(?:扣|收|罚)(?:了|走)?(?:我)?.{0,10}(?:费|块|元|钱).{0,20}(?:退|赔|还我|补给我)",
+    re.IGNORECASE,
+)
+
+
+def wants_bank_charge_back(text: str) -> bool:
+    """Whether her bank charged her for a debit of ours, and she wants that back.
+
+    >>> wants_bank_charge_back("bank charged me 25 because of your direct debit, i want it back")
+    True
+    >>> wants_bank_charge_back("你们扣款失败，银行收了我25块手续费，退给我"), wants_bank_charge_back("my bank is closed")
+    (True, False)
+    """
+    return _BANK_CHARGE.search(text) is not None
 
 
 def taken_twice(text: str) -> bool:

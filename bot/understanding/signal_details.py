@@ -143,8 +143,17 @@ def _bounds(said: str, hours: list[int]) -> dict[str, Any]:
         second = hours[1] + 720 if hours[1] < first and hours[1] + 720 < 1440 else hours[1]
         return {"from": _written(first), "to": _written(second)}
     if re.search(r"前|before|earlier|until|till|\btil\b", said):
-        return {"from": "00:00", "to": _written(first)}
+        return {"from": "00:00", "to": _written(first + 720 if _afternoon(said, first) else first)}
     return {"from": _written(first), "to": "23:59"}
+
+
+def _afternoon(said: str, clock: int) -> bool:
+    """Whether "before 4" means the afternoon: nobody is written to before four in the morning.
+
+    >>> hours_of("dont text before 4"), hours_of("not before 4 am")
+    ({'from': '00:00', 'to': '16:00'}, {'from': '00:00', 'to': '04:00'})
+    """
+    return 60 <= clock < 420 and re.search(r"\d ?a\.?m|凌晨|早|上午|morning|\b0\d", said) is None
 
 
 def _without_days(said: str) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """Who writes: somebody who asks whom we want, or another person near the one concerned. Works on Python 3.10.
 
 "你找谁" and "who's this for?" ask, and say of nobody that she is not the one. "我不是他，他在洗澡" says that
@@ -147,7 +148,48 @@ def says_she_is_another(text: str) -> bool:
     (False, False)
     """
     said = _plain(text)
+    if names_herself_and_another(text):
+        return True
     return _I_AM_ANOTHER.search(said) is not None or _AWAY.search(said) is not None
+
+
+_NAMES_HERSELF = re.compile(
+    r"\b(?:this is|its|it is) (?!me\b|just\b|only\b|about\b|for\b|an?\b|the\b|my\b|not\b|why\b|because\b|cos\b)\w+,? ?(?:here|speaking)?[,. ]+"
+    r"(?:my )?(?!im |i |he |she |its )\w+s (?:is )?(?:just |currently |out |still )?(?:at work|in (?:the )?(?:shower|bath|bed|hospital|a meeting)|asleep"
+    r"|out|away|not (?:in|here|home|about|around)|on (?:his|her) (?:shift|break|way)|working|driving|busy)\b"
+    r"|^[^，,。]{0,3}我是(?!本人)[^，,。 ]{1,4}[，,。 ]+(?:你|您)?(?:找)?(?:的)?(?:他|她|\w{1,3})(?:人)?(?:现在|正|还|刚|今天)?"
+    r"(?:在(?:洗澡|睡觉|上班|开车|开会|忙|外面|外地|加班|做饭)|不在|出去了|上班去了)"
+)
+
+
+def names_herself_and_another(text: str) -> bool:
+    """Whether somebody gives her own name and says that the other one is away.
+
+    >>> names_herself_and_another("this is Karen, Dave's at work, what's it about?")
+    True
+    >>> names_herself_and_another("我是小李，他在上班，什么事"), names_herself_and_another("this is me, i'm at work")
+    (True, False)
+    """
+    return _NAMES_HERSELF.search(_plain(text)) is not None
+
+
+_PASSES_IT_ON = re.compile(
+    r"\b(?:ill|i will|i can|will|can|shall i) (?:get|tell|let|ask|have|pass it on to|mention it to|remind|make) (?:him|her|them|my \w+)?"
+    r"(?: to)?(?: know| that)?\b.{0,4}(?:ring|call|know|contact|text|message|phone|get (?:back|in touch)|reply|log|$|later|when|about|tonight|you)"
+    r"|\b(?:ill|i will) (?:pass (?:it|that|this|the message) on|let (?:him|her|them) know)\b"
+    r"|(?:我)?(?:会|就|去|回头|等下|晚点)*(?:让|叫|告诉|转告|通知|提醒)(?:一下|一声)?(?:他|她).{0,6}(?:回|打|联系|说一?声|知道|看|$|吧|一下|一声)|我?转告(?:他|她)?"
+)
+
+
+def passes_it_on(text: str) -> bool:
+    """Whether another person says that she will pass it on; she asks for nobody.
+
+    >>> passes_it_on("ok ill get him to ring"), passes_it_on("我让他回你电话")
+    (True, True)
+    >>> passes_it_on("get me someone to talk to")
+    False
+    """
+    return _PASSES_IT_ON.search(_plain(text)) is not None
 
 
 def _plain(text: str) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """What only sounds like a stop or a death to the classifier: 月底再来, move it to the end, 昨天出车祸了.
 
 Each is asked for a guess alone; what a pattern hears in so many words stands. Works on Python 3.10.
@@ -28,6 +29,33 @@ _OR_ELSE = re.compile(
 )
 
 
+_GO_ON = re.compile(
+    r"(?:不要|别|请勿|不能|不想|千万别)(?:给我)?(?:停止|停掉|停了|中断|取消|终止)(?!.{0,6}(?:骚扰|催)).{0,6}(?:服务|提醒|账户|账号|使用|合同|额度|卡)"
+    r"|\b(?:do ?n['’]?t|do not|dnt|never|please no) (?:stop|end|cancel|close|terminate|suspend) (?:the |my |our |your |this )?"
+    r"(?:service|account|card|contract|reminders?|facility|credit|plan)\b",
+    re.IGNORECASE,
+)
+_KEEPS_IT = re.compile(
+    r"\b(?:not|won['’]?t|will not|never|no way im|aint|ain['’]?t|refuse to) (?:\w+ )?(?:giv\w+|tell\w*|shar\w+|hand\w*) "
+    r"(?:you|u|ya|yous|out|over|any\w*)? ?(?:you |u )?(?:my|any|the|that|personal|out my) ?(?:\w+ ){0,2}"
+    r"(?:number|digits|phone|mobile|details|info\w*|birthday|dob|date of birth|postcode)\b"
+    r"|(?:不会|不想|不能|不可能|不愿意?|凭什么|干嘛)(?:要)?(?:把)?(?:给|告诉|透露|提供|说)(?:你们?)?(?:我的)?.{0,4}(?:手机号|号码|电话|生日|信息|证件|尾号)",
+    re.IGNORECASE,
+)
+"""Who will not hand over a number asks for no silence."""
+
+
+def keeps_her_number(text: str) -> bool:
+    """Whether somebody will not hand over what the check asks for.
+
+    >>> keeps_her_number("im not giving you my number mate, you contacted me"), keeps_her_number("凭什么给你手机号")
+    (True, True)
+    >>> keeps_her_number("I'm not giving you any more money")
+    False
+    """
+    return _KEEPS_IT.search(text) is not None
+
+
 def only_sounds_like_a_stop(text: str) -> bool:
     """Whether a message names when, where to or how much, or what else she will do, and asks for no silence.
 
@@ -35,12 +63,14 @@ def only_sounds_like_a_stop(text: str) -> bool:
     (True, True)
     >>> only_sounds_like_a_stop("£100 friday, that's it, nothing more"), only_sounds_like_a_stop("no more")
     (True, False)
+    >>> only_sounds_like_a_stop("不要停止服务"), only_sounds_like_a_stop("请停止服务")
+    (True, False)
     >>> only_sounds_like_a_stop("write it off or I go to the ombudsman"), only_sounds_like_a_stop("别再来了")
     (True, False)
     """
     if _LATER.fullmatch(text):
         return not re.search(r"[别不勿莫]", text)
-    return any(each.search(text) for each in (_TO_THE_END, _THE_LAST_WORD, _OR_ELSE))
+    return any(each.search(text) for each in (_TO_THE_END, _THE_LAST_WORD, _OR_ELSE, _GO_ON, _KEEPS_IT))
 
 
 _DYING = re.compile(
@@ -68,6 +98,14 @@ _ELSEWHERE = re.compile(
 """Who lives in somebody's old house, or comes out of prison."""
 
 
+_BIRTHDAY = re.compile(
+    r"\b\w+['’]?s (?:1st|\d{1,2}0th|(?:16|18|21|40|50)(?:th|st)) (?:is|party|do|bash|birthday|b-?day|this|next|on)\b"
+    r"|\bbirthday (?:is|party|on|next|this)\b|(?:周岁|生日|满月|大寿|寿宴)",
+    re.IGNORECASE,
+)
+"""A day to celebrate, told of somebody alive: "my cousin's 21st is on the 30th"."""
+
+
 def nobody_died(text: str, *, hurt: bool) -> bool:
     """Whether a message tells of a move, a release or an injury, and has no word of dying.
 
@@ -77,8 +115,12 @@ def nobody_died(text: str, *, hurt: bool) -> bool:
 
     >>> nobody_died("昨天出车祸了", hurt=True), nobody_died("I live in his old house", hurt=False)
     (True, True)
+    >>> nobody_died("my cousin's 21st is on the 30th", hurt=False)
+    True
     >>> nobody_died("昨天车祸走了", hurt=True), nobody_died("呼吸机还给医院了 他用不着了", hurt=True)
     (False, False)
     """
+    if _BIRTHDAY.search(text) and _DYING.search(text) is None:
+        return True
     told = (hurt and _ACCIDENT.search(text) is not None) or _ELSEWHERE.search(text) is not None
     return told and _DYING.search(text) is None

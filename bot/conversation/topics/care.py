@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.conversation.topics import complaint, gate, people
+from bot.conversation.topics import complaint, consequences, gate, people
 from bot.conversation.turn import Turn
-from bot.model.words import FactKind, HandoffReason, Intent, Signal
+from bot.model.words import FactKind, HandoffReason, Intent, Owner, Signal
+from bot.understanding.denials import denies
 from bot.understanding.need import is_hunted, is_imprisoned
 from bot.understanding.settling import settles_for_less
-from bot.understanding.somebody_else import asks_if_we_called_others
+from bot.understanding.somebody_else import asks_if_we_called_others, passes_it_on
 from bot.understanding.ways_asked import wants_to_call
 
 
@@ -38,8 +39,6 @@ def crisis(turn: Turn) -> None:
 
     One that was only guessed at is stepped back from when she says plainly that she is well.
     """
-    if stepped_back(turn):
-        return
     if any(each.in_words for each in turn.heard.every(Signal.CRISIS)):
         turn.memory.once(IN_WORDS)
     turn.note(FactKind.VULNERABLE, about="crisis")
@@ -49,28 +48,48 @@ def crisis(turn: Turn) -> None:
 
 
 IN_WORDS = "crisis_in_words"
-_WELL = re.compile(
-    r"\bi(?:'?m| am)(?: \w+)? (?:well|fine|ok|okay|alright|all right|safe|good)\b"
-    r"(?!.{0,20}(?:soon|then|gone|dead))"
-    r"|\b(?:not|never|nothing) (?:\w+ ){0,2}(?:suicidal|in danger|wrong with me|like that|what i meant)\b"
-    r"|\b(?:i (?:merely|only|just) (?:asked|said|meant)|you(?:'ve| have)? mis\w+|wrong end of the stick)\b"
-    r"|我(?:很|挺|真的?|好好的?|现在)*(?:没事|好得很|好好的|很好|安全)|没(?:有)?想不开|误会|不是那个?意思|想多了|我没(?:说|要)(?:死|自杀)",
-    re.IGNORECASE,
-)
+DEATH_IN_WORDS = "death_in_words"
+STEPPED_BACK = "stepped_back"
 
 
 def stepped_back(turn: Turn) -> bool:
     """Take back a crisis that was only guessed at, once, when she denies it plainly; a person still looks.
 
-    Danger that was said in so many words, before or in the denial itself, is never taken back.
+    Danger that was said in so many words, before or beside the denial, is never taken back.
     """
     told = turn.memory.told
-    named = IN_WORDS in told or any(each.in_words for each in turn.heard.every(Signal.CRISIS))
-    if "crisis" not in told or named or not _WELL.search(turn.message.text):
+    if "crisis" not in told or IN_WORDS in told or not denies(turn.message.text, Signal.CRISIS):
         return False
-    if not turn.memory.once("stepped_back"):
+    if not turn.memory.once(STEPPED_BACK):
         return False
     turn.say("utter_crisis_misread", reveals=False)
+    return True
+
+
+def denied_outright(turn: Turn) -> bool:
+    """Whether danger is named only to deny it, where none was heard before and a person is awaited already."""
+    awaited = (
+        turn.conversation.owner is Owner.WAITING_FOR_AGENT and turn.heard.signal(Signal.CRISIS) is not None
+    )
+    return awaited and "crisis" not in turn.memory.told and denies(turn.message.text, Signal.CRISIS)
+
+
+def nobody_died(turn: Turn) -> bool:
+    """Take back a death that was only guessed at, once, when she denies it; the bot goes on with her wish.
+
+    The case stays open, and a person reads it; nothing is sent meanwhile.
+    """
+    told = turn.memory.told
+    if "condolences" not in told or DEATH_IN_WORDS in told or not denies(turn.message.text, Signal.DEATH):
+        return False
+    case = turn.unit.cases.open_of(turn.conversation.id)
+    alone = case is not None and case.reason is HandoffReason.BEREAVEMENT
+    if turn.conversation.owner is not Owner.WAITING_FOR_AGENT or not alone:
+        return False
+    if not turn.memory.once("death_denied"):
+        return False
+    turn.say("utter_death_misread", reveals=False)
+    turn.conversation = turn.unit.talks.hand_over(turn.conversation, to=Owner.BOT, agent_id=None, at=turn.now)
     return True
 
 
@@ -87,6 +106,8 @@ def _words_of_care(turn: Turn) -> str:
 def bereavement(turn: Turn) -> None:
     """Somebody died. If it may be the borrower, everything stops; if a relative, it pauses."""
     hers = turn.verified and not turn.heard.has(Intent.THIRD_PARTY)
+    if any(each.in_words for each in turn.heard.every(Signal.DEATH)):
+        turn.memory.once(DEATH_IN_WORDS)
     if hers:
         turn.note(FactKind.VULNERABLE, about="bereavement")
     else:
@@ -219,6 +240,8 @@ def student(turn: Turn) -> None:
     """A student: no pressure, and a person checks whether this credit should exist at all."""
     turn.note(FactKind.STUDENT)
     turn.say("utter_student", reveals=False)
+    if turn.verified and turn.heard.has(Intent.ASK_CREDIT_IMPACT):
+        turn.say(consequences.credit_words(turn))
     turn.hand_off(HandoffReason.VULNERABLE, note="student")
 
 
@@ -311,6 +334,13 @@ def stands_aside(turn: Turn, signal: Signal) -> bool:
         return settles_for_less(turn.message.text)  # "no mate, full and final" speaks to us as a friend does
     if signal is Signal.HUMAN:  # "what's your number" is answered with it; "I mean RING them" too
         text = turn.message.text
+        if (
+            not turn.verified
+            and (turn.heard.has(Intent.THIRD_PARTY) or people.SOMEBODY_ELSE in turn.memory.told)
+            and not turn.heard.every(signal)[0].in_words
+            and passes_it_on(text)
+        ):
+            return True  # "I'll get him to ring" asks for nobody
         return wants_to_call(text) and _A_PERSON.search(text) is None
     return signal is Signal.READING and turn.heard.lead not in HELPLESS
 

@@ -66,7 +66,8 @@ def _of_an_offer(turn: Turn) -> bool:
 
 def why(turn: Turn) -> bool:
     """Why a figure is what it is: what it is made of, before anybody thinks of a dispute."""
-    if not figures_asked.why_this_figure(turn.message.text):
+    text = turn.message.text
+    if not (figures_asked.why_this_figure(text) or figures_asked.asks_the_difference(text)):
         return False
     if gate.opened(turn):
         balance.made_of(turn)

@@ -9,7 +9,13 @@ from bot.conversation.topics import balance, gate
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, HandoffReason, Intent
 from bot.understanding.card_data import asks_to_be_charged, held_card_data
-from bot.understanding.scams import asks_if_it_is_ours, hosts, paid_a_stranger, taken_twice
+from bot.understanding.scams import (
+    asks_if_it_is_ours,
+    hosts,
+    paid_a_stranger,
+    taken_twice,
+    wants_bank_charge_back,
+)
 
 
 def to_a_stranger(turn: Turn) -> bool:
@@ -30,6 +36,16 @@ def twice(turn: Turn) -> bool:
         turn.note(FactKind.PAYMENT_CLAIMED)
         turn.say("utter_taken_twice", record_at=turn.account.record_at)
         turn.hand_off(HandoffReason.PAYMENT_CLAIM, note="taken_twice")
+    return True
+
+
+def bank_charge(turn: Turn) -> bool:
+    """What her own bank took because of our debit, and she wants back: a person looks, nothing is asked for."""
+    if not wants_bank_charge_back(turn.message.text):
+        return False
+    if gate.opened(turn):
+        turn.say("utter_bank_charge")
+        turn.hand_off(HandoffReason.PAYMENT_CLAIM, note="bank_charge")
     return True
 
 

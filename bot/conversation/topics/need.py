@@ -39,6 +39,7 @@ def answered(turn: Turn) -> bool:
         turn.note(FactKind.HARDSHIP_NOTICE)
     if turn.memory.once(f"{TOLD}:{turn.message.id}"):  # not again when the check is passed
         turn.say(words, reveals=False)
+        where_food(turn)
     if going_without and _needs_person(turn):
         if turn.verified:
             _name_advice(turn)
@@ -57,6 +58,14 @@ def answered(turn: Turn) -> bool:
     return True
 
 
+def where_food(turn: Turn) -> bool:
+    """Say where help with food is found, to anybody who asks; true when asked."""
+    if not need.asks_where_food_is(turn.message.text):
+        return False
+    turn.say("utter_food_help", place=turn.help_line("food"), reveals=False)
+    return True
+
+
 def _name_advice(turn: Turn) -> None:
     turn.say("utter_debt_advice", advice=turn.help_line("debt_advice"))
 
@@ -66,7 +75,8 @@ def _words(text: str) -> str | None:
         return "utter_need_no_loan"
     if need.weighs_essentials(text):
         return "utter_need_essentials"
-    return "utter_need_first" if need.goes_without(text) else None
+    in_need = need.goes_without(text) or need.asks_where_food_is(text)
+    return "utter_need_first" if in_need else None
 
 
 def _needs_person(turn: Turn) -> bool:

@@ -12,7 +12,7 @@ from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.talk import Button
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Language, Owner, Signal
-from bot.understanding.somebody_else import names_anothers_number, says_she_is_another
+from bot.understanding.somebody_else import names_anothers_number, passes_it_on, says_she_is_another
 
 
 def human(turn: Turn) -> None:
@@ -208,6 +208,12 @@ def third_party(turn: Turn) -> None:
     if slips.another_doubted(turn):
         return
     on_the_line(turn)
+    if turn.heard.has(Intent.ASK_IF_SCAM):
+        turn.say("utter_not_a_scam", reveals=False)
+    if passes_it_on(turn.message.text):
+        turn.memory.once(SOMEBODY_ELSE)
+        turn.say("utter_third_party_thanks", reveals=False)
+        return
     offers_to_pay = turn.heard.has(Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.ASK_HOW_TO_PAY) or any(
         word in turn.message.text.lower() for word in ("替", "帮", "代", "pay", "behalf")
     )
@@ -271,6 +277,9 @@ def still_somebody_else(turn: Turn) -> bool:
             return herself  # another button does what it says
         turn.memory.told.remove(SOMEBODY_ELSE)
         return False
+    if passes_it_on(turn.message.text):
+        turn.say("utter_third_party_thanks", reveals=False)
+        return True
     if turn.heard.has(*_ANYBODY_MAY):
         return False
     if turn.heard.has(*_WOULD_PAY):

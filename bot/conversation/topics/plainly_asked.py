@@ -39,6 +39,7 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
     (money_gone.to_a_stranger, frozenset({I.REPORT_PAID, I.REPORT_FRAUD})),
     (money_gone.card_sent, frozenset(Intent)),
     (money_gone.twice, DEBIT | {I.REPORT_PAID, I.CORRECT_INFORMATION}),
+    (money_gone.bank_charge, DEBIT | ASKS | OPTIONS | {I.REPORT_PAID, I.DISPUTE_AMOUNT, I.GIVE_REASON}),
     (money_gone.not_ours, ASKS | {I.REPORT_FRAUD, I.ASK_IDENTITY, I.ASK_IF_BOT, I.GIVE_REASON}),
     (
         settlement.answered,

@@ -6,7 +6,7 @@ from bot.conversation.topics import balance, gate
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.words import HandoffReason, Intent, Signal
-from bot.understanding.asides import asks_what_for, asks_why_the_reason
+from bot.understanding.asides import asks_what_for, asks_why_at_this_hour, asks_why_the_reason, found_genuine
 
 
 def who(turn: Turn) -> None:
@@ -37,6 +37,10 @@ def bot(turn: Turn) -> None:
 
 def scam(turn: Turn) -> None:
     """Take the doubt seriously: how to check us, and what we never ask for."""
+    if found_genuine(turn.message.text):
+        turn.say("utter_checked_us", reveals=False)
+        gate.next_step(turn)
+        return
     turn.say("utter_not_a_scam", reveals=False)
     if not turn.verified and turn.heard.has(Intent.DISPUTE_AMOUNT):
         gate.opened(turn)  # the doubt about the sum waits for the check
@@ -46,6 +50,9 @@ def scam(turn: Turn) -> None:
 
 def why(turn: Turn) -> None:
     """Say why we write; the reason itself is an account fact, so only to the right person."""
+    if asks_why_at_this_hour(turn.message.text):
+        turn.say("utter_sorry_at_this_hour", reveals=False)
+        return
     if turn.verified and turn.heard.signal(Signal.DATA_RIGHTS):  # "who gave you my number"
         turn.say("utter_number_on_file", reveals=False)
         open_case(turn, HandoffReason.DATA_RIGHTS, note="where the number is from", bot_goes_on=True)

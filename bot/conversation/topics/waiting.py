@@ -6,15 +6,17 @@ Once a person owns the conversation nothing is said here.
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.conversation import ways_to_pay
 from bot.conversation.heard import is_definite, payment_day
-from bot.conversation.topics import care
+from bot.conversation.topics import balance, care, need
 from bot.conversation.turn import Turn
 from bot.model.talk import Case
 from bot.model.words import HandoffReason, Intent, Signal
 from bot.understanding.corrections import finds_it_right
+from bot.understanding.figures_asked import asks_the_difference, disputes_nothing
 
 SILENT = 3
 """Messages in a row after which a further one is acknowledged again, though it asks nothing."""
@@ -34,14 +36,16 @@ def answer(turn: Turn) -> None:
     case = turn.unit.cases.open_of(turn.conversation.id)
     reason = case.reason if case else None
     in_crisis = reason is HandoffReason.CRISIS
-    if in_crisis and care.stepped_back(turn):
-        return
     if in_crisis and turn.heard.has(Intent.EXPRESS_DISTRESS):
         care.crisis(turn)
+    elif need.where_food(turn):
+        turn.say("utter_waiting_for_person", reveals=False)
     elif reason is HandoffReason.BEREAVEMENT and _asks_why_money(turn):
         turn.say("utter_no_money_now", reveals=False)
-    elif reason is HandoffReason.DISPUTE and finds_it_right(turn.message.text):
+    elif reason is HandoffReason.DISPUTE and _disputes_nothing(turn):
         _withdrawn(turn, case)
+    elif reason in _OPEN_TO_A_DAY and _day_to_pay(turn) is not None:
+        _with_day(turn, case)
     elif _calls(turn):
         if in_crisis:
             _in_care(turn)
@@ -53,6 +57,30 @@ def answer(turn: Turn) -> None:
             turn.say("utter_waiting_for_person", reveals=False)
 
 
+_OPEN_TO_A_DAY = (HandoffReason.VULNERABLE, HandoffReason.DISPUTE, HandoffReason.REQUESTED)
+"""Why a person is awaited where a day to pay is answered; in danger or grief nothing is said of money."""
+
+
+def _disputes_nothing(turn: Turn) -> bool:
+    text = turn.message.text
+    return finds_it_right(text) or disputes_nothing(text)
+
+
+def _day_to_pay(turn: Turn) -> date | None:
+    """The one day on which she would pay, when she says or asks it of her own accord."""
+    day = payment_day(turn.heard, today=turn.today)
+    wishes = turn.heard.has(Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL)
+    return day.end if turn.verified and wishes and day is not None and is_definite(day) else None
+
+
+def _with_day(turn: Turn, case: Case | None) -> None:
+    """Her day reaches the colleague, and she is told so."""
+    day = _day_to_pay(turn)
+    if case is not None and day is not None:
+        turn.unit.cases.note(case.id, brief={"would_pay_on": day.isoformat(), "message": turn.message.id})
+    turn.say("utter_waiting_with_day", due_on=day, reveals=False)
+
+
 def _withdrawn(turn: Turn, case: Case | None) -> None:
     """A figure questioned by mistake: a colleague reads it, with the day she names, and closes the check."""
     day = payment_day(turn.heard, today=turn.today)
@@ -62,6 +90,14 @@ def _withdrawn(turn: Turn, case: Case | None) -> None:
         turn.say("utter_amount_right_and_day", due_on=day.end, reveals=False)
     else:
         turn.say("utter_amount_right", reveals=False)
+    if turn.verified and _asks_the_parts(turn):
+        balance.parts(turn)
+    if turn.verified and turn.heard.has(Intent.PROMISE_TO_PAY, Intent.ASK_HOW_TO_PAY, Intent.AFFIRM):
+        ways_to_pay.show_what_is_due(turn)
+
+
+def _asks_the_parts(turn: Turn) -> bool:
+    return turn.heard.has(Intent.ASK_AMOUNT, Intent.ASK_FEES) or asks_the_difference(turn.message.text)
 
 
 def _in_care(turn: Turn) -> None:
