@@ -18,7 +18,7 @@ from bot.conversation.schedules import comes_back, less_in_the_first, moves_the_
 from bot.conversation.topics import correcting, short
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import moves_due_day
-from bot.model.words import Intent, OfferKind, Reason
+from bot.model.words import Intent, OfferKind, Reason, Signal
 from bot.understanding.asides import (
     asks_the_least,
     asks_the_parts,
@@ -56,6 +56,8 @@ OPEN = (
     Intent.CHOOSE_OPTION, Intent.AFFIRM, Intent.DENY,
 )  # fmt: skip
 """Intents beside which a figure says more than the word did."""
+_POLITE = (Intent.GREET, Intent.THANK)
+"""What a message with a sum in it may open with: "Good afternoon, I can manage sixty pound a month"."""
 FINAL = (Intent.GOODBYE, Intent.ASK_AMOUNT)
 """What "30 June, that is final" and "30 June or nothing" sound like to the reader."""
 
@@ -92,7 +94,7 @@ def says_something(turn: Turn) -> bool:
         return True
     day = payment_day(turn.heard, today=turn.today)
     figures = any(amount.per for amount in turn.heard.amounts) or (day is not None and is_definite(day))
-    figures = figures or sums_with_days(turn)
+    figures = figures or sums_with_days(turn) or another_time_will_do(turn)
     return bool(turn.heard.reasons) or figures or (in_parts(turn) and names_rhythm(text))
 
 
@@ -222,6 +224,23 @@ def _the_least(said: Said) -> Intent | None:
     return each if asks else None
 
 
+def _every_week(said: Said) -> Intent | None:
+    """A day of every week is no due day of a month, but parts: "make it every friday", 改成每周五."""
+    again = read_returning_day(said.text)
+    weekly = again is not None and again.every != "month" and _WAGES_THEN.search(said.text) is None
+    pays = said.lead in (Intent.REQUEST_DUE_DAY_CHANGE, Intent.PROMISE_TO_PAY)
+    return Intent.REQUEST_INSTALMENTS if pays and weekly else None
+
+
+_WAGES_THEN = re.compile(
+    r"\b(?:paid|wages?|salary|pension|benefits?|giro|universal credit|uc|money)(?: \w+){0,3}"
+    r" (?:every|each|on \w+days)\b|\bpaid (?:every|each|weekly|on)\b"
+    r"|[每逢]个?(?:周|星期|礼拜)[一二三四五六日天](?:才|就|会|都)?(?:发|开|领|拿)(?:工资|薪|钱)",
+    re.IGNORECASE,
+)
+"""Words with which the day of the week is that of what comes in."""
+
+
 def _from_now_on(said: Said) -> Intent | None:
     """A yes for all later months asks for another due day: "yes, every month"."""
     waits = said.lead is Intent.AFFIRM and said.wish in (OfferKind.DEFERRAL.value, OfferKind.PROMISE.value)
@@ -249,7 +268,7 @@ def _costs(said: Said) -> Intent | None:
 
 def _so_much_each_time(said: Said) -> Intent | None:
     """So much each time: "100 a month is all I have", "60 on Fridays", "what if I paid 20 a week"."""
-    open_words: tuple[Intent, ...] = (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL)
+    open_words: tuple[Intent, ...] = (*OPEN, *_POLITE, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL)
     if supposes(said.text):
         open_words = (*open_words, Intent.ASK_FEES, Intent.ASK_CONSEQUENCE, Intent.ASK_AMOUNT)
     heard = said.turn.heard
@@ -259,9 +278,15 @@ def _so_much_each_time(said: Said) -> Intent | None:
 
 def _so_much_on_each_day(said: Said) -> Intent | None:
     """Sums with a day each are an offer, whatever a short message sounds like: "今天640 3月31号640"."""
-    open_words = (*OPEN, Intent.ASK_AMOUNT, Intent.PROMISE_TO_PAY)
-    each = said.lead in open_words and sums_with_days(said.turn)
-    return Intent.OFFER_PARTIAL if each else None
+    open_words = (*OPEN, *_POLITE, Intent.ASK_AMOUNT, Intent.PROMISE_TO_PAY)
+    hardly = said.lead is Intent.DISPUTE_AMOUNT and said.turn.heard.confidence < HARDLY
+    disputes = said.turn.heard.signal(Signal.DISPUTE) or _WRONG.search(said.text)
+    fits = said.lead in open_words or (hardly and not disputes)
+    return Intent.OFFER_PARTIAL if fits and sums_with_days(said.turn) else None
+
+
+HARDLY = 0.5
+"""Below it a dispute is no more than a guess at bare figures: "80 in march 80 in april 80 in may"."""
 
 
 def sums_with_days(turn: Turn) -> bool:
@@ -342,6 +367,34 @@ def _a_day_beside_open_words(said: Said) -> Intent | None:
     return Intent.OFFER_PARTIAL if offers else Intent.REQUEST_DEFERRAL
 
 
+def _another_time_will_do(said: Said) -> Intent | None:
+    """A no to one time beside a yes to a later one asks for it: "can't pay in march, april is ok"."""
+    open_words = said.lead in (Intent.DENY, Intent.AFFIRM, Intent.UNSURE)
+    later = open_words and another_time_will_do(said.turn)
+    return Intent.REQUEST_DEFERRAL if later and not said.amounts else None
+
+
+def another_time_will_do(turn: Turn) -> bool:
+    """Whether one time is turned down and a later one will do: "三月还不了，四月可以"."""
+    day, text = payment_day(turn.heard, today=turn.today), turn.message.text
+    later = day is not None and day.start > turn.today
+    return later and _TURNED_DOWN.search(text) is not None and _WILL_DO.search(text) is not None
+
+
+_TURNED_DOWN = re.compile(
+    r"不(?:了|行|成|可能|上|起|出)|没钱|\b(?:can'?t|cant|cannot|won'?t|not)\b", re.IGNORECASE
+)
+
+
+_WILL_DO = re.compile(
+    r"(?:可以|能还|没问题|行)(?![吗嘛么不?？])"
+    r"|(?:\b(?:is|would be|will be|should be)|'s) (?:ok(?:ay)?|fine|good|better|alright"
+    r"|all right|possible|doable)\b"
+    r"|\b(?:can|could) (?:do|pay|manage)\b",
+    re.IGNORECASE,
+)
+
+
 def _until_when(said: Said) -> Intent | None:
     """After a wish for more time a bare day says until when: "the 25th"."""
     asked = said.wish == OfferKind.DEFERRAL.value and said.turn.memory.stage in BEFORE_TERMS
@@ -419,11 +472,12 @@ _PAID = re.compile(r"已经?|[还付转]了|\b(?:paid|already|sent|transferred|w
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
     _the_rest_on_a_day, _less_in_the_first,
     _elsewhere, _wonders, _a_fee_to_take_off, _finds_it_wrong, _a_dead_link, _the_least,
-    _from_now_on, _costs,
+    _every_week, _from_now_on, _costs,
     _no_money_and_why, _a_yes_with_a_question,
     _so_much_each_time, _so_much_on_each_day, _so_many_parts,
     _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right, _charged_by_the_bank,
-    _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _until_when, _insists_on_her_day,
+    _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _another_time_will_do,
+    _until_when, _insists_on_her_day,
     _an_amount_at_the_offers, _some_and_not_all, _out_of_what, _cannot_pay_now,
 )  # fmt: skip
 """Asked in this order; the first that knows better than the words decides."""

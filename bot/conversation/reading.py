@@ -12,6 +12,7 @@ from bot.conversation import heard as hearing
 from bot.conversation import speech, stretch, verification
 from bot.conversation.honest import honest_part, wishes
 from bot.conversation.house import House
+from bot.conversation.memory import CONFIRMING
 from bot.conversation.script import writes_traditional
 from bot.conversation.topics import slips
 from bot.conversation.turn import Turn
@@ -40,6 +41,8 @@ def understand(house: House, turn: Turn) -> dict[str, Any]:
     if not is_answer:
         record = _without_pretence(turn.message.text, record, read)
         record = stretch.settled_within(record, turn.memory.wish)
+        if turn.memory.stage == CONFIRMING:
+            record = stretch.counted_from(record, turn.memory.wish, turn.message.text)
         return _bare_figure(turn, slips.understood(turn, record, read))
     record = slips.understood(turn, record, read)
     signals = [name for name in record["signals"] if name not in NOT_IN_ANSWERS]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from bot.conversation.heard import Heard, HeardAmount, HeardDate, is_definite, payment_day
@@ -272,7 +273,7 @@ def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Mo
     """Take "500 on the 15th, the rest at the end of the month" as she said it; false when it is not that."""
     found = dated_amounts(heard, text, today=today)
     days = [each.day for each in found]
-    rest = the_rest(text)
+    rest = the_rest(text) or _the_other_half(found, text)
     if len(days) < 2 or (wish.get("every") and not rest):
         return False
     amounts = _amounts(found, overdue=overdue, rest=rest)
@@ -287,6 +288,16 @@ def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Mo
     wish.update(kind=OfferKind.INSTALMENT.value, dates=[day.isoformat() for day in days], amounts=amounts)
     wish["exact"] = True
     return True
+
+
+_SPLITS = re.compile(r"分成?(?:两|2|二|开)|拆|\bsplit|\bin (?:two|2|half)\b", re.IGNORECASE)
+
+
+def _the_other_half(found: list[Dated], text: str) -> bool:
+    """Whether the second of two days is that of what is left: "split it, half on the 13th, then the 27th"."""
+    if len(found) != 2 or found[0].amount is None or found[1].amount is not None:
+        return False
+    return found[0].amount.fraction == Fraction(1, 2) or _SPLITS.search(text) is not None
 
 
 def _open_rest(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
@@ -315,6 +326,56 @@ def leave_the_rest_open(wish: dict[str, Any], day: date, amount: Money) -> None:
         exact=True,
         rest_open=True,
     )
+
+
+ON_DAY, REST_BETWEEN = "on_day", "rest_between"
+"""Where the wish keeps a part whose day is asked back about, and the stretch that has the rest."""
+
+
+def part_in_a_stretch(heard: Heard, text: str, *, overdue: Money, today: date) -> HeardDate | None:
+    """The stretch in which a part is to be paid: "40 this week and the rest the week after"."""
+    days = sorted(
+        (each for each in heard.dates if each.end >= today and not is_definite(each)),
+        key=lambda each: each.start,
+    )
+    said = [amount for amount, _ in offered(heard, text)]
+    part = said[0].of(overdue) if len(said) == 1 and not said[0].per else None
+    if part is None or not 0 < part.minor < overdue.minor or len(days) != len(heard.dates):
+        return None
+    if len(days) == 1:
+        return days[0] if on_its_day(text, days[0].text, said[0].text) else None
+    both = len(days) == 2 and the_rest(text) and text.find(days[0].text) < text.find(days[1].text)
+    return days[0] if both and days[0].end < days[1].start else None
+
+
+def keep_part(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money) -> None:
+    """Keep a part, and the stretch of the rest, until its day is known (:func:`put_on_day`)."""
+    part = next(amount.of(overdue) for amount, _ in offered(heard, text))
+    last = max(heard.dates, key=lambda each: each.start)
+    _clear(wish)
+    for key in ("dates", "amounts", "rest_open"):
+        wish.pop(key, None)
+    wish[ON_DAY] = part.minor if part else 0
+    if len(heard.dates) > 1:
+        wish[REST_BETWEEN] = [last.start.isoformat(), last.end.isoformat()]
+
+
+def put_on_day(wish: dict[str, Any], day: date, *, overdue: Money) -> None:
+    """Put a part that was kept on its day, and the rest as long after it as its stretch lies."""
+    part, rest = Money(int(wish.pop(ON_DAY)), overdue.currency), wish.pop(REST_BETWEEN, None)
+    leave_the_rest_open(wish, day, part)
+    if rest is None:
+        return
+    first, last = (date.fromisoformat(each) for each in rest)
+    if (last - first).days > WEEK:
+        then = first.replace(day=min(day.day, last.day))
+    else:
+        then = first - timedelta(days=first.weekday()) + timedelta(days=day.weekday())
+    wish["dates"] = [day.isoformat(), max(then, day + timedelta(days=1)).isoformat()]
+    del wish["rest_open"]
+
+
+WEEK = 7
 
 
 def day_for_the_rest(before: dict[str, Any], heard: Heard, text: str) -> date | None:

@@ -13,6 +13,7 @@ from typing import Any
 from bot.conversation import budget, holding, ways_to_pay
 from bot.conversation import memory as stages
 from bot.conversation.cards import as_known, offer_card, offer_facts
+from bot.conversation.position import owed_now
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.talk import Button
@@ -112,8 +113,12 @@ def confirm_card(turn: Turn, card: dict[str, Any]) -> None:
     facts: dict[str, Any] = {"total": money(card["total"]), "rate": Decimal(card["annual_rate"])}
     if card["extra_cost"]:
         facts["extra"] = money(card["extra_cost"])
+    due = owed_now(turn)
+    table = "utter_cost_table" if card["extra_cost"] else "utter_cost_table_free"
+    if not card["extra_cost"] and card["total"] > due.minor:  # the next instalment is in it
+        table, facts = "utter_cost_table_next", {**facts, "first_amount": due}
     turn.say(
-        "utter_cost_table" if card["extra_cost"] else "utter_cost_table_free",
+        table,
         card={**card, "kind": "cost_table"},
         schedule=schedule,
         **facts,

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.offers.calendar import add_months
+from bot.understanding.spans import EN_SPAN, ZH_SPAN, en_span, zh_span
 
 BETWEEN = "between"
 """Where the wish keeps the first and the last day of the stretch."""
@@ -38,6 +39,41 @@ def settled_within(record: dict[str, Any], wish: Mapping[str, Any]) -> dict[str,
         return record
     first, last = (date.fromisoformat(day) for day in wish[BETWEEN])
     return {**record, "dates": [_moved(each, first, last) for each in record["dates"]]}
+
+
+_ON_TOP_ZH = re.compile(r"(?:再|多|又|晚|迟|推|往后)[^，。,]{0,3}$")
+_LONGER_ZH = re.compile(r"(?:宽限|延期?|缓|拖|等)[^，。,]{0,3}$")
+_ON_TOP_EN = re.compile(r"\b(?:another|extra|more|later|longer|further|after)\b", re.IGNORECASE)
+_FROM_NOW = re.compile(r"\b(?:in|within|from now|from today)\b", re.IGNORECASE)
+_NEXT_AFTER = re.compile(r"the week after", re.IGNORECASE)
+
+
+def counted_from(record: dict[str, Any], wish: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The record of a message whose later time counts from the day on the table: 周五还, then 再晚两天行吗.
+
+    A length of time is on top of that day where its words say so, or where it would come out before it.
+    """
+    if len(record.get("dates") or ()) != 1 or not wish.get("by") or not wish.get("exact"):
+        return record
+    (said,) = record["dates"]
+    day = date.fromisoformat(wish["by"])
+    if _NEXT_AFTER.match(said["text"]):
+        first = day - timedelta(days=day.weekday()) + _WEEK
+        return {**record, "dates": [_between(said, first, first + timedelta(days=6))]}
+    before, words = text[max(0, said["start"] - 8) : said["start"]], said["text"]
+    around = before + words + text[said["end"] : said["end"] + 8]
+    length = re.search(ZH_SPAN, words) or re.search(EN_SPAN, words.lower())
+    span = (zh_span(length[0]) or en_span(length[0])) if length else None
+    if span is None or not said["from"] or _FROM_NOW.search(around):
+        return record
+    sooner = said["from"] <= wish["by"]
+    on_top = _ON_TOP_ZH.search(before) or words.startswith("再") or _ON_TOP_EN.search(around)
+    longer = sooner and (_LONGER_ZH.search(before) or said.get("kind") == "duration")
+    return {**record, "dates": [_between(said, *span.after(day))]} if on_top or longer else record
+
+
+def _between(said: dict[str, Any], first: date, last: date) -> dict[str, Any]:
+    return {**said, "from": first.isoformat(), "to": last.isoformat()}
 
 
 def _moved(said: dict[str, Any], first: date, last: date) -> dict[str, Any]:

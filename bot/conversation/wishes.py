@@ -61,6 +61,12 @@ def gather(
     if rest is not None:
         kept = {key: before[key] for key in before if key != "rest_open"}
         return kept | {"dates": [before["dates"][0], rest.isoformat()]}
+    if before.get(schedules.ON_DAY) and kind in SPLITS and not offered(heard, text):
+        day = payment_day(heard, today=today)
+        if day is not None and is_definite(day):  # the day that was asked back about
+            wish = dict(before)
+            schedules.put_on_day(wish, day.end, overdue=overdue)
+            return wish
     whole_now = (
         schedules.completed(before, heard, text, overdue=overdue, today=today) if kind in SPLITS else None
     )
@@ -70,7 +76,8 @@ def gather(
     wish = dict(before) if same else {key: before[key] for key in KEPT if key in before}
     wish["kind"] = kind.value
     wish.pop("rest_open", None)
-    wish.pop("month_ends", None)
+    for key in ("month_ends", schedules.ON_DAY, schedules.REST_BETWEEN):
+        wish.pop(key, None)
     parts, cadence = read_parts(text), read_cadence(affirmed(normalise(text).text))
     if parts:
         wish["parts"] = parts

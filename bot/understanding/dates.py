@@ -13,11 +13,18 @@ from datetime import date, datetime, timedelta
 from bot.model.words import Language
 from bot.understanding import dates_en, dates_zh
 from bot.understanding.asked import asked
-from bot.understanding.daymath import add_months, make, next_day_of_month
+from bot.understanding.daymath import (
+    add_months,
+    make,
+    monday,
+    month_end,
+    month_start,
+    next_day_of_month,
+)
 from bot.understanding.events import is_another_event
 from bot.understanding.found import Context, Found, Rule, choose
-from bot.understanding.mentions import DateMention
-from bot.understanding.spans import EN_SPAN, en_span, zh_span
+from bot.understanding.mentions import DateKind, DateMention
+from bot.understanding.spans import EN_SPAN, ZH_SPAN, en_span, zh_span
 from bot.understanding.text import Normalised, normalise, taken_back
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -97,9 +104,11 @@ _NOT_THEN_EN = re.compile(
 )
 _NOT_ON = re.compile(
     r"\b(?:can'?t|cannot|won'?t|couldn'?t|unable to) (?:pay|make|do|manage)(?: it| that| anything)?"
-    r"(?: on| by)? (?:the )?$"
+    r"(?: on| by| in)? (?:the )?$"
 )
 """Beside a day: it is one on which she cannot pay."""
+_INSTEAD_OF = re.compile(r"\b(?:instead of|rather than)(?: on| in)? (?:the |a )?$")
+"""Before a day: another one is named in its place."""
 _ELSE_THEN = re.compile(
     r"[,， ]?(?:就|要|会|他们|他|我|得|有|去|来|做|还|又|也|说|法院|执行|警察|物业|房东|催收|的|人|有人)*"
     r"(?:上门|开庭|手术|动手术|开刀|考试|面试|复查|化疗|出殡|下葬|来?查封|来?收房)"
@@ -258,11 +267,85 @@ def _merge(first: Found, second: Found) -> Found | None:
     )
 
 
+_SAID_ON = r"(?= ?(?:$|[,.;!?)]|(?:and|then|ok|okay|please|pls|if|is|would|for|instead|when|cos)\b))"
+_LATER_EN = re.compile(rf"(?P<s>{EN_SPAN}) (?:later|after(?: that)?{_SAID_ON})")
+_LATER_ZH = re.compile(rf"(?:再过?(?P<s>{ZH_SPAN})|(?P<t>{ZH_SPAN})(?:[之以]?后|再(?=还|付|给)))")
+_PAID_ON_ZH = re.compile(r"[还付给交清转]|\d")
+_COMES_ZH = re.compile(r"[发领开](?:工资|薪|钱)|工资|到账")
+_NEXT_AFTER = re.compile(r"the (?P<u>week|month) after")
+
+
+def _counted_on(found: list[Found], ctx: Context) -> list[Found]:
+    """What is said to come later counts from the day before it: "120 on Friday and 120 two weeks later"."""
+    out: list[Found] = []
+    last: Found | None = None
+    for each in found:
+        one = _later_than(last, each, ctx) if last is not None else each
+        out.append(one)
+        if one.start is not None and one.end is not None and not one.past and one.kind != "payday":
+            last = one
+    return out
+
+
+def _later_than(last: Found, one: Found, ctx: Context) -> Found:
+    """The same day or stretch, counted from the one before it where its words say so."""
+    if last.start is None or last.end is None:
+        return one
+    after = _NEXT_AFTER.match(ctx.text, one.begin, one.finish)
+    if after and after["u"] == "week" and last.granularity in ("day", "week"):
+        first = monday(last.start, 1)
+        return replace(one, start=first, end=first + timedelta(days=6))
+    if after and after["u"] == "month":
+        first = month_start(last.start, 1)
+        return replace(one, start=first, end=month_end(first))
+    if last.start != last.end or last.kind == "duration":
+        return one
+    said = _LATER_EN.match(ctx.text, one.begin)
+    span = en_span(said["s"]) if said else None
+    if said is None:
+        said = _LATER_ZH.match(ctx.text, one.begin)
+        between = ctx.text[last.finish : one.begin]
+        paid = _PAID_ON_ZH.search(between) and not _COMES_ZH.search(between)
+        span = zh_span(said["s"] or said["t"]) if said and paid else None
+    if said is None or span is None:
+        return one
+    low, high = span.after(last.start)
+    kind: DateKind = "date" if low == high else "period"
+    return replace(one, finish=max(one.finish, said.end()), start=low, end=high, kind=kind, firm=span.firm)
+
+
+_TO_PAY_IN = re.compile(r"\d|[还付给交]|\b(?:pay|quid|pounds?|half|some|do|send)\b")
+_HARD = re.compile(r"难|紧|没钱|不行|[还付]不|\b(?:tight|hard|tough|skint|broke|can'?t|cannot|not)\b")
+_OTHER_TIME = re.compile(r"不|改|还是|或|\b(?:no|not|actually|or|rather|instead|but|mean|meant)\b")
+_OF_ITS_OWN = re.compile(r"这|本|下|上|\b(?:this|next|coming|last)\b")
+
+
+def _in_that_week(found: list[Found], ctx: Context) -> list[Found]:
+    """A day of the week after a week to pay in is one of that week: "50 next week, no 60, on Thursday"."""
+    out: list[Found] = []
+    week: Found | None = None
+    for one in found:
+        if one.granularity == "week" and one.kind == "period" and one.start is not None:
+            around = re.split(r"[,.;!?，。；！？]", ctx.text[: one.begin])[-1]
+            around += re.split(r"[,.;!?，。；！？]", ctx.text[one.finish :])[0]
+            paid = one.pays and one.firm and _TO_PAY_IN.search(around) and not _HARD.search(around)
+            week = one if paid and one.bound == "on" and one.start > ctx.today else None
+        elif week is not None and week.start is not None and one.start is not None:
+            gap, words = ctx.text[week.finish : one.begin], ctx.text[one.begin : one.finish]
+            other = _OTHER_TIME.search(gap) and not re.search(r"\d", gap)
+            if one.weekday and one.start < week.start and not (other or _OF_ITS_OWN.search(words)):
+                day = monday(week.start) + timedelta(days=one.start.weekday())
+                one = replace(one, start=day, end=day)
+        out.append(one)
+    return out
+
+
 def _judge(one: Found, ctx: Context) -> Found | None:
     """Look at the words around a day: by, after, about, already, every."""
     before, after = ctx.text[max(0, one.begin - 40) : one.begin], ctx.text[one.finish : one.finish + 14]
     beyond = ctx.text[one.finish : one.finish + 34]
     refused = _NOT_THEN.match(after) or _NOT_THEN_EN.match(beyond) or _NOT_ON.search(before)
+    refused = refused or _INSTEAD_OF.search(before)
     ahead_of_her = one.kind != "payday" and not one.past and one.end is not None and one.end >= ctx.today
     event = ahead_of_her and is_another_event(ctx.text, one.begin, one.finish)
     other = event or _ELSE_THEN.match(after) or _ELSE_BEFORE.search(before)
@@ -361,8 +444,8 @@ def read_dates(
     found += (asked(ctx, zh=True, taken=found) if zh and han else []) + (
         asked(ctx, zh=False, taken=found) if en else []
     )
-    found = _join([f for f in choose(found) if not f.void], ctx)
-    judged = [f for f in (_judge(one, ctx) for one in found) if f is not None]
+    found = _counted_on(_join([f for f in choose(found) if not f.void], ctx), ctx)
+    judged = _in_that_week([f for f in (_judge(one, ctx) for one in found) if f is not None], ctx)
     paying = [f for f in judged if f.pays]
     gone = taken_back(ctx.text, [f.begin for f in paying if not f.past])
     kept = _drop_pay_beside_day([f for f in paying if f.begin not in gone])

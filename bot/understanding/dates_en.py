@@ -24,9 +24,11 @@ from bot.understanding.days_en import (
     read_month_number,
     read_near,
     read_nth_weekday,
+    read_one_after,
     read_payday,
     read_rest,
     read_slash,
+    read_span_after,
     read_week,
     read_week_days,
     read_week_of,
@@ -103,7 +105,8 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
     (r"(?<=\bon )(?P<d>3[01]|[12]\d|[1-9])(?![\d.,:/-]*\d)(?! ?[a-z%])", read_day),
     (rf"(?:the )?(?P<d>{ORD}|{NUM})(?: day)?{_OF}{WHICHRE} month", read_day_of),
     (
-        rf"{DOW}(?:,? (?:the )?(?P<d>{ORD})|,? the (?P<d2>{TEENS}|{NUM})|"
+        rf"{DOW}(?:,? (?:the )?(?P<d>{ORD})(?! (?:one|half|part|bit|lot|payment|instal\w*)\b)"
+        rf"|,? the (?P<d2>{TEENS}|{NUM})|"
         rf",? (?P<d3>{NUM}){THEN})(?![:./-]\d|:)(?! ?(?:am|pm|o'clock|days?|weeks?|months?|quid|"
         rf"pounds?|dollars?|bucks|k)\b)",
         read_weekday_the,
@@ -160,6 +163,16 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
     ),
     (r"(?:the )?month after (?:the )?next", read_month),
     (
+        rf"(?P<s>{EN_SPAN}) after(?: that)?(?P<b>)"
+        r"(?= ?(?:$|[,.;!?)]|(?:and|then|ok|okay|please|pls|if|is|would|for|instead)\b))",
+        read_span_after,
+    ),
+    (
+        r"the (?P<u>week|month) after(?: that)?"
+        r"(?= ?(?:$|[,.;!?)]|(?:and|then|ok|okay|please|pls|if|is|would|for|instead|when|cos)\b))",
+        read_one_after,
+    ),
+    (
         rf"(?P<part>(?:the )?(?:beginning|start|middle|mid|end|early|"
         rf"(?<!is )(?<!was )(?<!us )(?<!me )(?<!be )(?<!been )(?<!paid )(?<!are )(?<!pay )late|"
         rf"back end)(?: of|-| in)?(?: the)? ?){MON}(?:,? ?(?:of )?(?P<y>(?:19|20)\d\d))?",
@@ -167,7 +180,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
     ),
     (
         rf"(?:(?P<w>this|next|last) )?(?<!\d)"
-        rf"{_MONTH_NAME}(?! ?\d?\d(?:st|nd|rd|th)?\b(?!\d))"
+        rf"{_MONTH_NAME}(?! ?(?:3[01]|[0-2]?\d)(?:st|nd|rd|th)?\b(?!\d))"
         rf"(?:(?: ?, ?| | of )(?P<y>(?:19|20)\d\d|{YEARWORD}))?",
         read_month,
     ),
@@ -176,7 +189,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
         r"year)|eoy|year end|end of (?:the )?business)\b",
         read_end_of,
     ),
-    (r"(?:the )?rest (?:of )?(?:(?:the|this|my|current) )?(?P<u>week|month|year)", read_rest),
+    (r"(?:the )?rest (?:of )?(?:(?:the|this|my|current) )?(?P<u>week|month|year)(?! after)", read_rest),
     (r"later (?:this|in the) (?P<u>week|month)", read_rest),
     (
         rf"\bin (?:about |around |approx |another |maybe |like )?(?P<s>{EN_SPAN}(?:(?:,|"

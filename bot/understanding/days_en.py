@@ -351,6 +351,24 @@ def read_weekday_after(m: re.Match[str], ctx: Context) -> Found | None:
     return read_one(m, next_weekday(ctx.today, WEEKDAYS[m["dow"][:3]]) + timedelta(weeks=1))
 
 
+def read_span_after(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read two weeks after, said beside another day, from which it counts; nothing without one."""
+    beside = re.search(
+        r"\b(?:\d(?:st|nd|rd|th)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|now)\b|\d(?:st|nd|rd|th)",
+        ctx.text[: m.start()],
+    )
+    return read_ahead(m, ctx) if beside else None
+
+
+def read_one_after(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read the week after, the month after: the next one, unless it is said beside another day."""
+    if m["u"] == "month":
+        first = month_start(ctx.today, 1)
+        return Found(m.start(), m.end(), first, month_end(first), "month", "period")
+    first = monday(ctx.today, 1)
+    return Found(m.start(), m.end(), first, first + 6 * DAY, "week", "period")
+
+
 def read_day_after(m: re.Match[str], ctx: Context) -> Found | None:
     """Read the day after, said beside tomorrow; nothing beside any other day."""
     beside = re.search(r"\b(?:tomorrow|tmrw|tomoz|2moro)\b", ctx.text[: m.start()])

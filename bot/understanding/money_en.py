@@ -70,9 +70,16 @@ _NO_IS_NO_NUMBER = re.compile(r"\W*(?:no|nah|nope),? ")
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _EN_BY_DAYS = (
     re.compile(rf"(?:\d(?:st|nd|rd|th)|{_DAY}|today|tomorrow|now),?(?: (?:and|n|&|then|,))* $"),
-    re.compile(rf" (?:on|by|the|next|this)\b| \d+(?:st|nd|rd|th)\b| {_DAY}\b| ?$"),
+    re.compile(rf" (?:(?:and|n|&|then) )?(?:(?:on|by|the|next|this)\b|\d+(?:st|nd|rd|th)\b|{_DAY}\b)| ?$"),
 )
 """A number between two days is money: 120 on the 13th 120 on the 27th."""
+_EN_BY_MONTHS = (
+    re.compile(
+        r"\d (?:in|by) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?(?: (?:and|n|&|then))? $"
+    ),
+    re.compile(r" (?:in|by) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"),
+)
+"""And one between two months: 80 in march 80 in april."""
 _EN_AFTER_OK = re.compile(
     r" ?(?:$|[,;!?)]|\.(?!\d)|now|today|tonight|tomorrow|tmrw|upfront|up front|down|first|each|every|"
     r"a (?:month|week|fortnight)|per|/ ?(?:m|w)|p[mw]\b|monthly|weekly|on\b|by\b|at\b|and|then|is\b|"
@@ -123,6 +130,7 @@ def read_en(text: str, default: str | None) -> Iterator[Hit]:
                     _EN_NOTBEFORE.search(before)
                     and not (before.endswith(" at ") and _EN_RATE.match(after))
                     and not _NO_IS_NO_NUMBER.fullmatch(before)
+                    and not _by_months(before, after)
                 )
                 or (m["hi"] and _EN_NOT.match(text[m.end("n") :][:12]))
             ):
@@ -231,6 +239,11 @@ def _fraction(text: str) -> Fraction:
     return Fraction(whole, {"thi": 3, "qua": 4, "fif": 5, "ten": 10}[part[:3]])
 
 
+def _by_months(before: str, after: str) -> bool:
+    """Tell whether a number stands between two months with a sum each: 80 in march 80 in april."""
+    return bool(_EN_BY_MONTHS[0].search(before) and _EN_BY_MONTHS[1].match(after))
+
+
 def _bare(number: str, before: str, after: str, text: str) -> bool:
     """Tell whether a number without a currency is money: a few hundred always, 200 after a paying word."""
     if re.search(r"\d ?k$|hundred|thousand|grand", number):
@@ -242,6 +255,8 @@ def _bare(number: str, before: str, after: str, text: str) -> bool:
     opens = _OPENING.fullmatch(before) is not None and number[0].isdigit()
     first = opens and bool(_EN_AFTER_OK.match(after))
     between = _EN_BY_DAYS[0].search(before) or opens
+    if value > 31 and _by_months(before, after):
+        return True
     if value > 31 and re.match(r",? not [£$€]?\d", after):
         return True  # 120 not 240
     if (

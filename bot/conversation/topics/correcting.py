@@ -242,7 +242,7 @@ def _for_figures(turn: Turn, kind: OfferKind) -> OfferKind:
 
 
 def _in_the_schedule(turn: Turn, before: dict[str, Any]) -> dict[str, Any]:
-    """One day or one amount of several that she named: the one that is taken back, else the first."""
+    """One day or one amount of several that she named: the one that is taken back, else the nearest day."""
     wish = {**before, "dates": list(before["dates"]), "amounts": list(before["amounts"])}
     gone = denied(normalise(turn.message.text).text)
     day = payment_day(turn.heard, today=turn.today)
@@ -253,8 +253,10 @@ def _in_the_schedule(turn: Turn, before: dict[str, Any]) -> dict[str, Any]:
             for place, each in enumerate(wish["dates"])
             if number is not None and date.fromisoformat(each).day == int(number[1])
         ]
-        place = places[0] if places else 0
-        wish["dates"][place] = _in_its_month(turn, day.end.isoformat(), wish["dates"][place])
+        near = min(wish["dates"], key=lambda each: abs((date.fromisoformat(each) - day.end).days))
+        place = places[0] if places else wish["dates"].index(near)
+        if day.end.isoformat() not in wish["dates"]:
+            wish["dates"][place] = _in_its_month(turn, day.end.isoformat(), wish["dates"][place])
         wish["dates"].sort()
     if turn.heard.amounts:
         said = turn.heard.amounts[-1].of(owed_now(turn))
