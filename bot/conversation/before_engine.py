@@ -63,6 +63,8 @@ def settle(turn: Turn) -> bool:
         return True
     if slips.still_open(turn) or people.still_somebody_else(turn):
         return True
+    if people.answers_for_another(turn):
+        return True
     if turn.message.press is not None:
         press_button(turn, turn.message.press)
         return True

@@ -192,5 +192,87 @@ def passes_it_on(text: str) -> bool:
     return _PASSES_IT_ON.search(_plain(text)) is not None
 
 
+_FOR_ANOTHER = re.compile(
+    written_out(
+        r"(?:他|她)(?:就)?是我(?:的)?@kin|我?(?:拿着?|用|在用)(?:的是)?(?:他|她)的?(?:手机|电话)|(?:他|她)(?:的)?手机在我"
+        r"|(?:替|帮|代)(?:他|她)(?:来|去|先)?(?:还|付|交|问|查|核对|回|答|办|处理)"
+        r"|(?<!其)(?:他|她|我@kin)(?:到底|还|一共|总共|现在)*欠了?(?:你们)?(?:多少|几)",
+        language="zh",
+    )
+    + "|"
+    + written_out(
+        r"\b(?:hes|shes|he is|she is) my (?:\w+ )?@kinword\b"
+        r"|\b(?:i have|i(?:ve)? got|ive|im on|im using|this is|holding|looking after) (?:his|her) (?:phone|mobile|cell)\b"
+        r"|\b(?:its|it is|this is) (?:just |only |the )*(?:mum|mom|mam|mummy|dad|daddy|nan|gran|granny|grandad)\b"
+        r"|^\W*(?:hi|hello|hey)?\W*(?:\w+s|his|her|mum|mom|dad) (?:@kinword|here|speaking)\W*$"
+        r"|\b(?:acting|paying|asking|calling|writing|texting|replying|answering|speaking|messaging|here|doing this"
+        r"|sorting this(?: out)?|dealing with this|handling this|pay(?: this| it)?) (?:on behalf of|for) (?:him|her)\b"
+        r"|\b(?:acting|replying|answering|speaking|messaging|texting) (?:on behalf of|for) @kin\b"
+        r"|\bacting (?:\w+ ){1,6}for (?:him|her|@kin)\b"
+        r"|\bon behalf of (?:him|her|@kin|the (?:borrower|account ?holder|customer)|a friend)\b"
+        r"|\b(?:does|did) (?:he|she|@kin) (?:still |actually )?(?:owe|have to pay)\b",
+        language="en",
+    )
+)
+_ANOTHERS_OWN = re.compile(
+    written_out(
+        r"(?:(?<!其)他|她|@kin)(?:的|是)?(?:手机|电话|号码?|尾号|后四位|末四位|生日|出生|身份证|名下)"
+        r"|(?:替|帮|代)(?:我)?@kin(?:来|去|先)?(?:还|付|交|问|查|核对|回|答|办|处理)",
+        language="zh",
+    )
+    + "|"
+    + written_out(
+        r"\b(?:his|her|@kins?) (?:\w+ ){0,2}?(?:number|phone|mobile|cell|birth ?day|birth ?date|dob|date of birth"
+        r"|last (?:four|4)|digits|account|loan|debt|post ?code|id)\b|\b(?:he|she) (?:was |is )?born\b"
+        r"|\b(?:thats|its|it is|that is|those are) (?:his|hers|@kins)\b"
+        r"|\b(?:pay|paying|asking|calling|writing|here) (?:\w+ )?for @kin\b",
+        language="en",
+    )
+)
+_OF_ANOTHER = re.compile(
+    written_out(r"(?<!其)他|她|@kin", language="zh")
+    + "|"
+    + written_out(r"\b(?:he|she|hes|shes|him|his|hers?|@kins?)\b", language="en")
+)
+_NAMED_OWNER = re.compile(
+    r"\b(?!(?:it|that|here|what|today|phone|mobile|this|there|who|name)['’])[a-z]+['’]s (?:phone |mobile )?"
+    r"(?:number|birthday|dob|date of birth|last (?:four|4))\b",
+    re.IGNORECASE,
+)
+_SHE_HERSELF = re.compile(r"\b(?:this is|its|it is|thats) (?:she|her|he|him)\b(?: speaking\b|(?!\s+[a-z]))")
+_CLAUSE = re.compile(r"[,，。.;；!！?？\n]|\bbut\b|但是?|不过|可是")
+
+
+def speaks_for_another(text: str) -> bool:
+    """Whether somebody says in so many words that the account is another person's, or his phone is in her hand.
+
+    >>> speaks_for_another("hi, it's mum. Sam's out"), speaks_for_another("I have his phone, he's my dad")
+    (True, True)
+    >>> speaks_for_another("她是我妈，我替她还"), speaks_for_another("how much does she owe")
+    (True, True)
+    >>> speaks_for_another("my son uses this phone sometimes"), speaks_for_another("我老公没工作了")
+    (False, False)
+    """
+    return _FOR_ANOTHER.search(_plain(text)) is not None
+
+
+def gives_anothers(text: str, mark: str) -> bool:
+    """Whether the answers in a message, each hidden behind a mark, are given as somebody else's.
+
+    Another person named beside them, in a part of the sentence of its own, does not make them hers.
+
+    >>> gives_anothers("my brother's number ends XX", "XX"), gives_anothers("他XX生的", "XX")
+    (True, True)
+    >>> gives_anothers("my wife is in hospital, it's XX", "XX"), gives_anothers("yes this is her, XX", "XX")
+    (False, False)
+    """
+    if _NAMED_OWNER.search(text):
+        return True
+    said = _SHE_HERSELF.sub(" ", _plain(text))
+    if _FOR_ANOTHER.search(said) or _ANOTHERS_OWN.search(said):
+        return True
+    return any(mark.lower() in part and _OF_ANOTHER.search(part) for part in _CLAUSE.split(said))
+
+
 def _plain(text: str) -> str:
     return normalise(text).text.lower().replace("'", "").replace("’", "")

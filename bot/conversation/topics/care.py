@@ -330,6 +330,8 @@ def stands_aside(turn: Turn, signal: Signal) -> bool:
     if signal is Signal.COERCION and turn.heard.has(Intent.REPORT_FRAUD):
         turn.note(FactKind.VULNERABLE, about="coercion")
         return True
+    if signal is Signal.DEATH and not any(each.in_words for each in turn.heard.every(signal)):
+        return people.speaks_of_the_living(turn)
     if signal is Signal.WRONG_PERSON and not turn.heard.every(signal)[0].in_words:
         return settles_for_less(turn.message.text)  # "no mate, full and final" speaks to us as a friend does
     if signal is Signal.HUMAN:  # "what's your number" is answered with it; "I mean RING them" too

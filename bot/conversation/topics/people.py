@@ -7,12 +7,19 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.conversation import verification
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.talk import Button
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Language, Owner, Signal
-from bot.understanding.somebody_else import names_anothers_number, passes_it_on, says_she_is_another
+from bot.understanding.somebody_else import (
+    gives_anothers,
+    names_anothers_number,
+    passes_it_on,
+    says_she_is_another,
+    speaks_for_another,
+)
 
 
 def human(turn: Turn) -> None:
@@ -291,14 +298,45 @@ def still_somebody_else(turn: Turn) -> bool:
     return True
 
 
+def answers_for_another(turn: Turn) -> bool:
+    """End the check where its answers come as another person's, or somebody says she is another; true then.
+
+    Whatever she knows of him: two facts that close people know open nothing on this device today.
+    """
+    if turn.verified or turn.message.press is not None or gate.another_today(turn):
+        return False
+    if not _says_another(turn):
+        return False
+    turn.memory.misses = 0
+    third_party(turn)
+    return True
+
+
+def _says_another(turn: Turn) -> bool:
+    """Whether another person says so herself, or gives answers that she says are another's."""
+    text = turn.message.text
+    if says_she_is_another(text):
+        return True
+    answers = verification.MASK in text and gives_anothers(text, verification.MASK)
+    return not turn.verified and (answers or speaks_for_another(text))
+
+
+def speaks_of_the_living(turn: Turn) -> bool:
+    """Whether a death that no word names is only guessed where somebody acts or answers for another person."""
+    return turn.message.press is None and not turn.verified and _says_another(turn)
+
+
 def on_the_line(turn: Turn) -> None:
     """Put on file that somebody else answered here, and end the check of who it is on this device.
 
     Nobody said a name, so the fact counts for each other person whom somebody might want to reach: one who
     answered is not asked again where a rule allows one try; one who asked to be left alone closes them all.
     """
-    here = {gate.HERE: turn.session.id} if says_she_is_another(turn.message.text) else {}
-    turn.note(FactKind.THIRD_PARTY_ANSWERED, **here)
+    if _says_another(turn):
+        turn.note(FactKind.THIRD_PARTY_ANSWERED, **{gate.HERE: turn.session.id})
+        turn.memory.answered = []
+    else:
+        turn.note(FactKind.THIRD_PARTY_ANSWERED)
     if turn.heard.signal(Signal.STOP) or turn.heard.has(Intent.STOP_CONTACT):
         turn.note(FactKind.THIRD_PARTY_REFUSED)
     turn.unit.talks.update_session(turn.session.id, verified_until=None)
