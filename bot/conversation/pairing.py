@@ -165,6 +165,17 @@ def before_an_open_rest(heard: Heard, text: str, *, today: date) -> Dated | None
     return Dated(day, amounts[0])
 
 
+_QUOTED_BEFORE = re.compile(
+    r"\b(?:it|this|that|link|page|plan|app|message|you)(?: still| just)? "
+    r"(?:say|said|says|show|shows|showed|ask|asks|asked|(?:is|are|was) (?:asking|showing|saying))"
+    r"(?: (?:for|me|to|pay))* ?$"
+    r"|(?:上面|链接|页面|那里|这里|它)[^，。0-9]{0,4}(?:是|写|显示|要)[着的了]?是? ?$"
+    r"|(?:显示|写着|写的是)[的了]?是? ?$",
+    re.IGNORECASE,
+)
+"""Before a sum that is only read out: "it says 150, I can only do 75"."""
+
+
 def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:
     """The amounts she offers to pay and where each stands: not what she earns, lacks or has to live on.
 
@@ -183,8 +194,9 @@ def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:
         comes_in = amount.per and _A_MONTH_IS.search(text[:place]) and not _TO_SPARE.search(text[end:])
         comes_in = comes_in or (len(heard.amounts) > 1 and _COMES_IN.search(text[:place]) is not None)
         charged = _CHARGED.search(text[:place]) or _CHARGE_AFTER.match(text, end)
+        quoted = len(heard.amounts) > 1 and _QUOTED_BEFORE.search(text[:place])
         cut = amount.fraction and _CUT_BEFORE.search(text[:place])
-        if place < 0 or not (earns or comes_in or charged or lives or cut or (lacks and not dated)):
+        if place < 0 or not (earns or comes_in or charged or lives or cut or quoted or (lacks and not dated)):
             found.append((amount, place))
     return found
 

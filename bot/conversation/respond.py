@@ -29,6 +29,7 @@ from bot.conversation.topics import (
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.words import Intent, OfferKind, Reason
+from bot.understanding.asides import asks_what_follows
 from bot.understanding.paying import pays_at_once
 from bot.understanding.plain_reasons import sympathy_fits
 
@@ -132,6 +133,8 @@ def side_answers(turn: Turn, main: Intent) -> None:
     asked = [intent for intent in turn.heard.intents if intent in SIDE and intent is not main]
     if not turn.verified:
         asked = [intent for intent in asked if intent not in REVEALING]
+    if main is Intent.REQUEST_WAIVER and not asks_what_follows(turn.message.text):
+        asked = [intent for intent in asked if intent is not Intent.ASK_CONSEQUENCE]
     for intent in asked[:2]:
         words = SIDE[intent]
         turn.say(words if isinstance(words, str) else words(turn), reveals=intent in REVEALING)

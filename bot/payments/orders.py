@@ -38,6 +38,12 @@ def payable(speaker: Speaker) -> Money:
     return max(speaker.ledger.cure_amount, speaker.ledger.next_due_amount)
 
 
+def left_over(speaker: Speaker) -> Money:
+    """All that is left of the plan in force, else all that is due: what paying early would take."""
+    progress = _progress(speaker)
+    return progress[1] if progress is not None else speaker.ledger.cure_amount
+
+
 def _progress(speaker: Speaker) -> tuple[Money, Money] | None:
     """Next part and payoff of the plan in force; ``None`` when there is none with anything left to pay."""
     row = speaker.unit.books.active_plan(speaker.account.id)

@@ -3,6 +3,7 @@
 Short messages, looked for only where they can mean it. Works on Python 3.10.
 """
 
+# ruff: noqa: E501 - a pattern is read best on one line
 from __future__ import annotations
 
 import re
@@ -71,19 +72,27 @@ _CLAUSES = re.compile(
     r"[\s]*[,，.。!！?？;；:：~～、…\n]+[\s]*|(?<=[\u4e00-\u9fff])\s+|\s+(?:and|so|then)\s+"
 )
 _TAKES_BACK = re.compile(
-    r"(?:那|还是|就|我|想|要|想要|帮我|给我|麻烦|请|能|可以|把)*(?:这个|它|安排|约定|计划|分期|刚才的?|那个)*的?"
+    r"(?:好吧|好的?|行|嗯|那|还是|就|我|想|要|想要|帮我|给我|麻烦|请|能|可以|把)*(?:这个|它|安排|约定|计划|分期|刚才的?|那个)*的?"
     r"(?:给我|都|就)?(?:取消|撤销|撤回|作废|退掉)(?:掉|了|吧|一下|我的|这个|安排|约定|分期|啊|呗)*"
     r"|我?(?:现在|又|已经)*(?:不|不想|不愿意?)(?:同意|答应|分期?|按这个(?:来|还)?)了(?:吧|啊)?"
-    r"|(?:(?:please|can you|could you|just|i want to|i'd like to|i need to|let'?s) )*"
+    r"|(?:(?:please|can you|could you|just|i want to|i'd like to|i need to|let'?s|so|and|ok(?:ay)?"
+    r"|fine|well|then|right|alright|yes|yeah) )*"
     r"(?:cancel|undo|scrap|withdraw|take back|call off)"
     r"(?: (?:it|that|this|everything|(?:the|my|this|that) (?:plan|arrangement|agreement|deal|promise)))?"
     r"(?: off)?(?: please| for me| now| then)*"
     r"|i (?:don'?t|do not|no longer) agree(?: (?:to|with) (?:it|this|that|any of it))?(?: any ?more| now)?"
 )
 _BESIDE_IT = re.compile(
-    r"(?:算了|还是|不好意思|抱歉|谢谢|不用了|不要了|不弄了|不办了|我?(?:后悔|改主意|改变主意)了"
+    r"(?:好|好的|行|嗯|算了|还是|不好意思|抱歉|谢谢|不用了|不要了|不弄了|不办了|我?(?:后悔|改主意|改变主意)了"
     r"|我?(?:不想|不)(?:要|弄|办|想要)(?:这个|它)?了)(?:吧|啊|了)?"
-    r"|(?:sorry|actually|please|thanks|thank you|no|nah|wait|hi|hello|ok(?:ay)?|forget it)"
+    r"|(?:sorry|actually|please|thanks|thank you|no|nah|wait|hi|hello|ok(?:ay)?|fine|right|well|then"
+    r"|forget it)(?: (?:ok(?:ay)?|fine|then|please))*"
+    r"|(?:but |so |and )?(?:(?:you|u|it|the bot|this|that|they|the message) (?:said|says|told me|say)"
+    r"|i (?:thought|read|was told))(?: that)?"
+    r" (?:i|you|u|it|this|that)(?: can| could|'?s|'?m| am| is)?(?: allowed to| free to)? (?:cancel\w*|free)"
+    r"(?: (?:it|this|that|for|free|any ?time|at|any|time|of|charge|whenever|i|want|like))*"
+    r"|(?:不是)?(?:你们?|您|上面|刚才|它|机器人)*(?:说|写)(?:了|过|着|的)?(?:我)?(?:可以|能)?(?:随时|免费|不收费)*"
+    r"(?:可以|能)?(?:随时|免费|不收费)*取消(?:的|不收费|免费|吗|嘛)*"
     r"|i (?:don'?t|do not|no longer) (?:want|need|like) (?:it|this|that|the (?:plan|arrangement))"
     r"(?: any ?more| now| after all)?|i(?:'?ve| have)? changed my mind"
 )
@@ -94,6 +103,10 @@ def takes_it_back(text: str) -> bool:
 
     >>> takes_it_back("I don't want it any more, cancel it"), takes_it_back("取消吧，我不同意了")
     (True, True)
+    >>> takes_it_back("ok fine cancel it then"), takes_it_back("you said i can cancel any time. cancel please")
+    (True, True)
+    >>> takes_it_back("can I cancel any time"), takes_it_back("你说可以随时取消吗"), takes_it_back("好吧取消了吧")
+    (False, False, True)
     >>> takes_it_back("我不分了，撤销"), takes_it_back("cancel my card"), takes_it_back("取消短信提醒")
     (True, False, False)
     """
@@ -161,3 +174,57 @@ def asks_what_follows_payment(text: str) -> bool:
     False
     """
     return _ONCE_PAID.search(fold(text)) is not None
+
+
+_ALL_OF_IT = (
+    r"(?:(?:it|this|that|them) all(?: off| now)?|(?:it|this|that) off|all of (?:it|this|that)|everything"
+    r"|the (?:whole|full|entire|total)(?: lot| thing| amount| balance| sum)?|the (?:lot|rest|remainder)|in full)"
+)
+_EARLY = re.compile(
+    r"\b(?:pay|clear|settle|repay|finish|send)\w*\b[^.!?]{0,30}\b(?:before|ahead of) (?:the )?"
+    r"(?:\d|due|date|day|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday|that|then)"
+    r"|\bprepon\w*|\bearl(?:y|ier) (?:re)?pay\w*|\b(?:pay|clear|settle|repay)\w*\b[^.!?]{0,30}\b(?:early|earlier|sooner)\b"
+    rf"|\b(?:can|could|may|let me|want to|like to|will|i'?ll)\b[^.!?]{{0,16}}\b(?:pay|clear|settle|finish)(?: off)? {_ALL_OF_IT}"
+    r"|\b(?:can|could|may) i (?:just |now |actually )*(?:clear|settle|finish)(?: off)? (?:it|this|that|them)\b"
+    rf"|\bi (?:just )?(?:mean|meant|want)\b(?: to (?:pay|clear|settle))? {_ALL_OF_IT}"
+    r"|提前(?:还|付|结|交|把|一次)|提早(?:还|付|结)|早(?:一?点|些|几天)(?:还|付)"
+    r"|(?:能不能|可不可以|可以|能|想|我说的是|要)[^，。！？]{0,6}(?:一次(?:性)?|全部?|全额|都|直接|剩下的?)+[^，。！？]{0,4}(?:还|付|结)(?:清|完|掉|了)?"
+    r"|(?:一次(?:性)?|全部|全额|剩下的)(?:都|一起|直接|就)?(?:还|付|结)(?:清|完|掉)"
+    r"|(?:能不能|可不可以|可以|能)?(?:在)?[号日天][之以]?前(?:就)?(?:先)?(?:还|付|结)"
+)
+_CANNOT = re.compile(
+    r"\b(?:can'?t|cannot|can not|won'?t|unable|not able|couldn'?t|no money|skint|struggl\w+)\b"
+    r"|还不(?:上|起|了|清|出)|付不|没钱|没办法|不想|恐怕"
+)
+_ONE_PART = re.compile(
+    r"\b(?:part|first|next|one|instal+ment)\b|\bpay\w* (?:off )?(?:a bit|a little|some|extra|more)\b|\boverpay"
+    r"|一部分|一点|一些|第[一二三]|下一?[期笔]|这一?[期笔]|先还"
+)
+
+
+def wants_to_pay_early(text: str) -> bool:
+    """Whether somebody who has an arrangement wants, or asks if she may, pay before its day.
+
+    >>> wants_to_pay_early("got the money early, can i pay it all off this friday instead")
+    True
+    >>> wants_to_pay_early("yes or no, early payment possible?"), wants_to_pay_early("能不能20号之前还")
+    (True, True)
+    >>> wants_to_pay_early("my nan's given me some money, can i clear it"), wants_to_pay_early("想一次还清")
+    (True, True)
+    >>> wants_to_pay_early("I can't pay it all off before the 20th"), wants_to_pay_early("can I pay later")
+    (False, False)
+    """
+    plain = fold(text).replace("’", "'")
+    return _EARLY.search(plain) is not None and _CANNOT.search(plain) is None
+
+
+def speaks_of_one_part(text: str) -> bool:
+    """Whether it is one payment of several, or a bit more of one, that is meant, and not all that is left.
+
+    >>> speaks_of_one_part("can i pay the first one early"), speaks_of_one_part("can i clear it all early")
+    (True, False)
+    >>> speaks_of_one_part("my nan's given me some money, can i clear it")
+    False
+    """
+    plain = fold(text)
+    return _ONE_PART.search(plain) is not None and re.search(_ALL_OF_IT, plain) is None

@@ -397,3 +397,21 @@ def typed_for_her(text: str) -> bool:
     (True, False)
     """
     return _TYPED.search(text) is not None
+
+
+_WHAT_FOLLOWS = re.compile(
+    r"\b(?:what(?:'?s| will| would| is going to)? happens?|happen|consequences?"
+    r"|if i (?:don'?t|do not|can'?t|cannot|refuse))\b"
+    r"|后果|会(?:怎么?样|怎|如何)|(?:不|没)(?:还|交|付)[^，。]{0,6}(?:会|怎)"
+)
+
+
+def asks_what_follows(text: str) -> bool:
+    """Whether the words ask what staying unpaid leads to.
+
+    >>> asks_what_follows("what happens if i dont pay"), asks_what_follows("不还会怎么样")
+    (True, True)
+    >>> asks_what_follows("you gonna knock the late fee off then or what")
+    False
+    """
+    return _WHAT_FOLLOWS.search(fold(text).replace("’", "'")) is not None

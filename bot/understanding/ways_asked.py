@@ -152,6 +152,34 @@ def finds_the_link_unsafe(text: str) -> bool:
     return _UNSAFE.search(fold(text)) is not None
 
 
+_NO_PAGE = re.compile(
+    r"\b(?:links?|url|page|website|site|qr code)\b[^.!?]{0,24}\b(?:(?:does|do|did|wo|is|was|ca)(?: ?n'?o?t)|not|never|cannot|can'?t|won'?t|no)"
+    r" ?(?:be )?(?:work|open|load)\w*"
+    r"|\b(?:link|page|website|site)\b[^.!?]{0,16}\b(?:dead|expired|broken|blank|white|empty|frozen|stuck|spinning)\b"
+    r"|\b(?:can'?t|cannot|can not|won'?t) (?:open|load|get into|access) (?:the |this |that |your |ur )?(?:links?|page|site|website)\b"
+    r"|(?:链接|网址|二维码|页面|网页)[^。！？]{0,10}(?:打不开|点不开|点不了|用不了|失效|过期|无效|没反应|进不去|空白|一片白|白屏|全白|加载不|不能用|坏了)"
+    r"|(?:打|点)不开[^，。]{0,4}(?:链接|网址|页面|网页)"
+)
+_DONE_ALREADY = re.compile(
+    r"\b(?:paid|sent|went through|taken)\b|已经?(?:还|付)|(?:还|付)(?:过|完|好)了?|扣了"
+)
+
+
+def link_does_not_open(text: str) -> bool:
+    """Whether our link or the page behind it does not open; nothing is said of danger, or of money gone.
+
+    >>> link_does_not_open("this link not work on my phone. other way?"), link_does_not_open("页面一片白，打不开")
+    (True, True)
+    >>> link_does_not_open("page is white, not open. i want pay 100 today"), link_does_not_open("链接提示有风险")
+    (True, False)
+    >>> link_does_not_open("the link says it is unsafe"), link_does_not_open("I paid but the page went white")
+    (False, False)
+    """
+    plain = fold(text).replace("’", "'")
+    found = _NO_PAGE.search(plain) is not None and _DONE_ALREADY.search(plain) is None
+    return found and not finds_the_link_unsafe(text)
+
+
 _CALLS_US = re.compile(
     r"\b(?:i'?ll|il|i will|can i|could i|i'?m (?:going to|gonna)|gonna|mean|rather|i'?d|i want to|let me|should i|better)\b"
     r"[^.!?]{0,14}\b(?:ring|call|phone) (?:them|you|u|ya|(?:the|your) (?:office|lender|company|number|helpline))\b(?! back)"

@@ -14,6 +14,7 @@ from bot.model.talk import Button
 from bot.model.words import Intent, PromiseStatus, Reason
 from bot.understanding.asides import asks_the_parts
 from bot.understanding.paying import asks_for_the_link
+from bot.understanding.pointing import opens_with_yes
 
 RETURN_IS_NEWS = timedelta(days=14)
 
@@ -108,6 +109,8 @@ def link_at_once(turn: Turn) -> bool:
     heard = turn.heard
     if not turn.verified or heard.signals or not asks_for_the_link(turn.message.text):
         return False
+    if turn.memory.stage == CONFIRMING and turn.memory.pending and opens_with_yes(turn.message.text):
+        return False  # beside half a yes to parts the whole is not what she wants a link for
     if (
         heard.amounts
         or _CANNOT_NOW.intersection(heard.reasons)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot.conversation import ways_to_pay
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
+from bot.model.loan import AccountLedger
 from bot.model.money import Money
+from bot.model.rows import PlanRow
 from bot.model.words import FactKind, HandoffReason
 
 
@@ -15,17 +18,30 @@ def paid(turn: Turn) -> None:
     """Check the ledger, say what is known and as of when, and stop the demand.
 
     When the payment is there, thank; when it is not there yet, or the bank took it back, open a
-    reconciliation case and ask for nothing meanwhile.
+    reconciliation case and ask for nothing meanwhile. Within a plan the last payment is named with its day,
+    since another may be on its way.
     """
     if not gate.opened(turn):
         return
-    if turn.overdue.minor <= 0:
+    plan = turn.unit.books.active_plan(turn.account.id)
+    if turn.overdue.minor <= 0 and plan is None:
         turn.say("utter_paid_confirmed", record_at=turn.account.record_at)
         return
-    turn.note(FactKind.PAYMENT_CLAIMED)
     ledger = turn.unit.books.ledger(turn.account)
     recent = [p for p in ledger.payments if p.received_on >= turn.today - timedelta(days=10)]
+    if plan is not None:  # what is put off is not paid: only money that came in since then tells
+        agreed_on = plan.accepted_at.astimezone(ZoneInfo(turn.borrower.timezone)).date()
+        recent = [p for p in recent if p.received_on >= agreed_on]
     last = recent[-1] if recent else None
+    if last and plan is not None and _kept_so_far(turn, ledger, plan):
+        turn.say(
+            "utter_paid_in_plan",
+            amount=Money(last.amount.minor, turn.account.currency),
+            paid_on=last.received_on,
+            record_at=turn.account.record_at,
+        )
+        return
+    turn.note(FactKind.PAYMENT_CLAIMED)
     returned = [r for r in ledger.reversals if last and r.payment == last.id and r.on <= turn.today]
     if last and returned:
         turn.say(
@@ -45,6 +61,14 @@ def paid(turn: Turn) -> None:
     else:
         turn.say("utter_paid_not_seen", record_at=turn.account.record_at)
     turn.hand_off(HandoffReason.PAYMENT_CLAIM)
+
+
+def _kept_so_far(turn: Turn, ledger: AccountLedger, plan: PlanRow) -> bool:
+    """Whether all parts that were due came in, and nothing of it went back."""
+    agreed_on = plan.accepted_at.astimezone(ZoneInfo(turn.borrower.timezone)).date()
+    paid = {p.id: p.amount.minor for p in ledger.payments if p.received_on >= agreed_on}
+    due = sum(minor for due_on, minor in plan.parts if due_on <= turn.today)
+    return paid.keys().isdisjoint(each.payment for each in ledger.reversals) and sum(paid.values()) >= due
 
 
 def autodebit(turn: Turn) -> None:

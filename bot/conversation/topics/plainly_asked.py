@@ -50,6 +50,12 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
     (ways.new_details, DEBIT | ASKS | {I.ASK_PLAN_STATUS, I.ASK_CONSEQUENCE}),
     (ways.collected, DEBIT | ASKS | WISHES | {I.ASK_AMOUNT, I.ASK_PLAN_STATUS, I.ASK_CONSEQUENCE}),
     (ways.unsafe_link, ASKS | {I.DENY}),
+    (
+        ways.dead_link,
+        (ASKS - {I.AFFIRM})
+        | WISHES
+        | {I.DENY, I.GIVE_REASON, I.REPORT_FRAUD, I.ASK_PLAN_STATUS, I.ASK_IDENTITY},
+    ),
     (ways.transfer, frozenset({I.ASK_HOW_TO_PAY})),
     (ways.call, ASKS | WISHES | {I.REQUEST_HUMAN, I.DENY, I.ASK_IDENTITY, I.ASK_COLLECTION}),
     (ways.how_beside, WISHES),

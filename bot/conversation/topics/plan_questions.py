@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from bot.conversation import deal, ways_to_pay
 from bot.conversation import memory as stages
-from bot.conversation import ways_to_pay
+from bot.conversation.heard import HeardDate
 from bot.conversation.topics import balance, consequences, gate, replying
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.rows import ShownOffer
-from bot.model.words import Intent, Signal
+from bot.model.words import Intent, Owner, Signal
+from bot.understanding.after_agreeing import speaks_of_one_part, wants_to_pay_early
+from bot.understanding.paying import asks_for_the_link
+from bot.understanding.plain_reasons import cannot_pay
 from bot.understanding.plan_questions import PlanQuestion, asks_of_a_plan, forced
 from bot.understanding.pointing import opens_with_yes
+from bot.understanding.yes_and_how import asks_how, asks_when_it_is_time
 
 _BESIDE = frozenset({Signal.HARDSHIP, Signal.AGREED_HOURS, Signal.INCONVENIENT_TIME})
+_CANNOT_BE_EARLY = (Intent.EXPRESS_DISTRESS, Intent.REQUEST_HUMAN, Intent.REQUEST_DUE_DAY_CHANGE)
 _GRAVER = frozenset(
     {
         Intent.REPORT_PAID, Intent.DISPUTE_DEBT, Intent.DISPUTE_AMOUNT, Intent.REPORT_FRAUD, Intent.COMPLAIN,
@@ -28,8 +34,9 @@ def answered(turn: Turn) -> bool:
     """Answer what is asked of the arrangement on the table, or of the one that stands; else false."""
     if not turn.verified or turn.heard.has(*_GRAVER):
         return False
-    if not {each.signal for each in turn.heard.signals} <= _BESIDE:
-        return False
+    asks_the_cost = frozenset({Signal.DISPUTE}) if turn.heard.has(Intent.ASK_FEES) else frozenset()
+    if not {each.signal for each in turn.heard.signals} <= _BESIDE | asks_the_cost:
+        return False  # "会多收钱吗" sounds like a dispute and is a question
     pending = turn.memory.pending if turn.memory.stage == stages.CONFIRMING else None
     row = turn.unit.books.offer(pending) if pending else None
     done = _at_the_table(turn, row) if row is not None and row.body["parts"] else _once_agreed(turn)
@@ -46,6 +53,10 @@ def _at_the_table(turn: Turn, row: ShownOffer) -> bool:
         turn.say("utter_no_need_to_agree", buttons=gate.STARTERS)
         return True
     asked = asks_of_a_plan(text)
+    if asked is None and turn.heard.has(Intent.ASK_FEES):
+        asked = PlanQuestion.COST
+    elif asked is None and asks_for_the_link(text):
+        asked = PlanQuestion.HOW_PAID
     if asked is None or not _names_no_other(turn, row):
         return False
     if asked is PlanQuestion.LATE:
@@ -79,15 +90,77 @@ def _names_no_other(turn: Turn, row: ShownOffer) -> bool:
 def _once_agreed(turn: Turn) -> bool:
     """Paying early is always fine, and comes with the way to pay; being late is what was agreed for it."""
     held = balance.arranged(turn)
-    asked = asks_of_a_plan(turn.message.text) if held is not None else None
-    if held is None or turn.heard.amounts:
+    if held is None or turn.conversation.owner is not Owner.BOT:
         return False
-    broken = consequences.if_broken(turn)
-    if asked is PlanQuestion.EARLY and all(day.start <= turn.today for day in turn.heard.dates):
+    if any(amount.fraction != 1 for amount in turn.heard.amounts):
+        return False
+    return _early(turn, held) or _how_then(turn, held) or _today(turn, held) or _late(turn)
+
+
+def _early(turn: Turn, held: balance.Arranged) -> bool:
+    """Before its day: all that is left, with the link for it; of one part, the link for that part."""
+    text = turn.message.text
+    days = [day for day in turn.heard.dates if day.kind != "duration"]
+    if not (asks_of_a_plan(text) is PlanQuestion.EARLY or wants_to_pay_early(text)):
+        return False
+    if any(day.start > held.due_on for day in days) or turn.heard.has(*_CANNOT_BE_EARLY):
+        return False
+    rest = ways_to_pay.left_over(turn)
+    if speaks_of_one_part(text) or rest.minor <= 0:
         turn.say("utter_early_any_time")
         ways_to_pay.show(turn, held.amount, agreed=True)
-    elif asked is PlanQuestion.LATE and broken:
-        turn.say(f"utter_{broken}")
     else:
-        return False
+        ways_to_pay.show(turn, rest, early=True)
     return True
+
+
+def _how_then(turn: Turn, held: balance.Arranged) -> bool:
+    """How to pay on the day that is arranged: in the app, or with a link from here."""
+    text, days = turn.message.text, turn.heard.dates
+    then = bool(days) or asks_when_it_is_time(text)
+    if not then or turn.heard.amounts or not asks_how(text) or turn.heard.has(Intent.DENY):
+        return False
+    if not all(day.start <= held.due_on <= day.end for day in days):
+        return False
+    if held.due_on <= turn.today:
+        ways_to_pay.show(turn, held.amount, agreed=True)
+    else:
+        turn.say("utter_how_it_is_paid", amount=held.amount, due_on=held.due_on)
+    return True
+
+
+def _today(turn: Turn, held: balance.Arranged) -> bool:
+    """On the day itself "its friday today, can do it now" wants the link and no other arrangement."""
+    days = turn.heard.dates
+    if held.due_on == turn.today and len(days) == 1 and _same_day_next_week(turn, days[0]):
+        turn.say("utter_day_is_today", due_on=held.due_on, buttons=deal.day_buttons([days[0].start]))
+        ways_to_pay.show(turn, held.amount, agreed=True)
+        return True
+    pays = turn.heard.has(Intent.PROMISE_TO_PAY, Intent.ASK_HOW_TO_PAY)
+    if held.due_on != turn.today or not pays or not days or turn.heard.has(Intent.DENY):
+        return False
+    if any(not day.is_one_day or day.start != turn.today for day in days) or cannot_pay(turn.message.text):
+        return False
+    ways_to_pay.show(turn, held.amount, agreed=True)
+    return True
+
+
+def _same_day_next_week(turn: Turn, day: HeardDate) -> bool:
+    """Whether "Friday", said on a Friday, was read as the next one; it may as well be today."""
+    asks = turn.heard.has(Intent.REQUEST_DEFERRAL, Intent.PROMISE_TO_PAY, Intent.ASK_HOW_TO_PAY)
+    return asks and not day.firm and day.is_one_day and day.start == turn.today + timedelta(days=7)
+
+
+def _late(turn: Turn) -> bool:
+    broken = consequences.if_broken(turn)
+    if turn.heard.amounts or not broken or asks_of_a_plan(turn.message.text) is not PlanQuestion.LATE:
+        return False
+    turn.say(f"utter_{broken}")
+    return True
+
+
+def once_agreed(turn: Turn) -> bool:
+    """The same, looked for before what is said after a receipt; false while something is on the table."""
+    if turn.message.press is not None or turn.memory.stage == stages.CONFIRMING:
+        return False
+    return balance.settled(turn) and answered(turn)

@@ -10,22 +10,32 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.conversation import deal
+from bot.conversation import deal, ways_to_pay
 from bot.conversation import memory as stages
 from bot.conversation.heard import HeardAmount, HeardDate
 from bot.conversation.schedules import EVERY, moves_the_first
 from bot.conversation.topics import balance, replying
 from bot.conversation.turn import Turn
+from bot.model.money import Money
 from bot.model.rows import ShownOffer
-from bot.model.words import OfferKind, Owner, Signal
+from bot.model.words import Intent, OfferKind, Owner, Signal
+from bot.understanding.paying import asks_for_the_link
 from bot.understanding.pointing import Pointed, only_names, parts_said, points_at, refuses, says_yes
 from bot.understanding.short_replies import Short, read_short
+from bot.understanding.yes_and_how import asks_when_it_is_time, yes_and_how
 
 _HOURS = frozenset({Signal.AGREED_HOURS, Signal.INCONVENIENT_TIME})
 _BESIDE = _HOURS | {Signal.HARDSHIP}
 """Signals that leave a choice what it is; "yes, Friday is fine" speaks of no hours for calls."""
 _WITH_A_BAN = _BESIDE | {Signal.MEDIA_BAN, Signal.STOP, Signal.HUMAN}
 """What is heard in "don't ring me": no call, and neither a person nor an end to everything."""
+_BESIDE_HOW = frozenset(
+    {
+        Intent.AFFIRM, Intent.ASK_HOW_TO_PAY, Intent.ASK_PLAN_STATUS, Intent.THANK, Intent.GREET,
+        Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.CHOOSE_OPTION, Intent.REQUEST_DEFERRAL,
+    }
+)  # fmt: skip
+"""What a yes beside a question how to pay is read as."""
 _BUT = re.compile(r"不过|但是?|可是|\bbut\b|\bthough\b", re.IGNORECASE)
 
 
@@ -52,6 +62,28 @@ def names_the_plan(turn: Turn) -> bool:
     row = _on_the_table(turn) if _may_choose(turn) else None
     named = _figures(turn)
     return row is not None and bool(named) and _is_yes(turn, row)
+
+
+def agreed_and_asks_how(turn: Turn) -> bool:
+    """A plain yes beside a question how to pay: it is recorded, and the first part is told how to pay."""
+    row = _on_the_table(turn) if _may_choose(turn) else None
+    parts = row.body["parts"] if row is not None else None
+    if row is None or not parts or turn.memory.misses or not _BESIDE_HOW.issuperset(turn.heard.intents):
+        return False
+    if not {each.signal for each in turn.heard.signals} <= _BESIDE or not _all_its_own(turn, row):
+        return False
+    if not yes_and_how(turn.message.text, named=_figures(turn)):
+        return False
+    deal.accept(turn, row.id)
+    due_on = date.fromisoformat(parts[0]["due_on"])
+    if not balance.settled(turn) or due_on <= turn.today:
+        return True  # the receipt has the link already
+    amount = Money(int(parts[0]["total"]), turn.account.currency)
+    if asks_for_the_link(turn.message.text) and not asks_when_it_is_time(turn.message.text):
+        ways_to_pay.show(turn, amount, agreed=True)
+    else:
+        turn.say("utter_how_it_is_paid", amount=amount, due_on=due_on)
+    return True
 
 
 def agreed(turn: Turn) -> bool:
@@ -85,11 +117,14 @@ def agreed_beside_a_ban(turn: Turn) -> bool:
     """A plain yes that stands beside "don't ring me": the ban is on file already, and the yes counts."""
     row = _on_the_table(turn) if _may_choose(turn) else None
     signals = {each.signal for each in turn.heard.signals}
-    if row is None or not signals <= _WITH_A_BAN or Signal.MEDIA_BAN not in signals:
-        return False
+    ban = turn.heard.signal(Signal.MEDIA_BAN)
+    if row is None or not signals <= _WITH_A_BAN or ban is None or not ban.in_words:
+        return False  # a ban that is only guessed may be a condition of the yes
     clauses = [each for each in _CLAUSES.split(turn.message.text) if each]
     replies = [read_short(each) for each in clauses]
     if len(clauses) != 2 or replies[0] is None or replies[0].kind is not Short.YES or turn.memory.misses:
+        return False
+    if turn.heard.has(Intent.ASK_CREDIT_IMPACT, Intent.ASK_FEES, Intent.ASK_LEGAL, Intent.ASK_CONSEQUENCE):
         return False
     deal.accept(turn, row.id)
     return True

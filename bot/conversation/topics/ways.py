@@ -87,6 +87,26 @@ def unsafe_link(turn: Turn) -> bool:
     return _answer(turn, "utter_link_looks_unsafe", matter="unsafe_link")
 
 
+def dead_link(turn: Turn) -> bool:
+    """A link or page that does not open: another way, and a fresh link for what is to be paid."""
+    if not turn.verified or not ways_asked.link_does_not_open(turn.message.text):
+        return False
+    held = balance.arranged(turn)
+    table = turn.memory.stage == stages.CONFIRMING and turn.memory.pending is not None
+    alone = held is not None or not (_beside_a_wish(turn) or table)
+    turn.say("utter_link_trouble", buttons=(to_a_person.button("dead_link"),) if alone else ())
+    if held is not None:
+        ways_to_pay.show(turn, held.amount, agreed=True)
+        return True
+    if _beside_a_wish(turn):
+        return False
+    if table:
+        _back_to_the_table(turn)
+    else:
+        ways_to_pay.show_what_is_due(turn)
+    return True
+
+
 def call(turn: Turn) -> bool:
     """Who would rather ring is told which number is ours."""
     if not ways_asked.wants_to_call(turn.message.text) or turn.heard.amounts:

@@ -1,0 +1,108 @@
+"""A plain yes beside a question that only asks how it is done: "yes agree, send me the link", "同意，怎么还".
+
+Nothing is agreed to by "ok, how do I pay": an "ok" may only open the question. A condition, a cost or a doubt
+beside the yes leaves the message to the rest of the talk. Works on Python 3.10.
+"""
+
+# ruff: noqa: E501 - a pattern is read best on one line
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.understanding.folding import fold
+from bot.understanding.plan_questions import forced
+from bot.understanding.pointing import says_yes
+from bot.understanding.short_replies import half_hearted
+
+LONGEST = 140
+_PLAIN = re.compile(
+    r"\b(?:yes|yep|yup|agreed?|accept(?:ed)?|confirm(?:ed)?|deal|go ahead|ok can)\b"
+    r"|(?<![不没])(?:同意|确认|接受|成交|可以|没问题|就这么[定办])"
+)
+_THEN_ASKS = re.compile(
+    r"(\b(?:agreed?|yes|yes please)\b|同意)\s*"
+    r"(?=(?:so |and |please |pls |then )*\b(?:send|how|where|can you|could you|what do i|do i)\b"
+    r"|怎么|咋|如何|在哪|去哪|哪里|发|给我|把?(?:付款|还款)?链接)"
+)
+_CLAUSES = re.compile(r"\s*[,，.。!！?？;；:：~～、…\n]+\s*|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
+_A_QUESTION = re.compile(r"(?:\b(?:agree|yes|accept|confirm|deal)|同意|确认|可以|没问题)\s*(?:[吗么]|[?？])")
+_HOW = re.compile(
+    r"\b(?:how|where)(?: exactly)?(?: do| can| should| will| would| must| to| am| shall)?(?: i| we)?"
+    r"(?: supposed)?(?: to)? (?:pay|send|make|do)\b"
+    r"|\b(?:how|where)(?: do| can| will)? i (?:get|find|have) (?:the|a|that|your) link\b"
+    r"|\b(?:send|give|text|share|drop|get|need|want|have)\b[^.]{0,24}\blinks?\b|\bwhere(?: is|'?s) the link\b"
+    r"|\bdo i (?:just |still |simply |have to |need to )*(?:use|pay|message|text|write|go|log|ask|come|do it)\b"
+    r"|\b(?:what|which) (?:time|day|date) (?:do|should|must) i pay\b|\bwhen (?:do|should|must) i pay\b"
+    r"|(?:怎么|咋|如何|怎样)[^，。]{0,4}(?:还|付|交|转|弄|操作)|(?:在|去|到)?哪(?:里|儿)?[^，。]{0,3}(?:还|付|交)"
+    r"|(?:发|给|来|甩)(?:我|个|一?下|条|过来)*(?:还款|付款|支付)?的?(?:链接|二维码)|链接[^，。]{0,4}(?:发|给|呢|在哪)"
+    r"|(?:用|在|去)[^，。]{0,4}app[^，。]{0,4}(?:还|付)|(?:什么时候|几号|哪天)(?:还|付)"
+)
+_MORE = re.compile(
+    r"\b(?:if|unless|but|though|although|provided|as long|only|not|never|cant|can't|don't|dont|won't|wont|no"
+    r"|change|instead|rather|earlier|sooner|later|late|miss(?:ed)?|fees?|interest|charge[ds]?|costs?|extra"
+    r"|credit|safe|scam|real|person|human|somebody|someone|wait|first let me|afford|less|whole|full|all)\b"
+    r"|不过|但|可是|如果|要是|万一|只要|前提|除非|不|没|改|换|晚|提前|利息|手续费|费用|征信|安全|骗|人工|等等|全部|先别"
+)
+_COURTESY = re.compile(
+    r"(?:please|pls|plz|thanks|thank you|thx|ta|cheers|hi|hello|ok(?:ay)?|great|good|lovely|perfect|right|mate"
+    r"|谢谢(?:你们?|您)?|麻烦(?:你|您)?了?|好的?|嗯|行|那|请问|你好|您好)*"
+)
+
+
+def yes_and_how(text: str, *, named: Sequence[str] = ()) -> bool:
+    """Whether a message is a plain yes and a question how to pay, beside the figures ``named``; nothing else.
+
+    >>> yes_and_how("yes agree, send me the link please"), yes_and_how("同意，发我链接")
+    (True, True)
+    >>> yes_and_how("ok can. how to pay the first half ah", named=["half"]), yes_and_how("同意怎么还")
+    (True, True)
+    >>> yes_and_how("ok how do i pay"), yes_and_how("好的 怎么还啊"), yes_and_how("how do i pay")
+    (False, False, False)
+    >>> yes_and_how("yes agree, but send me the link first"), yes_and_how("agree? how do i pay")
+    (False, False)
+    >>> yes_and_how("agree, how do i pay if my wages are late"), yes_and_how("可以怎么还")
+    (False, False)
+    """
+    plain = fold(text).replace("’", "'").strip()
+    if len(plain) > LONGEST or _A_QUESTION.search(plain) or _MORE.search(plain):
+        return False
+    if forced(text) or half_hearted(text):
+        return False
+    agrees = asks = False
+    for clause in filter(None, _CLAUSES.split(_THEN_ASKS.sub(r"\1, ", plain))):
+        if _PLAIN.search(clause) and says_yes(clause, named=named):
+            agrees = True
+        elif _HOW.search(clause):
+            asks = True
+        elif not _COURTESY.fullmatch(clause):
+            return False
+    return agrees and asks
+
+
+def asks_how(text: str) -> bool:
+    """Whether a message asks how, where or with what to pay, and nothing of costs or conditions.
+
+    >>> asks_how("when i pay friday do i just use the app"), asks_how("周五还的时候用app还吗")
+    (True, True)
+    >>> asks_how("how do i pay if i lose my job")
+    False
+    """
+    plain = fold(text).replace("’", "'")
+    return len(plain) <= LONGEST and _HOW.search(plain) is not None and _MORE.search(plain) is None
+
+
+_THEN = re.compile(
+    r"\bwhen\b|\bthen\b|\b(?:on the day|nearer|that day|by then)\b|到时候?|到期|那天|当天|发了?工资"
+)
+
+
+def asks_when_it_is_time(text: str) -> bool:
+    """Whether the way to pay is asked for the day itself and not for now.
+
+    >>> asks_when_it_is_time("when it lands do you send the link"), asks_when_it_is_time("到时候发链接吗")
+    (True, True)
+    >>> asks_when_it_is_time("send me the link please")
+    False
+    """
+    return _THEN.search(fold(text)) is not None
