@@ -158,7 +158,7 @@ def points_at(text: str, *, named: Sequence[str] = ()) -> Pointed | None:
             kind = name
             break
     number, rest = _take(_NUMBER, rest)
-    if not (number or kind or month or count or standing) or _leftover(_YES.sub(" ", rest)):
+    if not (number or kind or month or count or standing) or leftover(_YES.sub(" ", rest)):
         return None
     every = read_cadence(text) if kind is OfferKind.INSTALMENT or count else None
     return Pointed(_place(number), kind, _month(month), _how_many(count), every, standing)
@@ -178,7 +178,7 @@ def says_yes(text: str, *, named: Sequence[str] = ()) -> bool:
     """
     plain = _plain(text)
     _, rest = _take(_COUNT, _without(plain, named))
-    if _ASKS.search(plain) or _leftover(_YES.sub(" ", rest)):
+    if _ASKS.search(plain) or leftover(_YES.sub(" ", rest)):
         return False
     return _YES.search(_without(_TAG.sub("", plain), named)) is not None
 
@@ -201,7 +201,7 @@ def refuses(text: str, *, named: Sequence[str]) -> bool:
     """
     rest = _without(_plain(text), named)
     return (
-        _ASKS.search(rest) is None and _REFUSES.search(rest) is not None and not _leftover(_NO.sub(" ", rest))
+        _ASKS.search(rest) is None and _REFUSES.search(rest) is not None and not leftover(_NO.sub(" ", rest))
     )
 
 
@@ -223,7 +223,7 @@ def says_again(text: str, *, named: Sequence[str]) -> bool:
     (False, False)
     """
     rest = _without(_plain(text), named)
-    return bool(named) and not _leftover(_AGAIN.sub(" ", _YES.sub(" ", rest)))
+    return bool(named) and not leftover(_AGAIN.sub(" ", _YES.sub(" ", rest)))
 
 
 _OPENS = re.compile(
@@ -246,7 +246,17 @@ def only_names(text: str, *, named: Sequence[str]) -> bool:
     >>> only_names("i pay it on friday", named=["friday"]), only_names("not friday", named=["friday"])
     (True, False)
     """
-    return bool(named) and not _leftover(_YES.sub(" ", _without(_plain(text), named)))
+    return bool(named) and not leftover(_YES.sub(" ", _without(_plain(text), named)))
+
+
+def without_figures(text: str, *, named: Sequence[str]) -> str:
+    """A message in plain spelling without the days and sums named and its number of parts.
+
+    >>> without_figures("ok的, 3 payments from friday", named=["friday"]).split()
+    ['ok', '的,', 'from']
+    """
+    rest = _take(_COUNT, _without(_plain(text), named))[1]
+    return re.sub(r"(?<=[a-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-z])", " ", rest)
 
 
 def parts_said(text: str) -> int:
@@ -274,7 +284,8 @@ def _without(text: str, named: Sequence[str]) -> str:
     return text
 
 
-def _leftover(text: str) -> str:
+def leftover(text: str) -> str:
+    """What is left of a text without fillers: letters and figures that say something more."""
     left = _FILLER_ZH.sub("", _FILLER_EN.sub(" ", text))
     return re.sub(r"[\W_]+", "", left)
 

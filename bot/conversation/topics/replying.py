@@ -11,7 +11,8 @@ from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.rows import ShownOffer
 from bot.model.words import OfferKind
-from bot.understanding.plan_questions import forced
+from bot.understanding.plain_yes import plain_yes
+from bot.understanding.plan_questions import forced, nods
 from bot.understanding.short_replies import half_hearted, with_a_but
 
 _ORDINAL = (
@@ -59,9 +60,12 @@ def affirm(turn: Turn) -> None:
 
 
 def _plain_yes(turn: Turn, pending: str) -> bool:
-    """Whether a yes is nothing but one: no shrug, question or condition, and no figure outside the offer."""
+    """Whether a yes is nothing but one, or a nod to being asked again, and names no figure outside the offer."""
     text = turn.message.text
     if half_hearted(text) or with_a_but(text) or forced(text):
+        return False
+    named = [day.text for day in turn.heard.dates] + [amount.text for amount in turn.heard.amounts]
+    if not (nods(text) or plain_yes(text, named=[each for each in named if each])):
         return False
     row = turn.unit.books.offer(pending)
     parts = row.body["parts"] if row else []
