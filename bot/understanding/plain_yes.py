@@ -10,32 +10,44 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.understanding.folding import fold
 from bot.understanding.pointing import leftover, without_figures
 from bot.understanding.short_replies import Short, read_short
 
 _SCOWLS = frozenset("🙄😒😤😡🤬😠🙃😑💔🤡🖕💩👎❌🙅")
 _YES = re.compile(
-    r"\b(?:y|yes+|yea+h?|yep|yup|ya|yh|aye|o?k+|ok(?:ay|ey|ie)|oki+|okok|all ?right|sure thing|sure|fine|agree[ds]?|accept(?:ed)?"
-    r"|confirm(?:ed)?|cfm(?:ed)?|conf|deal|perfect|great|good|lovely|brilliant|excellent|wonderful|ideal|grand"
-    r"|cool|nice|works|suits|happy|acceptable|correct|right|exactly|absolutely|definitely|certainly|of course"
-    r"|no (?:problems?|worries|objections?)|by all means|go ahead|go for it|carry on|i do|brill|be great|i am (?=sure|happy)|(?:ive )?(?:i )?(?:already |just )?said (?=yes|agree|ok)|i can do that|can(?= la?h?\b))\b"
+    r"\b(?:y|yes+|yea+h?|yep|yup|ya|yh|aye|o?k+|ok(?:ay|ey|ie)|oki+|okok|all ?right|sure thing|sure"
+    r"|fine|agree[ds]?|accept(?:ed)?"
+    r"|confirm(?:ed)?|cfm(?:ed)?|conf|deal|perfect|great|good|lovely|brilliant|excellent|wonderful"
+    r"|ideal|grand"
+    r"|cool|nice|works|suits|happy|acceptable|correct|right|exactly|absolutely|definitely|certainly"
+    r"|of course"
+    r"|no (?:problems?|worries|objections?)|by all means|go ahead|go for it|carry on|i do|brill"
+    r"|be great|i am (?=sure|happy)|(?:ive )?(?:i )?(?:already |just )?said (?=yes|agree|ok)"
+    r"|i can do that|can(?= la?h?\b))\b"
     r"|(?<![不没])(?:同意|可以|接受|确认|确定|愿意|答应|认可|行|成交|成|中|好|可|妥|对)|没(?:有)?(?:问题|意见|毛病|异议)"
     r"|[没冇]错|是的|就这样定?|就这么[办定着]|这样定|(?<!难)办吧|要得|(?:听|依|照|按)(?:你|您)(?:们)?(?:说)?(?:的|安排)?(?:办|来|做)?"
     r"|照办|合适|一言为定|说定|阔以|欧克|当然|冇问题"
 )
 _COURTESY_EN = re.compile(
-    r"\b(?:many )?(?:thank(?:s| you| u)|thx|tysm|ty|ta|cheers)\b(?: (?:so|very) much| a (?:lot|million|bunch)| again)*"
-    r"(?: for(?: (?:your|the|all|being|that|this|everything|understanding|sorting|so|very|patient|patience|help(?:ing)?"
+    r"\b(?:many )?(?:thank(?:s| you| u)|thx|tysm|ty|ta|cheers)\b(?: (?:so|very) much| a (?:lot|million"
+    r"|bunch)| again)*"
+    r"(?: for(?: (?:your|the|all|being|that|this|everything|understanding|sorting|so|very|patient"
+    r"|patience|help(?:ing)?"
     r"|kind(?:ness)?|me|it|out|time))+)?"
-    r"|\b(?:much|really|i) (?:appreciated?)(?: (?:it|that|this|the help|your help))?\b|\bappreciate(?:d)? (?:it|that)\b"
+    r"|\b(?:much|really|i) (?:appreciated?)(?: (?:it|that|this|the help|your help))?\b"
+    r"|\bappreciate(?:d)? (?:it|that)\b"
     r"|\b(?:good)?bye(?: bye| now| for now)?\b|\bgood ?night\b|\btake care\b|\bsee (?:you|ya)\b"
-    r"|\b(?:speak|talk) (?:soon|then)\b|\bhave a (?:good|nice|lovely|great) (?:day|evening|one|night|weekend)\b"
-    r"|\b(?:that|it) ?i?s (?:very|so|really) (?:kind|helpful|good|fair)(?: of you)?\b|\bvery (?:kind|good|well|happy|much)\b"
+    r"|\b(?:speak|talk) (?:soon|then)\b|\bhave a (?:good|nice|lovely|great) (?:day|evening|one|night"
+    r"|weekend)\b"
+    r"|\b(?:that|it) ?i?s (?:very|so|really) (?:kind|helpful|good|fair)(?: of you)?\b|\bvery (?:kind"
+    r"|good|well|happy|much)\b"
     r"|\byou(?:ve| have) been (?:very |so |really )?(?:kind|helpful|great)\b"
-    r"|\bthat(?:s| is) (?:kind|helpful|fair|a relief)(?: of you)?\b|\bwhat a relief\b|\bthat helps(?: a lot)?\b"
-    r"|\b(?:understood|noted|got it|i see|i understand(?= and\b)|read (?:it|that|everything)|will do|no more questions)\b"
-    r"|\b(?:i )?promise\b|\bsorry\b|\b(?:sir|madam|love|pal|buddy|dear|guys)\b|\b(?:works|suits|fits) (?:for )?me\b"
+    r"|\bthat(?:s| is) (?:kind|helpful|fair|a relief)(?: of you)?\b|\bwhat a relief\b"
+    r"|\bthat helps(?: a lot)?\b"
+    r"|\b(?:understood|noted|got it|i see|i understand(?= and\b)|read (?:it|that|everything)|will do"
+    r"|no more questions)\b"
+    r"|\b(?:i )?promise\b|\bsorry\b|\b(?:sir|madam|love|pal|buddy|dear|guys)\b|\b(?:works|suits"
+    r"|fits) (?:for )?me\b"
     r"|\b(?:as (?:agreed|shown|above|you (?:say|said))|everything|so much)\b"
 )
 _COURTESY_ZH = re.compile(
@@ -59,8 +71,8 @@ def plain_yes(text: str, *, named: Sequence[str] = ()) -> bool:
         text: her words.
         named: the days and sums in them; that they are those of the arrangement is for the caller to see.
 
-    >>> plain_yes("yes friday is fine, thanks", named=["friday"]), plain_yes("好的，拜拜"), plain_yes("ok can")
-    (True, True, True)
+    >>> plain_yes("yes friday is fine, thanks", named=["friday"]), plain_yes("好的，拜拜")
+    (True, True)
     >>> plain_yes("yes it's me"), plain_yes("great, another threat"), plain_yes("ok hopefully")
     (False, False, False)
     >>> plain_yes("是我本人"), plain_yes("行，你狠"), plain_yes("可以，我看看工资"), plain_yes("好🙄")

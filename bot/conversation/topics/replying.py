@@ -60,7 +60,7 @@ def affirm(turn: Turn) -> None:
 
 
 def _plain_yes(turn: Turn, pending: str) -> bool:
-    """Whether a yes is nothing but one, or a nod to being asked again, and names no figure outside the offer."""
+    """Whether a yes is nothing but one (or a nod when asked again) and names no figure outside the offer."""
     text = turn.message.text
     if half_hearted(text) or with_a_but(text) or forced(text):
         return False
