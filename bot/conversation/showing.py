@@ -5,7 +5,7 @@ What is shown is decided in :mod:`bot.conversation.deal`; every amount comes fro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -62,12 +62,13 @@ def _stay_open(turn: Turn, offers: Sequence[str]) -> None:
     turn.memory.earlier = [*kept, *offers][-MOST_OPEN:]
 
 
-def which_one(turn: Turn) -> None:
-    """A yes to several things: the same choices again, each with its button, and a person beside them."""
+def which_one(turn: Turn, *, but: Collection[str] = ()) -> None:
+    """A yes to several things: the same choices again but those left out, and a person beside them."""
     numbers = range(1, len(turn.memory.offers) + 1)
     choices = [
         Button("utter_button_choose", f"offer:{offer}", {"number": number})
         for number, offer in zip(numbers, turn.memory.offers, strict=True)
+        if offer not in but
     ]
     human = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")
     turn.say("utter_which_one", buttons=(*choices, human))

@@ -96,7 +96,7 @@ _FILLER_EN = re.compile(
 )
 _FILLER_ZH = re.compile(
     r"[我那就个这的吧啊呀啦咯哦噢喔了呗嗯按照来选要用请给帮先还付款在号日也是种条项期次元]"
-    r"|方案|选择|安排|计划|谢谢(?:你们?|您)?|麻烦|登记|每月|每周|一共|总共|块钱?|喜欢"
+    r"|方案|选择|安排|计划|每[次期笔个]|谢谢(?:你们?|您)?|麻烦|登记|每月|每周|一共|总共|块钱?|喜欢"
 )
 
 
@@ -158,7 +158,7 @@ def points_at(text: str, *, named: Sequence[str] = ()) -> Pointed | None:
             kind = name
             break
     number, rest = _take(_NUMBER, rest)
-    if not (number or kind or month or count or standing) or _leftover(_YES.sub(" ", rest)):
+    if not (number or kind or month or count or standing) or leftover(_YES.sub(" ", rest)):
         return None
     every = read_cadence(text) if kind is OfferKind.INSTALMENT or count else None
     return Pointed(_place(number), kind, _month(month), _how_many(count), every, standing)
@@ -178,7 +178,7 @@ def says_yes(text: str, *, named: Sequence[str] = ()) -> bool:
     """
     plain = _plain(text)
     _, rest = _take(_COUNT, _without(plain, named))
-    if _ASKS.search(plain) or _leftover(_YES.sub(" ", rest)):
+    if _ASKS.search(plain) or leftover(_YES.sub(" ", rest)):
         return False
     return _YES.search(_without(_TAG.sub("", plain), named)) is not None
 
@@ -201,7 +201,7 @@ def refuses(text: str, *, named: Sequence[str]) -> bool:
     """
     rest = _without(_plain(text), named)
     return (
-        _ASKS.search(rest) is None and _REFUSES.search(rest) is not None and not _leftover(_NO.sub(" ", rest))
+        _ASKS.search(rest) is None and _REFUSES.search(rest) is not None and not leftover(_NO.sub(" ", rest))
     )
 
 
@@ -223,7 +223,7 @@ def says_again(text: str, *, named: Sequence[str]) -> bool:
     (False, False)
     """
     rest = _without(_plain(text), named)
-    return bool(named) and not _leftover(_AGAIN.sub(" ", _YES.sub(" ", rest)))
+    return bool(named) and not leftover(_AGAIN.sub(" ", _YES.sub(" ", rest)))
 
 
 _OPENS = re.compile(
@@ -246,7 +246,61 @@ def only_names(text: str, *, named: Sequence[str]) -> bool:
     >>> only_names("i pay it on friday", named=["friday"]), only_names("not friday", named=["friday"])
     (True, False)
     """
-    return bool(named) and not _leftover(_YES.sub(" ", _without(_plain(text), named)))
+    return bool(named) and not leftover(_YES.sub(" ", _without(_plain(text), named)))
+
+
+_LEFT_OUT = re.compile(
+    r"\b(?:no|not|but not|(?:any(?:thing|one)?|all|every(?:thing)?|either)(?: of (?:them|those|these))?"
+    r"(?: else)? (?:but|except|other than|apart from)"
+    r"|except(?: for)?|apart from|other than|(?:i )?do?n'?t (?:want|like)|neither)"
+    r" (?P<en>(?:the |number |option |no )*[a-z0-9£.]+(?: (?:one|option|plan|payments?|parts?))?)(?=$|\W)"
+    r"|^\W*(?P<asked>[^,.;?!]+)\?\s*(?:no|nah|nope)\b"
+    r"|除[了去]?(?P<but>[^,，。;；]{1,8}?)(?:以外|之外|外)?(?:的)?(?:其他的?|别的|哪个|随便)*[都也]?"
+    r"(?:行|可以|好|ok)?(?:吧|啊)?(?=$|[,，。;；\s])"
+    r"|(?:不要|不选|不想要|别选)(?P<zh>[^,，。;；\s]{1,8})(?=$|[,，。;；\s])"
+    r"|(?:^|(?<=[,，。;；\s]))(?P<not>[^,，。;；\s]{1,6}?)(?:不行|不要|不合适|不好)(?=$|[,，。;；\s])"
+)
+_THIS_ONE = re.compile(r"\W*(?:that|this|it|these|those)(?: one)?\W*|[这那它][一]?[个种条项]?(?:方案)?")
+
+
+def leaves_out(text: str) -> tuple[str, str] | None:
+    """What a message leaves out of the choices, and what is left of the message; ``None`` when nothing.
+
+    >>> leaves_out("not 1, 2"), leaves_out("anything but the first"), leaves_out("first? no, fourth")
+    (('1', '2'), ('the first', ''), ('first', 'fourth'))
+    >>> leaves_out("不要第一个，第二个"), leaves_out("除了第一个都行"), leaves_out("二不行，三吧")
+    (('第一个', '第二个'), ('第一个', ''), ('二', '三吧'))
+    >>> leaves_out("the october one"), leaves_out("not today"), leaves_out("any but that one")
+    (None, None, ('that one', ''))
+    """
+    plain = _plain(text).replace("don't", "dont")
+    found = _LEFT_OUT.search(plain)
+    if found is None:
+        return None
+    out = next(each for each in found.groups() if each).strip()
+    rest = f"{plain[: found.start()]} {plain[found.end() :]}".strip(" ,，.。;；!！?？")
+    if _THIS_ONE.fullmatch(out):
+        return out, rest
+    return (out, rest) if points_at(out) is not None else None
+
+
+def means_this_one(said: str) -> bool:
+    """Whether something left out is just the one that is spoken of.
+
+    >>> means_this_one("this one"), means_this_one("这个"), means_this_one("the first")
+    (True, True, False)
+    """
+    return _THIS_ONE.fullmatch(said) is not None
+
+
+def without_figures(text: str, *, named: Sequence[str]) -> str:
+    """A message in plain spelling without the days and sums named and its number of parts.
+
+    >>> without_figures("ok的, 3 payments from friday", named=["friday"]).split()
+    ['ok', '的,', 'from']
+    """
+    rest = _take(_COUNT, _without(_plain(text), named))[1]
+    return re.sub(r"(?<=[a-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-z])", " ", rest)
 
 
 def parts_said(text: str) -> int:
@@ -274,7 +328,8 @@ def _without(text: str, named: Sequence[str]) -> str:
     return text
 
 
-def _leftover(text: str) -> str:
+def leftover(text: str) -> str:
+    """What is left of a text without fillers: letters and figures that say something more."""
     left = _FILLER_ZH.sub("", _FILLER_EN.sub(" ", text))
     return re.sub(r"[\W_]+", "", left)
 

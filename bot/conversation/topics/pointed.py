@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.conversation import deal, ways_to_pay
+from bot.conversation import deal, showing, ways_to_pay
 from bot.conversation import memory as stages
 from bot.conversation.heard import HeardAmount, HeardDate
 from bot.conversation.schedules import EVERY, moves_the_first
@@ -20,7 +20,16 @@ from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.words import Intent, OfferKind, Owner, Signal
 from bot.understanding.paying import asks_for_the_link
-from bot.understanding.pointing import Pointed, only_names, parts_said, points_at, refuses, says_yes
+from bot.understanding.pointing import (
+    Pointed,
+    leaves_out,
+    means_this_one,
+    only_names,
+    parts_said,
+    points_at,
+    refuses,
+    says_yes,
+)
 from bot.understanding.short_replies import Short, read_short
 from bot.understanding.yes_and_how import asks_when_it_is_time, yes_and_how
 
@@ -43,7 +52,7 @@ def answered(turn: Turn) -> bool:
     """Take a yes to the arrangement on the table, or a choice among what was shown; false when neither."""
     if not _may_choose(turn) or not {each.signal for each in turn.heard.signals} <= _BESIDE:
         return False
-    return agreed(turn) or _chosen(turn) or _with_a_change(turn)
+    return agreed(turn) or _left_out(turn) or _chosen(turn) or _with_a_change(turn)
 
 
 def taken_for_a_stop(turn: Turn) -> bool:
@@ -52,9 +61,56 @@ def taken_for_a_stop(turn: Turn) -> bool:
     if heard is None or not _may_choose(turn):
         return False
     others = {each.signal for each in turn.heard.signals} - {Signal.STOP}
+    if not heard.in_words and others <= _BESIDE and (_left_out(turn) or _any_of_them(turn)):
+        return True
     pointed = points_at(turn.message.text)
     at_the_end = pointed is not None and pointed.kind is OfferKind.MOVE_TO_END
     return at_the_end and others <= _BESIDE and _chosen(turn)
+
+
+def _any_of_them(turn: Turn) -> bool:
+    """Whether any of the choices would do: the cheapest is shown, and a yes asked for."""
+    reply = read_short(turn.message.text)
+    picked = replying.cheapest(turn) if turn.memory.stage == stages.OFFERING else None
+    if picked is None or reply is None or reply.kind is not Short.EITHER:
+        return False
+    turn.memory.misses = 0
+    deal.choose(turn, picked)
+    return True
+
+
+def _left_out(turn: Turn) -> bool:
+    """A choice by leaving one out: the other that she names, the only one left, or which of those left."""
+    said = leaves_out(turn.message.text)
+    if said is None:
+        return False
+    out, rest = said
+    if turn.memory.stage == stages.CONFIRMING and means_this_one(out) and not rest:
+        replying.something_else(turn)
+        turn.memory.misses = 0
+        return True
+    if turn.memory.stage != stages.OFFERING:
+        return False
+    excluded = _all_meant(turn, out)
+    left = [each for each in turn.memory.offers if each not in excluded]
+    meant = [each for each in _all_meant(turn, rest) if each in left] if rest else left
+    turn.memory.misses = 0
+    if excluded and len(meant) == 1:
+        deal.choose(turn, meant[0])
+    else:
+        showing.which_one(turn, but=excluded)
+    return True
+
+
+def _all_meant(turn: Turn, words: str) -> list[str]:
+    """Every one of the choices shown that words may point at."""
+    shown = _rows(turn, turn.memory.offers)
+    reply = read_short(words)
+    pointed = points_at(words)
+    number = reply.number if reply is not None and reply.kind is Short.NTH else pointed and pointed.number
+    if number:
+        return [row.id for row in shown[number - 1 if number > 0 else -1 :][:1]]
+    return [row.id for row in shown if pointed is not None and _fits(turn, row, pointed)]
 
 
 def names_the_plan(turn: Turn) -> bool:
@@ -186,9 +242,12 @@ def _chosen(turn: Turn) -> bool:
     pointed = points_at(turn.message.text, named=named)
     if pointed is not None and pointed.count and len(pointed.named) < len(named):
         pointed = (
-            pointed if _THAT_ONE.search(turn.message.text) else None
+            pointed if _THAT_ONE.search(turn.message.text) or _splitting(turn) else None
         )  # "2 weeks" is a time that is asked for
     picked = _picked(turn, pointed) if pointed is not None else None
+    if picked is None and pointed is not None and pointed.count and _splitting(turn) and turn.heard.dates:
+        showing.which_one(turn)  # "12 weeks" beside parts is a rhythm that was not shown, and no new day
+        return True
     if picked is None:
         return False
     turn.memory.misses = 0
@@ -197,6 +256,12 @@ def _chosen(turn: Turn) -> bool:
     else:
         deal.choose(turn, picked)
     return True
+
+
+def _splitting(turn: Turn) -> bool:
+    """Whether parts were asked for and are to be chosen from: "4 weeks" is then one of them."""
+    wished = turn.memory.wish.get("kind") == OfferKind.INSTALMENT.value
+    return wished and turn.memory.stage == stages.OFFERING
 
 
 def _picked(turn: Turn, pointed: Pointed) -> str | None:

@@ -11,7 +11,9 @@ from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.rows import ShownOffer
 from bot.model.words import OfferKind
-from bot.understanding.plan_questions import forced
+from bot.understanding.plain_yes import plain_yes
+from bot.understanding.plan_questions import forced, nods
+from bot.understanding.pointing import leaves_out
 from bot.understanding.short_replies import half_hearted, with_a_but
 
 _ORDINAL = (
@@ -26,6 +28,11 @@ _ORDINAL = (
     (-1, r"最后一?个|\blast\b|最下面"),
 )
 _CHEAPEST = re.compile(r"便宜|划算|省钱|最少|cheap|least|lowest", re.IGNORECASE)
+_SMALLEST = re.compile(
+    r"\b(?:smallest|lowest|least|tiniest) (?:each|payments?|instal+ments?|parts?|amounts?)\b"
+    r"|(?:每[次期笔月]|单[次期笔])(?:还|付)?(?:得|的)?(?:钱|金额)?最[少小低]",
+    re.IGNORECASE,
+)
 _LATEST = re.compile(r"最[晚久长迟](?:的?那?[天个]|的?$)|\b(?:latest|longest|furthest)\b", re.IGNORECASE)
 _KINDS = (
     (OfferKind.INSTALMENT, re.compile(r"分期|分次|分几|instal|payments|split", re.IGNORECASE)),
@@ -59,9 +66,12 @@ def affirm(turn: Turn) -> None:
 
 
 def _plain_yes(turn: Turn, pending: str) -> bool:
-    """Whether a yes is nothing but one: no shrug, question or condition, and no figure outside the offer."""
+    """Whether a yes is nothing but one (or a nod when asked again) and names no figure outside the offer."""
     text = turn.message.text
     if half_hearted(text) or with_a_but(text) or forced(text):
+        return False
+    named = [day.text for day in turn.heard.dates] + [amount.text for amount in turn.heard.amounts]
+    if not (nods(text) or plain_yes(text, named=[each for each in named if each])):
         return False
     row = turn.unit.books.offer(pending)
     parts = row.body["parts"] if row else []
@@ -140,6 +150,16 @@ def cheapest(turn: Turn) -> str | None:
     return min(known, key=lambda row: int(row.body["extra_cost"])).id if known else None
 
 
+def smallest(turn: Turn) -> str | None:
+    """The offer whose largest payment is the smallest among those shown."""
+    known = [row for row in _rows_shown(turn) if row.body["parts"]]
+    return (
+        min(known, key=lambda row: max(int(each["total"]) for each in row.body["parts"])).id
+        if known
+        else None
+    )
+
+
 def latest(turn: Turn) -> str | None:
     """The offer that ends last among those shown."""
     known = [row for row in _rows_shown(turn) if row.body["parts"]]
@@ -153,6 +173,10 @@ def _rows_shown(turn: Turn) -> list[ShownOffer]:
 
 def _picked(turn: Turn) -> str | None:
     text, shown = turn.message.text.lower(), turn.memory.offers
+    if leaves_out(text):
+        return None  # the one named may be the one that is not wanted
+    if _SMALLEST.search(text):
+        return smallest(turn)
     if _CHEAPEST.search(text):
         return cheapest(turn)
     if _LATEST.search(text):
