@@ -28,7 +28,7 @@ from bot.understanding.asides import (
     wonders_at_the_sum,
 )
 from bot.understanding.corrections import rather_this_sum
-from bot.understanding.counts import read_cadence, read_parts, read_returning_day
+from bot.understanding.counts import pays_every_week, read_cadence, read_parts, read_returning_day
 from bot.understanding.events import names_a_day_to_pay
 from bot.understanding.figures_asked import disputes_nothing
 from bot.understanding.paying import pays_at_once
@@ -226,19 +226,8 @@ def _the_least(said: Said) -> Intent | None:
 
 def _every_week(said: Said) -> Intent | None:
     """A day of every week is no due day of a month, but parts: "make it every friday", 改成每周五."""
-    again = read_returning_day(said.text)
-    weekly = again is not None and again.every != "month" and _WAGES_THEN.search(said.text) is None
     pays = said.lead in (Intent.REQUEST_DUE_DAY_CHANGE, Intent.PROMISE_TO_PAY)
-    return Intent.REQUEST_INSTALMENTS if pays and weekly else None
-
-
-_WAGES_THEN = re.compile(
-    r"\b(?:paid|wages?|salary|pension|benefits?|giro|universal credit|uc|money)(?: \w+){0,3}"
-    r" (?:every|each|on \w+days)\b|\bpaid (?:every|each|weekly|on)\b"
-    r"|[每逢]个?(?:周|星期|礼拜)[一二三四五六日天](?:才|就|会|都)?(?:发|开|领|拿)(?:工资|薪|钱)",
-    re.IGNORECASE,
-)
-"""Words with which the day of the week is that of what comes in."""
+    return Intent.REQUEST_INSTALMENTS if pays and pays_every_week(said.text) else None
 
 
 def _from_now_on(said: Said) -> Intent | None:

@@ -180,6 +180,27 @@ def read_returning_day(text: str) -> ReturningDay | None:
     return ReturningDay("month", number) if 1 <= number <= 31 else None
 
 
+def pays_every_week(text: str) -> bool:
+    """Whether she means to pay on a day of every week, and does not only tell when she is paid.
+
+    >>> pays_every_week("every friday starting this one"), pays_every_week("改成每周五还")
+    (True, True)
+    >>> pays_every_week("i get paid every friday"), pays_every_week("on the 5th of each month")
+    (False, False)
+    """
+    again = read_returning_day(text)
+    return again is not None and again.every != "month" and _WAGES_THEN.search(text) is None
+
+
+_WAGES_THEN = re.compile(
+    r"\b(?:paid|wages?|salary|pension|benefits?|giro|universal credit|uc|money)(?: \w+){0,3}"
+    r" (?:every|each|on \w+days)\b|\bpaid (?:every|each|weekly|on)\b"
+    r"|[每逢]个?(?:周|星期|礼拜)[一二三四五六日天](?:才|就|会|都)?(?:发|开|领|拿)(?:工资|薪|钱)",
+    re.IGNORECASE,
+)
+"""Words with which the day of the week is that of what comes in."""
+
+
 def _not_of_wages(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The first of the days that is no payday, else the first; none that is turned down."""
     found = [each for each in pattern.finditer(text) if not _TURNED_DOWN.search(text[: each.start()])]

@@ -18,7 +18,7 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.words import Intent, OfferKind
 from bot.understanding.corrections import affirmed, corrects, denied
-from bot.understanding.counts import MOST, read_parts
+from bot.understanding.counts import MOST, pays_every_week, read_parts
 from bot.understanding.text import normalise
 
 _NOT_THAT = frozenset(
@@ -154,6 +154,8 @@ def has_figures(turn: Turn) -> bool:
 def _kind(turn: Turn) -> OfferKind:
     """What is corrected: the wish so far, else what is on the table, else what its figures mean."""
     memory = turn.memory
+    if pays_every_week(turn.message.text):
+        return OfferKind.INSTALMENT
     if memory.wish.get("kind"):
         return OfferKind(memory.wish["kind"])
     shown = turn.unit.books.offer(memory.pending) if memory.pending else None
