@@ -25,7 +25,12 @@ from bot.understanding.plain_acts import (
     only_changed_mind,
 )
 from bot.understanding.signals import SignalHit, find_signals, let_go, set_aside
-from bot.understanding.sounds_like import keeps_her_number, nobody_died, only_sounds_like_a_stop
+from bot.understanding.sounds_like import (
+    keeps_her_number,
+    nobody_died,
+    only_sounds_like_a_stop,
+    tells_of_a_birthday,
+)
 
 NEAR = 3.1
 """So near in log odds ``out_of_scope`` makes a reading doubtful."""
@@ -178,7 +183,9 @@ def gainsaid_signals(
         gone.add(Signal.DEATH)
     if _TOGETHER.search(text):
         gone.add(Signal.THIRD_PARTY)
-    born = tells_of_a_birth(text) and heard.get(Signal.DEATH, 1.0) < _UNMISTAKABLE
+    born = (tells_of_a_birth(text) or tells_of_a_birthday(text)) and heard.get(
+        Signal.DEATH, 1.0
+    ) < _UNMISTAKABLE
     if (
         born or _THE_REST.match(text) or {each.about for each in occasions} & {MARRIAGE, FESTIVAL}
     ):  # nobody is condoled on a wedding

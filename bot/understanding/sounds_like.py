@@ -100,10 +100,31 @@ _ELSEWHERE = re.compile(
 
 _BIRTHDAY = re.compile(
     r"\b\w+['’]?s (?:1st|\d{1,2}0th|(?:16|18|21|40|50)(?:th|st)) (?:is|party|do|bash|birthday|b-?day|this|next|on)\b"
-    r"|\bbirthday (?:is|party|on|next|this)\b|(?:周岁|生日|满月|大寿|寿宴)",
+    r"|\bbirthday (?:is|party|on|next|this)\b|(?:过生日|生日(?:宴|聚|快到|要到)|满月酒|大寿|寿宴)",
     re.IGNORECASE,
 )
 """A day to celebrate, told of somebody alive: "my cousin's 21st is on the 30th"."""
+_REMEMBERED = re.compile(
+    r"\bw(?:ould|ou?ld) ?(?:have|ve|of)\b|['’]?d have been|\bshould have been\b|\bwithout (?:him|her|them)\b|\banniversary\b|\bmiss\w*\b|\bheaven\w*\b"
+    r"|\bnever\b|忌|冥|等不到|再也|撑|最后|没能|想[他她]|本来|本该",
+    re.IGNORECASE,
+)
+"""What is said of the birthday of somebody who did not live to see it."""
+
+
+def tells_of_a_birthday(text: str) -> bool:
+    """Whether a birthday of somebody alive is told of, with no word of dying or of missing her.
+
+    >>> tells_of_a_birthday("my cousin's 21st is on the 30th"), tells_of_a_birthday("下周给我爸办大寿")
+    (True, True)
+    >>> tells_of_a_birthday("it would have been my son's 21st on the 30th"), tells_of_a_birthday("他再也不能过生日了")
+    (False, False)
+    """
+    return (
+        _BIRTHDAY.search(text) is not None
+        and _DYING.search(text) is None
+        and _REMEMBERED.search(text) is None
+    )
 
 
 def nobody_died(text: str, *, hurt: bool) -> bool:
@@ -115,12 +136,8 @@ def nobody_died(text: str, *, hurt: bool) -> bool:
 
     >>> nobody_died("昨天出车祸了", hurt=True), nobody_died("I live in his old house", hurt=False)
     (True, True)
-    >>> nobody_died("my cousin's 21st is on the 30th", hurt=False)
-    True
     >>> nobody_died("昨天车祸走了", hurt=True), nobody_died("呼吸机还给医院了 他用不着了", hurt=True)
     (False, False)
     """
-    if _BIRTHDAY.search(text) and _DYING.search(text) is None:
-        return True
     told = (hurt and _ACCIDENT.search(text) is not None) or _ELSEWHERE.search(text) is not None
     return told and _DYING.search(text) is None

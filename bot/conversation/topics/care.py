@@ -67,7 +67,7 @@ def stepped_back(turn: Turn) -> bool:
 
 
 def denied_outright(turn: Turn) -> bool:
-    """Whether danger is named only to deny it, where none was heard before and a person is awaited already."""
+    """Whether danger is named only to deny it, where none was heard before and a person is awaited."""
     awaited = (
         turn.conversation.owner is Owner.WAITING_FOR_AGENT and turn.heard.signal(Signal.CRISIS) is not None
     )

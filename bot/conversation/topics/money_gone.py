@@ -40,7 +40,7 @@ def twice(turn: Turn) -> bool:
 
 
 def bank_charge(turn: Turn) -> bool:
-    """What her own bank took because of our debit, and she wants back: a person looks, nothing is asked for."""
+    """What her bank took because of our debit and she wants back: a person looks, nothing is asked for."""
     if not wants_bank_charge_back(turn.message.text):
         return False
     if gate.opened(turn):
