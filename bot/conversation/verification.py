@@ -62,7 +62,8 @@ _DENIES = re.compile(
 )
 _EITHER = re.compile(r"\bor\b|或|要么|还是|/ ?\d{4}\b", re.IGNORECASE)
 _PUT_RIGHT = re.compile(
-    r"\b(?:no|sorry|wait|oops|i mean|meant|actually|rather|typo)\b|[打写输说搞按记]错|手滑|手误|不对|更正|应该是",
+    r"\b(?:no|sorry|wait|oops|i mean|meant|actually|rather|typo)\b"
+    r"|[打写输说搞按记]错|手滑|手误|不对|更正|应该是",
     re.IGNORECASE,
 )
 _BORN = (*range(36, 100), *range(13))
@@ -136,7 +137,7 @@ def _written(question: str, text: str) -> list[tuple[int, list[str]]]:
 
 
 def _meant(question: str, text: str, values: list[str]) -> list[str] | None:
-    """Which of the values is meant as the answer: the last, where it puts one right; None where one is to choose.
+    """Which value is meant: the last where it puts one right; None where we are to choose.
 
     What is denied is no answer: "not 4821".
     """
