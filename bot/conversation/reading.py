@@ -45,7 +45,8 @@ def understand(house: House, turn: Turn) -> dict[str, Any]:
             record = stretch.counted_from(record, turn.memory.wish, turn.message.text)
         return _bare_figure(turn, slips.understood(turn, record, read))
     record = slips.understood(turn, record, read)
-    signals = [name for name in record["signals"] if name not in NOT_IN_ANSWERS]
+    dropped = {*NOT_IN_ANSWERS, *([Signal.STOP] if turn.message.text.strip(" .。").isdigit() else [])}  # 0000
+    signals = [name for name in record["signals"] if name not in dropped]
     return {"intents": [], "language": record["language"], "signals": signals, "hits": []}
 
 

@@ -46,7 +46,26 @@ _SHORT_NAMED = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3,9})\.?,?\s+'?(\d{2})(?!\d)", re.IGNORECASE
 )
 _SIX = re.compile(r"(?<![\dA-Za-z])(\d{2})(\d{2})(\d{2})(?![\dA-Za-z])")
-_DATES = (_DAY_NAME, _NAME_DAY, _YMD, _DMY, _SHORT_ZH, _SHORT, _SHORT_NAMED)
+_DMY_EIGHT = re.compile(r"(?<!\d)(\d{2})(\d{2})((?:19|20)\d{2})(?!\d)")
+_DATES = (_DAY_NAME, _NAME_DAY, _YMD, _DMY, _DMY_EIGHT, _SHORT_ZH, _SHORT, _SHORT_NAMED)
+_PHONE = re.compile(
+    r"(?<![\d+])(?:\+\d(?:[ -]?\d){6,10}|(?:0044|0) ?7(?:[ -]?\d){5}|(?:86[ -]?)?1[3-9](?:[ -]?\d){5})"
+    r"(?:[ -]?\d){4}(?!\d|[ -]\d)"
+)
+"""A whole mobile number: its last four are meant."""
+_RING_ME = re.compile(
+    r"\b(?:call|ring|reach|contact|text|phone me)\b|打给?我|打这个|联系我|回我", re.IGNORECASE
+)
+_DENIES = re.compile(
+    r"(?:\bnot|n['’]t)(?: (?:it|the|ending|my|in|on|born)){0,2} ?$|(?:不是|并非|没有)(?:尾号)?\s?$",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(r"\bor\b|或|要么|还是|/ ?\d{4}\b", re.IGNORECASE)
+_PUT_RIGHT = re.compile(
+    r"\b(?:no|sorry|wait|oops|i mean|meant|actually|rather|typo)\b"
+    r"|[打写输说搞按记]错|手滑|手误|不对|更正|应该是",
+    re.IGNORECASE,
+)
 _BORN = (*range(36, 100), *range(13))
 """Years of two digits in which a borrower was born: 1936 to 1999, 2000 to 2012; others are no birthday."""
 _ONLY_FIGURES = re.compile(r"[\d\sXxＸｘ０-９.,，、/年月日号-]+")
@@ -80,10 +99,54 @@ def candidates(question: str, text: str) -> list[str]:
     if question == "birth_date":
         return [day.isoformat() for day in birth_dates(wide) or short_birth_dates(wide)]
     if question in ("phone_last4", "id_last4"):
-        for date_like in _DATES:
-            wide = date_like.sub(" ", wide)
-        return list(dict.fromkeys(found.upper() for found in _FOUR.findall(wide)))
+        return list(dict.fromkeys(found.group().upper() for found in _fours(question, wide)))
     return list(dict.fromkeys(re.sub(r"\s", "", found).upper() for found in _POSTCODE.findall(wide)))
+
+
+def _fours(question: str, wide: str) -> list[re.Match[str]]:
+    """The four characters that stand for themselves, and those that end a whole phone number."""
+    if question == "phone_last4":
+        wide = _PHONE.sub(_blank if _RING_ME.search(wide) else _last_four, wide)
+    for date_like in _DATES:
+        wide = date_like.sub(_blank, wide)
+    return list(_FOUR.finditer(wide))
+
+
+def _last_four(found: re.Match[str]) -> str:
+    return re.sub(r"[ -]", "", found.group())[-4:].rjust(len(found.group()))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+def _written(question: str, text: str) -> list[tuple[int, list[str]]]:
+    """Each answer as it is written: where it stands, and how it may be read (5/3/1990 in two ways)."""
+    wide = in_figures(text.translate(_WIDE))
+    if question != "birth_date":
+        found = _POSTCODE.finditer(wide) if question == "postcode" else _fours(question, wide)
+        return [(each.start(), [re.sub(r"\s", "", each.group()).upper()]) for each in found]
+    parts = []
+    for date_like in (*_DATES, _SIX):
+        for each in date_like.finditer(wide):
+            days = birth_dates(each.group()) or short_birth_dates(each.group())
+            if days:
+                parts.append((each.start(), [day.isoformat() for day in days]))
+        wide = date_like.sub(_blank, wide)
+    return sorted(parts)
+
+
+def _meant(question: str, text: str, values: list[str]) -> list[str] | None:
+    """Which value is meant: the last where it puts one right; None where we are to choose.
+
+    What is denied is no answer: "not 4821".
+    """
+    wide = in_figures(text.translate(_WIDE))
+    parts = [part for part in _written(question, text) if set(part[1]) & set(values)]
+    said = [readings for at, readings in parts if not _DENIES.search(wide[:at])]
+    if len({tuple(sorted(readings)) for readings in said}) < MOST_VALUES:
+        return said[-1] if said else ([] if parts else values)
+    return said[-1] if _PUT_RIGHT.search(wide) and not _EITHER.search(wide) else None
 
 
 def to_compare(
@@ -91,16 +154,24 @@ def to_compare(
 ) -> dict[str, list[str]] | None:
     """What of a message is compared, by question; nothing at all when it lists more than an answer.
 
+    One value that puts another right takes its place; two to choose from are no answer.
+
     Six figures that may be a day or a postcode answer one question, the one that was ``asked`` or the day.
 
-    >>> to_compare(["phone_last4"], "9993, no wait 9939"), to_compare(["phone_last4"], "0001 0002 0003")
-    ({'phone_last4': ['9993', '9939']}, None)
+    >>> to_compare(["phone_last4"], "9993, no wait 9939"), to_compare(["phone_last4"], "0001 or 0002")
+    ({'phone_last4': ['9939']}, None)
+    >>> to_compare(["phone_last4"], "not 9993"), to_compare(["phone_last4"], "+44 7700 909939")
+    ({'phone_last4': []}, {'phone_last4': ['9939']})
     """
     bare = without_money(text)
     said = {q: candidates(q, text if q == "birth_date" else bare) for q in questions}
     if said.get("postcode") and said.get("birth_date") and not candidates("birth_date", _SIX.sub(" ", text)):
         said.pop("birth_date" if asked == "postcode" else "postcode")
-    return None if any(len(values) > MOST_VALUES for values in said.values()) else said
+    if any(len(values) > MOST_VALUES for values in said.values()):
+        return None
+    meant = {q: _meant(q, text if q == "birth_date" else bare, values) for q, values in said.items()}
+    whole = {q: values for q, values in meant.items() if values is not None}
+    return whole if len(whole) == len(meant) else None
 
 
 def birth_dates(text: str) -> list[date]:
@@ -115,7 +186,7 @@ def birth_dates(text: str) -> list[date]:
 
     for year, month, day in _YMD.findall(text):
         add(year, int(month), day)
-    for first, second, year in _DMY.findall(text):
+    for first, second, year in _DMY.findall(text) + _DMY_EIGHT.findall(text):
         add(year, int(second), first)
         add(year, int(first), second)
     for day, name, year in _DAY_NAME.findall(text):
@@ -165,7 +236,7 @@ def looks_like_answer(turn: Turn) -> bool:
 
 
 _NAMED = re.compile(
-    r"我的?|手机|电话|号码?|尾号|尾数|[后末]四位|生日|出生(?:日期|年月)?|是|的|[，,。：:;；]"
+    r"我的?|手机|电话|号码?|尾号|尾数|[后末]四位|生日|出生(?:日期|年月)?|[日号]?生[于的]?|是|的|[，,。：:;；]"
     r"|\b(?:my|the|phone|mobile|number|last|four|digits?|ending|ends|in|is|its|it's|are|and|dob|born"
     r"|birth ?(?:day|date)"
     r"|date of birth|i was|on)\b",
@@ -230,7 +301,8 @@ def veil(turn: Turn) -> Inbound:
     """
     said = turn.message
     if said.press is None and (may_guess(turn) or looks_like_answer(turn)):
-        text = without_answers(said.text)
+        whole = _PHONE.sub(MASK, said.text) if looks_like_answer(turn) else said.text
+        text = without_answers(whole)
         if text != said.text:
             turn.unit.talks.update_inbound(said.id, text=text, reveals=False)
             turn.message = replace(said, text=text)
@@ -308,6 +380,9 @@ def check(turn: Turn, text: str) -> bool:
     said = to_compare(open_questions, text, asked=turn.memory.question)
     if said is None:
         _wrong(turn, "utter_verify_one_answer", ask_again=True)
+        return False
+    if not any(said.values()):  # what is denied is no answer, and no guess: it was compared with nothing
+        gate.ask(turn)
         return False
     right = [question for question, values in said.items() if _is_right(turn, question, values, on_file)]
     turn.memory.answered = [*turn.memory.answered, *right]

@@ -202,11 +202,15 @@ _FOR_ANOTHER = re.compile(
     + "|"
     + written_out(
         r"\b(?:hes|shes|he is|she is) my (?:\w+ )?@kinword\b"
-        r"|\b(?:i have|i(?:ve)? got|ive|im on|im using|this is|holding|looking after) (?:his|her) (?:phone|mobile|cell)\b"
-        r"|\b(?:its|it is|this is) (?:just |only |the )*(?:mum|mom|mam|mummy|dad|daddy|nan|gran|granny|grandad)\b"
+        r"|\b(?:i have|i(?:ve)? got|ive|im on|im using|this is|holding|looking after) (?:his|her) "
+        r"(?:phone|mobile|cell)\b"
+        r"|\b(?:its|it is|this is) (?:just |only |the )*(?:mum|mom|mam|mummy|dad|daddy|nan|gran"
+        r"|granny|grandad)\b"
         r"|^\W*(?:hi|hello|hey)?\W*(?:\w+s|his|her|mum|mom|dad) (?:@kinword|here|speaking)\W*$"
-        r"|\b(?:acting|paying|asking|calling|writing|texting|replying|answering|speaking|messaging|here|doing this"
-        r"|sorting this(?: out)?|dealing with this|handling this|pay(?: this| it)?) (?:on behalf of|for) (?:him|her)\b"
+        r"|\b(?:acting|paying|asking|calling|writing|texting|replying|answering|speaking"
+        r"|messaging|here|doing this"
+        r"|sorting this(?: out)?|dealing with this|handling this|pay(?: this"
+        r"| it)?) (?:on behalf of|for) (?:him|her)\b"
         r"|\b(?:acting|replying|answering|speaking|messaging|texting) (?:on behalf of|for) @kin\b"
         r"|\bacting (?:\w+ ){1,6}for (?:him|her|@kin)\b"
         r"|\bon behalf of (?:him|her|@kin|the (?:borrower|account ?holder|customer)|a friend)\b"
@@ -222,7 +226,8 @@ _ANOTHERS_OWN = re.compile(
     )
     + "|"
     + written_out(
-        r"\b(?:his|her|@kins?) (?:\w+ ){0,2}?(?:number|phone|mobile|cell|birth ?day|birth ?date|dob|date of birth"
+        r"\b(?:his|her|@kins?) (?:\w+ ){0,2}?(?:number|phone|mobile|cell|birth ?day|birth ?date"
+        r"|dob|date of birth"
         r"|last (?:four|4)|digits|account|loan|debt|post ?code|id)\b|\b(?:he|she) (?:was |is )?born\b"
         r"|\b(?:thats|its|it is|that is|those are) (?:his|hers|@kins)\b"
         r"|\b(?:pay|paying|asking|calling|writing|here) (?:\w+ )?for @kin\b",
@@ -244,7 +249,7 @@ _CLAUSE = re.compile(r"[,，。.;；!！?？\n]|\bbut\b|但是?|不过|可是")
 
 
 def speaks_for_another(text: str) -> bool:
-    """Whether somebody says in so many words that the account is another person's, or his phone is in her hand.
+    """Whether somebody says in so many words that the account is another's, or his phone is in her hand.
 
     >>> speaks_for_another("hi, it's mum. Sam's out"), speaks_for_another("I have his phone, he's my dad")
     (True, True)

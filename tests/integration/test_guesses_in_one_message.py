@@ -85,9 +85,10 @@ def test_both_answers_in_one_message_pass(talk: Talk, text: str) -> None:
     assert verified(talk)
 
 
-def test_a_phone_number_written_out_opens_no_more_values() -> None:
-    assert to_compare(["phone_last4"], "13800004821") == {"phone_last4": []}
-    assert to_compare(["phone_last4"], "138 0000 4821") == {"phone_last4": ["0000", "4821"]}
+def test_a_phone_number_written_out_means_its_last_four_and_nothing_more() -> None:
+    for number in ("13800004821", "138 0000 4821", "+86 138 0000 4821", "07700 904821", "+44 7700 904821"):
+        assert to_compare(["phone_last4"], number) == {"phone_last4": ["4821"]}
+    assert to_compare(["phone_last4"], "call me on 07700 904821") == {"phone_last4": []}
     assert to_compare(["id_last4"], "11010119900131482X") == {"id_last4": []}
 
 

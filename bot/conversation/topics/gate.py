@@ -192,8 +192,8 @@ def told_of_lock(turn: Turn) -> bool:
 def next_step(turn: Turn) -> None:
     """Go on with what is open: verification, a confirmation, the choices, or the opening statement."""
     if not turn.verified:
-        if turn.session.locked_at is None and not another_today(turn):
-            ask(turn)
+        if turn.session.locked_at is None and not (turn.says and another_today(turn)):
+            ask(turn)  # where somebody else was here today and nothing else is said, it says why it stops
         return
     if turn.memory.stage in (stages.NEW, stages.VERIFYING):
         state_debt(turn)

@@ -322,7 +322,7 @@ def _says_another(turn: Turn) -> bool:
 
 
 def speaks_of_the_living(turn: Turn) -> bool:
-    """Whether a death that no word names is only guessed where somebody acts or answers for another person."""
+    """Whether somebody acts or answers for another person: a death that no word names is then a guess."""
     return turn.message.press is None and not turn.verified and _says_another(turn)
 
 
