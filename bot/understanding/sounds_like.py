@@ -1,4 +1,4 @@
-"""What only sounds like a stop or a death to the classifier: 月底再来, move it to the end, 昨天出车祸了.
+"""What only sounds like a stop, a death or a danger to the classifier: 月底再来, move it to the end, 对不起.
 
 Each is asked for a guess alone; what a pattern hears in so many words stands. Works on Python 3.10.
 """
@@ -82,3 +82,38 @@ def nobody_died(text: str, *, hurt: bool) -> bool:
     """
     told = (hurt and _ACCIDENT.search(text) is not None) or _ELSEWHERE.search(text) is not None
     return told and _DYING.search(text) is None
+
+
+_SORRY = re.compile(
+    r"\W*(?:(?:真的?|很|非常|实在|太|我|啊|哎|唉)*(?:对不起|不好意思|抱歉)(?:了|啊|呀|哈|啦|哦|你们?|您|大家)*"
+    r"|(?:(?:i'?m|i am|so|very|really|truly) )*(?:sorry|apologies)(?: (?:about|for) (?:that|this|it))?)\W*",
+    re.IGNORECASE,
+)
+_ORDINARY = re.compile(
+    r"\b(?:tired|sick|fed up|done) (?:of|with) living (?:with (?:my|the|our) (?:\w+ )?(?:parents|folks|family|mum|mom|dad"
+    r"|in ?laws|ex|(?:flat|house|room) ?mates?|brothers?|sisters?)\b"
+    r"|(?:from )?(?:pay ?che(?:ck|que)|pay ?day|hand|week|month) to \w+|(?:off|on|out of) (?!this)(?:\w+ )?\w+)"
+    r"|\bhang(?:ing)? (?:my ?self|me) out to dry\b|\bi bet (?:you|u|that|it|he|she|they)\b|(?:我|敢)打?赌(?=你|他|她|它|明|后|周|这|下)"
+    r"|\b(?:i )?(?:took|had|taken) my (?:pills?|tablets?|meds|medication|medicine)\b[ ,.]{1,3}"
+    r"(?:and |now |so |i )*(?:feel(?:ing)?|im|i'm|am|doing) (?:\w+ )?(?:better|ok|okay|fine|good|well)\b"
+    r"|(?:吃|喝)(?:了|过|完)药?(?:以?后|就|现在|感觉)*(?:好(?:点|些|多)了?|舒服)",
+    re.IGNORECASE,
+)
+
+
+def only_sorry(text: str) -> bool:
+    """Whether a message is an apology and nothing else.
+
+    >>> only_sorry("对不起"), only_sorry("I'm so sorry."), only_sorry("对不起爸妈"), only_sorry("sorry to my kids")
+    (True, True, False, False)
+    """
+    return _SORRY.fullmatch(text) is not None
+
+
+def ordinary_words(text: str) -> tuple[tuple[int, int], ...]:
+    """Find where in a message stand words that mean no danger, however sure the classifier is.
+
+    >>> ordinary_words("I bet you forget"), ordinary_words("I took my pills")
+    (((0, 9),), ())
+    """
+    return tuple(found.span() for found in _ORDINARY.finditer(text))
