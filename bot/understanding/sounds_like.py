@@ -28,6 +28,16 @@ _OR_ELSE = re.compile(
 )
 
 
+_NOT_NOW = re.compile(
+    r"\b(?:message|text|contact|try|remind|ping|call|ring|write(?: to)?|get back to|come back to) me"
+    r"(?: again| back)? (?:(?:a (?:bit|little) )?later(?: on)?"
+    r"|in (?:a (?:bit|while)|an hour|\d+ (?:mins?|minutes|hours?)))\b"
+    r"|(?:晚[点些]|晚一[点些]|过(?:一?会儿?|一?阵儿?)|[等待]一?会儿?|等下|稍后|回头|迟[点些])儿?(?:你们?|您)?再?(?:来)?"
+    r"(?:联系|找|发给|提醒|通知)我|^\W*除了.{1,6}(?:都|其他|别的)(?:天|时间)?(?:都)?(?:行|可以|好|成)\W*$",
+    re.IGNORECASE,
+)
+
+
 def only_sounds_like_a_stop(text: str) -> bool:
     """Whether a message names when, where to or how much, or what else she will do, and asks for no silence.
 
@@ -35,12 +45,14 @@ def only_sounds_like_a_stop(text: str) -> bool:
     (True, True)
     >>> only_sounds_like_a_stop("£100 friday, that's it, nothing more"), only_sounds_like_a_stop("no more")
     (True, False)
+    >>> only_sounds_like_a_stop("I'm driving, message me later"), only_sounds_like_a_stop("晚点联系我")
+    (True, True)
     >>> only_sounds_like_a_stop("write it off or I go to the ombudsman"), only_sounds_like_a_stop("别再来了")
     (True, False)
     """
     if _LATER.fullmatch(text):
         return not re.search(r"[别不勿莫]", text)
-    return any(each.search(text) for each in (_TO_THE_END, _THE_LAST_WORD, _OR_ELSE))
+    return any(each.search(text) for each in (_TO_THE_END, _THE_LAST_WORD, _OR_ELSE, _NOT_NOW))
 
 
 _DYING = re.compile(
@@ -90,10 +102,13 @@ _SORRY = re.compile(
     re.IGNORECASE,
 )
 _ORDINARY = re.compile(
-    r"\b(?:tired|sick|fed up|done) (?:of|with) living (?:with (?:my|the|our) (?:\w+ )?(?:parents|folks|family|mum|mom|dad"
+    r"\b(?:tired|sick|fed up|done) (?:of|with) living (?:with (?:my|the|our) (?:\w+ )?"
+    r"(?:parents|folks|family|mum|mom|dad"
     r"|in ?laws|ex|(?:flat|house|room) ?mates?|brothers?|sisters?)\b"
-    r"|(?:from )?(?:pay ?che(?:ck|que)|pay ?day|hand|week|month) to \w+|(?:off|on|out of) (?!this)(?:\w+ )?\w+)"
-    r"|\bhang(?:ing)? (?:my ?self|me) out to dry\b|\bi bet (?:you|u|that|it|he|she|they)\b|(?:我|敢)打?赌(?=你|他|她|它|明|后|周|这|下)"
+    r"|(?:from )?(?:pay ?che(?:ck|que)|pay ?day|hand|week|month) to \w+"
+    r"|(?:off|on|out of) (?!this)(?:\w+ )?\w+)"
+    r"|\bhang(?:ing)? (?:my ?self|me) out to dry\b|\bi bet (?:you|u|that|it|he|she|they)\b"
+    r"|(?:我|敢)打?赌(?=你|他|她|它|明|后|周|这|下)"
     r"|\b(?:i )?(?:took|had|taken) my (?:pills?|tablets?|meds|medication|medicine)\b[ ,.]{1,3}"
     r"(?:and |now |so |i )*(?:feel(?:ing)?|im|i'm|am|doing) (?:\w+ )?(?:better|ok|okay|fine|good|well)\b"
     r"|(?:吃|喝)(?:了|过|完)药?(?:以?后|就|现在|感觉)*(?:好(?:点|些|多)了?|舒服)",
@@ -104,8 +119,10 @@ _ORDINARY = re.compile(
 def only_sorry(text: str) -> bool:
     """Whether a message is an apology and nothing else.
 
-    >>> only_sorry("对不起"), only_sorry("I'm so sorry."), only_sorry("对不起爸妈"), only_sorry("sorry to my kids")
-    (True, True, False, False)
+    >>> only_sorry("对不起"), only_sorry("I'm so sorry.")
+    (True, True)
+    >>> only_sorry("对不起爸妈"), only_sorry("sorry to my kids")
+    (False, False)
     """
     return _SORRY.fullmatch(text) is not None
 
