@@ -15,10 +15,10 @@ LONGEST = 60
 _CLAUSES = re.compile(r"[,，.。!！?？;；:：~～、…—\n]+|\s+(?:and|so|but)\s+|(?<=[\u4e00-\u9fff])\s+")
 
 _WHEN_ZH = (
-    r"(?:明[天日早晚]|[后改]天|今晚|[晚早]上|[上下中]午|晚[点些]儿?|晚一[点些]|迟[点啲]|[等待]?一?会儿?|等下|稍后|回头|下次"
+    r"(?:明[天日早晚]|[后改]天|今晚|[晚早]上|[上下中]午|晚[点些]儿?|晚一[点些]|迟[点啲]|[等待过]?一?会儿?|等下|稍后|回头|下次"
     r"|有空|有时间|忙完|下[班课]|到家|开完会|[之以]后)"
 )
-_TALK_ZH = r"(?:说|聊|谈|讲|联系|回复|回|看|弄|找)(?:吧|你|您|你们|哈|啊|好吗|行吗|可以吗|咯|了)*"
+_TALK_ZH = r"(?:说|聊|谈|讲|联系|回复|回|看|弄|找)(?:我|吧|你|您|你们|哈|啊|好吗|行吗|可以吗|咯|了)*"
 _AT_ZH = r"(?:开会|上班|上课|开车|忙|加班|吃饭|干活|考试|面试|排队|做饭|地铁上?|车上|路上|外面|公司)"
 _BUSY_ZH = (
     r"(?:我|现在|正|这会儿?|这边|今天|刚好|人|还)*(?:"
@@ -57,7 +57,9 @@ _BUSY_EN = (
     r"|(?:hold on|hang on|wait|give me|gimme|one|just)"
     r"(?: (?:a|one|1|two|2|5|five))? (?:secs?|seconds?|mins?|minutes?|moment|mo|tick|bit)"
     r"|(?:i'?ll|i will|can we|could we|let'?s|we can|we'?ll|can i|will|gonna)? ?"
-    rf"{_TALK_EN}{_DAY_EN}|i?'?ll be (?:right )?back|remind me(?: again)?{_DAY_EN}"
+    rf"{_TALK_EN}{_DAY_EN}|i?'?ll be (?:right )?back"
+    rf"|(?:message|text|contact|try|ping|call|ring) me(?: again| back)?{_DAY_EN}"
+    rf"|remind me(?: again)?{_DAY_EN}"
     rf"){_END_EN}"
 )
 _BESIDE_EN = (
@@ -75,6 +77,8 @@ def only_busy(text: str) -> bool:
     """Whether a message says that it is no time to talk now, and nothing else.
 
     >>> only_busy("我在开会"), only_busy("困死了，明天再说"), only_busy("in a meeting, talk later")
+    (True, True, True)
+    >>> only_busy("I'm driving, message me later"), only_busy("开会呢，晚点联系我"), only_busy("try me later")
     (True, True, True)
     >>> only_busy("driving, cant talk, remind me tonight"), only_busy("开车呢，晚上提醒我")
     (True, True)

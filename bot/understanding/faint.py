@@ -28,7 +28,9 @@ from bot.understanding.signals import SignalHit, find_signals, let_go, set_aside
 from bot.understanding.sounds_like import (
     keeps_her_number,
     nobody_died,
+    only_sorry,
     only_sounds_like_a_stop,
+    ordinary_words,
     tells_of_a_birthday,
 )
 
@@ -217,7 +219,7 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
     """
     if finds_too_dear(text) or all_in_one_go(text) or only_changed_mind(text) or not_all_at_once(text):
         return True
-    if _CONFIRM.search(text) and _hardly_heard(scores):
+    if only_sorry(text) or (_hardly_heard(scores) and (_CONFIRM.search(text) or _for_another(scores))):
         return True
     if _faint_beside_business(Signal.CRISIS, Intent.EXPRESS_DISTRESS, scores, below=PASSING):
         return True
@@ -228,7 +230,7 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
     dead = any(hit.signal is Signal.DEATH for hit in hits)
     if dead and dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _BARELY:
         return True  # grief in so many words
-    spans = [(hit.start, hit.end) for hit in hits if hit.signal in STOPS]
+    spans = [(hit.start, hit.end) for hit in hits if hit.signal in STOPS] + [*ordinary_words(text)]
     ill = any(hit.signal is Signal.SERIOUS_ILLNESS for hit in hits)
     if dead or ill or dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _UNMISTAKABLE:
         spans += set_aside(text, Signal.CRISIS)  # how somebody else died, or what is known to be milder
@@ -283,6 +285,11 @@ def _hardly_heard(scores: LabelScores) -> bool:
     """Whether a crisis is no more than a guess and distress not thought of at all: "kindly confirm"."""
     crisis = dict(scores.signals).get(Signal.CRISIS.value, 0.0)
     return crisis < _GUESSED and _hardly_thought_of(Intent.EXPRESS_DISTRESS, scores, below=_HARDLY)
+
+
+def _for_another(scores: LabelScores) -> bool:
+    """Whether somebody surely asks for somebody else: "adviser here. does he have any debts with you?"."""
+    return dict(scores.signals).get(Signal.THIRD_PARTY.value, 0.0) >= SURE
 
 
 def _faint_beside_a_plain_reason(scores: LabelScores) -> bool:

@@ -57,6 +57,8 @@ _ONCE_PAID = re.compile(
 _WAGES = re.compile(
     r"\b(?:i|we|he|she)(?:'?ve| have| had)? (?:was|were|got|get|been|only got|just got)(?: only"
     r"| just)? paid\b"
+    r"|\bgot paid (?:yesterday|today|this|last|on)\b|\b(?:yesterday|today) (?:was|is) pay ?day\b"
+    r"|\bi lost my job\b|\bgot your (?:message|text|e-?mail|letter)\b"
     r"|\bgot (?:my|our) (?:pay|wages?|salary)\b|(?:公司|老板|单位|工资)[^，。]{0,6}(?:发|给)了",
 )
 _PAID_US = re.compile(
@@ -69,6 +71,8 @@ _PAID_US = re.compile(
 def tells_of_wages_only(text: str) -> bool:
     """Whether a payment that is told of is her own pay: "I was paid 1400 on Friday and it's all gone".
 
+    >>> tells_of_wages_only("got paid yesterday, 50 on friday"), tells_of_wages_only("yesterday was payday")
+    (True, True)
     >>> tells_of_wages_only("I was paid 1400 on friday"), tells_of_wages_only("I was paid and I paid you")
     (True, False)
     """

@@ -145,7 +145,8 @@ def read(
         (bool(amounts and dates) or any(amount.per for amount in amounts)) and only_to_come(text, dates)
     )
     wages = tells_of_wages_only(text)
-    if wages and Intent.REPORT_PAID in dict(intents):
+    to_come = to_come or (wages and bool(amounts) and bool(ahead(dates)))
+    if wages and not to_come and Intent.REPORT_PAID in dict(intents):
         intents, leading = _without(Intent.REPORT_PAID, intents, leading)
     if to_come:
         intents, leading = _still_to_come(intents, leading)

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern is read best on one line
-"""What only sounds like a stop or a death to the classifier: 月底再来, move it to the end, 昨天出车祸了.
+"""What only sounds like a stop, a death or a danger to the classifier: 月底再来, move it to the end, 对不起.
 
 Each is asked for a guess alone; what a pattern hears in so many words stands. Works on Python 3.10.
 """
@@ -29,6 +29,14 @@ _OR_ELSE = re.compile(
 )
 
 
+_NOT_NOW = re.compile(
+    r"\b(?:message|text|contact|try|remind|ping|call|ring|write(?: to)?|get back to|come back to) me"
+    r"(?: again| back)? (?:(?:a (?:bit|little) )?later(?: on)?"
+    r"|in (?:a (?:bit|while)|an hour|\d+ (?:mins?|minutes|hours?)))\b"
+    r"|(?:晚[点些]|晚一[点些]|过(?:一?会儿?|一?阵儿?)|[等待]一?会儿?|等下|稍后|回头|迟[点些])儿?(?:你们?|您)?再?(?:来)?"
+    r"(?:联系|找|发给|提醒|通知)我|^\W*除了.{1,6}(?:都|其他|别的)(?:天|时间)?(?:都)?(?:行|可以|好|成)\W*$",
+    re.IGNORECASE,
+)
 _GO_ON = re.compile(
     r"(?:不要|别|请勿|不能|不想|千万别)(?:给我)?(?:停止|停掉|停了|中断|取消|终止)(?!.{0,6}(?:骚扰|催)).{0,6}(?:服务|提醒|账户|账号|使用|合同|额度|卡)"
     r"|\b(?:do ?n['’]?t|do not|dnt|never|please no) (?:stop|end|cancel|close|terminate|suspend) (?:the |my |our |your |this )?"
@@ -65,12 +73,15 @@ def only_sounds_like_a_stop(text: str) -> bool:
     (True, False)
     >>> only_sounds_like_a_stop("不要停止服务"), only_sounds_like_a_stop("请停止服务")
     (True, False)
+    >>> only_sounds_like_a_stop("I'm driving, message me later"), only_sounds_like_a_stop("晚点联系我")
+    (True, True)
     >>> only_sounds_like_a_stop("write it off or I go to the ombudsman"), only_sounds_like_a_stop("别再来了")
     (True, False)
     """
     if _LATER.fullmatch(text):
         return not re.search(r"[别不勿莫]", text)
-    return any(each.search(text) for each in (_TO_THE_END, _THE_LAST_WORD, _OR_ELSE, _GO_ON, _KEEPS_IT))
+    readers = (_TO_THE_END, _THE_LAST_WORD, _OR_ELSE, _GO_ON, _KEEPS_IT, _NOT_NOW)
+    return any(each.search(text) for each in readers)
 
 
 _DYING = re.compile(
@@ -141,3 +152,43 @@ def nobody_died(text: str, *, hurt: bool) -> bool:
     """
     told = (hurt and _ACCIDENT.search(text) is not None) or _ELSEWHERE.search(text) is not None
     return told and _DYING.search(text) is None
+
+
+_SORRY = re.compile(
+    r"\W*(?:(?:真的?|很|非常|实在|太|我|啊|哎|唉)*(?:对不起|不好意思|抱歉)(?:了|啊|呀|哈|啦|哦|你们?|您|大家)*"
+    r"|(?:(?:i'?m|i am|so|very|really|truly) )*(?:sorry|apologies)(?: (?:about|for) (?:that|this|it))?)\W*",
+    re.IGNORECASE,
+)
+_ORDINARY = re.compile(
+    r"\b(?:tired|sick|fed up|done) (?:of|with) living (?:with (?:my|the|our) (?:\w+ )?"
+    r"(?:parents|folks|family|mum|mom|dad"
+    r"|in ?laws|ex|(?:flat|house|room) ?mates?|brothers?|sisters?)\b"
+    r"|(?:from )?(?:pay ?che(?:ck|que)|pay ?day|hand|week|month) to \w+"
+    r"|(?:off|on|out of) (?!this)(?:\w+ )?\w+)"
+    r"|\bhang(?:ing)? (?:my ?self|me) out to dry\b|\bi bet (?:you|u|that|it|he|she|they)\b"
+    r"|(?:我|敢)打?赌(?=你|他|她|它|明|后|周|这|下)"
+    r"|\b(?:i )?(?:took|had|taken) my (?:pills?|tablets?|meds|medication|medicine)\b[ ,.]{1,3}"
+    r"(?:and |now |so |i )*(?:feel(?:ing)?|im|i'm|am|doing) (?:\w+ )?(?:better|ok|okay|fine|good|well)\b"
+    r"|(?:吃|喝)(?:了|过|完)药?(?:以?后|就|现在|感觉)*(?:好(?:点|些|多)了?|舒服)",
+    re.IGNORECASE,
+)
+
+
+def only_sorry(text: str) -> bool:
+    """Whether a message is an apology and nothing else.
+
+    >>> only_sorry("对不起"), only_sorry("I'm so sorry.")
+    (True, True)
+    >>> only_sorry("对不起爸妈"), only_sorry("sorry to my kids")
+    (False, False)
+    """
+    return _SORRY.fullmatch(text) is not None
+
+
+def ordinary_words(text: str) -> tuple[tuple[int, int], ...]:
+    """Find where in a message stand words that mean no danger, however sure the classifier is.
+
+    >>> ordinary_words("I bet you forget"), ordinary_words("I took my pills")
+    (((0, 9),), ())
+    """
+    return tuple(found.span() for found in _ORDINARY.finditer(text))
