@@ -8,7 +8,15 @@ from typing import Any
 
 from bot.conversation import schedules
 from bot.conversation.heard import Heard, HeardAmount, HeardDate, is_definite, payment_day
-from bot.conversation.pairing import but_for, dated_amounts, offered, on_its_day, starts_now, the_rest
+from bot.conversation.pairing import (
+    but_for,
+    dated_amounts,
+    offered,
+    on_its_day,
+    only_to_pay_on,
+    starts_now,
+    the_rest,
+)
 from bot.conversation.schedules import EVERY
 from bot.model.money import Money
 from bot.model.words import OfferKind
@@ -46,6 +54,7 @@ def gather(
         The wish as plain values, for the notebook.
     """
     heard, text = but_for(heard, text, overdue=overdue)
+    heard = only_to_pay_on(heard, text)
     rest = schedules.day_for_the_rest(before, heard, text) if kind in SPLITS else None
     if rest is not None:
         kept = {key: before[key] for key in before if key != "rest_open"}
