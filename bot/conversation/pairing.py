@@ -227,7 +227,7 @@ def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:
 
 _ALL_BUT = re.compile(
     r"\b(?:all|everything|the lot|whole thing)(?: of it)?,? (?:but|except(?: for)?|bar|apart from"
-    r"|minus) (?:the last )?$"
+    r"|minus|less) (?:the last )?[£$€]?$"
     r"|(?:除了?|除去|就差|只差|留下?|扣掉)(?:最后)?$",
     re.IGNORECASE,
 )

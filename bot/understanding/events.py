@@ -160,8 +160,9 @@ _TO_PAY = re.compile(
     r"|balance|remain\w*|remainder|part|full|quid|pounds?)\b"
 )
 _NONE = re.compile(
-    r"没(?!问题)|不(?!过|少|到|是问题)|无|\b(?:nothing|none|no(?! (?:problem|worries|later|prob))|not(?! a problem)"
-    r"|cannot|cant|broke|skint|never)\b|n't\b"
+    r"没(?!问题)|(?<![行好能可是够])不(?!过|少|到|是问题)|无"
+    r"|\b(?:nothing|none|no(?! (?:problem|worries|later))"
+    r"|not(?! a problem)|cannot|cant|broke|skint|never)\b|n't\b"
 )
 _BARE = re.compile(
     r"\W|吧|[吗呢啊哦嗯那就是在到的也和跟与]|可以|行|好|号|可能|大概|最晚|最迟|之?前|左右|下午|上午|晚上|中午|早上"
@@ -205,7 +206,8 @@ _SPENT = re.compile(
     rf"(?:房东|老师|学校|孩子|娃|医院|物业|法院)[^，。,;；\d还]{{0,6}}要(?:交|我|花)*$"
     r"|(?:输|赔|亏|被骗|借了?朋友|花|孩子交|娃交|交学费|交房租)(?:了|掉|进去|出去)*$"
     rf"|(?:还|交|付|缴)(?:我的?|这个?月的?|孩子的?|娃的?)?{_BILL_ZH}(?:要|得|是)?$"
-    r"|\b(?:costs?(?: me| us)?|lost|borrowed|spent|gambled(?: away)?|blew|(?:landlord|school|nursery) (?:wants|needs)"
+    r"|\b(?:costs?(?: me| us)?|lost|borrowed|spent|gambled(?: away)?|blew"
+    r"|(?:landlord|school|nursery) (?:wants|needs)"
     rf"|(?:(?:school )?trip|nursery|uniforms?|vet|dentist|{_BILL_EN})(?: (?:is|are|of|for))?)"
     r"(?: about| around| over| like)? ?$"
 )
@@ -216,7 +218,7 @@ def is_spent_elsewhere(text: str, begin: int, finish: int) -> bool:
     """Whether the sum at this place goes to somebody else, or is lost.
 
     >>> school, ours = "周五给孩子交学费800，周一还500", "20号还500"
-    >>> is_spent_elsewhere(school, 9, 12), is_spent_elsewhere(school, 16, 19), is_spent_elsewhere(ours, 4, 7)
+    >>> is_spent_elsewhere(school, 8, 11), is_spent_elsewhere(school, 15, 18), is_spent_elsewhere(ours, 4, 7)
     (True, False, False)
     """
     here, start = _clause(text, begin, finish)
