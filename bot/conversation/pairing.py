@@ -219,8 +219,8 @@ def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:
         comes_in = comes_in or (len(heard.amounts) > 1 and _COMES_IN.search(text[:place]) is not None)
         charged = _CHARGED.search(text[:place]) or _CHARGE_AFTER.match(text, end)
         cut = amount.fraction and _CUT_BEFORE.search(text[:place])
-        lives = lives or (place >= 0 and is_spent_elsewhere(text.lower(), place, end))
-        if place < 0 or not (earns or comes_in or charged or lives or cut or (lacks and not dated)):
+        spent = place >= 0 and is_spent_elsewhere(text.lower(), place, end)
+        if place < 0 or not (earns or comes_in or charged or lives or spent or cut or (lacks and not dated)):
             found.append((amount, place))
     return found
 
