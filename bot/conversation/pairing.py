@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.conversation.heard import Heard, HeardAmount, HeardDate
 from bot.model.money import Money
 from bot.understanding.counts import read_parts
+from bot.understanding.events import is_spent_elsewhere, is_to_pay_on, pays_next
 
 _CLAUSE = re.compile(r"[,，;；。、&]|\b(?:and|n|then|plus)\b|然后|再还|再付|另外", re.IGNORECASE)
 _SPACE = re.compile(
@@ -23,7 +24,7 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _TODAY = r"现在|今天|马上|立刻|今日|\bnow\b|today|straight away|right away|up ?front"
-_NOW = re.compile(rf"先(?:还|付|交|给|转)|\bfirst\b|{_TODAY}", re.IGNORECASE)
+_FIRST = re.compile(r"先(?:还|付|交|给|转)|\bfirst\b", re.IGNORECASE)
 _AT_ONCE = re.compile(_TODAY, re.IGNORECASE)
 _EACH = re.compile(
     r"\beach\b(?! (?:week|month|fortnight|\w+day))|\bapiece\b|各(?!种)|每次|都还", re.IGNORECASE
@@ -122,15 +123,50 @@ def parts_of_the_rest(text: str) -> int | None:
 
 def starts_now(text: str) -> bool:
     """Whether the first of it is to be paid at once."""
-    return _NOW.search(text) is not None
+    return _FIRST.search(text) is not None or _at_once(text) is not None
+
+
+def _at_once(text: str) -> re.Match[str] | None:
+    """Where "now" is said of paying, and not of having no money or of something else that is today."""
+    said = text.lower()
+    return next(
+        (now for now in _AT_ONCE.finditer(text) if is_to_pay_on(said, *now.span()) is not False), None
+    )
+
+
+def only_to_pay_on(heard: Heard, text: str) -> Heard:
+    """Leave out the days that are named for something else, where another day is one to pay on.
+
+    "payday friday, 50 to you monday" pays on Monday; "15号发工资，还500" on the day of the wages.
+    """
+    said = text.lower()
+    sums = tuple(at for _, at in offered(heard, text))
+    places, after = [], 0
+    for each in heard.dates:
+        at = text.find(each.text, after)
+        after = max(after, at + len(each.text))
+        places.append(at)
+    days = tuple(places)
+    pays = [
+        at < 0 or is_to_pay_on(said, at, at + len(each.text), sums=sums)
+        for each, at in zip(heard.dates, places, strict=True)
+    ]
+    if not any(pays) or all(each is not False for each in pays):
+        return heard
+    kept = [
+        each
+        for each, at, paying in zip(heard.dates, places, pays, strict=True)
+        if paying is not False or pays_next(said, at + len(each.text), days=days)
+    ]
+    return replace(heard, dates=tuple(kept))
 
 
 def on_its_day(text: str, day: str, amount: str) -> bool:
     """Whether an amount is meant for the day named beside it, and not for today."""
     here, there = text.find(day), text.find(amount)
     named = here >= 0 and there >= 0
-    together = named and (_clause(text, here) == _clause(text, there) or _NOW.search(text) is None)
-    return together and not the_rest(text) and _AT_ONCE.search(text) is None
+    together = named and (_clause(text, here) == _clause(text, there) or not starts_now(text))
+    return together and not the_rest(text) and _at_once(text) is None
 
 
 def before_an_open_rest(heard: Heard, text: str, *, today: date) -> Dated | None:
@@ -159,7 +195,7 @@ def before_an_open_rest(heard: Heard, text: str, *, today: date) -> Dated | None
         for amount, at in offered(heard, text)
         if not amount.per and amount.fraction != 1 and at >= 0 and not apart(at, place)
     ]
-    now = _AT_ONCE.search(text)
+    now = _at_once(text)
     if not amounts or (now and not apart(now.start(), place)):
         return None
     return Dated(day, amounts[0])
@@ -196,14 +232,16 @@ def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:
         charged = _CHARGED.search(text[:place]) or _CHARGE_AFTER.match(text, end)
         quoted = len(heard.amounts) > 1 and _QUOTED_BEFORE.search(text[:place])
         cut = amount.fraction and _CUT_BEFORE.search(text[:place])
-        if place < 0 or not (earns or comes_in or charged or lives or cut or quoted or (lacks and not dated)):
+        spent = place >= 0 and is_spent_elsewhere(text.lower(), place, end)
+        taken = charged or lives or spent or cut or quoted
+        if place < 0 or not (earns or comes_in or taken or (lacks and not dated)):
             found.append((amount, place))
     return found
 
 
 _ALL_BUT = re.compile(
     r"\b(?:all|everything|the lot|whole thing)(?: of it)?,? (?:but|except(?: for)?|bar|apart from"
-    r"|minus) (?:the last )?$"
+    r"|minus|less) (?:the last )?[£$€]?$"
     r"|(?:除了?|除去|就差|只差|留下?|扣掉)(?:最后)?$",
     re.IGNORECASE,
 )
@@ -252,6 +290,7 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
     An amount belongs to the day of its own clause; without one there, to the nearest day. Beside another
     amount "now" is a day like others: "180 now and 60 on the 27th".
     """
+    heard = only_to_pay_on(heard, text)
     days: dict[date, tuple[int, int]] = {}
     after = 0
     for each in heard.dates:
@@ -266,7 +305,7 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
     amounts = [
         (each, at) for each, at in offered(heard, text) if not each.per and each.fraction != 1 and at >= 0
     ]
-    now = _AT_ONCE.search(text) or _first_sum(text, days)
+    now = _at_once(text) or _first_sum(text, days)
     if (
         now
         and len(amounts) > 1
@@ -363,7 +402,7 @@ def _days_of_the_rest(
     here = _clause(parts, rest.start())
     if any(_clause(parts, at) == here for _, at in amounts):
         return set()
-    return {day for day, (at, _) in days.items() if at >= rest.start() and _clause(parts, at) == here}
+    return {day for day, (at, _) in days.items() if _clause(parts, at) == here}
 
 
 _AGAIN = re.compile(r"^ ?(?:我|就|可以|能)*再|\b(?:another|again|the other)\b", re.IGNORECASE)

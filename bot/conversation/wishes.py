@@ -14,6 +14,7 @@ from bot.conversation.pairing import (
     dated_amounts,
     offered,
     on_its_day,
+    only_to_pay_on,
     starts_now,
     the_rest,
     tops_up_to_all,
@@ -57,6 +58,7 @@ def gather(
     heard, text = but_for(heard, text, overdue=overdue)
     if kind in SPLITS and tops_up_to_all(text, overdue=overdue):
         heard, kind = replace(heard, amounts=()), OfferKind.PROMISE
+    heard = only_to_pay_on(heard, text)
     rest = schedules.day_for_the_rest(before, heard, text) if kind in SPLITS else None
     if rest is not None:
         kept = {key: before[key] for key in before if key != "rest_open"}

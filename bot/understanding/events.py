@@ -158,6 +158,96 @@ def names_a_day_to_pay(text: str, day: str) -> bool:
     return bool(alone or later or _PAYS.search(rest) or _MONEY_COMES.search(rest))
 
 
+_TO_PAY = re.compile(
+    r"(?<!房)还(?!在|没|是|有|要|得|行|不)|[付清]|结清|转(?!院|学)|打(?:款|给|过)|给(?!孩子|娃|我)|处理|一半|剩|余款|尾款|全部|凑"
+    r"|\b(?:(?:re)?pay(?!day)|paying|clear|settle|send|transfer|give|sort|do|make|manage|have it|half|rest"
+    r"|balance|remain\w*|remainder|part|full|quid|pounds?)\b"
+)
+_NONE = re.compile(
+    r"没(?!问题)|(?<![行好能可是够])不(?!过|少|到|是问题)|无"
+    r"|\b(?:nothing|none|no(?! (?:problem|worries|later))"
+    r"|not(?! a problem)|cannot|cant|broke|skint|never)\b|n't\b"
+)
+_BARE = re.compile(
+    r"\W|吧|[吗呢啊哦嗯那就是在到的也和跟与]|可以|行|好|号|可能|大概|最晚|最迟|之?前|左右|下午|上午|晚上|中午|早上"
+    r"|\b(?:and|or|on|by|the|of|at|for|from|until|till|til|before|after|then|please|pls|ok|okay|yes|yeah|sure|maybe"
+    r"|about|around|say|next|this|coming|if|possible|latest|it|its|is|that|be|would|will|should|works?|good|fine"
+    r"|better|like|i|me|you|can|could|straight|right|up|away|first|asap|morning|afternoon|evening|night|to|in)\b"
+)
+"""What may stand with a day that has its clause to itself."""
+_NUMBER = re.compile(r"\d+|[一二两三四五六七八九十百千万][百千万十]")
+
+
+def is_to_pay_on(text: str, begin: int, finish: int, *, sums: tuple[int, ...] = ()) -> bool | None:
+    """Whether the clause of a day speaks of paying on it; None where the day stands in it alone.
+
+    Args:
+        text: the message, in small letters.
+        begin: where the day begins.
+        finish: where it ends.
+        sums: where the sums stand that are offered.
+
+    >>> is_to_pay_on("现在没钱，20号还500", 0, 2), is_to_pay_on("现在没钱，20号还500", 5, 8)
+    (False, True)
+    >>> is_to_pay_on("payday friday, 50 monday", 7, 13), is_to_pay_on("120 each, friday", 10, 16)
+    (False, None)
+    """
+    here, start = _clause(text, begin, finish)
+    rest = here[: begin - start] + " " + here[finish - start :]
+    own = any(start <= at < start + len(here) for at in sums)
+    numbers = [one for one in _NUMBER.finditer(here) if not begin <= start + one.start() < finish]
+    number = not _MONEY_COMES.search(rest) and any(
+        not is_spent_elsewhere(text, start + one.start(), start + one.end()) for one in numbers
+    )
+    if not _BARE.sub("", rest):
+        return None
+    if _CANNOT.search(here) or (_NONE.search(rest) and not own):
+        return False
+    return own or number or _TO_PAY.search(rest) is not None
+
+
+_SPENT = re.compile(
+    rf"(?:房东|老师|学校|孩子|娃|医院|物业|法院)[^，。,;；\d还]{{0,6}}要(?:交|我|花)*$"
+    r"|(?:输|赔|亏|被骗|借了?朋友|花|孩子交|娃交|交学费|交房租)(?:了|掉|进去|出去)*$"
+    rf"|(?:还|交|付|缴)(?:我的?|这个?月的?|孩子的?|娃的?)?{_BILL_ZH}(?:要|得|是)?$"
+    r"|\b(?:costs?(?: me| us)?|lost|borrowed|spent|gambled(?: away)?|blew"
+    r"|(?:landlord|school|nursery) (?:wants|needs)"
+    rf"|(?:(?:school )?trip|nursery|uniforms?|vet|dentist|{_BILL_EN})(?: (?:is|are|of|for))?)"
+    r"(?: about| around| over| like)? ?$"
+)
+"""Before a sum: it goes, or went, to somebody else."""
+
+
+def is_spent_elsewhere(text: str, begin: int, finish: int) -> bool:
+    """Whether the sum at this place goes to somebody else, or is lost.
+
+    >>> school, ours = "周五给孩子交学费800，周一还500", "20号还500"
+    >>> is_spent_elsewhere(school, 8, 11), is_spent_elsewhere(school, 15, 18), is_spent_elsewhere(ours, 4, 7)
+    (True, False, False)
+    """
+    here, start = _clause(text, begin, finish)
+    if re.search(r"[还给]你们?|给您|\b(?:you|u)\b|\bi(?:'ll| can| will| could)\b", here):
+        return False
+    return _SPENT.search(here[: begin - start].rstrip("£$€¥ ")) is not None
+
+
+def pays_next(text: str, finish: int, *, days: tuple[int, ...]) -> bool:
+    """Whether the clause after that of a day pays and names no day of its own: 15号发工资，还500.
+
+    Args:
+        text: the message, in small letters.
+        finish: where the day ends.
+        days: where the days stand that are named.
+    """
+    after = _BREAK.search(text, finish)
+    if after is None:
+        return False
+    start, then = after.end(), _BREAK.search(text, after.end())
+    here = text[start : then.start() if then else len(text)]
+    dated = any(start <= at < start + len(here) for at in days)
+    return not dated and bool(_TO_PAY.search(here) or _NUMBER.search(here)) and not _NONE.search(here)
+
+
 def _clause(text: str, begin: int, finish: int) -> tuple[str, int]:
     """The clause in which a day stands, and where it starts."""
     start = max((found.end() for found in _BREAK.finditer(text, 0, begin)), default=0)

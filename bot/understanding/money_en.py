@@ -56,7 +56,8 @@ _EN_MONEY = re.compile(
     r"with|to|is|it's|its|"
     r"earn|make|get|for|say|borrow\w*|like|roughly|another|extra|remaining|up to|plus|a|deposit|settle|"
     r"clear|throw|chuck|drop|charged|took|bill|rent|total|be|not|sorry|no|said|there'?s|there is|i've|"
-    r"and|then|or|nearly|next|last|final|actually|rather|,|:|-)"
+    r"and|then|or|nearly|next|last|final|actually|rather|,|:|-"
+    r"|(?:all|everything|the lot|whole thing)(?: of it)? (?:but|bar|except(?: for)?|apart from|minus|less))"
     r"(?: (?:you|u|in|down|off|him|it|back|up|maybe|say|over|u guys|like|only|around|about|just|a|the))* ?$"
 )
 _OPENING = re.compile(
@@ -70,7 +71,9 @@ _NO_IS_NO_NUMBER = re.compile(r"\W*(?:no|nah|nope),? ")
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _EN_BY_DAYS = (
     re.compile(rf"(?:\d(?:st|nd|rd|th)|{_DAY}|today|tomorrow|now),?(?: (?:and|n|&|then|,))* $"),
-    re.compile(rf" (?:(?:and|n|&|then) )?(?:(?:on|by|the|next|this)\b|\d+(?:st|nd|rd|th)\b|{_DAY}\b)| ?$"),
+    re.compile(
+        rf" (?:(?:and|n|&|then) )?(?:(?:on|by|the|next|this)\b|\d+(?:st|nd|rd|th)\b|{_DAY}\b)| ?(?:$|,)"
+    ),
 )
 """A number between two days is money: 120 on the 13th 120 on the 27th."""
 _EN_BY_MONTHS = (
@@ -108,7 +111,8 @@ _SLANG_VALUE = {"fiver": 5, "tenner": 10, "score": 20, "pony": 25, "ton": 100}
 _PENCE = re.compile(r"(?<![\d.£$€a-z])(?P<n>\d{1,2}) ?(?:p|pence)\b(?! ?\d)")
 _PERCENT = re.compile(
     r"(?P<n>\d+(?:\.\d+)?) ?(?:%|percent|per cent)(?= ?(?:now|today|of (?:it|the|what)|up ?front|first|"
-    r"and|,|$|(?:on|by|next|this|tomorrow|then)\b|\d{1,2}(?:st|nd|rd|th)))(?<!interest at )"
+    r"and|,|$|(?:on|by|next|this|tomorrow|then|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|\d{1,2}(?:st|nd|rd|th)))(?<!interest at )"
 )
 
 
