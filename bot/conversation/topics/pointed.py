@@ -18,6 +18,7 @@ from bot.conversation.topics import balance, replying
 from bot.conversation.turn import Turn
 from bot.model.rows import ShownOffer
 from bot.model.words import OfferKind, Owner, Signal
+from bot.understanding.after_agreeing import says_it_was_agreed
 from bot.understanding.pointing import (
     Pointed,
     leaves_out,
@@ -118,6 +119,8 @@ def agreed(turn: Turn) -> bool:
     named = _figures(turn)
     if _is_yes(turn, row):
         replying.affirm(turn)
+    elif says_it_was_agreed(turn.message.text) and _all_its_own(turn, row):
+        replying.ask_for_a_yes(turn, row.id)
     elif not named or not _all_its_own(turn, row):
         return False
     elif refuses(turn.message.text, named=named):
