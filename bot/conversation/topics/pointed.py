@@ -98,7 +98,11 @@ def _all_meant(turn: Turn, words: str) -> list[str]:
     shown = _rows(turn, turn.memory.offers)
     reply = read_short(words)
     pointed = points_at(words)
-    number = reply.number if reply is not None and reply.kind is Short.NTH else pointed and pointed.number
+    number = (
+        reply.number
+        if reply is not None and reply.kind is Short.NTH
+        else (pointed.number if pointed is not None else 0)
+    )
     if number:
         return [row.id for row in shown[number - 1 if number > 0 else -1 :][:1]]
     return [row.id for row in shown if pointed is not None and _fits(turn, row, pointed)]
