@@ -224,7 +224,12 @@ def _resume(turn: Turn) -> None:
         if contact_wishes.acknowledge(turn) and contact_wishes.says_no_more(turn):
             gate.state_debt(turn)
         elif amended is None:
-            if not (need.answered(turn) or receipt.answered(turn) or plan_questions.answered(turn)):
+            if not (
+                cancel.answered(turn)
+                or need.answered(turn)
+                or receipt.answered(turn)
+                or plan_questions.answered(turn)
+            ):
                 respond(turn)
         else:
             correcting.seed(turn)

@@ -31,7 +31,8 @@ def asks_for_a_reminder(text: str) -> bool:
 
 _SO = r"(?:so |and |ok(?:ay)? )*"
 _ALL_DONE = re.compile(
-    r"\W*(?:那|所以|现在)*(?:这样|这)?(?:就|是不是就)(?:行|可以|好|完|没事|成)了(?:吗|吧|么|是吧|对吧|啊)?\W*"
+    r"\W*(?:那|所以|现在)*(?:这样|这)?(?:就|是不是就)(?:行|可以|好|完|没事|成)了(?:吗|吧"
+    r"|么|是吧|对吧|啊)?\W*"
     r"|\W*(?:还)?(?:要|需要|用)(?:我)?(?:再)?(?:做|弄|干)(?:什么|啥|点什么)(?:吗|么)?\W*"
     r"|\W*没(?:别的|其他)?(?:事|什么)了(?:吧|吗)?\W*"
     rf"|\W*{_SO}(?:is|was) (?:that|this) (?:all|it|everything)(?: then| now| done| sorted| set)?\W*"
@@ -72,9 +73,22 @@ _CLAUSES = re.compile(
     r"[\s]*[,，.。!！?？;；:：~～、…\n]+[\s]*|(?<=[\u4e00-\u9fff])\s+|\s+(?:and|so|then)\s+"
 )
 _TAKES_BACK = re.compile(
-    r"(?:好吧|好的?|行|嗯|那|还是|就|我|想|要|想要|帮我|给我|麻烦|请|能|可以|把)*(?:这个|它|安排|约定|计划|分期|刚才的?|那个)*的?"
+    r"(?:好吧|好的?|行|嗯|那|还是|就|我|想|要|想要|帮我|给我|麻烦|请|能|可以|把)*(?:这个|它|安排|约定|计划|分期"
+    r"|刚才的?|那个)*的?"
     r"(?:给我|都|就)?(?:取消|撤销|撤回|作废|退掉)(?:掉|了|吧|一下|我的|这个|安排|约定|分期|啊|呗)*"
     r"|我?(?:现在|又|已经)*(?:不|不想|不愿意?)(?:同意|答应|分期?|按这个(?:来|还)?)了(?:吧|啊)?"
+    r"|我?(?:就是|只是|说了|说|都说了)*(?:是|想|要|的是)*取消(?:掉|了|吧)?(?:这个"
+    r"|那个)?(?:\d{1,2}[号日])?(?:的|那个|这个|那笔)*"
+    r"|我?(?:刚才|刚刚|刚)?(?:是)?(?:不小心|手滑|一不小心)?(?:点|按|选|说|发)错了(?:啊|呀|的)?"
+    r"|(?:算了)?我?不(?:想)?还了(?:吧|啊)?"
+    r"|i (?:said|meant|say) cancel(?: (?:it|that|this))?"
+    r"|(?:i(?:'d like to| want to|'ll)? )?(?:take|taking) (?:it"
+    r"|that|this|what i said)(?: all)? back(?: please| now)?"
+    r"|(?:that|it|this) was (?:a|my) (?:mistake|accident|error)"
+    r"|(?:that|it) was (?:by|an) (?:mistake|accident)"
+    r"|i (?:clicked|pressed|tapped|hit|said|agreed to)(?: (?:it"
+    r"|that|this|yes|agree))? by (?:mistake|accident)"
+    r"|i change my mind"
     r"|(?:(?:please|can you|could you|just|i want to|i'd like to|i need to|let'?s|so|and|ok(?:ay)?"
     r"|fine|well|then|right|alright|yes|yeah) )*"
     r"(?:cancel|undo|scrap|withdraw|take back|call off)"
@@ -83,7 +97,10 @@ _TAKES_BACK = re.compile(
     r"|i (?:don'?t|do not|no longer) agree(?: (?:to|with) (?:it|this|that|any of it))?(?: any ?more| now)?"
 )
 _BESIDE_IT = re.compile(
-    r"(?:好|好的|行|嗯|算了|还是|不好意思|抱歉|谢谢|不用了|不要了|不弄了|不办了|我?(?:后悔|改主意|改变主意)了"
+    r"取消(?:了|好了?|掉了?)?(?:没有?|吗|么)"
+    r"|(?:\d{1,2}[号日])?(?:我)?(?:还不[上起了]|付不[上起了])了?|(?:no|oh|ah|hang on|sorry|actually)"
+    r"(?: (?:wait|no|sorry|actually))+|(?:好|好的|行|嗯|算了|还是|不好意思|抱歉|谢谢|不用了"
+    r"|不要了|不弄了|不办了|我?(?:后悔|改主意|改变主意)了"
     r"|我?(?:不想|不)(?:要|弄|办|想要)(?:这个|它)?了)(?:吧|啊|了)?"
     r"|(?:sorry|actually|please|thanks|thank you|no|nah|wait|hi|hello|ok(?:ay)?|fine|right|well|then"
     r"|forget it)(?: (?:ok(?:ay)?|fine|then|please))*"
@@ -98,6 +115,16 @@ _BESIDE_IT = re.compile(
 )
 
 
+_OPENING = re.compile(
+    r"^(?:(?:no|oh|ah|wait|sorry|actually|hang on)[, ]+)+(?=i |i'|that|it|this|take|cancel)"
+)
+_BARE_CANCEL = re.compile(
+    r"(?:帮我|给我|请|麻烦)?取消(?:了|掉|吧)*|(?:please )?cancel(?: (?:it|that|this))?(?: please)?"
+)
+_CANNOT = re.compile(r"还不[上起了]|付不[上起了]|\bcan'?t (?:pay|make|do|manage)")
+"""A reason that is told before an arrangement is taken back: it cannot be kept."""
+
+
 def takes_it_back(text: str) -> bool:
     """Whether a message takes back what was agreed, and says nothing else.
 
@@ -109,17 +136,46 @@ def takes_it_back(text: str) -> bool:
     (False, False, True)
     >>> takes_it_back("我不分了，撤销"), takes_it_back("cancel my card"), takes_it_back("取消短信提醒")
     (True, False, False)
+    >>> takes_it_back("no wait I take it back"), takes_it_back("刚才点错了"), takes_it_back("我说取消！！")
+    (True, True, True)
+    >>> takes_it_back("明天要交补课费 15号还不上了 取消吧"), takes_it_back("that was a mistake on your side")
+    (True, False)
     """
-    clauses = [each for each in _CLAUSES.split(fold(text).replace("’", "'").strip()) if each]
+    plain = _OPENING.sub("", fold(text).replace("’", "'").strip())
+    clauses = [each for each in _CLAUSES.split(plain) if each]
+    if clauses and _BARE_CANCEL.fullmatch(clauses[-1]) and any(_CANNOT.search(each) for each in clauses):
+        return True
     back = [_TAKES_BACK.fullmatch(each) is not None for each in clauses]
     return any(back) and all(
         found or _BESIDE_IT.fullmatch(each) for found, each in zip(back, clauses, strict=True)
     )
 
 
+_SAID_YES = re.compile(
+    r"(?:不是|已经|早就|刚才|刚刚|都|咪)[^。！？]{0,4}(?:同意|答应)(?!过?别)|(?:话|讲)咗[^。！？]{0,2}(?:同意|好)"
+    r"|\bdid(?:n't| not| i not) i (?:just |already )?(?:agree|accept|say (?:yes|ok))"
+    r"|\bi(?:'ve| have)? (?:just|already) (?:agreed|accepted|said (?:yes|ok|agree))"
+    r"|\bthought i (?:had )?(?:agreed|said yes)"
+)
+
+
+def says_it_was_agreed(text: str) -> bool:
+    """Whether somebody says that they agreed before: near a yes, and not one.
+
+    >>> says_it_was_agreed("我刚才不是同意了吗"), says_it_was_agreed("didn't I just agree?")
+    (True, True)
+    >>> says_it_was_agreed("我不同意"), says_it_was_agreed("都没同意")
+    (False, False)
+    """
+    plain = fold(text).replace("’", "'")
+    return _SAID_YES.search(plain) is not None and re.search(r"没有?(?:同意|答应)|不同意", plain) is None
+
+
 _NEVER = re.compile(
     r"我?(?:从来|根本|压根)?(?:没有?|从没)(?:答应|同意|确认|点)过"
-    r"|不是我(?:本人)?(?:点|同意|答应|确认|操作|按)的|(?:是|被)(?!我(?:自己|本人)?(?:点|按|操作|答应|同意))[^，。]{1,6}(?:点|按|操作|答应|同意)的"
+    r"|^\W*我(?:可|又|真|根本)?没有?(?:同意|答应)(?:这个|你们|啊|呀|呢|哦|的)*\W*$"
+    r"|不是我(?:本人)?(?:点|同意|答应|确认|操作|按)的|(?:是|被)(?!我(?:自己|本人)?(?:点|按"
+    r"|操作|答应|同意))[^，。]{1,6}(?:点|按|操作|答应|同意)的"
     r"|\bi (?:never|didn'?t|did not) (?:agreed?|accept(?:ed)?|confirm(?:ed)?)"
     r"(?: to)?(?: (?:it|this|that|any of (?:it|this)|anything|(?:the|this|that|any) (?:plan|arrangement)))?"
     r"\s*(?:[,.;!]|$)"
@@ -143,7 +199,8 @@ def never_agreed(text: str) -> bool:
 _NO_MORE_COST = re.compile(
     r"\b(?:no|without|not|never|any) (?:any )?(?:more|extra|other|further|hidden|late|additional)? ?"
     r"(?:fees?|charges?|interest|costs?)\b"
-    r"|(?:不会?|没有?|没)(?:再|有|另外|额外|多)*(?:收|加|涨|产生|扣|要)?(?:我|别的|其他|什么|额外|多)*(?:费|利息|手续费|钱)"
+    r"|(?:不会?|没有?|没)(?:再|有|另外|额外|多)*(?:收|加|涨|产生|扣|要)?(?:我|别的|其他"
+    r"|什么|额外|多)*(?:费|利息|手续费|钱)"
 )
 
 

@@ -19,6 +19,7 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.words import Intent, OfferKind, Owner, Signal
+from bot.understanding.after_agreeing import says_it_was_agreed
 from bot.understanding.paying import asks_for_the_link
 from bot.understanding.pointing import (
     Pointed,
@@ -107,7 +108,11 @@ def _all_meant(turn: Turn, words: str) -> list[str]:
     shown = _rows(turn, turn.memory.offers)
     reply = read_short(words)
     pointed = points_at(words)
-    number = reply.number if reply is not None and reply.kind is Short.NTH else pointed and pointed.number
+    number = (
+        reply.number
+        if reply is not None and reply.kind is Short.NTH
+        else (pointed.number if pointed is not None else 0)
+    )
     if number:
         return [row.id for row in shown[number - 1 if number > 0 else -1 :][:1]]
     return [row.id for row in shown if pointed is not None and _fits(turn, row, pointed)]
@@ -150,6 +155,8 @@ def agreed(turn: Turn) -> bool:
     named = _figures(turn)
     if _is_yes(turn, row):
         replying.affirm(turn)
+    elif says_it_was_agreed(turn.message.text) and _all_its_own(turn, row):
+        replying.ask_for_a_yes(turn, row.id)
     elif not named or not _all_its_own(turn, row):
         return False
     elif refuses(turn.message.text, named=named):
