@@ -340,7 +340,10 @@ def choose(turn: Turn, offer_id: str) -> None:
 
 
 def take_up(turn: Turn, shown: ShownOffer) -> None:
-    """Parts that were chosen are what she wishes from now on: another day or sum changes these."""
+    """Parts that were chosen are what she wishes from now on, and a later time counts from the day chosen."""
+    parts = shown.body["parts"]
+    if shown.kind in (OfferKind.DEFERRAL.value, OfferKind.PROMISE.value) and len(parts) == 1:
+        turn.memory.wish[stretch.CHOSEN] = parts[0]["due_on"]
     if shown.kind != OfferKind.INSTALMENT.value:
         return
     kept = {key: turn.memory.wish[key] for key in wishes.KEPT if key in turn.memory.wish}

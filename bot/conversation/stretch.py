@@ -41,6 +41,8 @@ def settled_within(record: dict[str, Any], wish: Mapping[str, Any]) -> dict[str,
     return {**record, "dates": [_moved(each, first, last) for each in record["dates"]]}
 
 
+CHOSEN = "chosen_day"
+"""Where the wish keeps the day of an option that was chosen, though she named none."""
 _ON_TOP_ZH = re.compile(r"(?:再|多|又|晚|迟|推|往后)[^，。,]{0,3}$")
 _LONGER_ZH = re.compile(r"(?:宽限|延期?|缓|拖|等)[^，。,]{0,3}$")
 _ON_TOP_EN = re.compile(r"\b(?:another|extra|more|later|longer|further|after)\b", re.IGNORECASE)
@@ -53,10 +55,11 @@ def counted_from(record: dict[str, Any], wish: Mapping[str, Any], text: str) -> 
 
     A length of time is on top of that day where its words say so, or where it would come out before it.
     """
-    if len(record.get("dates") or ()) != 1 or not wish.get("by") or not wish.get("exact"):
+    on_table = wish.get("by") if wish.get("exact") else wish.get(CHOSEN)
+    if len(record.get("dates") or ()) != 1 or not on_table:
         return record
     (said,) = record["dates"]
-    day = date.fromisoformat(wish["by"])
+    day = date.fromisoformat(on_table)
     if _NEXT_AFTER.match(said["text"]):
         first = day - timedelta(days=day.weekday()) + _WEEK
         return {**record, "dates": [_between(said, first, first + timedelta(days=6))]}
@@ -66,7 +69,7 @@ def counted_from(record: dict[str, Any], wish: Mapping[str, Any], text: str) -> 
     span = (zh_span(length[0]) or en_span(length[0])) if length else None
     if span is None or not said["from"] or _FROM_NOW.search(around):
         return record
-    sooner = said["from"] <= wish["by"]
+    sooner = said["from"] <= on_table
     on_top = _ON_TOP_ZH.search(before) or words.startswith("再") or _ON_TOP_EN.search(around)
     longer = sooner and (_LONGER_ZH.search(before) or said.get("kind") == "duration")
     return {**record, "dates": [_between(said, *span.after(day))]} if on_top or longer else record

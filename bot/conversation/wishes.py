@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.conversation import schedules
+from bot.conversation import schedules, stretch
 from bot.conversation.heard import Heard, HeardAmount, HeardDate, is_definite, payment_day
 from bot.conversation.pairing import (
     but_for,
@@ -69,6 +69,9 @@ def gather(
             wish = dict(before)
             schedules.put_on_day(wish, day.end, overdue=overdue)
             return wish
+    dated = _sum_on_its_day(before, heard, text, overdue=overdue, today=today) if kind in SPLITS else None
+    if dated is not None:
+        return dated
     whole_now = (
         schedules.completed(before, heard, text, overdue=overdue, today=today) if kind in SPLITS else None
     )
@@ -78,7 +81,7 @@ def gather(
     wish = dict(before) if same else {key: before[key] for key in KEPT if key in before}
     wish["kind"] = kind.value
     wish.pop("rest_open", None)
-    for key in ("month_ends", schedules.ON_DAY, schedules.REST_BETWEEN):
+    for key in ("month_ends", UNDATED, stretch.CHOSEN, schedules.ON_DAY, schedules.REST_BETWEEN):
         wish.pop(key, None)
     parts, cadence = read_parts(text), read_cadence(affirmed(normalise(text).text))
     if parts:
@@ -116,6 +119,8 @@ def gather(
     if 0 < now < overdue.minor and _less_on_her_day(before, heard, text, overdue=overdue, today=today):
         schedules.leave_the_rest_open(wish, date.fromisoformat(before["by"]), Money(now, overdue.currency))
         return wish
+    if 0 < now < overdue.minor and not starts_now(text) and not heard.dates:
+        wish[UNDATED] = now
     in_parts = wish["kind"] == OfferKind.INSTALMENT.value
     if in_parts and schedules.lay(wish, heard, text, first=first, today=today):
         return wish
@@ -132,6 +137,24 @@ def gather(
             named = date.fromisoformat(before["by"]).day
             wish.pop("by", None)
         wish.update({"due_day": named} if named else {})
+    return wish
+
+
+UNDATED = "undated"
+"""Where the wish keeps a part that was named without a day: "I can do 60"."""
+
+
+def _sum_on_its_day(
+    before: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date
+) -> dict[str, Any] | None:
+    """The wish whose part gets its day a message later: "I can do 60", then "on the 20th"."""
+    part, day = before.get(UNDATED), payment_day(heard, today=today)
+    if not part or day is None or not (is_definite(day) and day.is_one_day) or day.end <= today:
+        return None
+    if offered(heard, text) or the_rest(text) or starts_now(text) or read_parts(text) or read_cadence(text):
+        return None
+    wish = {key: before[key] for key in KEPT if key in before}
+    schedules.leave_the_rest_open(wish, day.end, Money(int(part), overdue.currency))
     return wish
 
 

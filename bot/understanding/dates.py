@@ -105,8 +105,11 @@ _NOT_THEN_EN = re.compile(
 _NOT_ON = re.compile(
     r"\b(?:can'?t|cannot|won'?t|couldn'?t|unable to) (?:pay|make|do|manage)(?: it| that| anything)?"
     r"(?: on| by| in)? (?:the )?$"
+    r"|\b(?:anything|any ?(?:day|time)|(?<!why )(?<!if )(?:but )?not|except(?: for)?|other than|apart from)"
+    r"(?: but| except| on| this| next)* (?:the )?$"
+    r"|(?:除了|别排|不要排|避开|别选|不选)(?:在|到)?(?:这个?|下个?)?$"
 )
-"""Beside a day: it is one on which she cannot pay."""
+"""Beside a day: it is one on which she cannot pay, or will not."""
 _INSTEAD_OF = re.compile(r"\b(?:instead of|rather than)(?: on| in)? (?:the |a )?$")
 """Before a day: another one is named in its place."""
 _ELSE_THEN = re.compile(

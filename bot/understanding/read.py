@@ -208,6 +208,8 @@ def read(
     if sighed and named_day:
         intents, leading = _promised(intents, leading)
         leading = Intent.PROMISE_TO_PAY if leading is Intent.AFFIRM else leading
+    if ahead(dates):
+        hits, signals = _no_hours(text, named, hits, signals)
     quiet = asks_for_quiet(text, today=at.date(), dates=named)
     if quiet is not None:
         hits, signals = _no_stop(quiet, hits, signals)
@@ -283,6 +285,33 @@ def _no_stop(
     kept = tuple(hit for hit in hits if hit.signal not in _SHUTS or not quiet.covers(hit.start, hit.end))
     named = {hit.signal for hit in kept}
     return kept, tuple(signal for signal in signals if signal not in _SHUTS or signal in named)
+
+
+_REACHES = re.compile(
+    r"打|电话|联系|发|短信|消息|微信|邮件|提醒|吵|扰|接|[找催]我"
+    r"|\b(?:call|text|messag|ring|phon|contact|e-?mail|reach|remind|whatsapp|bother|disturb|talk|speak)",
+    re.IGNORECASE,
+)
+"""Words for being reached, and not for paying."""
+
+
+def _no_hours(
+    text: str, named: tuple[DateMention, ...], hits: tuple[SignalHit, ...], signals: tuple[Signal, ...]
+) -> tuple[tuple[SignalHit, ...], tuple[Signal, ...]]:
+    """Hits and signals without hours that are a day to pay refused beside another: 周五不方便，周一还."""
+    if _REACHES.search(text):
+        return hits, signals
+    days = [(day.begin, day.finish) for day in named]
+    kept = tuple(
+        hit
+        for hit in hits
+        if hit.signal is not Signal.INCONVENIENT_TIME
+        or not any(begin < hit.end and hit.start < finish for begin, finish in days)
+    )
+    heard = {hit.signal for hit in kept}
+    if len(kept) == len(hits) or Signal.INCONVENIENT_TIME in heard:
+        return kept, signals
+    return kept, tuple(signal for signal in signals if signal is not Signal.INCONVENIENT_TIME)
 
 
 def _asked_for_quiet(
