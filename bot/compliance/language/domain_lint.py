@@ -80,6 +80,7 @@ _SAMPLE = {
         "advice": "各地的消费者权益保护机构，电话 12378",
         "route": "30 天内给您书面答复；不满意可以拨打 12378",
         "line": "全国心理援助热线 12356，24 小时有人接听",
+        "place": "当地的社会救助部门能告诉您附近哪里可以领到食物",
     },
     "en": {
         **_BOTH,
@@ -93,6 +94,7 @@ _SAMPLE = {
         "advice": "StepChange, free, 0800 138 1111",
         "route": "a written answer within 8 weeks; after that the Financial Ombudsman, 0800 023 4567",
         "line": "Samaritans on 116 123, open 24 hours",
+        "place": "your local council or Citizens Advice can tell you about food banks near you",
     },
 }
 """What stands in place of each brace while the wording is read: the sort of text the product writes there."""
