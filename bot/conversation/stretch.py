@@ -47,6 +47,7 @@ _ON_TOP_ZH = re.compile(r"(?:再|多|又|晚|迟|推|往后)[^，。,]{0,3}$")
 _LONGER_ZH = re.compile(r"(?:宽限|延期?|缓|拖|等)[^，。,]{0,3}$")
 _ON_TOP_EN = re.compile(r"\b(?:another|extra|more|later|longer|further|after)\b", re.IGNORECASE)
 _FROM_NOW = re.compile(r"\b(?:in|within|from now|from today)\b", re.IGNORECASE)
+_BY_NUMBER = re.compile(r"[\d一二三十][ ]?[号日]|月 ?[\d一二三十]|\d(?:st|nd|rd|th)\b")
 _NEXT_AFTER = re.compile(r"the week after", re.IGNORECASE)
 
 
@@ -67,6 +68,8 @@ def counted_from(record: dict[str, Any], wish: Mapping[str, Any], text: str) -> 
     around = before + words + text[said["end"] : said["end"] + 8]
     length = re.search(ZH_SPAN, words) or re.search(EN_SPAN, words.lower())
     span = (zh_span(length[0]) or en_span(length[0])) if length else None
+    if _BY_NUMBER.search(words):  # "晚到3月25号" names the day itself
+        return record
     if span is None or not said["from"] or _FROM_NOW.search(around):
         return record
     sooner = said["from"] <= on_table
