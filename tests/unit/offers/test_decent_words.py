@@ -60,7 +60,8 @@ def test_no_sentence_asks_about_health() -> None:
 
 
 def test_no_sentence_sends_anyone_elsewhere_to_borrow() -> None:
-    assert [name for name, text in SAID if ELSEWHERE.search(text)] == []
+    advised_against = {"utter_need_no_loan"}
+    assert {name for name, text in SAID if ELSEWHERE.search(text)} == advised_against
 
 
 def test_no_sentence_urges_the_whole_sum_at_once() -> None:
