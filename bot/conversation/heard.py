@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from bot.conversation.groups import PAYS
 from bot.model.money import Money
 from bot.model.words import Intent, Reason, Signal
 from bot.understanding.labels import SURE
@@ -212,13 +213,6 @@ def beside_a_ban(heard: Heard) -> bool:
     )
 
 
-_PAYS = frozenset(
-    {
-        Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.REQUEST_DEFERRAL, Intent.REQUEST_INSTALMENTS,
-    }
-)  # fmt: skip
-
-
 def pays_beside_a_stop(heard: Heard) -> bool:
     """Whether she wants to hear no more and says in the same message how she pays: both are taken.
 
@@ -230,7 +224,7 @@ def pays_beside_a_stop(heard: Heard) -> bool:
     if any(heard.signal(each) for each in (Signal.WRONG_PERSON, Signal.THIRD_PARTY)):
         return False
     named = any(day.firm for day in heard.dates) or any(amount.firm for amount in heard.amounts)
-    return heard.has(Intent.ASK_HOW_TO_PAY) or (named and heard.has(*_PAYS))
+    return heard.has(Intent.ASK_HOW_TO_PAY) or (named and heard.has(*PAYS))
 
 
 def limits_contact(heard: Heard) -> bool:

@@ -9,13 +9,14 @@ import structlog
 
 from bot.conversation import heard as hearing
 from bot.conversation import say_codec, tables
+from bot.conversation.groups import SETTLING
 from bot.conversation.house import House
 from bot.conversation.opening import open_turn
 from bot.model.contact import OfferTerms
 from bot.model.money import Money
 from bot.model.ports import Unit
 from bot.model.talk import Inbound, Say
-from bot.model.words import HandoffReason, Intent, Owner, Purpose
+from bot.model.words import HandoffReason, Owner, Purpose
 from bot.offers.calendar import add_months
 from bot.offers.ledger import state
 from bot.outreach.door import Speaker, address_of, render, speak
@@ -109,15 +110,6 @@ def wants_to_settle(message: Inbound) -> bool:
             message.press == f"intent:{intent}" for intent in SETTLING
         )
     return hearing.from_record(message.understanding).has(*SETTLING) or read_short(message.text) is not None
-
-
-SETTLING = (
-    Intent.REQUEST_DEFERRAL, Intent.REQUEST_INSTALMENTS, Intent.REQUEST_HELP,
-    Intent.REQUEST_DUE_DAY_CHANGE,
-    Intent.REQUEST_WAIVER, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.ASK_HOW_TO_PAY,
-    Intent.ASK_AMOUNT,
-    Intent.CHOOSE_OPTION, Intent.AFFIRM, Intent.CORRECT_INFORMATION, Intent.ASK_PLAN_STATUS,
-)  # fmt: skip
 
 
 def speaker_for(house: House, unit: Unit, message: Inbound) -> Speaker:
