@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
 from bot.conversation.groups import PAYS
-from bot.model.money import Money
+from bot.model.errors import BadInput
+from bot.model.money import Money, exponent
 from bot.model.words import Intent, Reason, Signal
 from bot.understanding.labels import SURE
 from bot.understanding.occasions import Occasion
@@ -56,10 +57,21 @@ class HeardAmount:
             return Money(minor, overdue.currency)
         if self.value is None or (self.currency and self.currency != overdue.currency):
             return None
-        try:
-            return Money.of(self.value, overdue.currency)
-        except ValueError:
-            return None
+        return whole_coins(self.value, overdue.currency)
+
+
+def whole_coins(value: Decimal, currency: str) -> Money | None:
+    """A sum as she said it, without what is less than the smallest coin; None where no money is left of it.
+
+    >>> whole_coins(Decimal("426.6666"), "GBP"), whole_coins(Decimal("0.0001"), "GBP")
+    (Money(minor=42666, currency='GBP'), None)
+    """
+    coin = Decimal(1).scaleb(-exponent(currency))
+    try:
+        money = Money.of(value.quantize(coin, ROUND_DOWN), currency)
+    except (BadInput, InvalidOperation):
+        return None
+    return money if money or not value else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ _I_AM_ANOTHER = re.compile(
         r"\b(?:im|i am|this is|its|it is) (?:just )?(?:his|her|their|\w+s) (?:@kinword|carer|flat ?mate"
         r"|boss|colleague|landlord)\b"
         r"|\b(?:his|her) (?:@kinword|mrs|missus|gf|bf|carer|flat ?mate) (?:here|speaking)\b|\b(?:im|i am) not (?:him|her)\b"
-        r"|^\W*(?:hi|hello|hey)?\W*(?!kids|whos)(?:\w+s )?(?:@kinword|mrs|missus|gf|bf|carer|flat ?mate) (?:here|speaking)\b(?! (?:with|is|in|and)\b)"
+        r"|^\W*(?:(?:hi|hello|hey)\W+)?(?!kids|whos)(?:\w+s )?(?:@kinword|mrs|missus|gf|bf|carer|flat ?mate) (?:here|speaking)\b(?! (?:with|is|in|and)\b)"
         r"|\b(?:im|i am|this is) the (?:wife|husband|missus|partner|girlfriend|boyfriend)\b(?! of\b)"
         r"|(?:\byouve (?:reached|got)|\byoure (?:speaking|talking) (?:to|with)) (?:his|her) @kinword\b"
         r"|\bnot (?!well\b|ok\b|sure\b)\w+,? (?:but |its |im )?(?:his|her) (?:@kinword|flat ?mate|carer)(?=\W*$|[,.!?])",
@@ -184,7 +184,7 @@ _PASSES_IT_ON = re.compile(
     r"\b(?:ill|i will|i can|will|can|shall i) (?:get|tell|let|ask|have|pass it on to|mention it to|remind|make) (?:him|her|them|my \w+)?"
     r"(?: to)?(?: know| that)?\b.{0,4}(?:ring|call|know|contact|text|message|phone|get (?:back|in touch)|reply|log|$|later|when|about|tonight|you)"
     r"|\b(?:ill|i will) (?:pass (?:it|that|this|the message) on|let (?:him|her|them) know)\b"
-    r"|(?:我)?(?:会|就|去|回头|等下|晚点)*(?:让|叫|告诉|转告|通知|提醒)(?:一下|一声)?(?:他|她).{0,6}(?:回|打|联系|说一?声|知道|看|$|吧|一下|一声)|我?转告(?:他|她)?"
+    r"|(?:我)?(?:会|就|去|回头|等下|晚点){0,4}(?:让|叫|告诉|转告|通知|提醒)(?:一下|一声)?(?:他|她).{0,6}(?:回|打|联系|说一?声|知道|看|$|吧|一下|一声)|我?转告(?:他|她)?"
 )
 
 
@@ -213,7 +213,7 @@ _FOR_ANOTHER = re.compile(
         r"(?:phone|mobile|cell)\b"
         r"|\b(?:its|it is|this is) (?:just |only |the )*(?:mum|mom|mam|mummy|dad|daddy|nan|gran"
         r"|granny|grandad)\b"
-        r"|^\W*(?:hi|hello|hey)?\W*(?:\w+s|his|her|mum|mom|dad) (?:@kinword|here|speaking)\W*$"
+        r"|^\W*(?:(?:hi|hello|hey)\W+)?(?:\w+s|his|her|mum|mom|dad) (?:@kinword|here|speaking)\W*$"
         r"|\b(?:acting|paying|asking|calling|writing|texting|replying|answering|speaking"
         r"|messaging|here|doing this"
         r"|sorting this(?: out)?|dealing with this|handling this|pay(?: this"
