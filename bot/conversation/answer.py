@@ -24,6 +24,7 @@ from bot.conversation.saying import say_all
 from bot.conversation.topics import care, outside, pointed
 from bot.model.talk import Inbound, Say
 from bot.model.words import HandoffReason, Intent, Owner, Signal
+from bot.understanding.check_answers import without_answers
 
 
 def answer(house: House, message: Inbound) -> None:
@@ -62,7 +63,7 @@ def _prepare(house: House, message: Inbound) -> tuple[str, dict[str, Any]] | Non
     with house.store.read() as unit:
         turn = open_turn(house, unit, message, hold=False)
     if verification.may_guess(turn):
-        turn.message = replace(turn.message, text=verification.without_answers(turn.message.text))
+        turn.message = replace(turn.message, text=without_answers(turn.message.text))
     record = understand(house, turn)  # takes its time, so nothing is locked meanwhile
     with house.store.write() as unit:
         turn = open_turn(house, unit, message)

@@ -6,9 +6,7 @@ cheapest way was shown already. What does not fit goes to a person after the pol
 
 from __future__ import annotations
 
-import re
-
-from bot.conversation import deal, haggling, showing
+from bot.conversation import deal, showing
 from bot.conversation import memory as stages
 from bot.conversation.position import facts_for
 from bot.conversation.topics import replying
@@ -17,20 +15,12 @@ from bot.model.money import Money
 from bot.model.talk import Button
 from bot.model.words import HandoffReason, Intent, OfferKind
 from bot.offers.gentler import cheapest, gentler
+from bot.understanding import haggling
 from bot.understanding.absurd import twice_over
 from bot.understanding.counts import read_parts
 from bot.understanding.plain_acts import changed_mind
 
 _SOFT = frozenset({Intent.DENY, Intent.UNSURE, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE, Intent.AFFIRM})
-_REFUSES = re.compile(r"\s*(?:不|没法|no\b|nope\b|sorry\b)", re.IGNORECASE)
-_TOO_MUCH_FIGURE = re.compile(
-    r"\W*(?:no,? |sorry,? )?[£$€¥]?\d[\d,.]*(?:元|块钱?)?(?: a (?:month|week)|每个?月|一个月)?"
-    r"(?: is| would be|'s)?"
-    r"(?: still| way| far| just| really|还是|真的?)* ?"
-    r"(?:too (?:much|high)|more than i can|太[多高贵]|还不起|付不起)"
-    r"(?: for me|了)?\W*$",
-    re.IGNORECASE,
-)
 LONG = 60
 """A longer message is more than haggling, and is heard in full."""
 SURE = 0.6
@@ -40,24 +30,24 @@ SURE = 0.6
 def answered(turn: Turn) -> bool:
     """Answer a message that haggles over what was just shown; false when it is something else."""
     text = turn.message.text
-    if not turn.verified or len(text) > LONG or haggling.SOMETHING_ELSE.search(text) or twice_over(text):
+    if not turn.verified or len(text) > LONG or haggling.speaks_of_something_else(text) or twice_over(text):
         return False
     shown = turn.memory.stage in (stages.OFFERING, stages.CONFIRMING)
-    if shown and _TOO_MUCH_FIGURE.match(text) and len(turn.heard.amounts) == 1:
+    if shown and haggling.finds_a_figure_too_much(text) and len(turn.heard.amounts) == 1:
         too_much(turn)  # the figure is one of ours; no other is named against it
         return True
     if turn.heard.amounts or turn.heard.dates or read_parts(text):
         return _new_figures(turn, text)
     if turn.memory.stage not in (stages.OFFERING, stages.CONFIRMING) or turn.heard.has(Intent.REQUEST_HUMAN):
         return False
-    if haggling.CHEAPER.search(text):
+    if haggling.asks_for_cheaper(text):
         if turn.heard.has(Intent.CHOOSE_OPTION) and turn.memory.offers:
             replying.choose(turn)
         else:
             _cheaper(turn)
-    elif haggling.TOO_MUCH.search(text) or haggling.LONGER.search(text):
+    elif haggling.finds_it_too_much(text) or haggling.wants_it_longer(text):
         too_much(turn)
-    elif haggling.INSIST.search(text) and turn.memory.wish.get("kind"):
+    elif haggling.insists(text) and turn.memory.wish.get("kind"):
         deal.negotiate(turn)
     else:
         return False
@@ -70,7 +60,7 @@ def _new_figures(turn: Turn, text: str) -> bool:
     What the engine is sure of goes its usual way; this is for a refusal, and for bare figures.
     """
     kind = turn.memory.wish.get("kind")
-    refuses = _REFUSES.match(text) is not None or haggling.INSIST.search(text) is not None
+    refuses = haggling.refuses(text) or haggling.insists(text)
     bare = set(turn.heard.intents) <= _SOFT or (turn.heard.confidence < SURE and not turn.heard.signals)
     if (
         kind is None

@@ -6,6 +6,7 @@ import structlog
 
 from bot.conversation import bargain, budget, contact_wishes, speech, verification
 from bot.conversation import heard as hearing
+from bot.conversation.groups import WISHES_BESIDE
 from bot.conversation.heard import pays_beside_a_stop
 from bot.conversation.honest import as_meant
 from bot.conversation.respond import press as press_button
@@ -196,14 +197,6 @@ def _went_on(turn: Turn) -> bool:
     else:
         gate.next_step(turn)
     return True
-
-
-WISHES_BESIDE = (
-    Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL, Intent.OFFER_PARTIAL, Intent.REQUEST_INSTALMENTS,
-    Intent.REQUEST_WAIVER, Intent.ASK_AMOUNT, Intent.ASK_HOW_TO_PAY, Intent.REPORT_PAID,
-    Intent.REQUEST_DUE_DAY_CHANGE, Intent.ASK_FEES, Intent.DISPUTE_AMOUNT, Intent.DISPUTE_DEBT,
-)  # fmt: skip
-"""What is answered beside the denial of a death."""
 
 
 def _resume(turn: Turn) -> None:

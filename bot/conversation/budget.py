@@ -11,6 +11,7 @@ import re
 from bot.conversation import deal
 from bot.conversation import memory as stages
 from bot.conversation.turn import Turn
+from bot.model.errors import BadInput
 from bot.model.money import Money
 from bot.model.talk import Button
 from bot.model.words import Intent, Reason
@@ -180,7 +181,7 @@ def _month_money(text: str, match: re.Match[str], *, currency: str) -> Money | N
     times = _THOUSANDS.get(unit, 1) if not after.isascii() or not after.isalpha() else 1
     try:
         whole = Money.of(match.group().replace(",", ""), currency)
-    except ValueError:
+    except BadInput:
         return None
     rate = RATE_AFTER.match(text.lower(), match.end())
     a_year = _BY_WEEK.get(rate.lastgroup or "") if rate else None

@@ -6,7 +6,6 @@ remembers exactly what was shown. What a yes writes down is in :mod:`bot.convers
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from typing import Any
 
 from bot.conversation import agreeing, differs, holding, how_much, schedules, showing, stretch, wishes
 from bot.conversation import memory as stages
+from bot.conversation.groups import HARDSHIP
 from bot.conversation.position import covers_now, facts_for, owed_now
 from bot.conversation.schedules import EVERY
 from bot.conversation.turn import Turn
@@ -24,11 +24,8 @@ from bot.offers.case import MEANS, means_first, open_case
 from bot.offers.negotiate import counter, latest_day
 from bot.offers.quote import quote
 from bot.offers.terms import Answer, AnswerStatus, Offer, Wish
+from bot.understanding.beside_figures import names_the_next_one
 
-HARDSHIP = {
-    Reason.JOB_LOSS, Reason.CASH_FLOW, Reason.ILLNESS, Reason.BUSINESS_TROUBLE, Reason.FAMILY_EVENT,
-    Reason.DISASTER,
-}  # fmt: skip
 SAYS_IT_ALL = frozenset({"low_figure", "rounds_over", MEANS})
 """Reasons whose own sentence says already that a person takes it from here."""
 
@@ -244,14 +241,9 @@ def _conceded(turn: Turn, offers: Sequence[Offer]) -> dict[str, Any]:
     }
 
 
-_NEXT_ONE = re.compile(
-    r"下一?[期笔]|下个?月(?:的)?(?:那|这)?(?:一?期|一?笔)|\bnext (?:one|instal\w+|payment)\b", re.IGNORECASE
-)
-
-
 def _answer(turn: Turn, answer: Answer) -> None:
     ledger = turn.ledger
-    if _NEXT_ONE.search(turn.message.text) and ledger.next_due_on and ledger.next_due_amount:
+    if names_the_next_one(turn.message.text) and ledger.next_due_on and ledger.next_due_amount:
         turn.say("utter_next_instalment", due_on=ledger.next_due_on, amount=ledger.next_due_amount)
     if answer.status is AnswerStatus.ACCEPTED and answer.offer is not None:
         differs.explain(turn, (answer.offer,))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-from bot.model.money import Money
+from bot.conversation.groups import PAYS
+from bot.model.errors import BadInput
+from bot.model.money import Money, exponent
 from bot.model.words import Intent, Reason, Signal
 from bot.understanding.labels import SURE
 from bot.understanding.occasions import Occasion
@@ -55,10 +57,21 @@ class HeardAmount:
             return Money(minor, overdue.currency)
         if self.value is None or (self.currency and self.currency != overdue.currency):
             return None
-        try:
-            return Money.of(self.value, overdue.currency)
-        except ValueError:
-            return None
+        return whole_coins(self.value, overdue.currency)
+
+
+def whole_coins(value: Decimal, currency: str) -> Money | None:
+    """A sum as she said it, without what is less than the smallest coin; None where no money is left of it.
+
+    >>> whole_coins(Decimal("426.6666"), "GBP"), whole_coins(Decimal("0.0001"), "GBP")
+    (Money(minor=42666, currency='GBP'), None)
+    """
+    coin = Decimal(1).scaleb(-exponent(currency))
+    try:
+        money = Money.of(value.quantize(coin, ROUND_DOWN), currency)
+    except (BadInput, InvalidOperation):
+        return None
+    return money if money or not value else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,13 +225,6 @@ def beside_a_ban(heard: Heard) -> bool:
     )
 
 
-_PAYS = frozenset(
-    {
-        Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.REQUEST_DEFERRAL, Intent.REQUEST_INSTALMENTS,
-    }
-)  # fmt: skip
-
-
 def pays_beside_a_stop(heard: Heard) -> bool:
     """Whether she wants to hear no more and says in the same message how she pays: both are taken.
 
@@ -230,7 +236,7 @@ def pays_beside_a_stop(heard: Heard) -> bool:
     if any(heard.signal(each) for each in (Signal.WRONG_PERSON, Signal.THIRD_PARTY)):
         return False
     named = any(day.firm for day in heard.dates) or any(amount.firm for amount in heard.amounts)
-    return heard.has(Intent.ASK_HOW_TO_PAY) or (named and heard.has(*_PAYS))
+    return heard.has(Intent.ASK_HOW_TO_PAY) or (named and heard.has(*PAYS))
 
 
 def limits_contact(heard: Heard) -> bool:

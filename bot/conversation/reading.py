@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -10,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation import heard as hearing
 from bot.conversation import speech, stretch, verification
-from bot.conversation.honest import honest_part, wishes
+from bot.conversation.honest import wishes
 from bot.conversation.house import House
 from bot.conversation.memory import CONFIRMING
 from bot.conversation.script import writes_traditional
 from bot.conversation.topics import slips
 from bot.conversation.turn import Turn
 from bot.model.words import Language, Signal
+from bot.understanding.honest_part import honest_part
+from bot.understanding.language_asked import is_a_word_alone, is_in_any_language, language_asked
 
 
 def understand(house: House, turn: Turn) -> dict[str, Any]:
@@ -75,52 +76,22 @@ NOT_IN_ANSWERS = frozenset({Signal.MINOR.value, Signal.STUDENT.value, Signal.HUM
 """What a birth date or four digits could be mistaken for; the figures of an answer are never kept."""
 
 
-IN_ANY_LANGUAGE = frozenset({"yes", "no", "stop", "thanks", "bye", "agree", "cancel"})
-"""Words that people say in the middle of either language; alone they change nothing."""
-
-
-ASKED_FOR = (
-    (
-        Language.ZH,
-        re.compile(
-            r"(?:说|讲|用|换成?|回)(?:回|到)?(?:中文|汉语|普通话|国语|漢語|國語)|\b(?:in|speak) chinese\b",
-            re.I,
-        ),
-    ),
-    (Language.EN, re.compile(r"(?:说|讲|用|换成?)(?:英文|英语|英語)|\b(?:in|speak|to) english\b", re.I)),
-)
-
-
 def language_of(turn: Turn, record: Mapping[str, Any]) -> Language:
     """The language to answer in: asked for, chosen earlier, or the one she writes."""
-    if turn.message.press is None:
-        for language, asked in ASKED_FOR:
-            if asked.search(turn.message.text):
-                return language
-    if turn.message.press is not None or "language_chosen" in turn.memory.told:
+    if turn.message.press is not None:
         return turn.language
-    if verification.looks_like_answer(turn) or turn.message.text.strip(" .!").lower() in IN_ANY_LANGUAGE:
+    text = turn.message.text
+    asked = language_asked(text)
+    if asked is not None:
+        return asked
+    if "language_chosen" in turn.memory.told or is_in_any_language(text):
+        return turn.language
+    if verification.looks_like_answer(turn):
         return turn.language
     written = Language(record.get("language") or turn.language.value)
-    if written is not turn.language and a_word_alone(turn.message.text) and _wrote_before(turn):
+    if written is not turn.language and is_a_word_alone(text) and _wrote_before(turn):
         return turn.language
     return written
-
-
-_GRAMMAR_ALONE = re.compile(r"[你您我吗呢吧]|\b(?:i|you|we|how|what|why|when|who|where)\b", re.IGNORECASE)
-
-
-def a_word_alone(text: str) -> bool:
-    """Whether a message is one short word, perhaps with a please: it does not change the language of a talk.
-
-    >>> a_word_alone("receipt please"), a_word_alone("收据"), a_word_alone("how much")
-    (True, True, False)
-    """
-    said = re.sub(
-        r"\b(?:please|pls|thanks|thank you)\b|[^\w]|谢谢|请", " ", text, flags=re.IGNORECASE
-    ).strip()
-    short = len(said) <= 2 if re.search(r"[\u3400-\u9fff]", said) else len(said.split()) == 1
-    return short and _GRAMMAR_ALONE.search(said) is None
 
 
 def _wrote_before(turn: Turn) -> bool:

@@ -150,7 +150,8 @@ def _hear_what_cannot_wait(house: House, message: Inbound) -> int:
             continue
         except Exception:
             log.exception("turn_failed", message=later.id)
-            _give_up(house, later)
+            if not _give_up(house, later):
+                continue  # the database is busy: it waits with the others
         done += 1
     return done
 

@@ -11,7 +11,8 @@ from datetime import date
 
 from bot.conversation import budget, deal, how_much, schedules
 from bot.conversation.cards import credit_by_the_facts
-from bot.conversation.leading import OPEN, lead
+from bot.conversation.groups import OPEN
+from bot.conversation.leading import lead
 from bot.conversation.position import owed_now
 from bot.conversation.topics import (
     TOPICS,

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import structlog
 
+from bot.compliance.door import decide
 from bot.conversation import heard as hearing
 from bot.conversation import say_codec, tables
+from bot.conversation.groups import SETTLING
 from bot.conversation.house import House
 from bot.conversation.opening import open_turn
-from bot.model.contact import OfferTerms
+from bot.model.contact import OfferTerms, Proposal
 from bot.model.money import Money
 from bot.model.ports import Unit
 from bot.model.talk import Inbound, Say
-from bot.model.words import HandoffReason, Intent, Owner, Purpose
+from bot.model.words import SEVERITY, HandoffReason, Owner, Purpose
 from bot.offers.calendar import add_months
 from bot.offers.ledger import state
 from bot.outreach.door import Speaker, address_of, render, speak
@@ -33,9 +37,10 @@ def say_all(house: House, unit: Unit, message: Inbound, says: list[Say]) -> bool
     speaker = speaker_for(house, unit, message)
     session = unit.talks.session(message.session_id)
     lines = render(speaker, says)
+    text = "\n\n".join(line.text for line in lines if line.text)
     spoken = speak(
         speaker,
-        text="\n\n".join(line.text for line in lines if line.text),
+        text=text,
         to=address_of(session),
         purpose=Purpose.REPLY,
         reveals=any(line.reveals for line in lines),
@@ -47,7 +52,7 @@ def say_all(house: House, unit: Unit, message: Inbound, says: list[Say]) -> bool
         },
         amounts=tuple(say_codec.amounts(says)),
         dates=tuple(say_codec.dates(says)),
-        offer=offer_terms(says, today=speaker.now.date()),
+        offer=least_liked(speaker, message, text=text, terms=offer_terms(says, today=speaker.now.date())),
     )
     if spoken.left:
         tables.remember_shown(unit, says, text=spoken.text, at=speaker.now)
@@ -77,14 +82,16 @@ WHEN_REFUSED = ("utter_person_will_answer", "utter_always_allowed")
 to us is left without a word; tests prove it under every rule, fact and hour."""
 
 
-def offer_terms(says: list[Say], *, today: date) -> OfferTerms | None:
-    """The terms that a reply offers or confirms, as rules look at them; the cost table's, if there is one."""
+def offer_terms(says: list[Say], *, today: date) -> list[OfferTerms]:
+    """The terms that a reply offers or confirms, as rules look at them; with a cost table, its alone."""
     cards = [
         say.card for say in says if say.card and say.card.get("kind") in ("cost_table", "offer", "receipt")
     ]
-    card = next((card for card in cards if card["kind"] == "cost_table"), cards[0] if cards else None)
-    if card is None or not card.get("parts"):
-        return None
+    tables = [card for card in cards if card["kind"] == "cost_table"]
+    return [_terms(card, today=today) for card in tables[:1] or cards if card.get("parts")]
+
+
+def _terms(card: Mapping[str, Any], *, today: date) -> OfferTerms:
     last = date.fromisoformat(card["parts"][-1]["due_on"])
     return OfferTerms(
         kind=card["offer_kind"],
@@ -94,6 +101,31 @@ def offer_terms(says: list[Say], *, today: date) -> OfferTerms | None:
         annual_cost_rate=Decimal(card["annual_rate"]),
         fees=Money(int(card["extra_cost"]), card["currency"]),
     )
+
+
+def least_liked(
+    speaker: Speaker, message: Inbound, *, text: str, terms: Sequence[OfferTerms]
+) -> OfferTerms | None:
+    """Of several offers in one reply the one that the rules judge most severely: the door decides by it."""
+    if len(terms) < 2:
+        return next(iter(terms), None)
+    facts = speaker.case()
+    session = speaker.unit.talks.session(message.session_id)
+
+    def severity(offer: OfferTerms) -> int:
+        proposal = Proposal(
+            channel=session.channel,
+            purpose=Purpose.REPLY,
+            text=text,
+            language=speaker.language.value,
+            account=speaker.account.id,
+            reply_to_inbound=True,
+            asked_for=wants_to_settle(message),
+            offer=offer,
+        )
+        return SEVERITY[decide(facts, proposal, now=speaker.now, policy=speaker.house.rules).decision]
+
+    return max(terms, key=severity)
 
 
 def months_begun(today: date, last: date) -> int:
@@ -109,15 +141,6 @@ def wants_to_settle(message: Inbound) -> bool:
             message.press == f"intent:{intent}" for intent in SETTLING
         )
     return hearing.from_record(message.understanding).has(*SETTLING) or read_short(message.text) is not None
-
-
-SETTLING = (
-    Intent.REQUEST_DEFERRAL, Intent.REQUEST_INSTALMENTS, Intent.REQUEST_HELP,
-    Intent.REQUEST_DUE_DAY_CHANGE,
-    Intent.REQUEST_WAIVER, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.ASK_HOW_TO_PAY,
-    Intent.ASK_AMOUNT,
-    Intent.CHOOSE_OPTION, Intent.AFFIRM, Intent.CORRECT_INFORMATION, Intent.ASK_PLAN_STATUS,
-)  # fmt: skip
 
 
 def speaker_for(house: House, unit: Unit, message: Inbound) -> Speaker:

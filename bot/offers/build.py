@@ -59,7 +59,8 @@ def on_date(record: Record, case: Case, day: date) -> Draft:
         return Draft(record, Band.NOBODY, "too_many_days")
     dates = _settle(record, case, (day,))
     band = limit.band((dates[0] - case.start).days)
-    ruling = _worst(eligibility(record, case), (band, "too_many_days"))
+    longest = _extension_band(record, case, dates[-1])
+    ruling = _worst(eligibility(record, case), (band, "too_many_days"), (longest, "too_many_days"))
     return _offer(record, case, _schedule(record, case, dates), *ruling, asked=(day,))
 
 
@@ -121,8 +122,12 @@ def move_to_end(record: Record, case: Case) -> Draft:
         return Draft(record, Band.NOBODY, "no_later_instalment")
     day = add_months(last, 1)
     away = (day.year - case.today.year) * 12 + day.month - case.today.month
-    ruling = _worst(eligibility(record, case), (months.band(away), "plan_too_long"))
-    schedule = _schedule(record, case, _settle(record, case, (day,)))
+    dates = _settle(record, case, (day,))
+    longest = _extension_band(record, case, dates[-1])
+    ruling = _worst(
+        eligibility(record, case), (months.band(away), "plan_too_long"), (longest, "plan_too_long")
+    )
+    schedule = _schedule(record, case, dates)
     return _offer(record, case, schedule, *ruling, asked=(day,))
 
 
@@ -196,6 +201,16 @@ def _span_band(record: Record, dates: Sequence[date]) -> Band:
         return Band.NOBODY
     span = {"weekly": 7, "fortnightly": 14, "monthly": 31}[record.cadence.value]
     return record.limits.parts.band(-(-(dates[-1] - dates[0]).days // span))
+
+
+_EXTENSIONS = frozenset({OfferKind.DEFERRAL, OfferKind.MOVE_TO_END})
+
+
+def _extension_band(record: Record, case: Case, last: date) -> Band:
+    """A person's, where the door would want the loan's own term before it lets so long an extension out."""
+    most = case.regime.extension_max(case.facts.product)
+    within = most is None or last <= add_months(case.today, most)
+    return Band.BOT if within or record.kind not in _EXTENSIONS else Band.SUPERVISOR
 
 
 def _worst(*rulings: tuple[Band, str]) -> tuple[Band, str]:

@@ -177,12 +177,17 @@ def _regime(node: Node) -> Regime:
         needed=(
             "id", "effective", "annual_cost_cap", "balance_growth", "low_figure", "refusal", "citation",
         ),
-        optional=("notice", "plan_months_max", "person_first", "months_by_product"),
+        optional=("notice", "plan_months_max", "person_first", "months_by_product",
+            "extension_months"),
     )  # fmt: skip
     kinds = (
         got["person_first"].keys(optional=[kind.value for kind in OfferKind]) if "person_first" in got else {}
     )
-    months = got.get("months_by_product") or Node({}, "")
+
+    def by_product(key: str) -> tuple[tuple[str, int], ...]:
+        months = got.get(key) or Node({}, "")
+        return tuple((name, months.child(name).whole(least=1)) for name in months.value)
+
     return Regime(
         id=got["id"].text(),
         effective=_effective(got["effective"]),
@@ -196,7 +201,8 @@ def _regime(node: Node) -> Regime:
         person_first=frozenset(
             (OfferKind(kind), product.text()) for kind, entry in kinds.items() for product in entry.entries()
         ),
-        months_by_product=tuple((name, months.child(name).whole(least=1)) for name in months.value),
+        months_by_product=by_product("months_by_product"),
+        extension_months=by_product("extension_months"),
     )
 
 

@@ -161,6 +161,8 @@ class Regime:
     Attributes:
         person_first: kinds of help that, for a product, wait until a person has looked at her means.
         months_by_product: longest plan for a product, where that is shorter than for the others.
+        extension_months: longest extension of a loan that the bot may grant, by product, where the loan's own
+            term bounds it and is not on file.
     """
 
     id: str
@@ -174,6 +176,11 @@ class Regime:
     citation: str
     person_first: frozenset[tuple[OfferKind, str]] = frozenset()
     months_by_product: tuple[tuple[str, int], ...] = ()
+    extension_months: tuple[tuple[str, int], ...] = ()
+
+    def extension_max(self, product: str) -> int | None:
+        """How many months an extension of a product may last without a person; None where nothing is said."""
+        return min((most for name, most in self.extension_months if name == product), default=None)
 
     def months_max(self, product: str) -> int:
         """How long a plan for a product may be."""
@@ -278,4 +285,5 @@ def _strictest(regimes: tuple[Regime, ...]) -> Regime:
         citation="; ".join(regime.citation for regime in regimes),
         person_first=frozenset(pair for regime in regimes for pair in regime.person_first),
         months_by_product=tuple(pair for regime in regimes for pair in regime.months_by_product),
+        extension_months=tuple(pair for regime in regimes for pair in regime.extension_months),
     )

@@ -125,15 +125,22 @@ _I_AM_ANOTHER = re.compile(
     written_out(
         r"我是(?:他|她|机主|本人|借款人)的?(?:@kin|太太|先生|爱人|家属|朋友|同事|室友|对象|男朋友|女朋友"
         r"|领导|老板|邻居|护工|父母)"
-        r"|我是@kin|我不是(?:他|她|本人|机主|借款人)|我(?:当|做)(?:妈|爸|老公|老婆|姐|哥)的|(?:这"
-        r"|这个)(?:是)?我?@kin的(?:手机|电话|号)",
+        r"|我是@kin(?!的)|我不是(?:他|她|本人|机主|借款人)|我(?:当|做)(?:妈|爸|老公|老婆|姐|哥)的|(?:这"
+        r"|这个)(?:是)?我?@kin的?(?:手机|电话|号)"
+        r"|(?:我|这|这里|这边)是(?!家里|\w{0,5}[孩娃宝们个军兵警烈])[^，,。！!？?我你您\s的]{1,4}的(?:@kin|太太|先生|爱人|家属|室友|男朋友|女朋友)(?!的)"
+        r"|这(?:里|边)?是(?!他妈(?!妈))[他她](?:@kin|太太|爱人|家属|室友)(?!的)"
+        r"|^\W*(?!他妈(?!妈))[他她](?:@kin|太太|爱人|家属|室友)\W*$",
         language="zh",
     )
     + "|"
     + written_out(
         r"\b(?:im|i am|this is|its|it is) (?:just )?(?:his|her|their|\w+s) (?:@kinword|carer|flat ?mate"
         r"|boss|colleague|landlord)\b"
-        r"|\b(?:his|her) @kinword (?:here|speaking)\b|\b(?:im|i am) not (?:him|her)\b",
+        r"|\b(?:his|her) (?:@kinword|mrs|missus|gf|bf|carer|flat ?mate) (?:here|speaking)\b|\b(?:im|i am) not (?:him|her)\b"
+        r"|^\W*(?:(?:hi|hello|hey)\W+)?(?!kids|whos)(?:\w+s )?(?:@kinword|mrs|missus|gf|bf|carer|flat ?mate) (?:here|speaking)\b(?! (?:with|is|in|and)\b)"
+        r"|\b(?:im|i am|this is) the (?:wife|husband|missus|partner|girlfriend|boyfriend)\b(?! of\b)"
+        r"|(?:\byouve (?:reached|got)|\byoure (?:speaking|talking) (?:to|with)) (?:his|her) @kinword\b"
+        r"|\bnot (?!well\b|ok\b|sure\b)\w+,? (?:but |its |im )?(?:his|her) (?:@kinword|flat ?mate|carer)(?=\W*$|[,.!?])",
         language="en",
     )
 )
@@ -177,7 +184,7 @@ _PASSES_IT_ON = re.compile(
     r"\b(?:ill|i will|i can|will|can|shall i) (?:get|tell|let|ask|have|pass it on to|mention it to|remind|make) (?:him|her|them|my \w+)?"
     r"(?: to)?(?: know| that)?\b.{0,4}(?:ring|call|know|contact|text|message|phone|get (?:back|in touch)|reply|log|$|later|when|about|tonight|you)"
     r"|\b(?:ill|i will) (?:pass (?:it|that|this|the message) on|let (?:him|her|them) know)\b"
-    r"|(?:我)?(?:会|就|去|回头|等下|晚点)*(?:让|叫|告诉|转告|通知|提醒)(?:一下|一声)?(?:他|她).{0,6}(?:回|打|联系|说一?声|知道|看|$|吧|一下|一声)|我?转告(?:他|她)?"
+    r"|(?:我)?(?:会|就|去|回头|等下|晚点){0,4}(?:让|叫|告诉|转告|通知|提醒)(?:一下|一声)?(?:他|她).{0,6}(?:回|打|联系|说一?声|知道|看|$|吧|一下|一声)|我?转告(?:他|她)?"
 )
 
 
@@ -206,7 +213,7 @@ _FOR_ANOTHER = re.compile(
         r"(?:phone|mobile|cell)\b"
         r"|\b(?:its|it is|this is) (?:just |only |the )*(?:mum|mom|mam|mummy|dad|daddy|nan|gran"
         r"|granny|grandad)\b"
-        r"|^\W*(?:hi|hello|hey)?\W*(?:\w+s|his|her|mum|mom|dad) (?:@kinword|here|speaking)\W*$"
+        r"|^\W*(?:(?:hi|hello|hey)\W+)?(?:\w+s|his|her|mum|mom|dad) (?:@kinword|here|speaking)\W*$"
         r"|\b(?:acting|paying|asking|calling|writing|texting|replying|answering|speaking"
         r"|messaging|here|doing this"
         r"|sorting this(?: out)?|dealing with this|handling this|pay(?: this"

@@ -14,7 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from bot.conversation.script import traditional as in_traditional
 from bot.conversation.voice import Voice
 from bot.model.words import Language
-from bot.web.words import label, name
+from bot.web.names import name
+from bot.web.words import label
 
 HERE = Path(__file__).parent
 LANGUAGE_COOKIE = "tideover_language"

@@ -18,8 +18,9 @@ from bot.conversation.wording import date_text, money_text, write
 from bot.model.money import Money
 from bot.model.talk import Line
 from bot.model.words import Channel, Language
+from bot.web.names import name
 from bot.web.timeline import Timeline, timeline
-from bot.web.words import label, name
+from bot.web.words import label
 
 
 @dataclass(frozen=True, slots=True)

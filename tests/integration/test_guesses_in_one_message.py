@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.topics.gate import QUESTION_ORDER
-from bot.conversation.verification import MOST_VALUES, to_compare
 from bot.model.words import HandoffReason, Language, Owner
 from bot.storage.unit import Store
+from bot.understanding.check_answers import MOST_VALUES, to_compare
 from tests.kit import Talk, make_talk
 
 ASKS = {Language.ZH: "我欠多少", Language.EN: "how much do I owe"}

@@ -16,7 +16,7 @@ from bot.offers.weak import Mark
 from bot.outreach.weak_promises import Looked, put_to_person
 from bot.payments.settle import settle
 from bot.storage.unit import Store
-from bot.web.words import name
+from bot.web.names import name
 from tests.integration.haggle_world import Talk, talk_with
 
 

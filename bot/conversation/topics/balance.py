@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.conversation import showing, ways_to_pay
+from bot.conversation.groups import CONTESTED, HARDSHIP
 from bot.conversation.memory import CONFIRMING, NEW
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.talk import Button
-from bot.model.words import Intent, PromiseStatus, Reason
+from bot.model.words import Intent, PromiseStatus
 from bot.understanding.asides import asks_the_parts
 from bot.understanding.paying import asks_for_the_link
 from bot.understanding.pointing import opens_with_yes
@@ -96,14 +97,6 @@ def amount(turn: Turn) -> None:
         statement(turn)
 
 
-_CANNOT_NOW = frozenset(
-    {
-        Reason.CASH_FLOW, Reason.JOB_LOSS, Reason.ILLNESS, Reason.FAMILY_EVENT, Reason.BUSINESS_TROUBLE,
-        Reason.DISASTER, Reason.AMOUNT_DISPUTED, Reason.NOT_MY_DEBT, Reason.SUSPECTS_SCAM,
-    }
-)  # fmt: skip
-
-
 def link_at_once(turn: Turn) -> bool:
     """Give the link to who asks for it and pays today: nothing has to be agreed to for that."""
     heard = turn.heard
@@ -113,7 +106,7 @@ def link_at_once(turn: Turn) -> bool:
         return False  # beside half a yes to parts the whole is not what she wants a link for
     if (
         heard.amounts
-        or _CANNOT_NOW.intersection(heard.reasons)
+        or (HARDSHIP | CONTESTED).intersection(heard.reasons)
         or any(d.end > turn.today for d in heard.dates)
     ):
         return False

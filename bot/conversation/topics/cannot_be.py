@@ -8,14 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation import deal
+from bot.conversation.groups import NO_PROMISE, PAYING
 from bot.conversation.pairing import offered
 from bot.conversation.position import owed_now
-from bot.conversation.topics.off_day import NO_PROMISE
 from bot.conversation.turn import Turn
 from bot.model.words import Intent, Reason
 from bot.understanding import absurd
-
-_PAYING = (Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.REQUEST_INSTALMENTS)
 
 
 def asked_back(turn: Turn) -> bool:
@@ -24,10 +22,10 @@ def asked_back(turn: Turn) -> bool:
     if not turn.verified or heard.has(*NO_PROMISE) or owed_now(turn).minor <= 0:
         return False
     said = absurd.nothing(text)
-    if said and heard.has(*_PAYING):
+    if said and heard.has(*PAYING):
         turn.say("utter_amount_of_nothing", said=said, due=owed_now(turn))
         return True
-    if _other_currency(turn) and heard.has(*_PAYING, Intent.REQUEST_DEFERRAL):
+    if _other_currency(turn) and heard.has(*PAYING, Intent.REQUEST_DEFERRAL):
         turn.say("utter_other_currency", due=owed_now(turn))
         return True
     day = _too_far(turn)
@@ -53,7 +51,7 @@ def more_than_owed(turn: Turn) -> bool:
     text, due = turn.message.text, owed_now(turn)
     named = [(each.text, each.of(due)) for each in turn.heard.amounts if each.fraction is None]
     more = any(money and money > due and absurd.is_paid_with(text, words) for words, money in named)
-    if not (absurd.twice_over(text) or (turn.heard.has(*_PAYING) and (more or absurd.huge(text)))):
+    if not (absurd.twice_over(text) or (turn.heard.has(*PAYING) and (more or absurd.huge(text)))):
         return False
     if turn.heard.has(_DEBIT):  # "twice" sounds like a debit gone wrong
         reasons = tuple(each for each in turn.heard.reasons if each is not Reason.AUTODEBIT_FAILED)

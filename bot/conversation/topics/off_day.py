@@ -5,18 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.conversation import memory as stages
+from bot.conversation.groups import NO_PROMISE
 from bot.conversation.heard import payment_day
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
 from bot.model.words import Intent, OfferKind
 from bot.understanding.off_days import PAST
 
-NO_PROMISE = frozenset(
-    {
-        Intent.REPORT_PAID, Intent.DISPUTE_DEBT, Intent.DISPUTE_AMOUNT, Intent.REPORT_FRAUD,
-        Intent.REPORT_AUTODEBIT_PROBLEM, Intent.COMPLAIN, Intent.REPORT_HARASSMENT, Intent.REQUEST_HUMAN,
-    }
-)  # fmt: skip
 _AGAIN = "off_day"
 _AHEAD = (1, 7, 14)
 """Days from today that are offered to tap; any other can be said."""

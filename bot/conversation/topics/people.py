@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.conversation import verification
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.talk import Button
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Language, Owner, Signal
+from bot.understanding.check_answers import MASK
 from bot.understanding.somebody_else import (
     gives_anothers,
     names_anothers_number,
@@ -317,7 +317,7 @@ def _says_another(turn: Turn) -> bool:
     text = turn.message.text
     if says_she_is_another(text):
         return True
-    answers = verification.MASK in text and gives_anothers(text, verification.MASK)
+    answers = MASK in text and gives_anothers(text, MASK)
     return not turn.verified and (answers or speaks_for_another(text))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.conversation import deal
+from bot.conversation.groups import NO_PROMISE
 from bot.conversation.heard import is_definite
 from bot.conversation.pairing import offered
 from bot.conversation.position import owed_now
-from bot.conversation.topics.off_day import NO_PROMISE
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.talk import Button

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.heard import from_record
-from bot.conversation.honest import as_meant, honest_part, wishes
+from bot.conversation.honest import as_meant, wishes
 from bot.model.talk import Inbound
+from bot.understanding.honest_part import honest_part
 from tests.unit.conversation.said import NOW
 
 

@@ -35,7 +35,6 @@ def shown(last: date) -> Say:
     ],
 )
 def test_a_begun_month_counts_whole(today: date, last: date, months: int) -> None:
-    terms = offer_terms([shown(last)], today=today)
+    (terms,) = offer_terms([shown(last)], today=today)
 
-    assert terms is not None
     assert (terms.months, terms.days) == (months, (last - today).days)

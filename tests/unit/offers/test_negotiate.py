@@ -357,3 +357,20 @@ def test_the_person_may_agree_a_card_plan_of_two_years_for_cash_and_of_five_for_
 
     assert [len(offer.parts) for offer in found] == [3]
     assert (months("credit_card_cash_advance"), months("credit_card"), months("microloan")) == (24, 60, 60)
+
+
+@pytest.mark.parametrize("product", ["personal_loan", "online_consumer_loan", "microloan", "bnpl"])
+def test_an_extension_of_more_than_a_month_is_a_persons_where_the_loans_own_term_bounds_it(
+    product: str,
+) -> None:
+    known = replace(sample_facts("CN", reasons=frozenset({Reason.JOB_LOSS})), product=product)
+    later = Wish(kind=OfferKind.DEFERRAL, by=date(2026, 3, 12))
+
+    offers = volunteered(open_case(known, today=TODAY, policy=POLICY))
+    answer = counter(known, later, round=1, today=date(2026, 2, 10), policy=POLICY)
+
+    assert OfferKind.MOVE_TO_END not in {offer.kind for offer in offers}
+    assert (answer.status, answer.reason) == (AnswerStatus.ALTERNATIVES, "too_many_days")
+    assert within_authority(
+        known, Wish(kind=OfferKind.MOVE_TO_END), authority=Band.SUPERVISOR, today=TODAY, policy=POLICY
+    )

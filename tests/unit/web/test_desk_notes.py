@@ -10,8 +10,9 @@ import pytest
 from bot.model.words import Language
 from bot.settings import ROOT
 from bot.web.desk import counted
+from bot.web.names import NAMES
 from bot.web.pages import fragment
-from bot.web.words import NAMES, label
+from bot.web.words import label
 
 GIVEN = re.compile(r'hand_off\(\s*HandoffReason\.\w+, note="([^"]+)"')
 

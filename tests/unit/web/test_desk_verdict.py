@@ -13,7 +13,7 @@ from httpx import Client
 from bot.compliance.policy import load_policy
 from bot.compliance.text import MARKERS
 from bot.model.words import NoticeKind
-from bot.web.words import NAMES
+from bot.web.names import NAMES
 from tests.unit.compliance.cases import ROOT
 from tests.unit.web.agent import Agent
 from tests.unit.web.borrower import Borrower

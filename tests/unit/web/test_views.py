@@ -26,9 +26,10 @@ from bot.model.words import (
     Role,
 )
 from bot.web import views
+from bot.web.names import NAMES
 from bot.web.pages import HERE
 from bot.web.timeline import EDGE, NEAR, WIDTH, timeline
-from bot.web.words import LABELS, NAMES
+from bot.web.words import LABELS
 
 TODAY = date(2026, 3, 10)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.verification import candidates, to_compare, without_answers
+from bot.understanding.check_answers import candidates, to_compare, without_answers
 
 
 @pytest.mark.parametrize(

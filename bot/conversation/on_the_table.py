@@ -1,0 +1,54 @@
+"""Questions about a message and the wish before it: are parts talked of, which rhythm, sums with days."""
+
+from __future__ import annotations
+
+from bot.conversation.groups import OPEN
+from bot.conversation.heard import payment_day
+from bot.conversation.pairing import dated_amounts, offered, starts_now, the_rest
+from bot.conversation.schedules import moves_the_first
+from bot.conversation.turn import Turn
+from bot.model.words import Intent, OfferKind
+from bot.understanding.beside_figures import rather_another_time
+from bot.understanding.counts import read_cadence, read_returning_day
+
+SHORT = 30
+"""Characters of an answer that names a rhythm and hardly more."""
+
+
+def in_parts(turn: Turn) -> bool:
+    """Whether she wished to pay in parts."""
+    return turn.memory.wish.get("kind") == OfferKind.INSTALMENT.value
+
+
+def names_rhythm(text: str) -> bool:
+    """Whether an answer is a rhythm and hardly more: "weekly", "按周吧", "no, Fridays"."""
+    return len(text) <= SHORT and bool(read_cadence(text) or read_returning_day(text))
+
+
+def speaks_of_parts(turn: Turn, lead: Intent) -> bool:
+    """Whether a message changes the parts on the table: how much, in which rhythm, from which day on.
+
+    "Can it be 50", "weekly", "no, Fridays", "start on the 1st".
+    """
+    text, wish = turn.message.text, turn.memory.wish
+    if turn.heard.dates and (moves_the_first(text) or (wish.get("part_amount") and the_rest(text))):
+        return True
+    if lead not in (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.CORRECT_INFORMATION):
+        return False
+    if not turn.heard.amounts and names_rhythm(text):
+        return True
+    bare = [amount for amount, _ in offered(turn.heard, text) if amount.fraction is None]
+    known = wish.get("part_amount") or wish.get("every")
+    return bool(known and bare) and not (turn.heard.dates or starts_now(text) or the_rest(text))
+
+
+def sums_with_days(turn: Turn) -> bool:
+    """Whether at least two sums are named with a day each."""
+    found = dated_amounts(turn.heard, turn.message.text, today=turn.today)
+    return sum(each.amount is not None for each in found) > 1
+
+
+def another_time_will_do(turn: Turn) -> bool:
+    """Whether one time is turned down and a later one will do: "三月还不了，四月可以"."""
+    day, text = payment_day(turn.heard, today=turn.today), turn.message.text
+    return day is not None and day.start > turn.today and rather_another_time(text)

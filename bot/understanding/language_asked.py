@@ -1,0 +1,48 @@
+"""Which of our languages a message asks for, and messages that are written in none. Works on Python 3.10."""
+
+from __future__ import annotations
+
+import re
+
+from bot.model.words import Language
+
+_ASKED_FOR = (
+    (
+        Language.ZH,
+        re.compile(
+            r"(?:说|讲|用|换成?|回)(?:回|到)?(?:中文|汉语|普通话|国语|漢語|國語)|\b(?:in|speak) chinese\b",
+            re.I,
+        ),
+    ),
+    (Language.EN, re.compile(r"(?:说|讲|用|换成?)(?:英文|英语|英語)|\b(?:in|speak|to) english\b", re.I)),
+)
+_IN_ANY_LANGUAGE = frozenset({"yes", "no", "stop", "thanks", "bye", "agree", "cancel"})
+"""Words that people say in the middle of either language; alone they change nothing."""
+_GRAMMAR_ALONE = re.compile(r"[你您我吗呢吧]|\b(?:i|you|we|how|what|why|when|who|where)\b", re.IGNORECASE)
+_POLITE = re.compile(r"\b(?:please|pls|thanks|thank you)\b|[^\w]|谢谢|请", re.IGNORECASE)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def language_asked(text: str) -> Language | None:
+    """The language a message asks us to write, if it asks for one.
+
+    >>> language_asked("can you speak chinese"), language_asked("说英文"), language_asked("how much")
+    (<Language.ZH: 'zh'>, <Language.EN: 'en'>, None)
+    """
+    return next((language for language, asked in _ASKED_FOR if asked.search(text)), None)
+
+
+def is_in_any_language(text: str) -> bool:
+    """Whether a message is a word that is said in the middle of either language: "yes" in a Chinese talk."""
+    return text.strip(" .!").lower() in _IN_ANY_LANGUAGE
+
+
+def is_a_word_alone(text: str) -> bool:
+    """Whether a message is one short word, perhaps with a please: it does not change the language of a talk.
+
+    >>> is_a_word_alone("receipt please"), is_a_word_alone("收据"), is_a_word_alone("how much")
+    (True, True, False)
+    """
+    said = _POLITE.sub(" ", text).strip()
+    short = len(said) <= 2 if _HAN.search(said) else len(said.split()) == 1
+    return short and _GRAMMAR_ALONE.search(said) is None
