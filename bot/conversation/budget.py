@@ -10,6 +10,7 @@ import re
 
 from bot.conversation import deal
 from bot.conversation import memory as stages
+from bot.conversation.heard import in_units
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.talk import Button
@@ -178,9 +179,8 @@ def _month_money(text: str, match: re.Match[str], *, currency: str) -> Money | N
     unit = text[match.end() : match.end() + 1].lower()
     after = text[match.end() + 1 : match.end() + 2]
     times = _THOUSANDS.get(unit, 1) if not after.isascii() or not after.isalpha() else 1
-    try:
-        whole = Money.of(match.group().replace(",", ""), currency)
-    except ValueError:
+    whole = in_units(match.group().replace(",", ""), currency)
+    if whole is None:
         return None
     rate = RATE_AFTER.match(text.lower(), match.end())
     a_year = _BY_WEEK.get(rate.lastgroup or "") if rate else None

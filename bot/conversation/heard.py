@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from bot.model.money import Money
+from bot.model.money import Money, exponent
 from bot.model.words import Intent, Reason, Signal
 from bot.understanding.labels import SURE
 from bot.understanding.occasions import Occasion
@@ -35,6 +35,22 @@ class HeardDate:
         return self.start == self.end
 
 
+def in_units(figure: Decimal | str, currency: str) -> Money | None:
+    """A figure as somebody wrote it, rounded down to a whole unit: 426.667; None where it is no sum.
+
+    >>> in_units("426.667", "CNY"), in_units("33.5", "JPY"), in_units("1e30", "GBP")
+    (Money(minor=42666, currency='CNY'), Money(minor=33, currency='JPY'), None)
+    """
+    value = Decimal(figure)
+    if not value.is_finite() or abs(value) >= MOST:
+        return None
+    return Money(int(value.scaleb(exponent(currency))), currency)
+
+
+MOST = Decimal(10) ** 18
+"""A figure beyond it is no sum of money."""
+
+
 @dataclass(frozen=True, slots=True)
 class HeardAmount:
     """An amount that was named: a number, a share of what is owed, or something between two numbers."""
@@ -55,10 +71,7 @@ class HeardAmount:
             return Money(minor, overdue.currency)
         if self.value is None or (self.currency and self.currency != overdue.currency):
             return None
-        try:
-            return Money.of(self.value, overdue.currency)
-        except ValueError:
-            return None
+        return in_units(self.value, overdue.currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.conversation.heard import Heard, HeardAmount, HeardDate
@@ -60,7 +62,7 @@ _TO_SPARE = re.compile(
 )
 """After it: it is offered after all."""
 _CHARGED = re.compile(
-    r"(?:银行|他们|你们|平台|系统)?(?:又|还|多|额外)*(?:扣|收)了?我?(?:一笔)?$"
+    r"[扣收]了?我?(?:一笔)?$"
     r"|\b(?:charg(?:ed|es|ing)|fined|cost|costs|took|billed)(?: me| us)?(?: an?(?: extra)?| another"
     r"| over)? ?$",
     re.IGNORECASE,
@@ -433,7 +435,13 @@ def _alone(
 
 
 def _clause(text: str, at: int) -> int:
-    return sum(found.start() < at for found in _CLAUSE.finditer(text))
+    """The number of the clause that a place lies in."""
+    return bisect_left(_breaks(text), at)
+
+
+@lru_cache(maxsize=64)
+def _breaks(text: str) -> tuple[int, ...]:
+    return tuple(found.start() for found in _CLAUSE.finditer(text))
 
 
 def _apart(span: tuple[int, int], start: int, end: int) -> int:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from bot.conversation.heard import Heard, HeardAmount, HeardDate, is_definite, payment_day
+from bot.conversation.heard import Heard, HeardAmount, HeardDate, in_units, is_definite, payment_day
 from bot.conversation.pairing import (
     Dated,
     before_an_open_rest,
@@ -143,7 +143,7 @@ def take_first_part(wish: dict[str, Any], heard: Heard, text: str, *, overdue: M
     said = [(place, amount.of(overdue)) for amount, place in offered(heard, text) if amount.fraction is None]
     if len(said) < 2:
         plain: list[tuple[int, Money | None]]
-        plain = [(each.start(), Money.of(each[1], overdue.currency)) for each in _PLAIN_SUM.finditer(text)]
+        plain = [(each.start(), in_units(each[1], overdue.currency)) for each in _PLAIN_SUM.finditer(text)]
         said = plain if len(plain) == 2 else said
     sums = [amount for _, amount in sorted(said, key=lambda each: each[0]) if amount is not None]
     others = _OTHER_PARTS.search(text, first.end())

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation import schedules, stretch
-from bot.conversation.heard import Heard, HeardAmount, HeardDate, is_definite, payment_day
+from bot.conversation.heard import Heard, HeardAmount, HeardDate, in_units, is_definite, payment_day
 from bot.conversation.pairing import (
     but_for,
     dated_amounts,
@@ -251,9 +251,8 @@ def vague_sum(heard: Heard, text: str, *, overdue: Money) -> tuple[HeardAmount, 
     said = [amount for amount, _ in offered(heard, text)]
     if len(said) != 1 or said[0].low is None or said[0].high is None:
         return None
-    try:
-        low, high = (Money.of(end, overdue.currency) for end in (said[0].low, said[0].high))
-    except ValueError:
+    low, high = (in_units(end, overdue.currency) for end in (said[0].low, said[0].high))
+    if low is None or high is None:
         return None
     high = min(high, overdue)
     return (said[0], low, high) if 0 < low.minor < high.minor else None

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from bot.model.words import Language
 from bot.understanding import dates_en, dates_zh
 from bot.understanding.asked import asked
+from bot.understanding.corrections import taken_back
 from bot.understanding.daymath import (
     add_months,
     make,
@@ -25,7 +26,7 @@ from bot.understanding.events import is_another_event
 from bot.understanding.found import Context, Found, Rule, choose
 from bot.understanding.mentions import DateKind, DateMention
 from bot.understanding.spans import EN_SPAN, ZH_SPAN, en_span, zh_span
-from bot.understanding.text import Normalised, normalise, taken_back
+from bot.understanding.text import Normalised, normalise
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORTH_ZH = re.compile(r"[天日号月周年底旬晚早后前星拜薪资钱支庆节元旦五十一夜内来儿\d]")
@@ -113,14 +114,15 @@ _NOT_ON = re.compile(
 _INSTEAD_OF = re.compile(r"\b(?:instead of|rather than)(?: on| in)? (?:the |a )?$")
 """Before a day: another one is named in its place."""
 _ELSE_THEN = re.compile(
-    r"[,， ]?(?:就|要|会|他们|他|我|得|有|去|来|做|还|又|也|说|法院|执行|警察|物业|房东|催收|的|人|有人)*"
+    r"[,， ]?(?:就|要|会|他们|他|我|得|有|去|来|做|还|又|也|说|法院|执行|警察|物业|房东|催收|的|人)*"
     r"(?:上门|开庭|手术|动手术|开刀|考试|面试|复查|化疗|出殡|下葬|来?查封|来?收房)"
     r"(?![费完后]|.{0,2}(?:之|以)后)"
 )
 _ELSE_BEFORE = re.compile(
     r"(?<!after )(?<!after the )(?<!after my )"
     r"\b(?:bailiffs?|enforcement|sheriffs?|repo|police|eviction|court|hearing|operation|surgery|appointment"
-    r"|exam|interview|funeral)\b(?:(?!\b(?:pay|send|clear|settle|after|then|and|can|could|will|but)\b)[^,.;!?]){0,28}$"
+    r"|exam|interview|funeral)\b(?:(?!\b(?:pay|send|clear|settle|after|then|and|can|could|will|but|today|tomorrow"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d+(?:st|nd|rd|th))\b)[^,.;!?]){0,28}$"
 )
 """Beside a day: something else happens on it, and nothing is said of paying."""
 _TO_TALK = re.compile(

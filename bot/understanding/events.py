@@ -250,7 +250,12 @@ def pays_next(text: str, finish: int, *, days: tuple[int, ...]) -> bool:
 
 
 def _clause(text: str, begin: int, finish: int) -> tuple[str, int]:
-    """The clause in which a day stands, and where it starts."""
-    start = max((found.end() for found in _BREAK.finditer(text, 0, begin)), default=0)
-    after = _BREAK.search(text, finish)
-    return text[start : after.start() if after else len(text)], start
+    """The clause in which a day stands, no more than :data:`REACH` around it, and where it starts."""
+    first, last = max(0, begin - REACH), finish + REACH
+    start = max((found.end() for found in _BREAK.finditer(text, first, begin)), default=first)
+    after = _BREAK.search(text, finish, last)
+    return text[start : after.start() if after else last], start
+
+
+REACH = 120
+"""How far from a day words still speak of it, where no comma parts them."""

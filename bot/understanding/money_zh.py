@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from bot.understanding.currencies import EN_BEFORE, ZH_AFTER, currency_of
 from bot.understanding.hits import ARABIC, Hit
-from bot.understanding.numbers import zh_number
+from bot.understanding.numbers import ZH_ROUND_SUM, zh_number
 
 _ZD, _ZN = "一二两三四五六七八九", "零〇一二两俩三四五六七八九壹贰叁肆伍陆柒捌玖"
 _ZH_NUM = (
@@ -23,10 +23,14 @@ _ZH_RANGE = (
     rf"(?:[{_ZD}]{{2}}(?:[百千万]+)|[{_ZD}]{{2}}十(?![{_ZD}百千万])|(?:好几|几|上|数|大几)[百千万十]+|"
     rf"[十百千万][来把])"
 )
-_TOGETHER = r"(?<=[周期拜])[一二三四五六]一块(?!钱)"
-"""下周五一块给: on Friday, together, and no 51."""
+_OF_A_WEEKDAY = (
+    r"(?<=[周期拜])[一二三四五六]一块(?!钱)"
+    rf"|(?:(?<=[每一按]周)|(?<=[每个]星期)|(?<=[每个]礼拜))(?!{ZH_ROUND_SUM})[一二三四五六](?=[{_ZD}]{{1,2}}[百千万])"
+    rf"|(?<=[周期拜])(?<![每一按]周)(?<![每个]星期)(?<![每个]礼拜)[一二三四五六](?=[{_ZD}]{{1,2}}[百千万])"
+)
+"""下周五一块给 is on Friday, together, and no 51; 周五三百 is 300 on Friday, but 每周五六百 five or six hundred a week."""
 _ZH_AMOUNT = re.compile(
-    rf"(?P<cur>{EN_BEFORE})? ?(?<![\d.第])(?!{_TOGETHER})(?P<n>{_ZH_RANGE}|{_ZH_NUM})(?P<more>(?:多|来|出头|"
+    rf"(?P<cur>{EN_BEFORE})? ?(?<![\d.第])(?!{_OF_A_WEEKDAY})(?P<n>{_ZH_RANGE}|{_ZH_NUM})(?P<more>(?:多|来|出头|"
     rf"几)(?P<big>[万千百亿])?)?(?: ?(?:-|~|到|至) ?(?P<hi>{_ZH_NUM}))? ?"
     rf"(?P<unit>{ZH_AFTER}|(?:大洋|块大洋))?(?:(?<=[元块圆])(?P<jiao>[{_ZN}\d]+)"
     rf"[角毛]?(?![\d月号日年天个期万千百]))?(?P<post>人民币)?"
@@ -73,7 +77,7 @@ _ZH_DAY_AND_SUM = re.compile(
 )
 """A day and a sum behind it; said twice, each number is money: 3月500 4月500."""
 _ZH_SHARE = re.compile(
-    rf"(?P<den>[{_ZD}十\d]+)分之(?P<num>[{_ZD}十\d]+)|(?P<half>一半(?!天|年|时间|的?时)|半数|对半)|"
+    rf"(?P<den>[{_ZD}十\d]{{1,4}})分之(?P<num>[{_ZD}十\d]{{1,4}})|(?P<half>一半(?!天|年|时间|的?时)|半数|对半)|"
     r"(?P<all>全部|全额|全款|全还|全都还|一次性?(?:还清|结清|付清|还完)|一把还清)(?!了|都?还了|都?已)"
 )
 

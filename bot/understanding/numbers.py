@@ -14,6 +14,9 @@ ZH_DIGITS = {
     )
     for c in group
 }
+_ZD = "一二两三四五六七八九"
+ZH_ROUND_SUM = rf"(?:[{_ZD}]|一二|[一二两]三|三四|三五|四五|五六|六七|七八|八九)[百千万]"
+"""A part of a pattern: 三百, and 五六百 for five or six hundred, but not 五三百."""
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000}
 _LARGE = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000}
 _ZH_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|.", re.S)
