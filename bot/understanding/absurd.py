@@ -47,7 +47,8 @@ def nothing(text: str) -> str:
 
 _FOR_A_DAY = re.compile(
     r"^\W*(?:(?:ok|okay|yes|fine|so|maybe|好|好的|那|就|行)\W+)*$"
-    r"|(?:[号日底初]|(?:周|星期|礼拜)[一二三四五六日天]|[今明后]天|\bon \w+|day|tomorrow|today|\d(?:st|nd|rd|th)),? ?$",
+    r"|(?:[号日底初]|(?:周|星期|礼拜)[一二三四五六日天]|[今明后]天"
+    r"|\bon \w+|day|tomorrow|today|\d(?:st|nd|rd|th)),? ?$",
     re.IGNORECASE,
 )
 _THEN_A_DAY = re.compile(

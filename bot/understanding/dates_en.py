@@ -213,7 +213,8 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
     (rf"(?:over |for |in )?(?:the )?\b(?P<w>next|coming|following) (?P<s>{EN_SPAN})", read_within),
     (r"(?:over |for |in )?(?:the )?\b(?P<w>next|coming) (?P<s>fortnight)", read_within),
     (
-        rf"(?P<s>{EN_SPAN}(?:(?:,| and)? {EN_SPAN}){{0,3}}) (?:ago|back\b|earlier|before (?:today|yesterday|now))",
+        rf"(?P<s>{EN_SPAN}(?:(?:,| and)? {EN_SPAN}){{0,3}}) (?:ago|back\b|earlier"
+        r"|before (?:today|yesterday|now))",
         read_ago,
     ),
     (rf"\b(?:the |over the |for the )?(?:past|last|previous) (?P<s>{EN_SPAN})", read_ago),

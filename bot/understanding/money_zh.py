@@ -23,14 +23,15 @@ _ZH_RANGE = (
     rf"(?:[{_ZD}]{{2}}(?:[百千万]+)|[{_ZD}]{{2}}十(?![{_ZD}百千万])|(?:好几|几|上|数|大几)[百千万十]+|"
     rf"[十百千万][来把])"
 )
+_EACH_WEEK = r"(?:(?<=[每一按]周)|(?<=[每个]星期)|(?<=[每个]礼拜))"
 _OF_A_WEEKDAY = (
     r"(?<=[周期拜])[一二三四五六]一块(?!钱)"
-    rf"|(?:(?<=[每一按]周)|(?<=[每个]星期)|(?<=[每个]礼拜))(?!{ZH_ROUND_SUM})[一二三四五六](?=[{_ZD}]{{1,2}}[百千万])"
-    rf"|(?<=[周期拜])(?<![每一按]周)(?<![每个]星期)(?<![每个]礼拜)[一二三四五六](?=[{_ZD}]{{1,2}}[百千万])"
+    rf"|(?<=[周期拜])(?!{_EACH_WEEK}{ZH_ROUND_SUM})[一二三四五六](?=[{_ZD}]{{1,2}}[百千万])"
 )
-"""下周五一块给 is on Friday, together, and no 51; 周五三百 is 300 on Friday, but 每周五六百 five or six hundred a week."""
+"""下周五一块给 is together on Friday, and no 51; 周五三百 is 300 then; 每周五六百 is 500 or 600 a week."""
 _ZH_AMOUNT = re.compile(
-    rf"(?P<cur>{EN_BEFORE})? ?(?<![\d.第])(?!{_OF_A_WEEKDAY})(?P<n>{_ZH_RANGE}|{_ZH_NUM})(?P<more>(?:多|来|出头|"
+    rf"(?P<cur>{EN_BEFORE})? ?(?<![\d.第])(?!{_OF_A_WEEKDAY})(?P<n>{_ZH_RANGE}|{_ZH_NUM})"
+    rf"(?P<more>(?:多|来|出头|"
     rf"几)(?P<big>[万千百亿])?)?(?: ?(?:-|~|到|至) ?(?P<hi>{_ZH_NUM}))? ?"
     rf"(?P<unit>{ZH_AFTER}|(?:大洋|块大洋))?(?:(?<=[元块圆])(?P<jiao>[{_ZN}\d]+)"
     rf"[角毛]?(?![\d月号日年天个期万千百]))?(?P<post>人民币)?"
