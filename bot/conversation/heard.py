@@ -9,9 +9,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from bot.model.money import Money, exponent
+from bot.model.money import Money
 from bot.model.words import Intent, Reason, Signal
 from bot.understanding.labels import SURE
+from bot.understanding.numbers import in_units
 from bot.understanding.occasions import Occasion
 from bot.understanding.off_days import OffDay
 from bot.understanding.quiet import ASKED
@@ -33,22 +34,6 @@ class HeardDate:
     def is_one_day(self) -> bool:
         """Whether it names one day and not a stretch."""
         return self.start == self.end
-
-
-def in_units(figure: Decimal | str, currency: str) -> Money | None:
-    """A figure as somebody wrote it, rounded down to a whole unit: 426.667; None where it is no sum.
-
-    >>> in_units("426.667", "CNY"), in_units("33.5", "JPY"), in_units("1e30", "GBP")
-    (Money(minor=42666, currency='CNY'), Money(minor=33, currency='JPY'), None)
-    """
-    value = Decimal(figure)
-    if not value.is_finite() or abs(value) >= MOST:
-        return None
-    return Money(int(value.scaleb(exponent(currency))), currency)
-
-
-MOST = Decimal(10) ** 18
-"""A figure beyond it is no sum of money."""
 
 
 @dataclass(frozen=True, slots=True)

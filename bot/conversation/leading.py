@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from bot.conversation.heard import HeardDate, is_definite, limits_contact, payment_day, pays_beside_a_stop
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
-from bot.conversation.pairing import dated_amounts, offered, starts_now, the_rest
-from bot.conversation.schedules import comes_back, less_in_the_first, moves_the_first
+from bot.conversation.pairing import dated_amounts, offered
+from bot.conversation.schedules import comes_back
 from bot.conversation.topics import correcting, short
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import moves_due_day
@@ -31,6 +31,8 @@ from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import pays_every_week, read_cadence, read_parts, read_returning_day
 from bot.understanding.events import names_a_day_to_pay
 from bot.understanding.figures_asked import disputes_nothing
+from bot.understanding.pairing_words import starts_now, the_rest
+from bot.understanding.parts_said import less_in_the_first, moves_the_first
 from bot.understanding.paying import pays_at_once
 from bot.understanding.plain_acts import names_a_part
 from bot.understanding.plain_reasons import cannot_pay

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.understanding.counts import MOST
+
 _CORRECTS = re.compile(
     r"(?:不是|并非|不系)[^，,。；;！!？?]{1,14}[，,、 ]*(?:而?是|系|应该是)"
     r"|我(?:的意思|想说的?|要说的?|刚才说的?|说的?|指的?)(?:是|其实是)"
@@ -154,3 +156,52 @@ def taken_back(text: str, starts: Sequence[int]) -> set[int]:
         if _NOT_THAT.search(text, max(0, start - 24), start) and not _A_PLAIN_NO.fullmatch(text, 0, start)
     }
     return denied if len(denied) < len(set(starts)) else set()
+
+
+_ALL_OF_IT = re.compile(
+    r"一次(?:性|还|付|就)|全部|\ball (?:of it|[£$€]?\d)|\b(?:the (?:lot|whole)|in one go|in full)\b",
+    re.IGNORECASE,
+)
+
+
+def all_of_it(text: str) -> bool:
+    """Whether all of it is spoken of: "not half, all of it".
+
+    >>> all_of_it("不是 是周四一次还清"), all_of_it("not the 15th")
+    (True, False)
+    """
+    return _ALL_OF_IT.search(text) is not None
+
+
+_PARTS = re.compile(r"期|次|笔|份|payment|part|instal", re.IGNORECASE)
+_COUNT = re.compile(r"(?<![\d.月])(\d{1,2})(?![\d.,]\d|\d)")
+_BARE_DAY = re.compile(r"(?:on |by )?(?:the )?(\d{1,2}) ?(?:号|日|st|nd|rd|th)?", re.IGNORECASE)
+_DAY = re.compile(r"(\d{1,2}) ?(?:号|日|st|nd|rd|th)", re.IGNORECASE)
+
+
+def speaks_of_parts(text: str) -> bool:
+    """Whether a figure beside these words may be a number of parts."""
+    return _PARTS.search(text) is not None
+
+
+def bare_count(text: str) -> int | None:
+    """A number of parts said as a figure alone; None where it is that of a day.
+
+    >>> bare_count("actually 4"), bare_count("the 4th"), bare_count("100")
+    (4, None, None)
+    """
+    found = _COUNT.search(text)
+    number = int(found[1]) if found and not _DAY.search(text) else 0
+    return number if 2 <= number <= MOST else None
+
+
+def day_number(text: str) -> int | None:
+    """The number of the first day of a month that is named, 15 for "the 15th"; None without one."""
+    found = _DAY.search(text)
+    return int(found[1]) if found else None
+
+
+def bare_day(text: str) -> int | None:
+    """The number of a day without its month, where nothing else is said; None otherwise."""
+    found = _BARE_DAY.fullmatch(text.strip())
+    return int(found[1]) if found else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from bot.model.money import Money, exponent
 from bot.understanding.text import listed
 
 ZH_DIGITS = {
@@ -162,3 +163,19 @@ def en_number(text: str) -> Decimal | None:
     if not seen:
         return None
     return total + section + Decimal("0.5" if half else 0)
+
+
+def in_units(figure: Decimal | str, currency: str) -> Money | None:
+    """A figure as somebody wrote it, rounded down to a whole unit: 426.667; None where it is no sum.
+
+    >>> in_units("426.667", "CNY"), in_units("33.5", "JPY"), in_units("1e30", "GBP")
+    (Money(minor=42666, currency='CNY'), Money(minor=33, currency='JPY'), None)
+    """
+    value = Decimal(figure)
+    if not value.is_finite() or abs(value) >= _MOST:
+        return None
+    return Money(int(value.scaleb(exponent(currency))), currency)
+
+
+_MOST = Decimal(10) ** 18
+"""A figure beyond it is no sum of money."""
