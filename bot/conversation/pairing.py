@@ -213,10 +213,13 @@ def _first_sum(text: str, days: dict[date, tuple[int, int]]) -> re.Match[str] | 
 def _in_turn(
     days: dict[date, tuple[int, int]], amounts: list[tuple[HeardAmount, int]]
 ) -> dict[date, HeardAmount]:
-    """Days and sums said in turn belong together: "周四400 下周四880", "50 today n 190 on the 20th"."""
+    """Days and sums said in turn belong together: "周四400 下周四880", "60 and 180 on the 13th and 27th"."""
     said = sorted([(at, "day") for at, _ in days.values()] + [(at, "sum") for _, at in amounts])
     kinds = [kind for _, kind in said]
-    if len(days) < 2 or len(days) != len(amounts) or any(a == b for a, b in pairwise(kinds)):
+    if len(days) < 2 or len(days) != len(amounts):
+        return {}
+    turns = sum(one != other for one, other in pairwise(kinds))
+    if turns not in (1, len(kinds) - 1):  # all of the one before all of the other, or one after the other
         return {}
     in_order = sorted(days, key=lambda day: days[day])
     return dict(

@@ -38,7 +38,11 @@ _TOO_MUCH_AFTER = re.compile(
     r"|more than i (?:can|have)|out of (?:my )?reach)"
 )
 _TOO_MUCH_BEFORE = re.compile(r"(?:can'?t|cannot|couldn'?t) (?:do|manage|afford|pay) (?:the )?$")
-_PHONE = re.compile(r"(?<!\d)(?:\+?\d[ -]?){8,}(?![\d月号日])|\d{8,}|(?<![a-z])[a-z]+\d+[a-z\d]*(?<!rmb)")
+_PHONE = re.compile(
+    r"(?<!\d)(?:(?:\+\d|0)(?:[ -]?\d){7,}|1[3-9](?:[ -]?\d){9}|(?:\d{4}[ -]){3}\d{4}|(?:\d-?){8,})"
+    r"(?![\d月号日])|\d{8,}|(?<![a-z])[a-z]+\d+[a-z\d]*(?<!rmb)"
+)
+"""Numbers of a phone or a card; three sums in a row, 300 300 680, are none."""
 
 
 def _clean(value: Decimal | None) -> Decimal | None:

@@ -21,6 +21,7 @@ _EN = re.compile(
     rf"\b{_EN_NUMBER}\s+(?:equal\s+|smaller\s+|monthly\s+|weekly\s+|fortnightly\s+|easy\s+)?"
     r"(?:payments?|instal+ments?|parts?|goes|chunks|bits|halves|lots(?= of [£$€]?\d))\b"
     rf"|\b(?:over|across|into)\s+{_EN_NUMBER}\s+(?:months?|weeks?)\b"
+    rf"|\bin\s+{_EN_NUMBER}\s+lots\b"
     rf"|\bpay(?:ing)? \w+ (?:off|back) in {_EN_NUMBER} months\b"
     rf"|\b(?:split|divide|break|spread|cut)(?:ting)?\s+(?:\w+\s+){{0,4}}(?:in|into|over|by)\s+{_EN_NUMBER}"
     r"(?![\d%]|[,.]\d|\s*(?:%|days?|pounds?|quid|dollars?))\b",

@@ -159,7 +159,7 @@ def names_a_day_to_pay(text: str, day: str) -> bool:
 
 
 _TO_PAY = re.compile(
-    r"(?<!房)还(?!在|没|是|有|要|得|行|不)|[付清]|结清|转(?!院|学)|打(?:款|给|过)|给(?!孩子|娃|我)|处理|一半|剩|余款|尾款|全部|凑"
+    r"(?<!房)还(?!在|没|是|有|要|得|行|不)|[付清]|结清|转(?!院|学)|打(?:款|给|过)|给(?!孩子|娃|我)|处理|一半|剩|其余|余[款下]|尾款|全部|凑"
     r"|\b(?:(?:re)?pay(?!day)|paying|clear|settle|send|transfer|give|sort|do|make|manage|have it|half|rest"
     r"|balance|remain\w*|remainder|part|full|quid|pounds?|(?:first|second|third|other|next|last) one)\b"
     r"|第[一二三四两]?[笔次期]|另一笔"

@@ -53,6 +53,8 @@ _ZH_NOTBEFORE = re.compile(
     r"工号|房号|第|百分之|分之|(?<!每)(?:星期|礼拜|周)|分|逾期|号码|微信|qq|[a-z\d]-?)[是为:]? ?$"
 )
 _SUM_BEFORE = re.compile(r"(?<!\d)\d{2,6} $")
+_SUMS_BEFORE = re.compile(r"[还付给交转][^\d，。；]{0,3}(?:\d{2,6}(?: |[、,，和] ?|$))+$")
+"""Before a number: sums in a row, 分别还300 300 680."""
 _DAY_BEHIND = re.compile(
     r" ?(?:\d{1,2}(?:[号日]|月\d)|[上下这]?个?(?:月底|周|星期|礼拜|月\d)|[今明后]天|现在|马上)"
 )
@@ -211,6 +213,7 @@ def _bare(number: str, before: str, after: str, text: str) -> bool:
     return (
         alone
         or bool(_ZH_MONEY.search(before))
+        or (value >= 50 and _SUMS_BEFORE.search(before) is not None)
         or (number[0].isdigit() and value >= 50 and bool(_ZH_AFTER.match(after)))
         or (
             value >= 50

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation import deal, schedules, wishes
-from bot.conversation.heard import is_definite, payment_day
+from bot.conversation.heard import HeardDate, is_definite, payment_day
 from bot.conversation.pairing import dated_amounts
 from bot.conversation.position import owed_now
 from bot.conversation.topics import gate, outside
@@ -262,8 +262,26 @@ def _in_the_schedule(turn: Turn, before: dict[str, Any]) -> dict[str, Any]:
             old = re.sub(r"\D", "", gone)
             minor = Money.of(old, turn.account.currency).minor if old else 0
             places = [place for place, each in enumerate(wish["amounts"]) if each == minor]
-            wish["amounts"][places[0] if places else 0] = said.minor
+            named = [place for place, each in enumerate(wish["dates"]) if _on(day, each)]
+            place = next(iter((*places, *named)), 0)
+            _put_in(wish["amounts"], place, said.minor, parts=len(wish["dates"]), due=owed_now(turn).minor)
     return wish
+
+
+def _on(day: HeardDate | None, stored: str) -> bool:
+    return day is not None and is_definite(day) and day.end.isoformat() == stored
+
+
+def _put_in(amounts: list[int], place: int, minor: int, *, parts: int, due: int) -> None:
+    """Put another sum in its place; the last part takes what is left, or the first where that is changed."""
+    if len(amounts) == parts > 1 and sum(amounts) == due:
+        amounts.pop()
+    if place < len(amounts):
+        amounts[place] = minor
+    elif place == parts - 1 == len(amounts) and minor < due - sum(amounts[1:]):
+        amounts[0] = due - sum(amounts[1:]) - minor
+    else:
+        amounts[0] = minor
 
 
 def _in_its_month(turn: Turn, new: str, old: str) -> str:
