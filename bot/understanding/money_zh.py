@@ -119,7 +119,8 @@ def read_zh(text: str, default: str | None) -> Iterator[Hit]:
         named = bool(unit or mark or m["post"])
         counts = _ZH_NOT.match(after) and not (_A_DAY_AFTER.match(after) and (zh_number(number) or 0) > _DAYS)
         dated = _SUM_BEFORE.search(before) and _DAY_BEHIND.match(after)
-        if not named and (counts or (_ZH_NOTBEFORE.search(before) and not dated)):
+        in_a_row = _SUMS_BEFORE.search(before)
+        if not named and (counts or (_ZH_NOTBEFORE.search(before) and not dated and not in_a_row)):
             continue
         if (
             unit in ("块", "块钱", "毛", "毛钱", "分钱", "角")
