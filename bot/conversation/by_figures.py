@@ -14,8 +14,8 @@ from bot.conversation.groups import CANNOT_NOW, OPEN, SPLITTING
 from bot.conversation.heard import HeardDate, is_definite, payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
 from bot.conversation.on_the_table import another_time_will_do, in_parts, speaks_of_parts, sums_with_days
-from bot.conversation.pairing import offered, the_rest
-from bot.conversation.schedules import comes_back, less_in_the_first
+from bot.conversation.pairing import offered
+from bot.conversation.schedules import comes_back
 from bot.conversation.topics import short
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import moves_due_day
@@ -40,6 +40,8 @@ from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import pays_every_week, read_parts
 from bot.understanding.events import names_a_day_to_pay
 from bot.understanding.figures_asked import disputes_nothing
+from bot.understanding.pairing_words import the_rest
+from bot.understanding.parts_said import less_in_the_first
 from bot.understanding.plain_acts import names_a_part
 from bot.understanding.plain_reasons import cannot_pay
 from bot.understanding.short_replies import for_every_month

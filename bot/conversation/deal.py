@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.conversation import agreeing, differs, holding, how_much, schedules, showing, stretch, wishes
+from bot.conversation import agreeing, differs, holding, how_much, showing, stretch, wishes
 from bot.conversation import memory as stages
 from bot.conversation.groups import HARDSHIP
 from bot.conversation.position import covers_now, facts_for, owed_now
@@ -131,18 +131,18 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
     begins = begins or (kind is OfferKind.INSTALMENT and wishes.only_while(turn.heard, today=turn.today))
     vague = None if begins else wishes.vague_day(turn.heard, today=turn.today)
     owed, said = owed_now(turn), turn.message.text
-    part = schedules.part_in_a_stretch(turn.heard, said, overdue=owed, today=turn.today)
+    part = stretch.part_in_a_stretch(turn.heard, said, overdue=owed, today=turn.today)
     if vague is not None and part is not None and kind in wishes.SPLITS:
         vague = part
-        schedules.keep_part(memory.wish, turn.heard, said, overdue=owed)
+        stretch.keep_part(memory.wish, turn.heard, said, overdue=owed)
     if vague is not None and "by" not in memory.asked_back:
         memory.asked_back.append("by")
         memory.wish["exact"] = False
         stretch.open_between(memory.wish, vague.start, vague.end)
         ask_which_day(turn, vague.start, vague.end)
         return
-    if vague is not None and memory.wish.get(schedules.ON_DAY):
-        schedules.put_on_day(memory.wish, vague.end, overdue=owed)
+    if vague is not None and memory.wish.get(stretch.ON_DAY):
+        stretch.put_on_day(memory.wish, vague.end, overdue=owed)
     elif vague is not None:
         memory.wish["by"] = vague.end.isoformat()
     if _asked_how_much(turn):

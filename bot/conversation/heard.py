@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import ROUND_DOWN, Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from bot.conversation.groups import PAYS
-from bot.model.errors import BadInput
-from bot.model.money import Money, exponent
+from bot.model.money import Money
 from bot.model.words import Intent, Reason, Signal
 from bot.understanding.labels import SURE
+from bot.understanding.numbers import in_units
 from bot.understanding.occasions import Occasion
 from bot.understanding.off_days import OffDay
 from bot.understanding.quiet import ASKED
@@ -57,21 +57,7 @@ class HeardAmount:
             return Money(minor, overdue.currency)
         if self.value is None or (self.currency and self.currency != overdue.currency):
             return None
-        return whole_coins(self.value, overdue.currency)
-
-
-def whole_coins(value: Decimal, currency: str) -> Money | None:
-    """A sum as she said it, without what is less than the smallest coin; None where no money is left of it.
-
-    >>> whole_coins(Decimal("426.6666"), "GBP"), whole_coins(Decimal("0.0001"), "GBP")
-    (Money(minor=42666, currency='GBP'), None)
-    """
-    coin = Decimal(1).scaleb(-exponent(currency))
-    try:
-        money = Money.of(value.quantize(coin, ROUND_DOWN), currency)
-    except (BadInput, InvalidOperation):
-        return None
-    return money if money or not value else None
+        return in_units(self.value, overdue.currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.conversation.groups import OPEN
 from bot.conversation.heard import payment_day
-from bot.conversation.pairing import dated_amounts, offered, starts_now, the_rest
-from bot.conversation.schedules import moves_the_first
+from bot.conversation.pairing import dated_amounts, offered
 from bot.conversation.turn import Turn
 from bot.model.words import Intent, OfferKind
 from bot.understanding.beside_figures import rather_another_time
 from bot.understanding.counts import read_cadence, read_returning_day
+from bot.understanding.pairing_words import starts_now, the_rest
+from bot.understanding.parts_said import moves_the_first
 
 SHORT = 30
 """Characters of an answer that names a rhythm and hardly more."""

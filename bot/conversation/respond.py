@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot.conversation import budget, deal, how_much, schedules
+from bot.conversation import budget, deal, how_much, stretch
 from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.groups import OPEN
 from bot.conversation.leading import lead
@@ -194,8 +194,8 @@ def _on_day(turn: Turn, value: str) -> None:
     day = date.fromisoformat(value)
     kind = turn.memory.wish.get("kind", OfferKind.DEFERRAL.value)
     wish = turn.memory.wish
-    if wish.get(schedules.ON_DAY):
-        schedules.put_on_day(wish, day, overdue=owed_now(turn))
+    if wish.get(stretch.ON_DAY):
+        stretch.put_on_day(wish, day, overdue=owed_now(turn))
         if not deal.settled_already(turn) and not deal.hardship_notice(turn):
             deal.negotiate(turn)
         return

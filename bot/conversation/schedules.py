@@ -5,7 +5,6 @@ A wish for parts is filled in from them; what she did not name is left to the le
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -18,29 +17,25 @@ from bot.conversation.pairing import (
     names_months,
     offered,
     on_its_day,
-    parts_of_the_rest,
-    starts_now,
-    the_rest,
 )
 from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers.calendar import next_payday, rhythm
 from bot.offers.terms import Cadence, Payday
 from bot.understanding.counts import MOST, ReturningDay, read_parts, read_returning_day
+from bot.understanding.numbers import in_units
+from bot.understanding.pairing_words import parts_of_the_rest, starts_now, the_rest
+from bot.understanding.parts_said import (
+    belongs_to_it,
+    first_part,
+    is_the_last,
+    nothing_before,
+    parts_named,
+    plain_sums,
+    splits_it,
+)
 
 EVERY = {"week": Cadence.WEEKLY, "fortnight": Cadence.FORTNIGHTLY, "month": Cadence.MONTHLY}
-_ENDS = re.compile(
-    r"(?:还|還|结|結|付|清)(?:清|完)|到.{0,8}为止"
-    r"|\b(?:until|till|til|by then|paid off|paid up|finish(?:ed)?|all done|cleared?)\b",
-    re.IGNORECASE,
-)
-"""Words with which a day beside a number of parts is the last of them, and not the first."""
-_NOT_BEFORE = re.compile(
-    r"\b(?:nothing|not|no|can'?t|cannot|won'?t|broke|skint)\b[^.!?]{0,24}\b(?:until|till|til|before)\b"
-    r"|前[^，。]{0,6}(?:没|不|拿不)",
-    re.IGNORECASE,
-)
-"""Words with which it is the day before which nothing can be paid."""
 
 
 def comes_back(heard: Heard, text: str) -> bool:
@@ -94,75 +89,32 @@ def take_start(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money,
     return True
 
 
-_FIRST_PART = re.compile(
-    r"(?:头|第)一?(?:个月|期|笔|次|回|个?(?P<week>周|星期|礼拜))|首(?:月|期|笔|次)"
-    r"|\b(?:first|1st) (?:month|payment|instal\w+|part|one|(?P<week_en>week))\b",
-    re.IGNORECASE,
-)
-_OTHER_PARTS = re.compile(
-    r"(?:后面?|剩下|余下|其[余他它]|之后|以后|接下来)(?:的|那|就|再)*(?:[\d一二两三四五六七八九十]{1,2}(?:个月|期|笔|次|回|周|个星期)|每)"
-    r"|第[二2](?:个月|期|笔|次|周)"
-    r"|\b(?:the (?:other|remaining|next|last) (?:\w+ )?|the rest (?:at )?|then |after that )(?=.*\d)",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(
-    r"(?:[能可]不[能可]以?|可以|想|就|先|少|点|些|只|还|付|交|给|是|吗|行|[ ，,?？])*"
-    r"|(?:to be|be|at|is|of|for|just|only|less|lower|smaller|say|like"
-    r"|should|could|can|would|please|[ ,:£$€?])*",
-    re.IGNORECASE,
-)
-"""Between the first part and the sum for it."""
-_A_FIRST_TIME = re.compile(r"(?:是|我|这)$|\b(?:this is|it'?s|it was|my|was) (?:the |my )?$", re.IGNORECASE)
-"""Before 第一次 where it counts something else than parts."""
-_PLAIN_SUM = re.compile(
-    r"(?<![\w.])[£$€]?(\d{2,6}(?:\.\d\d)?)(?![\d.,]\d|\w)(?! ?(?:months?|weeks?|payments?|parts?|%))"
-)
-_OTHER_WAY = re.compile(
-    r"\b(?:today|now|tomorrow)\b|现在|今天|马上|利息|手续费|工资|已经?|还了|付了", re.IGNORECASE
-)
-
-
-def less_in_the_first(text: str) -> bool:
-    """Whether the first part is to be another sum than those after it: "first month 280, then 500 each"."""
-    first = _FIRST_PART.search(text)
-    others = _OTHER_PARTS.search(text, first.end()) if first else None
-    return others is not None and len(_PLAIN_SUM.findall(text)) == 2 and _OTHER_WAY.search(text) is None
-
-
 def take_first_part(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
     """Take "头一个月280 后面两个月各500": less in the first part than in the others; false when not said."""
-    first = _FIRST_PART.search(text)
-    if (
-        first is None
-        or _A_FIRST_TIME.search(text[: first.start()])
-        or _OTHER_WAY.search(text)
-        or any(day.is_one_day for day in heard.dates)
-    ):
+    first = first_part(text)
+    if first is None or any(day.is_one_day for day in heard.dates):
         return False
     said: list[tuple[int, Money | None]]
     said = [(place, amount.of(overdue)) for amount, place in offered(heard, text) if amount.fraction is None]
     if len(said) < 2:
         plain: list[tuple[int, Money | None]]
-        plain = [(each.start(), Money.of(each[1], overdue.currency)) for each in _PLAIN_SUM.finditer(text)]
+        plain = [(place, in_units(each, overdue.currency)) for each, place in plain_sums(text)]
         said = plain if len(plain) == 2 else said
     sums = [amount for _, amount in sorted(said, key=lambda each: each[0]) if amount is not None]
-    others = _OTHER_PARTS.search(text, first.end())
     if not sums or len(sums) != len(said) or not 0 < sums[0].minor < overdue.minor:
         return False
-    alone = len(sums) == 1 and others is None and said[0][0] >= first.end()
-    if alone and _BETWEEN.fullmatch(text[first.end() : said[0][0]]):
+    alone = len(sums) == 1 and not first.others and said[0][0] >= first.finish
+    if alone and belongs_to_it(text[first.finish : said[0][0]]):
         parts = max(int(wish.get("parts") or 3), 2)
         amounts = [sums[0].minor]
-    elif len(set(sums[1:])) == 1 and others is not None and sums[1].minor > 0:
+    elif len(set(sums[1:])) == 1 and first.others and sums[1].minor > 0:
         parts = 1 - (sums[0].minor - overdue.minor) // sums[1].minor
         amounts = [sums[0].minor, *[sums[1].minor] * (parts - 2)]
     else:
         return False
     if not 2 <= parts <= MOST:
         return False
-    cadence = EVERY.get(
-        "week" if first["week"] or first["week_en"] else wish.get("every", ""), Cadence.MONTHLY
-    )
+    cadence = EVERY.get("week" if first.weekly else wish.get("every", ""), Cadence.MONTHLY)
     dates = rhythm(rhythm(today, cadence, 2)[1], cadence, parts)
     _clear(wish)
     wish.update(
@@ -208,8 +160,7 @@ def lay(wish: dict[str, Any], heard: Heard, text: str, *, first: date | None, to
     if not any(map(wish.get, ("part_amount", "parts", "every"))):
         return False
     day, again = payment_day(heard, today=today), read_returning_day(text)
-    ends = day is not None and (day.bound == "by" or _ENDS.search(text) is not None)
-    ends = ends and _NOT_BEFORE.search(text) is None
+    ends = day is not None and (day.bound == "by" or is_the_last(text)) and not nothing_before(text)
     first = _first_day(None if ends else day, again, today=today) or first
     if again:
         wish.setdefault("every", again.every)
@@ -233,18 +184,6 @@ def _parts_until(wish: dict[str, Any], last: date, *, today: date) -> bool:
     return True
 
 
-_FIRST_ONE = re.compile(
-    r"第一[期笔次]|首[期笔次]|(?:从|由|自).{0,8}(?:开始|起)|开始"
-    r"|\bfirst (?:one|payment|part|instal\w+)|\b(?:start|begin)(?:s|ing)?\b",
-    re.IGNORECASE,
-)
-
-
-def moves_the_first(text: str) -> bool:
-    """Whether a day is said to be that of the first part: "第一期放到20号", "start on the 1st"."""
-    return _FIRST_ONE.search(text) is not None
-
-
 def first_of(wish: dict[str, Any]) -> date | None:
     """The day on which the parts wished so far begin, if she named one."""
     dates = list(wish.get("dates", []))
@@ -262,13 +201,6 @@ def _first_day(day: HeardDate | None, again: ReturningDay | None, *, today: date
     return after + timedelta(days=(again.day - after.weekday() - 1) % 7 + 1)
 
 
-_A_PART = re.compile(
-    r"一部分|一些|一点|\b(?:(?:a|one|another|the other) (?:part|bit|half|portion|chunk)|some|part|half)\b",
-    re.IGNORECASE,
-)
-"""What is paid of it, without a sum: said twice, it is as much each time."""
-
-
 def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
     """Take "500 on the 15th, the rest at the end of the month" as she said it; false when it is not that."""
     found = dated_amounts(heard, text, today=today)
@@ -277,7 +209,7 @@ def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Mo
     if len(days) < 2 or (wish.get("every") and not rest):
         return False
     amounts = _amounts(found, overdue=overdue, rest=rest)
-    if not amounts and wish.get("parts") != len(days) and len(_A_PART.findall(text)) < 2:
+    if not amounts and wish.get("parts") != len(days) and parts_named(text) < 2:
         return False
     _clear(wish)
     if names_months(heard, text):
@@ -290,14 +222,11 @@ def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Mo
     return True
 
 
-_SPLITS = re.compile(r"分成?(?:两|2|二|开)|拆|\bsplit|\bin (?:two|2|half)\b", re.IGNORECASE)
-
-
 def _the_other_half(found: list[Dated], text: str) -> bool:
     """Whether the second of two days is that of what is left: "split it, half on the 13th, then the 27th"."""
     if len(found) != 2 or found[0].amount is None or found[1].amount is not None:
         return False
-    return found[0].amount.fraction == Fraction(1, 2) or _SPLITS.search(text) is not None
+    return found[0].amount.fraction == Fraction(1, 2) or splits_it(text)
 
 
 def _open_rest(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
@@ -326,56 +255,6 @@ def leave_the_rest_open(wish: dict[str, Any], day: date, amount: Money) -> None:
         exact=True,
         rest_open=True,
     )
-
-
-ON_DAY, REST_BETWEEN = "on_day", "rest_between"
-"""Where the wish keeps a part whose day is asked back about, and the stretch that has the rest."""
-
-
-def part_in_a_stretch(heard: Heard, text: str, *, overdue: Money, today: date) -> HeardDate | None:
-    """The stretch in which a part is to be paid: "40 this week and the rest the week after"."""
-    days = sorted(
-        (each for each in heard.dates if each.end >= today and not is_definite(each)),
-        key=lambda each: each.start,
-    )
-    said = [amount for amount, _ in offered(heard, text)]
-    part = said[0].of(overdue) if len(said) == 1 and not said[0].per else None
-    if part is None or not 0 < part.minor < overdue.minor or len(days) != len(heard.dates):
-        return None
-    if len(days) == 1:
-        return days[0] if on_its_day(text, days[0].text, said[0].text) else None
-    both = len(days) == 2 and the_rest(text) and text.find(days[0].text) < text.find(days[1].text)
-    return days[0] if both and days[0].end < days[1].start else None
-
-
-def keep_part(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money) -> None:
-    """Keep a part, and the stretch of the rest, until its day is known (:func:`put_on_day`)."""
-    part = next(amount.of(overdue) for amount, _ in offered(heard, text))
-    last = max(heard.dates, key=lambda each: each.start)
-    _clear(wish)
-    for key in ("dates", "amounts", "rest_open"):
-        wish.pop(key, None)
-    wish[ON_DAY] = part.minor if part else 0
-    if len(heard.dates) > 1:
-        wish[REST_BETWEEN] = [last.start.isoformat(), last.end.isoformat()]
-
-
-def put_on_day(wish: dict[str, Any], day: date, *, overdue: Money) -> None:
-    """Put a part that was kept on its day, and the rest as long after it as its stretch lies."""
-    part, rest = Money(int(wish.pop(ON_DAY)), overdue.currency), wish.pop(REST_BETWEEN, None)
-    leave_the_rest_open(wish, day, part)
-    if rest is None:
-        return
-    first, last = (date.fromisoformat(each) for each in rest)
-    if (last - first).days > WEEK:
-        then = first.replace(day=min(day.day, last.day))
-    else:
-        then = first - timedelta(days=first.weekday()) + timedelta(days=day.weekday())
-    wish["dates"] = [day.isoformat(), max(then, day + timedelta(days=1)).isoformat()]
-    del wish["rest_open"]
-
-
-WEEK = 7
 
 
 def day_for_the_rest(before: dict[str, Any], heard: Heard, text: str) -> date | None:

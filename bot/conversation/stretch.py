@@ -11,7 +11,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from bot.conversation import schedules
+from bot.conversation.heard import Heard, HeardDate, is_definite
+from bot.conversation.pairing import offered, on_its_day
+from bot.model.money import Money
 from bot.offers.calendar import add_months
+from bot.understanding.pairing_words import the_rest
 from bot.understanding.spans import EN_SPAN, ZH_SPAN, en_span, zh_span
 
 BETWEEN = "between"
@@ -93,3 +98,49 @@ def _moved(said: dict[str, Any], first: date, last: date) -> dict[str, Any]:
     else:
         ahead = next((m for n in range(1, 4) if (m := add_months(day, n, day=day.day)) >= first), day)
     return {**said, "from": ahead.isoformat(), "to": ahead.isoformat()} if first <= ahead <= last else said
+
+
+ON_DAY, REST_BETWEEN = "on_day", "rest_between"
+"""Where the wish keeps a part whose day is asked back about, and the stretch that has the rest."""
+
+
+def part_in_a_stretch(heard: Heard, text: str, *, overdue: Money, today: date) -> HeardDate | None:
+    """The stretch in which a part is to be paid: "40 this week and the rest the week after"."""
+    days = sorted(
+        (each for each in heard.dates if each.end >= today and not is_definite(each)),
+        key=lambda each: each.start,
+    )
+    said = [amount for amount, _ in offered(heard, text)]
+    part = said[0].of(overdue) if len(said) == 1 and not said[0].per else None
+    if part is None or not 0 < part.minor < overdue.minor or len(days) != len(heard.dates):
+        return None
+    if len(days) == 1:
+        return days[0] if on_its_day(text, days[0].text, said[0].text) else None
+    both = len(days) == 2 and the_rest(text) and text.find(days[0].text) < text.find(days[1].text)
+    return days[0] if both and days[0].end < days[1].start else None
+
+
+def keep_part(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money) -> None:
+    """Keep a part, and the stretch of the rest, until its day is known (:func:`put_on_day`)."""
+    part = next(amount.of(overdue) for amount, _ in offered(heard, text))
+    last = max(heard.dates, key=lambda each: each.start)
+    for key in ("by", "amount_now", "part_amount", "parts", "every", "dates", "amounts", "rest_open"):
+        wish.pop(key, None)
+    wish[ON_DAY] = part.minor if part else 0
+    if len(heard.dates) > 1:
+        wish[REST_BETWEEN] = [last.start.isoformat(), last.end.isoformat()]
+
+
+def put_on_day(wish: dict[str, Any], day: date, *, overdue: Money) -> None:
+    """Put a part that was kept on its day, and the rest as long after it as its stretch lies."""
+    part, rest = Money(int(wish.pop(ON_DAY)), overdue.currency), wish.pop(REST_BETWEEN, None)
+    schedules.leave_the_rest_open(wish, day, part)
+    if rest is None:
+        return
+    first, last = (date.fromisoformat(each) for each in rest)
+    if last - first > _WEEK:
+        then = first.replace(day=min(day.day, last.day))
+    else:
+        then = first - timedelta(days=first.weekday()) + timedelta(days=day.weekday())
+    wish["dates"] = [day.isoformat(), max(then, day + timedelta(days=1)).isoformat()]
+    del wish["rest_open"]

@@ -8,15 +8,13 @@ from datetime import date
 from typing import Any
 
 from bot.conversation import schedules, stretch
-from bot.conversation.heard import Heard, HeardAmount, HeardDate, is_definite, payment_day, whole_coins
+from bot.conversation.heard import Heard, HeardAmount, HeardDate, is_definite, payment_day
 from bot.conversation.pairing import (
     but_for,
     dated_amounts,
     offered,
     on_its_day,
     only_to_pay_on,
-    starts_now,
-    the_rest,
     tops_up_to_all,
 )
 from bot.conversation.schedules import EVERY
@@ -26,6 +24,8 @@ from bot.offers.calendar import rhythm
 from bot.offers.terms import Cadence, Wish
 from bot.understanding.corrections import affirmed
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
+from bot.understanding.numbers import in_units
+from bot.understanding.pairing_words import starts_now, the_rest
 from bot.understanding.text import normalise
 
 KEPT = ("budget", "payday")
@@ -63,11 +63,11 @@ def gather(
     if rest is not None:
         kept = {key: before[key] for key in before if key != "rest_open"}
         return kept | {"dates": [before["dates"][0], rest.isoformat()]}
-    if before.get(schedules.ON_DAY) and kind in SPLITS and not offered(heard, text):
+    if before.get(stretch.ON_DAY) and kind in SPLITS and not offered(heard, text):
         day = payment_day(heard, today=today)
         if day is not None and is_definite(day):  # the day that was asked back about
             wish = dict(before)
-            schedules.put_on_day(wish, day.end, overdue=overdue)
+            stretch.put_on_day(wish, day.end, overdue=overdue)
             return wish
     dated = _sum_on_its_day(before, heard, text, overdue=overdue, today=today) if kind in SPLITS else None
     if dated is not None:
@@ -81,7 +81,7 @@ def gather(
     wish = dict(before) if same else {key: before[key] for key in KEPT if key in before}
     wish["kind"] = kind.value
     wish.pop("rest_open", None)
-    for key in ("month_ends", UNDATED, stretch.CHOSEN, schedules.ON_DAY, schedules.REST_BETWEEN):
+    for key in ("month_ends", UNDATED, stretch.CHOSEN, stretch.ON_DAY, stretch.REST_BETWEEN):
         wish.pop(key, None)
     parts, cadence = read_parts(text), read_cadence(affirmed(normalise(text).text))
     if parts:
@@ -251,7 +251,7 @@ def vague_sum(heard: Heard, text: str, *, overdue: Money) -> tuple[HeardAmount, 
     said = [amount for amount, _ in offered(heard, text)]
     if len(said) != 1 or said[0].low is None or said[0].high is None:
         return None
-    low, high = (whole_coins(end, overdue.currency) for end in (said[0].low, said[0].high))
+    low, high = (in_units(end, overdue.currency) for end in (said[0].low, said[0].high))
     if low is None or high is None:
         return None
     high = min(high, overdue)

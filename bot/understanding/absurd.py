@@ -9,8 +9,9 @@ import re
 
 _MARK = r"(?:[£$€¥￥]|rmb|gbp|usd|eur)"
 _NOTHING = re.compile(
-    rf"(?<![\w.\d])(?P<said>[-−]{_MARK}? ?\d[\d.,]*|{_MARK}[-−]\d[\d.,]*|负\d[\d.,]*"
-    rf"|{_MARK} ?0(?:\.0+)?(?![\d.,])|0(?:\.0+)? ?(?:元|块钱?|pounds?|dollars?|euros?|quid|bucks|pence))"
+    rf"(?P<said>(?<![\w.])(?:[-−]{_MARK}? ?\d[\d.,]*|{_MARK}[-−]\d[\d.,]*|负\d[\d.,]*)"
+    rf"|(?<![a-z\d.,])(?:{_MARK} ?0(?:\.0+)?(?![\d.,])"
+    r"|0(?:\.0+)? ?(?:元|块钱?|pounds?|dollars?|euros?|quid|bucks|pence)))"
     rf"|(?:还|付|pay)\s?(?P<bare>[-−]\d[\d.,]*|0(?:\.0+)?(?![\d.,]))",
     re.IGNORECASE,
 )
@@ -37,9 +38,36 @@ def nothing(text: str) -> str:
 
     >>> nothing("i'll pay $0 on friday"), nothing("-50 tomorrow"), nothing("pay 10-50 tomorrow")
     ('$0', '-50', '')
+    >>> nothing("周五0元"), nothing("周五-300元"), nothing("周五1,280.0元")
+    ('0元', '', '')
     """
     found = _NOTHING.search(text)
     return (found["said"] or found["bare"] or "").rstrip(".,") if found else ""
+
+
+_FOR_A_DAY = re.compile(
+    r"^\W*(?:(?:ok|okay|yes|fine|so|maybe|好|好的|那|就|行)\W+)*$"
+    r"|(?:[号日底初]|(?:周|星期|礼拜)[一二三四五六日天]|[今明后]天"
+    r"|\bon \w+|day|tomorrow|today|\d(?:st|nd|rd|th)),? ?$",
+    re.IGNORECASE,
+)
+_THEN_A_DAY = re.compile(
+    r" ?(?:on|by|this|next|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the \d"
+    r"|[今明后]天|[这下]?个?(?:周|星期|礼拜|月)|\d{1,2}[号日]|\W*$)",
+    re.IGNORECASE,
+)
+
+
+def nothing_on_a_day(text: str, said: str) -> bool:
+    """Whether the amount of nothing stands with a day and without a word: it is to be paid then.
+
+    >>> nothing_on_a_day("£0 on friday", "£0"), nothing_on_a_day("周五0元", "0元")
+    (True, True)
+    >>> nothing_on_a_day("I have £0 on friday", "£0"), nothing_on_a_day("£0 left until friday", "£0")
+    (False, False)
+    """
+    before, _, after = text.partition(said)
+    return _FOR_A_DAY.search(before) is not None and _THEN_A_DAY.match(after) is not None
 
 
 def huge(text: str) -> bool:

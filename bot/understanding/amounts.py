@@ -11,11 +11,13 @@ from decimal import Decimal
 from typing import get_args
 
 from bot.model.words import Language
+from bot.understanding.corrections import taken_back
+from bot.understanding.found import choose
 from bot.understanding.hits import RATE_AFTER, Hit
 from bot.understanding.mentions import AmountMention, Per
 from bot.understanding.money_en import read_en
 from bot.understanding.money_zh import read_zh
-from bot.understanding.text import Normalised, normalise, taken_back
+from bot.understanding.text import Normalised, normalise
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PER_BEFORE = re.compile(
@@ -36,7 +38,11 @@ _TOO_MUCH_AFTER = re.compile(
     r"|more than i (?:can|have)|out of (?:my )?reach)"
 )
 _TOO_MUCH_BEFORE = re.compile(r"(?:can'?t|cannot|couldn'?t) (?:do|manage|afford|pay) (?:the )?$")
-_PHONE = re.compile(r"(?<!\d)(?:\+?\d[ -]?){8,}(?![\d月号日])|\d{8,}|(?<![a-z])[a-z]+\d+[a-z\d]*(?<!rmb)")
+_PHONE = re.compile(
+    r"(?<!\d)(?:(?:\+\d|0)(?:[ -]?\d){7,}|1[3-9](?:[ -]?\d){9}|(?:\d{4}[ -]){3}\d{4}|(?:\d-?){8,})"
+    r"(?![\d月号日])|\d{8,}|(?<![a-z])[a-z]+\d+[a-z\d]*(?<!rmb)"
+)
+"""Numbers of a phone or a card; three sums in a row, 300 300 680, are none."""
 
 
 def _clean(value: Decimal | None) -> Decimal | None:
@@ -49,17 +55,17 @@ def _clean(value: Decimal | None) -> Decimal | None:
 
 
 def _per(ready: Normalised, hit: Hit) -> Per | None:
-    after = RATE_AFTER.match(ready.text, hit.end)
+    after = RATE_AFTER.match(ready.text, hit.finish)
     if after is None:
         after = re.compile(r"[^\d,，。.]{0,4}?(?:每个?月|a month|per month|every month|each month)$").match(
-            ready.text[: hit.end + 14], hit.end
+            ready.text[: hit.finish + 14], hit.finish
         )
         if after is not None and _HAN.search(after[0]) is None:
             return "month"
         after = None
     found = after
     if found is None:
-        window = ready.text[max(0, hit.start - 8) : hit.start]
+        window = ready.text[max(0, hit.begin - 8) : hit.begin]
         for found in _PER_BEFORE.finditer(window):
             rest = window[found.end() :]
             if re.search(r"[,，。后内前]", rest) or re.search(r"[下上这个]$", window[: found.start()]):
@@ -69,7 +75,7 @@ def _per(ready: Normalised, hit: Hit) -> Per | None:
         head = re.search(
             r"\b(?P<month>monthly|each month|every month|per month)|(?P<week>weekly|every week|"
             r"each week)\b(?:[\w ]{0,14})$",
-            ready.text[max(0, hit.start - 26) : hit.start],
+            ready.text[max(0, hit.begin - 26) : hit.begin],
         )
         found = head
     kind = found.lastgroup if found is not None else None
@@ -79,9 +85,9 @@ def _per(ready: Normalised, hit: Hit) -> Per | None:
 def _too_much(body: str, hits: list[Hit]) -> set[int]:
     """Where the figures stand that are too much, when another one is named against them: 500太多了，300."""
     gone = {
-        hit.start
+        hit.begin
         for hit in hits
-        if _TOO_MUCH_AFTER.match(body, hit.end) or _TOO_MUCH_BEFORE.search(body[: hit.start])
+        if _TOO_MUCH_AFTER.match(body, hit.finish) or _TOO_MUCH_BEFORE.search(body[: hit.begin])
     }
     return gone if len(gone) < len(hits) else set()
 
@@ -111,16 +117,13 @@ def read_amounts(
     if not han or re.search(r"[a-z]{2}", body):
         hits += read_en(body, currency)
     out: list[AmountMention] = []
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
-        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
-            kept.append(hit)
-    gone = taken_back(body, [h.start for h in kept]) | _too_much(body, kept)
-    for hit in sorted(kept, key=lambda h: h.start):
-        if hit.start in gone:
+    kept = choose(hits)
+    gone = taken_back(body, [hit.begin for hit in kept]) | _too_much(body, kept)
+    for hit in kept:
+        if hit.begin in gone:
             continue
-        first = hit.start + (len(body[hit.start : hit.end]) - len(body[hit.start : hit.end].lstrip()))
-        last = hit.end - (len(body[first : hit.end]) - len(body[first : hit.end].rstrip()))
+        first = hit.begin + (len(body[hit.begin : hit.finish]) - len(body[hit.begin : hit.finish].lstrip()))
+        last = hit.finish - (len(body[first : hit.finish]) - len(body[first : hit.finish].rstrip()))
         start, end = ready.span(first, last)
         firm = hit.firm and not (
             _ABOUT_BEFORE.search(body[max(0, first - 16) : first]) or _ABOUT_AFTER.match(body, last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.understanding.numbers import EN_ONE_TO_TWELVE, EN_WORDS, ZH_DIGITS
+from bot.understanding.numbers import EN_ONE_TO_TWELVE, EN_WORDS, ZH_DIGITS, ZH_ROUND_SUM
 
 MOST = 60
 """Parts that are asked for at most; a larger number means something else, and no policy grants it."""
@@ -21,6 +21,7 @@ _EN = re.compile(
     rf"\b{_EN_NUMBER}\s+(?:equal\s+|smaller\s+|monthly\s+|weekly\s+|fortnightly\s+|easy\s+)?"
     r"(?:payments?|instal+ments?|parts?|goes|chunks|bits|halves|lots(?= of [£$€]?\d))\b"
     rf"|\b(?:over|across|into)\s+{_EN_NUMBER}\s+(?:months?|weeks?)\b"
+    rf"|\bin\s+{_EN_NUMBER}\s+lots\b"
     rf"|\bpay(?:ing)? \w+ (?:off|back) in {_EN_NUMBER} months\b"
     rf"|\b(?:split|divide|break|spread|cut)(?:ting)?\s+(?:\w+\s+){{0,4}}(?:in|into|over|by)\s+{_EN_NUMBER}"
     r"(?![\d%]|[,.]\d|\s*(?:%|days?|pounds?|quid|dollars?))\b",
@@ -146,7 +147,7 @@ _IN_WEEK = re.compile(
     r"\b(?:(?:every|each)(?: other| second| 2nd| two)?|weekly on(?: a)?"
     r"|(?:a|per|each|every) week,? on(?: a)?)"
     rf" (?P<en>{_WEEKDAY})\b|\b(?P<plural>{_WEEKDAYS})\b"
-    rf"|(?:[每逢]|每?隔[一两兩二2]?|每[两兩二2])个?(?:{_ZH_WEEK}的?)?{_ZH_WEEK}(?P<zh>[一二三四五六日天])",
+    rf"|(?:[每逢]|每?隔[一两兩二2]?|每[两兩二2])个?(?:{_ZH_WEEK}的?)?{_ZH_WEEK}(?!{ZH_ROUND_SUM})(?P<zh>[一二三四五六日天])",
     re.IGNORECASE,
 )
 _IN_MONTH = re.compile(
@@ -164,6 +165,8 @@ def read_returning_day(text: str) -> ReturningDay | None:
 
     >>> read_returning_day("每周五还300"), read_returning_day("60 on fridays")
     (ReturningDay(every='week', day=4), ReturningDay(every='week', day=4))
+    >>> read_returning_day("每周三百"), read_returning_day("每周五三百")
+    (None, ReturningDay(every='week', day=4))
     >>> read_returning_day("我每月10号发工资，每月11号还500")
     ReturningDay(every='month', day=11)
     >>> read_returning_day("500 on the 5th of each month"), read_returning_day("not on fridays")

@@ -193,11 +193,11 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
     (r"later (?:this|in the) (?P<u>week|month)", read_rest),
     (
         rf"\bin (?:about |around |approx |another |maybe |like )?(?P<s>{EN_SPAN}(?:(?:,|"
-        rf" and)? {EN_SPAN})*)(?:'?s?'? time)?(?! ago)",
+        rf" and)? {EN_SPAN}){{0,3}})(?:'?s?'? time)?(?! ago)",
         read_ahead,
     ),
     (
-        rf"(?P<s>{EN_SPAN}(?:(?:,| and)? {EN_SPAN})*) (?:from now|later|from today|after today|(?:from|"
+        rf"(?P<s>{EN_SPAN}(?:(?:,| and)? {EN_SPAN}){{0,3}}) (?:from now|later|from today|after today|(?:from|"
         rf"after) (?P<b>tomorrow|yesterday)|hence|on from today)",
         read_ahead,
     ),
@@ -206,14 +206,15 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
     (r"(?P<b>tomorrow|tmrw) week", read_week_today),
     (
         rf"\b(?:within|less than|in under|inside)(?: the)?(?: next| coming|"
-        rf" upcoming)? (?P<s>{EN_SPAN}(?:,? (?:and )?{EN_SPAN})*)(?P<b> (?:from|of|after) (?:today|now|"
+        rf" upcoming)? (?P<s>{EN_SPAN}(?:,? (?:and )?{EN_SPAN}){{0,3}})(?P<b> (?:from|of|after) (?:today|now|"
         rf"tomorrow))?",
         read_within,
     ),
     (rf"(?:over |for |in )?(?:the )?\b(?P<w>next|coming|following) (?P<s>{EN_SPAN})", read_within),
     (r"(?:over |for |in )?(?:the )?\b(?P<w>next|coming) (?P<s>fortnight)", read_within),
     (
-        rf"(?P<s>{EN_SPAN}(?:(?:,| and)? {EN_SPAN})*) (?:ago|back\b|earlier|before (?:today|yesterday|now))",
+        rf"(?P<s>{EN_SPAN}(?:(?:,| and)? {EN_SPAN}){{0,3}}) (?:ago|back\b|earlier"
+        r"|before (?:today|yesterday|now))",
         read_ago,
     ),
     (rf"\b(?:the |over the |for the )?(?:past|last|previous) (?P<s>{EN_SPAN})", read_ago),

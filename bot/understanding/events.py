@@ -159,7 +159,7 @@ def names_a_day_to_pay(text: str, day: str) -> bool:
 
 
 _TO_PAY = re.compile(
-    r"(?<!房)还(?!在|没|是|有|要|得|行|不)|[付清]|结清|转(?!院|学)|打(?:款|给|过)|给(?!孩子|娃|我)|处理|一半|剩|余款|尾款|全部|凑"
+    r"(?<!房)还(?!在|没|是|有|要|得|行|不)|[付清]|结清|转(?!院|学)|打(?:款|给|过)|给(?!孩子|娃|我)|处理|一半|剩|其余|余[款下]|尾款|全部|凑"
     r"|\b(?:(?:re)?pay(?!day)|paying|clear|settle|send|transfer|give|sort|do|make|manage|have it|half|rest"
     r"|balance|remain\w*|remainder|part|full|quid|pounds?|(?:first|second|third|other|next|last) one)\b"
     r"|第[一二三四两]?[笔次期]|另一笔"
@@ -250,7 +250,12 @@ def pays_next(text: str, finish: int, *, days: tuple[int, ...]) -> bool:
 
 
 def _clause(text: str, begin: int, finish: int) -> tuple[str, int]:
-    """The clause in which a day stands, and where it starts."""
-    start = max((found.end() for found in _BREAK.finditer(text, 0, begin)), default=0)
-    after = _BREAK.search(text, finish)
-    return text[start : after.start() if after else len(text)], start
+    """The clause in which a day stands, no more than :data:`REACH` around it, and where it starts."""
+    first, last = max(0, begin - REACH), finish + REACH
+    start = max((found.end() for found in _BREAK.finditer(text, first, begin)), default=first)
+    after = _BREAK.search(text, finish, last)
+    return text[start : after.start() if after else last], start
+
+
+REACH = 120
+"""How far from a day words still speak of it, where no comma parts them."""

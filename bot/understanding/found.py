@@ -1,11 +1,15 @@
-"""A date as the grammars find it, before it becomes a mention: shared by both languages."""
+"""A day as the grammars find it, before it becomes a mention: shared by both languages.
+
+:func:`choose` picks among candidates of any sort, days and sums.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
 from bot.understanding.mentions import Bound, DateKind, Granularity
 
@@ -72,10 +76,28 @@ class Rule:
     read: Callable[[re.Match[str], Context], Found | None]
 
 
-def choose(candidates: list[Found]) -> list[Found]:
+class Placed(Protocol):
+    """A candidate, a day or a sum, with its place in the text."""
+
+    @property
+    def begin(self) -> int:
+        """Offset in the normalised text."""
+
+    @property
+    def finish(self) -> int:
+        """Offset after it."""
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def choose(candidates: Iterable[P]) -> list[P]:
     """Keep the candidates that do not overlap, longest first, in the order of the text."""
-    kept: list[Found] = []
+    kept: list[P] = []
+    taken: set[int] = set()
     for one in sorted(candidates, key=lambda f: (f.begin - f.finish, f.begin)):
-        if all(one.finish <= other.begin or one.begin >= other.finish for other in kept):
+        place = range(one.begin, one.finish)
+        if taken.isdisjoint(place):
+            taken.update(place)
             kept.append(one)
     return sorted(kept, key=lambda f: f.begin)

@@ -21,8 +21,8 @@ RATE_AFTER = re.compile(
 class Hit:
     """A candidate amount, in offsets of the normalised text."""
 
-    start: int
-    end: int
+    begin: int
+    finish: int
     value: Decimal | None = None
     currency: str | None = None
     fraction: Fraction | None = None

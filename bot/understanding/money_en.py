@@ -66,7 +66,8 @@ _OPENING = re.compile(
     r"|i said|i meant)\W+)*"
 )
 """What may stand before a sum that opens a message: "ok 60 today"."""
-_NO_IS_NO_NUMBER = re.compile(r"\W*(?:no|nah|nope),? ")
+_SENTENCE = re.compile(r"[.!?;\n]")
+_NO_IS_NO_NUMBER = re.compile(r"\W*(?:no|nah|nope)[,.]? ")
 """A no that opens a message turns something down: "no 50 today"."""
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _EN_BY_DAYS = (
@@ -258,7 +259,7 @@ def _bare(number: str, before: str, after: str, text: str) -> bool:
     alone = not re.search(r"\w", text.replace(number, "", 1))
     opens = _OPENING.fullmatch(before) is not None and number[0].isdigit()
     first = opens and bool(_EN_AFTER_OK.match(after))
-    between = _EN_BY_DAYS[0].search(before) or opens
+    between = _EN_BY_DAYS[0].search(before) or _OPENING.fullmatch(_SENTENCE.split(before)[-1])
     if value > 31 and _by_months(before, after):
         return True
     if value > 31 and re.match(r",? not [£$€]?\d", after):

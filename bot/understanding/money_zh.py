@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from bot.understanding.currencies import EN_BEFORE, ZH_AFTER, currency_of
 from bot.understanding.hits import ARABIC, Hit
-from bot.understanding.numbers import zh_number
+from bot.understanding.numbers import ZH_ROUND_SUM, zh_number
 
 _ZD, _ZN = "一二两三四五六七八九", "零〇一二两俩三四五六七八九壹贰叁肆伍陆柒捌玖"
 _ZH_NUM = (
@@ -23,10 +23,15 @@ _ZH_RANGE = (
     rf"(?:[{_ZD}]{{2}}(?:[百千万]+)|[{_ZD}]{{2}}十(?![{_ZD}百千万])|(?:好几|几|上|数|大几)[百千万十]+|"
     rf"[十百千万][来把])"
 )
-_TOGETHER = r"(?<=[周期拜])[一二三四五六]一块(?!钱)"
-"""下周五一块给: on Friday, together, and no 51."""
+_EACH_WEEK = r"(?:(?<=[每一按]周)|(?<=[每个]星期)|(?<=[每个]礼拜))"
+_OF_A_WEEKDAY = (
+    r"(?<=[周期拜])[一二三四五六]一块(?!钱)"
+    rf"|(?<=[周期拜])(?!{_EACH_WEEK}{ZH_ROUND_SUM})[一二三四五六](?=[{_ZD}]{{1,2}}[百千万])"
+)
+"""下周五一块给 is together on Friday, and no 51; 周五三百 is 300 then; 每周五六百 is 500 or 600 a week."""
 _ZH_AMOUNT = re.compile(
-    rf"(?P<cur>{EN_BEFORE})? ?(?<![\d.第])(?!{_TOGETHER})(?P<n>{_ZH_RANGE}|{_ZH_NUM})(?P<more>(?:多|来|出头|"
+    rf"(?P<cur>{EN_BEFORE})? ?(?<![\d.第])(?!{_OF_A_WEEKDAY})(?P<n>{_ZH_RANGE}|{_ZH_NUM})"
+    rf"(?P<more>(?:多|来|出头|"
     rf"几)(?P<big>[万千百亿])?)?(?: ?(?:-|~|到|至) ?(?P<hi>{_ZH_NUM}))? ?"
     rf"(?P<unit>{ZH_AFTER}|(?:大洋|块大洋))?(?:(?<=[元块圆])(?P<jiao>[{_ZN}\d]+)"
     rf"[角毛]?(?![\d月号日年天个期万千百]))?(?P<post>人民币)?"
@@ -48,6 +53,8 @@ _ZH_NOTBEFORE = re.compile(
     r"工号|房号|第|百分之|分之|(?<!每)(?:星期|礼拜|周)|分|逾期|号码|微信|qq|[a-z\d]-?)[是为:]? ?$"
 )
 _SUM_BEFORE = re.compile(r"(?<!\d)\d{2,6} $")
+_SUMS_BEFORE = re.compile(r"[还付给交转][^\d，。；]{0,3}(?:\d{2,6}(?: |[、,，和] ?|$))+$")
+"""Before a number: sums in a row, 分别还300 300 680."""
 _DAY_BEHIND = re.compile(
     r" ?(?:\d{1,2}(?:[号日]|月\d)|[上下这]?个?(?:月底|周|星期|礼拜|月\d)|[今明后]天|现在|马上)"
 )
@@ -73,7 +80,7 @@ _ZH_DAY_AND_SUM = re.compile(
 )
 """A day and a sum behind it; said twice, each number is money: 3月500 4月500."""
 _ZH_SHARE = re.compile(
-    rf"(?P<den>[{_ZD}十\d]+)分之(?P<num>[{_ZD}十\d]+)|(?P<half>一半(?!天|年|时间|的?时)|半数|对半)|"
+    rf"(?P<den>[{_ZD}十\d]{{1,4}})分之(?P<num>[{_ZD}十\d]{{1,4}})|(?P<half>一半(?!天|年|时间|的?时)|半数|对半)|"
     r"(?P<all>全部|全额|全款|全还|全都还|一次性?(?:还清|结清|付清|还完)|一把还清)(?!了|都?还了|都?已)"
 )
 
@@ -112,7 +119,8 @@ def read_zh(text: str, default: str | None) -> Iterator[Hit]:
         named = bool(unit or mark or m["post"])
         counts = _ZH_NOT.match(after) and not (_A_DAY_AFTER.match(after) and (zh_number(number) or 0) > _DAYS)
         dated = _SUM_BEFORE.search(before) and _DAY_BEHIND.match(after)
-        if not named and (counts or (_ZH_NOTBEFORE.search(before) and not dated)):
+        in_a_row = _SUMS_BEFORE.search(before)
+        if not named and (counts or (_ZH_NOTBEFORE.search(before) and not dated and not in_a_row)):
             continue
         if (
             unit in ("块", "块钱", "毛", "毛钱", "分钱", "角")
@@ -206,6 +214,7 @@ def _bare(number: str, before: str, after: str, text: str) -> bool:
     return (
         alone
         or bool(_ZH_MONEY.search(before))
+        or (value >= 50 and _SUMS_BEFORE.search(before) is not None)
         or (number[0].isdigit() and value >= 50 and bool(_ZH_AFTER.match(after)))
         or (
             value >= 50

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from bot.model.money import Money, exponent
 from bot.understanding.text import listed
 
 ZH_DIGITS = {
@@ -14,6 +15,9 @@ ZH_DIGITS = {
     )
     for c in group
 }
+_ZD = "一二两三四五六七八九"
+ZH_ROUND_SUM = rf"(?:[{_ZD}]|一二|[一二两]三|三四|三五|四五|五六|六七|七八|八九)[百千万]"
+"""A part of a pattern: 三百, and 五六百 for five or six hundred, but not 五三百."""
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000}
 _LARGE = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000}
 _ZH_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|.", re.S)
@@ -159,3 +163,20 @@ def en_number(text: str) -> Decimal | None:
     if not seen:
         return None
     return total + section + Decimal("0.5" if half else 0)
+
+
+def in_units(figure: Decimal | str, currency: str) -> Money | None:
+    """A figure as somebody wrote it, rounded down to a whole unit: 426.667; None where it is no sum.
+
+    >>> in_units("426.667", "CNY"), in_units("33.5", "JPY"), in_units("0.001", "GBP")
+    (Money(minor=42666, currency='CNY'), Money(minor=33, currency='JPY'), None)
+    """
+    value = Decimal(figure)
+    if not value.is_finite() or abs(value) >= _MOST:
+        return None
+    minor = int(value.scaleb(exponent(currency)))
+    return Money(minor, currency) if minor or not value else None  # less than the smallest coin is no sum
+
+
+_MOST = Decimal(10) ** 18
+"""A figure beyond it is no sum of money."""

@@ -28,7 +28,7 @@ _MISTAKEN = (
 _SLIP = re.compile(f"{_TYPED}|{_MISTAKEN}", re.IGNORECASE)
 _MISTAKE = re.compile(_MISTAKEN, re.IGNORECASE)
 _AROUND = re.compile(
-    r"(?:不好意思|对不起|對不起|抱歉|刚才|刚刚|剛才|剛剛|上面|前面|应该是|應該是|哎呀?|[哦噢啊呀嗯是我那又吧呢的係系]"
+    r"(?:不好意思|对不起|對不起|抱歉|刚才|刚刚|剛才|剛剛|上面|前面|应该是|應該是|哎|[哦噢啊呀嗯是我那又吧呢的係系]"
     r"|\b(?:sorry|oops|whoops|ah|oh|ugh|no|wait|i|i'm|that's|that|was|it|it's|its|a|the|so|just)\b|[^\w]|_)+",
     re.IGNORECASE,
 )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,43 +18,6 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": 
 def listed(words: str) -> list[str]:
     """Return the words of a vocabulary that is written as one string."""
     return words.split()
-
-
-_NOT_THAT = re.compile(
-    r"(?:不是|并不是|并非|而不是|not|isn't|isnt|wasn't|instead of|rather than)"
-    r"(?: (?:on|for|by|the|in|at|to|till|until))* ?$"
-)
-
-_A_PLAIN_NO = re.compile(r"\W*不是[啊呀的了]*[ ,，。!！]+")
-"""A no that opens a message: 不是 今天1000 明天600."""
-_STOP = r"[,，.。;；:、!！ -]"
-_RATHER = re.compile(
-    rf"{_STOP}[哦噢啊呃额也]?(?:不(?:是|不|要)?[啊了]?{_STOP}+|不对|[说打写]错了?{_STOP}*"
-    r"|(?:no|wait|actually|scratch that|i mean(?:t)?|make (?:it|that)|or rather)\b)"
-    rf"(?:[了啊]|{_STOP}|还是|应该是|改成?|是|no|wait|sorry|i meant?|make (?:it|that)|on|for|by|the"
-    r"|[£$€¥]?\d+|[号还付转])*$"
-)
-"""What stands between a figure and the one it is put right to on the spot: 15号，不，20号."""
-
-
-def taken_back(text: str, starts: Sequence[int]) -> set[int]:
-    """Tell which of several mentions a correction takes back: 不是15号，是25号; the 15th, no, the 25th.
-
-    Args:
-        text: the normalised text.
-        starts: where each mention begins.
-
-    Returns:
-        The starts that are denied while another one is not; nothing when all are denied.
-    """
-    follow = zip(sorted(starts), sorted(starts)[1:], strict=False)
-    denied = {a for a, b in follow if b - a <= 40 and _RATHER.search(text, a, b)}
-    denied |= {
-        start
-        for start in starts
-        if _NOT_THAT.search(text, max(0, start - 24), start) and not _A_PLAIN_NO.fullmatch(text, 0, start)
-    }
-    return denied if len(denied) < len(set(starts)) else set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +50,8 @@ def _simplify() -> dict[int, str]:
 
 _MONTHS = 12
 _RUN_ON = re.compile(
-    r"(?P<sum>\d{2,})(?=月[底初中末]|(?:下|这|本)?(?:周|星期|礼拜)[一二三四五六日天])"
-    r"|(?P<any>\d{2,})(?=(?:初|[二三]?十)?[一二三四五六七八九十][号日])"
+    r"(?<!\d)(?:(?P<sum>\d{2,})(?=月[底初中末]|(?:下|这|本)?(?:周|星期|礼拜)[一二三四五六日天])"
+    r"|(?P<any>\d{2,})(?=(?:初|[二三]?十)?[一二三四五六七八九十][号日]))"
 )
 """A sum typed right before a day: 280月底, 300周五, 500十五号."""
 

@@ -22,7 +22,7 @@ def asked_back(turn: Turn) -> bool:
     if not turn.verified or heard.has(*NO_PROMISE) or owed_now(turn).minor <= 0:
         return False
     said = absurd.nothing(text)
-    if said and heard.has(*PAYING):
+    if said and (heard.has(*PAYING) or (heard.dates and absurd.nothing_on_a_day(text, said))):
         turn.say("utter_amount_of_nothing", said=said, due=owed_now(turn))
         return True
     if _other_currency(turn) and heard.has(*PAYING, Intent.REQUEST_DEFERRAL):

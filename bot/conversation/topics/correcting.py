@@ -10,15 +10,25 @@ from datetime import date
 from typing import Any
 
 from bot.conversation import deal, schedules, wishes
-from bot.conversation.heard import is_definite, payment_day
-from bot.conversation.pairing import dated_amounts, starts_now, the_rest
+from bot.conversation.heard import HeardDate, is_definite, payment_day
+from bot.conversation.pairing import dated_amounts
 from bot.conversation.position import owed_now
 from bot.conversation.topics import gate, outside
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.words import Intent, OfferKind
-from bot.understanding.corrections import affirmed, corrects, denied
-from bot.understanding.counts import MOST, pays_every_week, read_parts
+from bot.understanding.corrections import (
+    affirmed,
+    all_of_it,
+    bare_count,
+    bare_day,
+    corrects,
+    day_number,
+    denied,
+    speaks_of_parts,
+)
+from bot.understanding.counts import pays_every_week, read_parts
+from bot.understanding.pairing_words import starts_now, the_rest
 from bot.understanding.text import normalise
 
 _NOT_THAT = frozenset(
@@ -32,10 +42,6 @@ SHORT = 20
 """An answer that is a number and hardly more."""
 LONG = 60
 """A longer message says more than a correction, and is heard in full."""
-_PARTS = re.compile(r"期|次|笔|份|payment|part|instal", re.IGNORECASE)
-_COUNT = re.compile(r"(?<![\d.月])(\d{1,2})(?![\d.,]\d|\d)")
-_BARE_DAY = re.compile(r"(?:on |by )?(?:the )?(\d{1,2}) ?(?:号|日|st|nd|rd|th)?", re.IGNORECASE)
-_DAY = re.compile(r"(\d{1,2}) ?(?:号|日|st|nd|rd|th)", re.IGNORECASE)
 
 
 def answered(turn: Turn) -> bool:
@@ -214,16 +220,10 @@ def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str,
 def _all_on_one_day(turn: Turn) -> bool:
     """Whether all of it is said to be for one day, whatever was talked of: "不是 是周四一次全还"."""
     said = [amount.of(owed_now(turn)) for amount in turn.heard.amounts if not amount.per]
-    whole = bool(said or _ALL_OF_IT.search(turn.message.text)) and all(
+    whole = bool(said or all_of_it(turn.message.text)) and all(
         amount is not None and amount >= owed_now(turn) for amount in said
     )
     return whole and len({day.end for day in turn.heard.dates if is_definite(day)}) == 1
-
-
-_ALL_OF_IT = re.compile(
-    r"一次(?:性|还|付|就)|全部|\ball (?:of it|[£$€]?\d)|\b(?:the (?:lot|whole)|in one go|in full)\b",
-    re.IGNORECASE,
-)
 
 
 def _whole_on_a_day(wish: dict[str, Any]) -> bool:
@@ -249,12 +249,8 @@ def _in_the_schedule(turn: Turn, before: dict[str, Any]) -> dict[str, Any]:
     gone = denied(normalise(turn.message.text).text)
     day = payment_day(turn.heard, today=turn.today)
     if day is not None and is_definite(day):
-        number = _DAY.search(gone)
-        places = [
-            place
-            for place, each in enumerate(wish["dates"])
-            if number is not None and date.fromisoformat(each).day == int(number[1])
-        ]
+        number = day_number(gone)
+        places = [place for place, each in enumerate(wish["dates"]) if date.fromisoformat(each).day == number]
         near = min(wish["dates"], key=lambda each: abs((date.fromisoformat(each) - day.end).days))
         place = places[0] if places else wish["dates"].index(near)
         if day.end.isoformat() not in wish["dates"]:
@@ -266,18 +262,36 @@ def _in_the_schedule(turn: Turn, before: dict[str, Any]) -> dict[str, Any]:
             old = re.sub(r"\D", "", gone)
             minor = Money.of(old, turn.account.currency).minor if old else 0
             places = [place for place, each in enumerate(wish["amounts"]) if each == minor]
-            wish["amounts"][places[0] if places else 0] = said.minor
+            named = [place for place, each in enumerate(wish["dates"]) if _on(day, each)]
+            place = next(iter((*places, *named)), 0)
+            _put_in(wish["amounts"], place, said.minor, parts=len(wish["dates"]), due=owed_now(turn).minor)
     return wish
+
+
+def _on(day: HeardDate | None, stored: str) -> bool:
+    return day is not None and is_definite(day) and day.end.isoformat() == stored
+
+
+def _put_in(amounts: list[int], place: int, minor: int, *, parts: int, due: int) -> None:
+    """Put another sum in its place; the last part takes what is left, or the first where that is changed."""
+    if len(amounts) == parts > 1 and sum(amounts) == due:
+        amounts.pop()
+    if place < len(amounts):
+        amounts[place] = minor
+    elif place == parts - 1 == len(amounts) and minor < due - sum(amounts[1:]):
+        amounts[0] = due - sum(amounts[1:]) - minor
+    else:
+        amounts[0] = minor
 
 
 def _in_its_month(turn: Turn, new: str, old: str) -> str:
     """A corrected day without a month is one of the month that was talked of, where it has that day."""
     day = payment_day(turn.heard, today=turn.today)
-    number = _BARE_DAY.fullmatch(day.text.strip()) if day is not None else None
+    number = bare_day(day.text) if day is not None else None
     if number is None:
         return new
     try:
-        meant = date.fromisoformat(old).replace(day=int(number[1]))
+        meant = date.fromisoformat(old).replace(day=number)
     except ValueError:
         return new
     return meant.isoformat() if meant >= turn.today else new
@@ -293,7 +307,6 @@ def _parts(turn: Turn) -> int | None:
     said = read_parts(new)
     heard = turn.heard
     bare = bool(turn.memory.wish.get("parts")) and not (heard.amounts or heard.dates) and len(plain) <= SHORT
-    if said is not None or not (bare or _PARTS.search(denied(plain) + new)):
+    if said is not None or not (bare or speaks_of_parts(denied(plain) + new)):
         return said
-    count = _COUNT.search(new)
-    return int(count[1]) if count and 2 <= int(count[1]) <= MOST and not _DAY.search(new) else None
+    return bare_count(new)

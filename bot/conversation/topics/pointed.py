@@ -13,13 +13,14 @@ from datetime import date
 from bot.conversation import deal, showing, ways_to_pay
 from bot.conversation import memory as stages
 from bot.conversation.heard import HeardAmount, HeardDate
-from bot.conversation.schedules import EVERY, moves_the_first
+from bot.conversation.schedules import EVERY
 from bot.conversation.topics import balance, replying
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.words import Intent, OfferKind, Owner, Signal
 from bot.understanding.after_agreeing import says_it_was_agreed
+from bot.understanding.parts_said import moves_the_first
 from bot.understanding.paying import asks_for_the_link
 from bot.understanding.pointing import (
     Pointed,

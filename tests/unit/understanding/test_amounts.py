@@ -186,3 +186,39 @@ def test_offsets_point_into_the_original_text() -> None:
     text = "😅…能還兩千五嗎"
     (mention,) = read_amounts(text, currency="CNY")
     assert text[mention.start : mention.end] == mention.text == "兩千五"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("周五三百", "300"),
+        ("下周一五百", "500"),
+        ("星期三两千", "2000"),
+        ("每周五三百", "300"),
+        ("周三两百，下周三八百", "200 800"),
+    ],
+)
+def test_a_sum_in_words_behind_a_weekday_is_no_range(text: str, value: str) -> None:
+    assert " ".join(each for each, _ in values(text)) == value
+
+
+def test_every_week_five_or_six_hundred_is_a_range() -> None:
+    (found,) = read_amounts("每周五六百", language=Language.ZH, currency="CNY")
+    assert (found.low, found.high, found.per) == (500, 600, "week")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("just got your message today. 50 friday", "50"),
+        ("what? 60 on the 20th", "60"),
+        ("no. 50 friday", "50"),
+        ("ref is abc. 4821 is my phone", ""),
+        ("240 friday. sorry, 120 friday", "120"),
+        ("240 on friday, sorry, friday 120", "120"),
+        ("50 today, sorry. 190 on friday", "50 190"),
+    ],
+)
+def test_a_sum_that_opens_a_sentence_or_puts_one_right(text: str, value: str) -> None:
+    found = values(text, language=Language.EN, currency="GBP")
+    assert " ".join(each for each, _ in found) == value

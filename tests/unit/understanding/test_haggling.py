@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.budget import read_budget
 from bot.model.money import Money
 from bot.understanding import haggling
+from bot.understanding.month_said import read_month
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,13 @@ def test_a_dispute_or_a_complaint_is_no_haggling(text: str) -> None:
     ],
 )
 def test_two_round_figures_are_income_and_costs(text: str, income: int, costs: int) -> None:
-    assert read_budget(text, currency="CNY") == (Money(income, "CNY"), Money(costs, "CNY"))
+    assert read_month(text, currency="CNY") == (Money(income, "CNY"), Money(costs, "CNY"))
 
 
 @pytest.mark.parametrize("text", ["不想说", "4000", "1 2 3", ""])
-def test_anything_else_is_no_answer(text: str) -> None:
-    assert read_budget(text, currency="CNY") is None
+def test_anything_else_leaves_one_of_them_open(text: str) -> None:
+    assert None in (read_month(text, currency="CNY") or (None,))
+
+
+def test_a_figure_with_more_decimals_than_the_currency_has_is_rounded_down() -> None:
+    assert read_month("income 1600.999", currency="GBP") == (Money(160_099, "GBP"), None)
