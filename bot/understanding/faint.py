@@ -56,7 +56,7 @@ _THE_REST = re.compile(
 )
 """What is left to pay, and nobody at rest: "rest on the 27th"."""
 _ABBREVIATED_CONFIRM = re.compile(
-    r"\W*(?:ok(?:ay)?|yes|ya|can|i)?\W*(?:cfm|cnfm|cfrm|cfmd|cfmed)\b", re.IGNORECASE
+    r"\W{0,9}(?:ok(?:ay)?|yes|ya|can|i)?\W{0,9}(?:cfm|cnfm|cfrm|cfmd|cfmed)\b", re.IGNORECASE
 )
 """How people in Singapore and Malaysia write that they confirm."""
 _CHILD_ZH = "(?:孩子|娃|儿子|女儿|闺女|宝宝|小孩)"

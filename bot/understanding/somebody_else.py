@@ -206,7 +206,7 @@ _FOR_ANOTHER = re.compile(
         r"(?:phone|mobile|cell)\b"
         r"|\b(?:its|it is|this is) (?:just |only |the )*(?:mum|mom|mam|mummy|dad|daddy|nan|gran"
         r"|granny|grandad)\b"
-        r"|^\W*(?:hi|hello|hey)?\W*(?:\w+s|his|her|mum|mom|dad) (?:@kinword|here|speaking)\W*$"
+        r"|^\W{0,5}(?:hi|hello|hey)?\W{0,5}(?:\w+s|his|her|mum|mom|dad) (?:@kinword|here|speaking)\W*$"
         r"|\b(?:acting|paying|asking|calling|writing|texting|replying|answering|speaking"
         r"|messaging|here|doing this"
         r"|sorting this(?: out)?|dealing with this|handling this|pay(?: this"
