@@ -71,7 +71,7 @@ _ALIVE = re.compile(
 )
 """Somebody comes back from prison, or lives with the other parent, and is not gone for ever."""
 _TOGETHER = re.compile(
-    r"我(?:现在|正|在|刚|刚刚|这会儿)*[跟和同](?:我)?"
+    r"我(?:现在|正|在|刚|这会儿)*[跟和同](?:我)?"
     r"(?:爸妈|爸爸?|妈妈?|老公|老婆|家里?人|爱人|对象|[姐哥弟妹]{1,2}|儿子|女儿|朋友)"
     r"(?:一起|一块儿?)(?:在)?(?:看|商量|坐|研究|核对|算)"
     r"|\b(?:i'?m|i am) (?:\w+ )?(?:looking at|reading|going through|doing) (?:this|it) with my \w+"

@@ -94,7 +94,7 @@ def all_in_one_go(text: str) -> bool:
 
 
 _NOT_ALL_AT_ONCE = re.compile(
-    r"\W{0,9}(?:我|可是|但是?|但|那|真的?|实在)*(?:马上|一下子?|一次性?|立刻|这会儿?|现在|眼下|暂时|一时半会儿?|一时)*"
+    r"\W{0,9}(?:我|可是|但是?|那|真的?|实在)*(?:马上|一下子?|一次性?|立刻|这会儿?|现在|眼下|暂时|一时半会儿?|一时)*"
     r"(?:肯定|真的?|实在|确实)?(?:还|付|拿|凑)不(?:了|起|出来?)(?:这么|那么|怎么)多(?:钱)?(?:的?呀?啊?呢?)?\W{0,9}"
     r"|\W{0,9}(?:(?:but|well|no|sorry) )*(?:i )?(?:really |just )?(?:can'?t|cannot|could(?:n'?t| not)) "
     r"(?:pay|afford|do|manage|find) (?:it all|that much|all (?:of )?(?:that|it)|the lot|this much|so much)"
