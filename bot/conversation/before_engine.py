@@ -54,7 +54,7 @@ def settle(turn: Turn) -> bool:
     if turn.conversation.owner is Owner.AGENT:
         return True
     if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
-        if not gate.told_of_lock(turn) and not money_gone.told_while_waiting(turn):
+        if not (gate.told_of_lock(turn) or money_gone.told_while_waiting(turn) or care.told_who_pays(turn)):
             waiting.answer(turn)
         return True
     if turn.conversation.owner is Owner.CLOSED:
@@ -81,7 +81,7 @@ def settle(turn: Turn) -> bool:
         for answers in (
             care.in_bad_hands,
             need.answered,
-            care.feared_at_home,
+            _kindly,
             to_a_person.answered,
             plainly_asked.answered,
             receipt.answered,
@@ -108,6 +108,17 @@ def settle(turn: Turn) -> bool:
 def _before_all(turn: Turn) -> bool:
     """What is looked at before it is asked whose conversation it is."""
     return _injected(turn) or cancel.answered(turn) or pointed.taken_for_a_stop(turn) or _safety(turn)
+
+
+def _kindly(turn: Turn) -> bool:
+    """A kind word where one is due, and then what else she said."""
+    if not care.kind_word(turn):
+        return False
+    if turn.heard.lead in care.NO_OTHER_WISH:
+        gate.next_step(turn)
+    else:
+        respond(turn)
+    return True
 
 
 def _injected(turn: Turn) -> bool:

@@ -101,7 +101,7 @@ def sneers_at_the_bot(text: str) -> bool:
 _MEDIUM = r"(?:texts?|sms|e-?mails?|messages?|whatsapp|post|letters?|calls?|phone)"
 _ANOTHER_MEDIUM = re.compile(
     rf"\b(?:just|only|rather|use|by|via|through) (?:a )?{_MEDIUM}\b"
-    rf"|\b{_MEDIUM} (?:me )?(?:instead|(?:is|are) (?:fine|ok(?:ay)?|better))\b"
+    rf"|\b{_MEDIUM} (?:me )?(?:instead|(?:(?:is|are) )?(?:fine|ok(?:ay)?|good|better|welcome))\b"
     r"|(?:短信|微信|邮件|电话|信息|消息|qq)(?:我)?(?:就|也|还)?(?:行|好|可以|没问题|吧)"
     r"|(?:改|换)(?:成|用|发)?(?:短信|微信|邮件|电话)",
     re.IGNORECASE,
@@ -217,6 +217,7 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
     go on getting your texts" sounds like not wanting to go on. What is left without those words is read
     again: a crisis in the rest of the message, or in any pattern, is one.
     """
+    guessed = dict(scores.signals).get(Signal.CRISIS.value, 0.0)
     if finds_too_dear(text) or all_in_one_go(text) or only_changed_mind(text) or not_all_at_once(text):
         return True
     if only_sorry(text) or (_hardly_heard(scores) and (_CONFIRM.search(text) or _for_another(scores))):
@@ -225,14 +226,14 @@ def _taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScore
         return True
     if _faint_beside_a_plain_reason(scores):
         return True
-    if goes_badly_without(text) and dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _GUESSED:
+    if goes_badly_without(text) and guessed < _GUESSED:
         return True  # hunger; a person takes it all the same
     dead = any(hit.signal is Signal.DEATH for hit in hits)
-    if dead and dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _BARELY:
+    if dead and guessed < _BARELY:
         return True  # grief in so many words
     spans = [(hit.start, hit.end) for hit in hits if hit.signal in STOPS] + [*ordinary_words(text)]
     ill = any(hit.signal is Signal.SERIOUS_ILLNESS for hit in hits)
-    if dead or ill or dict(scores.signals).get(Signal.CRISIS.value, 0.0) < _UNMISTAKABLE:
+    if dead or ill or guessed < _UNMISTAKABLE:
         spans += set_aside(text, Signal.CRISIS)  # how somebody else died, or what is known to be milder
     if not spans:
         return False

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """Acts that stand in a message in so many words, whatever the classifier makes of it.
 
 Only a few, and only where the words leave no doubt: some now and the rest later, all of it on a day, a number
@@ -216,7 +217,7 @@ def parts_principal_from_interest(text: str) -> bool:
 _DAY = r"(?:今天|今晚|明天|明晚|后天|下?(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}[号日])"
 _SUM = r"[\d,.零一二两三四五六七八九十百千万亿半]+(?:元|块钱?|人民币)?"
 _PROMISES = re.compile(
-    rf"\W{0,9}(?:那?我|那)?\W{0,9}{_DAY}(?:就|再|一定|会|先)*(?:还|付|转|打)(?:给?你们?)?{_SUM}(?:吧|了|啊)?\W{0,9}"
+    rf"\W{0, 9}(?:那?我|那)?\W{0, 9}{_DAY}(?:就|再|一定|会|先)*(?:还|付|转|打)(?:给?你们?)?{_SUM}(?:吧|了|啊)?\W{0, 9}"
     r"|\W{0,9}(?:那|我|就)*20\d\d年(?:\d{1,2}月)?(?:\d{1,2}[号日])?(?:我|再|就|会|一次性?|全部?)*(?:还|付|结)(?:清|完)?(?:吧|了)?\W{0,9}"
     r"|\W{0,9}(?:ok(?:ay)?,? )?i(?:['’]?ll| will| can) (?:pay|send|transfer) (?:you )?[$£€₹]?\d[\d,.]*k?"
     r"(?: (?:on|by))? (?:today|tonight|tomorrow|(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W{0,9}"

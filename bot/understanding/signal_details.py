@@ -38,7 +38,9 @@ _CLOSABLE = (
     Channel.LETTER,
     Channel.VISIT,
 )
-_HOME = re.compile(r"(?:打|来电|响).{0,20}(?:家|座机)|(?:家|座机).{0,20}(?:打|来电|响)|\b(?:home|house|landline)\b")
+_HOME = re.compile(
+    r"(?:打|来电|响).{0,20}(?:家|座机)|(?:家|座机).{0,20}(?:打|来电|响)|\b(?:home|house|landline)\b"
+)
 """Calls to the home; "don't come to my home" closes visits."""
 _VISITS = re.compile(r"上门|家访|visit|knock|turn up|show up|\bcome |send ")
 _WORK = re.compile(r"公司|单位|办公室|厂里|\b(?:work|job|office|workplace|employer)\b")

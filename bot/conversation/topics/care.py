@@ -11,16 +11,19 @@ from typing import Any
 from bot.conversation.topics import complaint, consequences, gate, people
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, HandoffReason, Intent, Owner, Signal
+from bot.understanding.after_a_death import asks_who_pays
 from bot.understanding.denials import denies
+from bot.understanding.feared import fears_being_found_out, fears_somebody_close
 from bot.understanding.need import is_hunted, is_imprisoned
 from bot.understanding.settling import settles_for_less
 from bot.understanding.somebody_else import asks_if_we_called_others, passes_it_on
+from bot.understanding.sounds_like import animal_died
 from bot.understanding.ways_asked import wants_to_call
 
 
 def distress(turn: Turn) -> None:
     """Strain that is not a crisis: say so kindly, then help with what can be helped."""
-    from bot.conversation.topics import gate, instalments
+    from bot.conversation.topics import instalments
 
     if turn.heard.signal(Signal.CRISIS):
         crisis(turn)
@@ -116,8 +119,22 @@ def bereavement(turn: Turn) -> None:
         turn.say("utter_bereaved_again", reveals=False)
     else:
         turn.say("utter_bereaved" if hers else "utter_deceased", reveals=False)
+    if asks_who_pays(turn.message.text):
+        turn.say("utter_after_a_death", reveals=False)
     turn.hand_off(HandoffReason.BEREAVEMENT)
     people.withdraw(turn)
+
+
+def told_who_pays(turn: Turn) -> bool:
+    """Tell the bereaved who waits that nothing has to be paid now, and that a colleague explains the rest.
+
+    What the law says of it is not for a bot to tell, and nothing is confirmed to who may be anybody.
+    """
+    case = turn.unit.cases.open_of(turn.conversation.id)
+    if case is None or case.reason is not HandoffReason.BEREAVEMENT or not asks_who_pays(turn.message.text):
+        return False
+    turn.say("utter_after_a_death", reveals=False)
+    return True
 
 
 def _in_care(turn: Turn, about: str, words: str, **slots: Any) -> None:
@@ -144,28 +161,42 @@ def coercion(turn: Turn) -> None:
     _in_care(turn, "coercion", "utter_coercion", number=turn.help_line("emergency"))
 
 
-_FEARED = re.compile(
-    r"\b(?:he|she|husband|wife|partner|boyfriend|girlfriend|dad|father|mum|mother|parents|they)"
-    r"(?:'?ll| will| would|'?d| is going to|'s going to|'?s gonna) (?:kill|murder|end|batter) me\b"
-    r"|(?:老公|老婆|丈夫|妻子|男朋友|女朋友|我?[爸妈]|他|她|家里人?)(?:知道|发现|看到).{0,6}(?:会|要|得|非|肯定)*(?:打死|弄死|杀了?)我"
-    r"|(?:老公|老婆|丈夫|妻子|男朋友|女朋友|我?[爸妈]|他|她|家里人?)(?:肯定|一定|真)*(?:会|要|得|非)(?:打死|弄死|杀了?)我",
-    re.IGNORECASE,
-)
-_ASKED_SAFE = "feared_at_home"
+_ASKED_SAFE, _SORRY_FOR_IT = "feared_at_home", "animal_died"
+NO_OTHER_WISH = frozenset(
+    {
+        Intent.THIRD_PARTY, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE, Intent.EXPRESS_DISTRESS, Intent.UNSURE,
+        Intent.ASK_COLLECTION, Intent.REPORT_HARASSMENT, Intent.STOP_CONTACT,
+    }
+)  # fmt: skip
+"""How a fear at home, or an animal that died, is read where nothing else is said."""
 
 
-def feared_at_home(turn: Turn) -> bool:
-    """Answer "he'll kill me if he finds out", a manner of speaking or not, beside no other wish.
+def kind_word(turn: Turn) -> bool:
+    """Say what is kind, once, before what else she wants is answered; true when it was said."""
+    return _feared_at_home(turn) or _animal_died(turn)
 
-    It is no third party who writes so. She is told that nobody hears of it from us, and asked once, by the
-    way, whether somebody frightens her.
+
+def _feared_at_home(turn: Turn) -> bool:
+    """Answer "he'll kill me if he finds out", a manner of speaking or not.
+
+    It is no third party who writes so. She is told that nobody hears of it from us, and asked by the way
+    whether somebody frightens her. Beside a wish, only a secret that must not come out is asked about.
     """
-    wishes = (Intent.THIRD_PARTY, Intent.GIVE_REASON, Intent.OUT_OF_SCOPE, Intent.EXPRESS_DISTRESS)
-    alone = turn.heard.lead in (*wishes, Intent.ASK_COLLECTION, Intent.REPORT_HARASSMENT, Intent.STOP_CONTACT)
-    if not alone or not _FEARED.search(turn.message.text) or not turn.memory.once(_ASKED_SAFE):
+    text = turn.message.text
+    alone = turn.heard.lead in NO_OTHER_WISH
+    if not (fears_somebody_close(text) if alone else fears_being_found_out(text)):
+        return False
+    if not turn.memory.once(_ASKED_SAFE):
         return False
     turn.say("utter_feared_at_home", number=turn.help_line("emergency"), reveals=False)
-    gate.next_step(turn)
+    return True
+
+
+def _animal_died(turn: Turn) -> bool:
+    """Be sorry for an animal that died; nobody is bereaved by it as the rules mean it."""
+    if not animal_died(turn.message.text) or not turn.memory.once(_SORRY_FOR_IT):
+        return False
+    turn.say("utter_animal_died", reveals=False)
     return True
 
 

@@ -15,9 +15,10 @@ from bot.model.talk import Button
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Language, Owner, Signal
 from bot.understanding.somebody_else import (
     gives_anothers,
-    names_anothers_number,
+    is_back,
     passes_it_on,
     says_she_is_another,
+    spares_another,
     speaks_for_another,
 )
 
@@ -131,9 +132,8 @@ def close_media(turn: Turn) -> bool:
 def say_closed(turn: Turn) -> None:
     """Say by name which media or places are closed now, once; where several are, that those named are."""
     said = turn.heard.every(Signal.MEDIA_BAN)
-    if not (bans(turn) or any(ban.detail.get("to") for ban in said)) and names_anothers_number(
-        turn.message.text
-    ):
+    placed = bans(turn) or any(ban.detail.get("to") for ban in said)
+    if not placed and spares_another(turn.message.text):
         turn.say("utter_not_to_another", reveals=False)
         open_case(turn, HandoffReason.THIRD_PARTY, note="somebody else's number on file", bot_goes_on=True)
         return
@@ -237,7 +237,7 @@ def here_after_all(turn: Turn) -> bool:
 
     The device stays locked and nothing is told: who of the two was right, a person finds out.
     """
-    if turn.message.press != gate.ITS_ME and not _HERSELF.search(turn.message.text):
+    if turn.message.press != gate.ITS_ME and not is_back(turn.message.text):
         return False
     turn.memory.once(gate.LOCK_TOLD)
     turn.say("utter_here_after_all", reveals=False)
@@ -251,11 +251,6 @@ def here_after_all(turn: Turn) -> bool:
 SOMEBODY_ELSE = "somebody_else"
 CAME_BACK = "came_back"
 """Note that she said she is there herself, after somebody else had answered."""
-_HERSELF = re.compile(
-    r"(?:这是|我是|是我|我就是|我)本人|我就是(?!.)|我回来了"
-    r"|\b(?:it'?s me|it is me|this is (?:she|he|her|him|me)\b|that'?s me|i'?m (?:back|the person))",
-    re.IGNORECASE,
-)
 _ANYBODY_MAY = frozenset(
     {
         Intent.WRONG_PERSON, Intent.THIRD_PARTY, Intent.STOP_CONTACT, Intent.REQUEST_HUMAN, Intent.ABUSE,
@@ -275,7 +270,7 @@ def still_somebody_else(turn: Turn) -> bool:
     """
     if SOMEBODY_ELSE not in turn.memory.told or turn.verified:
         return False
-    if turn.message.press is not None or _HERSELF.search(turn.message.text):
+    if turn.message.press is not None or is_back(turn.message.text):
         if gate.another_today(turn):
             herself = turn.message.press in (None, gate.ITS_ME)
             if herself:
