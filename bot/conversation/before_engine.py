@@ -18,6 +18,7 @@ from bot.conversation.topics import (
     complaint,
     correcting,
     gate,
+    gravest,
     money_gone,
     need,
     off_day,
@@ -129,7 +130,7 @@ def _injected(turn: Turn) -> bool:
     pretends = turn.heard.signal(Signal.INJECTION)
     if pretends is None or turn.heard.signal(Signal.CRISIS) is not None:
         return False
-    if not pretends.in_words and any(turn.heard.signal(signal) for signal, _ in care.STOPS):
+    if not pretends.in_words and any(turn.heard.signal(signal) for signal, _ in gravest.STOPS):
         return False  # a guess does not push aside what must be heard
     if turn.conversation.owner is not Owner.BOT:
         return False
@@ -145,12 +146,12 @@ def _injected(turn: Turn) -> bool:
 def _safety(turn: Turn) -> bool:
     """Signals that stop the dialogue whatever it is doing, gravest first; true when one did."""
     contact_wishes.take(turn)
-    care.note_hardship(turn)
+    gravest.note_hardship(turn)
     misread = turn.conversation.owner is not Owner.AGENT and (
         care.stepped_back(turn) or care.nobody_died(turn) or care.denied_outright(turn)
     )
     owned = turn.conversation.owner in (Owner.AGENT, Owner.WAITING_FOR_AGENT)
-    for signal, stop in care.STOPS:
+    for signal, stop in gravest.STOPS:
         if turn.heard.signal(signal) is None:
             continue
         if misread and not _still_said(turn, signal):
@@ -167,24 +168,24 @@ def _safety(turn: Turn) -> bool:
             continue
         if owned and signal in (Signal.HUMAN, Signal.SERIOUS_ILLNESS, Signal.READING):
             continue
-        if care.stands_aside(turn, signal):
+        if gravest.stands_aside(turn, signal):
             continue
         if signal is Signal.STOP and turn.verified and pays_beside_a_stop(turn.heard):
             continue  # the stop is on file and will be said; how she pays is answered too
         if signal is Signal.HUMAN and turn.heard.has(Intent.ASK_IF_BOT):
             continue  # "are you a real person" asks about us; it is answered, with the way to a person
-        if signal not in care.BEFORE_ALL:
+        if signal not in gravest.BEFORE_ALL:
             contact_wishes.acknowledge(turn)
         if signal is not Signal.WRONG_PERSON or not slips.doubted(turn):
             stop(turn)
             if signal is Signal.STOP:
                 pointed.agreed_beside_a_ban(turn)
-        care.note_beside(turn, signal)
+        gravest.note_beside(turn, signal)
         if turn.conversation.owner is Owner.AGENT and signal not in (Signal.CRISIS, Signal.WRONG_PERSON):
             turn.says.clear()  # the facts are on file and the case is raised; a person speaks
         return True
     if owned:
-        care.note_beside(turn)
+        gravest.note_beside(turn)
         complaint.raise_case(turn)
     if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
         if misread and turn.says:

@@ -13,14 +13,13 @@ from datetime import date
 from bot.model.words import Intent, Signal
 from bot.understanding.dates import ahead
 from bot.understanding.draft import Draft
-from bot.understanding.faint import STOPS
 from bot.understanding.labels import SURE
 from bot.understanding.mentions import DateMention
 from bot.understanding.occasions import Occasion
 from bot.understanding.plain_acts import no_sooner, only_a_sigh
 from bot.understanding.quiet import Quiet, asks_for_quiet
+from bot.understanding.sureness import STOPS, WISHES
 
-_WISHES = (Intent.PROMISE_TO_PAY, Intent.REQUEST_DEFERRAL, Intent.OFFER_PARTIAL, Intent.REQUEST_INSTALMENTS)
 _SHUTS = frozenset({Signal.STOP, Signal.MEDIA_BAN, Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS})
 """What a wish to hear nothing until some day is mistaken for."""
 _REACHES = re.compile(
@@ -86,7 +85,7 @@ def days_beside_quiet(
     quiet: Quiet, said: Draft, text: str, *, dates: tuple[DateMention, ...]
 ) -> tuple[DateMention, ...]:
     """The days to pay on: that of the next message is none, unless she pays then."""
-    if not any(said.has(wish) for wish in _WISHES):
+    if not any(said.has(wish) for wish in WISHES):
         return tuple(day for day in dates if day != quiet.mention)
     if quiet.pays_then(text) and quiet.mention is not None and quiet.mention not in dates:
         return (*dates, replace(quiet.mention, pays=True))

@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.model.words import Intent, Signal
-from bot.understanding.faint import weighed_against_elsewhere
 from bot.understanding.labels import SAID, SURE, LabelScores
 from bot.understanding.plain_acts import LEADS_OVER, YIELDS, plain_acts
 from bot.understanding.signals import CERTAIN, SignalHit
+from bot.understanding.sureness import weighed_against_elsewhere
 
 DISPUTES = (Intent.DISPUTE_DEBT, Intent.DISPUTE_AMOUNT)
 _DISPUTE_NEEDS = 0.25

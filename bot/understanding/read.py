@@ -23,16 +23,10 @@ from bot.understanding.contact_heard import (
     without_hours_of_paying,
 )
 from bot.understanding.corrections import puts_a_day_right
+from bot.understanding.danger import in_danger_further_on
 from bot.understanding.dates import ahead, read_dates, read_impossible
 from bot.understanding.draft import DISPUTES, Draft, draft
-from bot.understanding.faint import (
-    STOPS,
-    faint_stop,
-    gainsaid_signals,
-    in_danger_further_on,
-    sneers_at_the_bot,
-    without_passing_distress,
-)
+from bot.understanding.faint import gainsaid_signals, sneers_at_the_bot
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
@@ -51,6 +45,7 @@ from bot.understanding.somebody_else import (
     spares_another,
 )
 from bot.understanding.sounds_like import animal_died, only_sounds_like_a_stop
+from bot.understanding.sureness import STOPS, faint_stop, without_passing_distress
 
 
 @dataclass(frozen=True)

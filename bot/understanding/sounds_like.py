@@ -240,6 +240,21 @@ def only_sorry(text: str) -> bool:
     return _SORRY.fullmatch(text) is not None
 
 
+_A_PERSON = re.compile(
+    r"人工|真人|同事|经理|转接?|\b(?:human|person|people|agent|manager|some(?:one|body)|speak|talk|transfer)\b",
+    re.IGNORECASE,
+)
+
+
+def names_a_person(text: str) -> bool:
+    """Whether a message that sounds like the wish for a person has a word for one.
+
+    >>> names_a_person("what's your number"), names_a_person("I want to speak to someone"), names_a_person("转人工")
+    (False, True, True)
+    """
+    return _A_PERSON.search(text) is not None
+
+
 def ordinary_words(text: str) -> tuple[tuple[int, int], ...]:
     """Find where in a message stand words that mean no danger, however sure the classifier is.
 

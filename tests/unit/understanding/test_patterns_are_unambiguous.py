@@ -1,7 +1,8 @@
 """A loop over words has one way through any text: two ways double the work with each word.
 
-``(刚|刚上|上)*`` walks 刚上刚上刚上… in 2ⁿ ways before it gives up, and a message of thirty such words stops the
-process. What is looked for is a choice in a loop that is also two other choices of the loop in a row, or stands there twice.
+``(刚|刚上|上)*`` walks 刚上刚上刚上… in 2ⁿ ways before it gives up, and a message of thirty such words
+stops the process. What is looked for is a choice in a loop that is also two other choices of the loop in a
+row, or stands there twice.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ import pytest
 from bot.understanding import need, signals
 
 MODULES = (
-    "card_data", "faint", "folding", "language", "plain_acts", "plain_reasons", "read", "scams", "signal_details",
-    "signals", "somebody_else", "sounds_like", "text",
+    "after_a_death", "card_data", "contact_heard", "danger", "faint", "feared", "folding", "language",
+    "plain_acts", "plain_reasons", "read", "scams", "signal_details", "signals", "somebody_else",
+    "sounds_like", "sureness", "text",
 )  # fmt: skip
 MANY = 6
 """From this many rounds on a loop is looked at."""
