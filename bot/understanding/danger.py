@@ -10,7 +10,7 @@ import re
 from bot.model.words import Intent, Reason, Signal
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.need import goes_badly_without
-from bot.understanding.plain_acts import all_in_one_go, finds_too_dear, not_all_at_once, only_changed_mind
+from bot.understanding.plain_acts import all_in_one_go, only_changed_mind
 from bot.understanding.signals import SignalHit, find_signals, set_aside
 from bot.understanding.sounds_like import only_sorry, ordinary_words
 from bot.understanding.sureness import (
@@ -23,6 +23,7 @@ from bot.understanding.sureness import (
     faint_beside_business,
     hardly_thought_of,
 )
+from bot.understanding.too_much import finds_too_dear, not_all_at_once
 
 _MONEY_IS_SHORT = (Reason.JOB_LOSS, Reason.CASH_FLOW, Reason.SALARY_DELAY, Reason.BUSINESS_TROUBLE)
 _LITTLE = 3

@@ -17,7 +17,6 @@ from bot.understanding.missing import NOT_SAID
 from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion, tells_of_a_birth
 from bot.understanding.plain_acts import (
     changed_mind,
-    not_all_at_once,
     of_age,
 )
 from bot.understanding.signals import SignalHit, let_go
@@ -34,6 +33,7 @@ from bot.understanding.sureness import (
     faint_beside_business,
     hardly_thought_of,
 )
+from bot.understanding.too_much import not_all_at_once
 
 _THE_REST = re.compile(
     r"\W*(?:(?:ok|okay|and|then|the|yes|yeah|so|now|fine|do|put|with|pay|plus|sure)[ ,]+)*"

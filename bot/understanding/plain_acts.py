@@ -13,6 +13,7 @@ from bot.model.words import Intent
 from bot.understanding.counts import read_parts
 from bot.understanding.latest_day import asks_the_latest
 from bot.understanding.paying import pays_at_once
+from bot.understanding.too_much import haggles
 
 _PARTIAL = re.compile(
     r"\b(?:half|some|part|a bit|\d[\d,.]{0,12})\b[^.!?]{0,24}\b(?:now|today|tonight)\b[^.!?]{0,24}"
@@ -28,19 +29,6 @@ _ALL_LATER = re.compile(
     r"|\b(?:take|have|deduct|get) (?:it|that|this|the money|the payment) (?:off|out of|from) my (?:next )?"
     r"(?:wages?|pay(?: ?che(?:ck|que))?|salary|pension)\b"
     r"|(?:可以|能|可不可以|行不行|[办辦]法)[^，。！？]{0,8}[迟遲晚缓緩](?:[点點]|一[点點]|些|[几幾]天|[两兩]天)儿?再?[还還付交]",
-    re.IGNORECASE,
-)
-_HAGGLES = re.compile(
-    r"\d[\d,.]{0,12}[^.!?\d]{0,16}\b(?:too (?:much|high|steep|big)|more than i (?:can|have)|out of (?:my )?reach)"
-    r"\b[^.!?\d]{0,40}\d"
-    r"|\b(?:can'?t|cannot|couldn'?t) (?:do|manage|afford|pay) \D{0,4}\d[\d,.]{0,12}[^.!?\d]{1,30}\d"
-    r"|\d[^。！？\d]{0,6}(?:太多|太高|太贵|太大|有点[多高]|多了点?|还不起|付不起|拿不出|负担不|承受不|吃不消)"
-    r"[^。！？\d]{0,14}\d",
-    re.IGNORECASE,
-)
-_DISPUTES = re.compile(
-    r"\bow(?:e|ed|ing)\b|\bcharged?\b|\bwrong\b|mistake|should (?:only )?be|\bborrowed\b|only (?:took|spent)"
-    r"|欠|借|算错|不对|应该是|明明|只用|只花|多[收扣算]|账单",
     re.IGNORECASE,
 )
 _CHANGED_MIND = re.compile(
@@ -94,27 +82,6 @@ def all_in_one_go(text: str) -> bool:
     return _IN_ONE_GO.fullmatch(text) is not None
 
 
-_NOT_ALL_AT_ONCE = re.compile(
-    r"\W{0,9}(?:我|可是|但是?|那|真的?|实在)*(?:马上|一下子?|一次性?|立刻|这会儿?|现在|眼下|暂时|一时半会儿?|一时)*"
-    r"(?:肯定|真的?|实在|确实)?(?:还|付|拿|凑)不(?:了|起|出来?)(?:这么|那么|怎么)多(?:钱)?(?:的?呀?啊?呢?)?\W{0,9}"
-    r"|\W{0,9}(?:(?:but|well|no|sorry) )*(?:i )?(?:really |just )?(?:can'?t|cannot|could(?:n'?t| not)) "
-    r"(?:pay|afford|do|manage|find) (?:it all|that much|all (?:of )?(?:that|it)|the lot|this much|so much)"
-    r"(?: (?:at once|right (?:now|away)|in one go|today|now|straight away|all at once))*\W{0,9}",
-    re.IGNORECASE,
-)
-
-
-def not_all_at_once(text: str) -> bool:
-    """Whether a message says that all of it at once is too much, and nothing else.
-
-    >>> not_all_at_once("马上还不了这么多"), not_all_at_once("I can't pay that much at once")
-    (True, True)
-    >>> not_all_at_once("我没欠这么多"), not_all_at_once("I can't do this any more")
-    (False, False)
-    """
-    return _NOT_ALL_AT_ONCE.fullmatch(text.replace("’", "'")) is not None
-
-
 _NO_SOONER = re.compile(
     r"(?:不能|没法|不可能|不行)再?(?:早|提前|往前)|早不了|提前不了"
     r"|\b(?:no|not any|can['’]?t (?:be|do|pay|make) (?:it )?(?:any )?)\s*(?:sooner|earlier)\b",
@@ -166,33 +133,6 @@ _NOT_YET = re.compile(
     r"(?:没|未|不|差|到).{0,3}(?:18|十八)|\b(?:not|isn['’]?t|until|till|before|under|when)\b.{0,8}18",
     re.IGNORECASE,
 )
-
-_TOO_DEAR = re.compile(
-    r"\W{0,9}(?:(?:that|this|it)(?:['’]?s| is| was)?|still|no)?\W{0,9}"
-    r"(?:a bit |a little |way |far |much |still |just )*"
-    r"too (?:much|high|expensive|dear|steep|big)(?: for me| a month| each month)?\W{0,9}"
-    r"|\W{0,9}(?:这|还是?|每月|一个月|一期)?(?:有点|太)(?:多|高|贵)了?点?\W{0,9}",
-    re.IGNORECASE,
-)
-
-
-def finds_too_dear(text: str) -> bool:
-    """Whether a message says that a figure is too high and nothing else.
-
-    >>> finds_too_dear("too much for me"), finds_too_dear("太多了"), finds_too_dear("it is all too much")
-    (True, True, False)
-    """
-    return _TOO_DEAR.fullmatch(text) is not None
-
-
-def haggles(text: str) -> bool:
-    """Whether a lower figure is named against one that is too much; a dispute of the debt is none.
-
-    >>> haggles("500太多了，300"), haggles("500 is too much, 300"), haggles("500 is too much, I only owe 300")
-    (True, True, False)
-    """
-    return _HAGGLES.search(text) is not None and _DISPUTES.search(text) is None
-
 
 _ALONE = r"(?:interest|principal|capital)"
 _WITHOUT_THE_REST = re.compile(
@@ -322,3 +262,17 @@ def names_a_part(text: str) -> bool:
     (True, False)
     """
     return _A_PART.search(text) is not None
+
+
+_THE_REST = re.compile(
+    r"剩|其余|余下|另一半|\b(?:rest|remainder|remaining|other half|balance)\b", re.IGNORECASE
+)
+
+
+def names_the_rest(text: str) -> bool:
+    """Whether a message speaks of what is left to pay.
+
+    >>> names_the_rest("the rest on friday"), names_the_rest("剩下的15号还"), names_the_rest("all on friday")
+    (True, True, False)
+    """
+    return _THE_REST.search(text) is not None

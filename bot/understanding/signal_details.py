@@ -115,6 +115,20 @@ def _agreed_media(said: str) -> dict[str, Any]:
     return detail | ({"keep": True} if _KEEP.search(said) else {})
 
 
+_ALSO = re.compile(r"也(?:可以|行|能|没事|没问题)|还可以|\b(?:also|as well|too)\b", re.IGNORECASE)
+
+
+def also_these_hours(text: str) -> bool:
+    """Whether hours are allowed beside the usual ones; hours that suit, without it, are the only ones.
+
+    >>> also_these_hours("evenings are fine too"), also_these_hours("only evenings")
+    (True, False)
+    >>> also_these_hours("晚上也可以")
+    True
+    """
+    return _ALSO.search(text) is not None
+
+
 def hours_of(said: str) -> dict[str, Any]:
     """Read ``from`` and ``to`` (HH:MM) and ``days`` out of a phrase such as "before 10 on weekdays"."""
     detail: dict[str, Any] = {}

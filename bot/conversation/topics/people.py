@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -12,7 +11,8 @@ from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.talk import Button
-from bot.model.words import Channel, FactKind, HandoffReason, Intent, Language, Owner, Signal
+from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
+from bot.understanding.language import language_asked_for
 from bot.understanding.somebody_else import (
     gives_anothers,
     is_back,
@@ -338,23 +338,14 @@ def on_the_line(turn: Turn) -> None:
     turn.verified = False
 
 
-_ANOTHER_LANGUAGE = re.compile(
-    r"\b(?:polish|spanish|french|german|italian|portuguese|romanian|hindi|urdu|punjabi|bengali|gujarati|tamil"
-    r"|arabic|turkish|russian|ukrainian|somali|vietnamese|thai|korean|japanese|filipino|tagalog|welsh|polski"
-    r"|español|français|deutsch)\b|(?:波兰|西班牙|法|德|意大利|葡萄牙|印地|阿拉伯|土耳其|俄|乌克兰|越南|泰|韩|日)(?:语|文)"
-)
-_OURS = re.compile(r"\b(?:in|to|speak) english\b|chinese|mandarin|中文|普通话|汉语|英文|英语")
-
-
 def language(turn: Turn) -> None:
     """Switch to the other language, explicitly asked for; any third one is plainly not spoken."""
-    text = turn.message.text.lower()
-    if _ANOTHER_LANGUAGE.search(text) and not _OURS.search(text):
+    wanted = language_asked_for(turn.message.text)
+    if wanted is None:
         human_button = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")
         turn.say("utter_two_languages", buttons=(human_button,), reveals=False)
         return
-    wants_zh = any(word in text for word in ("chinese", "mandarin", "中文", "汉语", "漢語", "普通话", "國語"))
-    turn.language = Language.ZH if wants_zh else Language.EN
+    turn.language = wanted
     turn.memory.told.append("language_chosen")
     turn.say("utter_language_changed", reveals=False)
 

@@ -21,7 +21,7 @@ from bot.understanding import need, signals
 MODULES = (
     "after_a_death", "card_data", "contact_heard", "danger", "faint", "feared", "folding", "language",
     "plain_acts", "plain_reasons", "read", "scams", "signal_details", "signals", "somebody_else",
-    "sounds_like", "sureness", "text",
+    "sounds_like", "sureness", "text", "too_much",
 )  # fmt: skip
 MANY = 6
 """From this many rounds on a loop is looked at."""
