@@ -126,12 +126,12 @@ _MONEY_GONE = re.compile(
 _IN_HER_NAME = re.compile(
     r"\b(?:identity|id|ids|passport|details|pin|otp|codes?|passwords?|ssn|hacked|cloned|un ?authori[sz]ed|impersonat\w*"
     r"|forged|pretend\w*|used|using|spent|spending|spend|purchases?|transactions?|charges?|not mine|isnt mine|wasnt me"
-    r"|isnt me|without my|in my name|my name|never (?:took|borrowed|applied|had)|whole loan|the loan money)\b"
+    r"|isnt me|without my|maxed|ran up|in my name|my name|never (?:took|borrowed|applied|had)|whole loan|the loan money)\b"
     r"|\b(?:took|taken|take|taking|opened|open|applied|apply|got|get|borrow\w*|made|signed)\b(?: \w+){0,3} (?:loans?|credit|account|it out)\b"
     r"|\b(?:scammed|conned|tricked|duped|defrauded|forced) (?:me |us )?into\b"
     r"|\b(?:this|the|your) (?:loan|account) (?:is|was|came)\b|\byour? (?:agent|staff|company|people|guy|man)\b|\byou (?:scammed|robbed|stole)\b"
     r"|盗刷|盗用|盗号|冒[用名充]|身份|证件|护照|不是我|非本人|名义|验证码|密码|套路贷|泄露|共享|客服|你们(?:骗|的人)"
-    r"|骗.{0,8}(?:借|办贷|办卡|开户|签|贷的?款?(?!还))|(?:贷|借)(?:了|的|到)?.{0,6}(?:被骗|骗)|(?:用|拿)(?:了)?我的?.{0,8}(?:贷|借|办|开|刷|买)|被用|借的?钱",
+    r"|骗.{0,8}(?:借|办贷|办卡|开户|签|贷的?款?(?!还))|(?:贷|借)(?:了|的|到)?.{0,6}(?:被骗|骗)|(?:用|拿)(?:了)?我的?.{0,8}(?:贷|借|办|开|刷|买)|被用|被刷|刷了|消费|借的?钱",
 )
 
 
