@@ -243,7 +243,7 @@ _PASSES_IT_ON = re.compile(
     r"\b(?:ill|i will|i can|will|can|shall i) (?:get|tell|let|ask|have|pass it on to|mention it to|remind|make) (?:him|her|them|my \w+)?"
     r"(?: to)?(?: know| that)?\b.{0,4}(?:ring|call|know|contact|text|message|phone|get (?:back|in touch)|reply|log|$|later|when|about|tonight|you)"
     r"|\b(?:ill|i will) (?:pass (?:it|that|this|the message) on|let (?:him|her|them) know)\b"
-    r"|(?:我)?(?:会|就|去|回头|等下|晚点)*(?:让|叫|告诉|转告|通知|提醒)(?:一下|一声)?(?:他|她).{0,6}(?:回|打|联系|说一?声|知道|看|$|吧|一下|一声)|我?转告(?:他|她)?"
+    r"|(?:让|叫|告诉|转告|通知|提醒)(?:一下|一声)?(?:他|她).{0,6}(?:回|打|联系|说一?声|知道|看|$|吧|一下|一声)|我?转告(?:他|她)?"
 )
 
 
