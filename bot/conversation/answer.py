@@ -21,7 +21,7 @@ from bot.conversation.opening import close_turn, held, open_turn
 from bot.conversation.reading import language_of, note_script, reading_of, understand
 from bot.conversation.respond import respond
 from bot.conversation.saying import say_all
-from bot.conversation.topics import care, outside, pointed
+from bot.conversation.topics import gravest, outside, pointed
 from bot.model.talk import Inbound, Say
 from bot.model.words import HandoffReason, Intent, Owner, Signal
 from bot.understanding.check_answers import without_answers
@@ -50,7 +50,7 @@ def cannot_wait(house: House, message: Inbound) -> bool:
     return not CANNOT_WAIT.isdisjoint(understand(house, turn).get("signals", ()))
 
 
-CANNOT_WAIT = frozenset(signal.value for signal, _ in care.STOPS) | {Signal.MEDIA_BAN.value}
+CANNOT_WAIT = frozenset(signal.value for signal, _ in gravest.STOPS) | {Signal.MEDIA_BAN.value}
 
 
 def _prepare(house: House, message: Inbound) -> tuple[str, dict[str, Any]] | None:

@@ -19,6 +19,7 @@ from bot.conversation.topics import (
     complaint,
     correcting,
     gate,
+    gravest,
     money_gone,
     need,
     off_day,
@@ -55,7 +56,7 @@ def settle(turn: Turn) -> bool:
     if turn.conversation.owner is Owner.AGENT:
         return True
     if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
-        if not gate.told_of_lock(turn) and not money_gone.told_while_waiting(turn):
+        if not (gate.told_of_lock(turn) or money_gone.told_while_waiting(turn) or care.told_who_pays(turn)):
             waiting.answer(turn)
         return True
     if turn.conversation.owner is Owner.CLOSED:
@@ -82,7 +83,7 @@ def settle(turn: Turn) -> bool:
         for answers in (
             care.in_bad_hands,
             need.answered,
-            care.feared_at_home,
+            _kindly,
             to_a_person.answered,
             plainly_asked.answered,
             receipt.answered,
@@ -111,6 +112,17 @@ def _before_all(turn: Turn) -> bool:
     return _injected(turn) or cancel.answered(turn) or pointed.taken_for_a_stop(turn) or _safety(turn)
 
 
+def _kindly(turn: Turn) -> bool:
+    """A kind word where one is due, and then what else she said."""
+    if not care.kind_word(turn):
+        return False
+    if turn.heard.lead in care.NO_OTHER_WISH:
+        gate.next_step(turn)
+    else:
+        respond(turn)
+    return True
+
+
 def _injected(turn: Turn) -> bool:
     """Text that pretends to be the system changes nothing; it is put on record and answered plainly.
 
@@ -119,7 +131,7 @@ def _injected(turn: Turn) -> bool:
     pretends = turn.heard.signal(Signal.INJECTION)
     if pretends is None or turn.heard.signal(Signal.CRISIS) is not None:
         return False
-    if not pretends.in_words and any(turn.heard.signal(signal) for signal, _ in care.STOPS):
+    if not pretends.in_words and any(turn.heard.signal(signal) for signal, _ in gravest.STOPS):
         return False  # a guess does not push aside what must be heard
     if turn.conversation.owner is not Owner.BOT:
         return False
@@ -135,12 +147,12 @@ def _injected(turn: Turn) -> bool:
 def _safety(turn: Turn) -> bool:
     """Signals that stop the dialogue whatever it is doing, gravest first; true when one did."""
     contact_wishes.take(turn)
-    care.note_hardship(turn)
+    gravest.note_hardship(turn)
     misread = turn.conversation.owner is not Owner.AGENT and (
         care.stepped_back(turn) or care.nobody_died(turn) or care.denied_outright(turn)
     )
     owned = turn.conversation.owner in (Owner.AGENT, Owner.WAITING_FOR_AGENT)
-    for signal, stop in care.STOPS:
+    for signal, stop in gravest.STOPS:
         if turn.heard.signal(signal) is None:
             continue
         if misread and not _still_said(turn, signal):
@@ -157,24 +169,24 @@ def _safety(turn: Turn) -> bool:
             continue
         if owned and signal in (Signal.HUMAN, Signal.SERIOUS_ILLNESS, Signal.READING):
             continue
-        if care.stands_aside(turn, signal):
+        if gravest.stands_aside(turn, signal):
             continue
         if signal is Signal.STOP and turn.verified and pays_beside_a_stop(turn.heard):
             continue  # the stop is on file and will be said; how she pays is answered too
         if signal is Signal.HUMAN and turn.heard.has(Intent.ASK_IF_BOT):
             continue  # "are you a real person" asks about us; it is answered, with the way to a person
-        if signal not in care.BEFORE_ALL:
+        if signal not in gravest.BEFORE_ALL:
             contact_wishes.acknowledge(turn)
         if signal is not Signal.WRONG_PERSON or not slips.doubted(turn):
             stop(turn)
             if signal is Signal.STOP:
                 pointed.agreed_beside_a_ban(turn)
-        care.note_beside(turn, signal)
+        gravest.note_beside(turn, signal)
         if turn.conversation.owner is Owner.AGENT and signal not in (Signal.CRISIS, Signal.WRONG_PERSON):
             turn.says.clear()  # the facts are on file and the case is raised; a person speaks
         return True
     if owned:
-        care.note_beside(turn)
+        gravest.note_beside(turn)
         complaint.raise_case(turn)
     if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
         if misread and turn.says:

@@ -6,7 +6,6 @@ even when the rest of the message has to wait. :func:`take` writes them, :func:`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,6 +17,7 @@ from bot.conversation.turn import Turn
 from bot.model.rows import StoredFact
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
 from bot.understanding.quiet import ASKED
+from bot.understanding.signal_details import also_these_hours
 
 WRITTEN = (Channel.SMS, Channel.EMAIL, Channel.IM, Channel.PUSH)
 """What "you can message me again" opens; a call must be named to be allowed again."""
@@ -33,8 +33,6 @@ ALONE = frozenset(
         Intent.AFFIRM,
     }
 )
-ALSO = re.compile(r"也(?:可以|行|能|没事|没问题)|还可以|\b(?:also|as well|too)\b", re.IGNORECASE)
-"""Words that allow hours beside the usual ones; hours that suit, without them, are the only ones."""
 HOURS = ((Signal.INCONVENIENT_TIME, FactKind.INCONVENIENT_TIME), (Signal.AGREED_HOURS, FactKind.AGREED_HOURS))
 
 
@@ -46,7 +44,7 @@ def take(turn: Turn) -> None:
     days_to_pay = pointed.names_the_plan(turn)  # "yes, Friday is fine" says no hours for us to write
     if turn.verified and not days_to_pay:
         _replace_hours(turn)
-    beside = ALSO.search(turn.message.text) is not None
+    beside = also_these_hours(turn.message.text)
     for signal, kind in () if days_to_pay else HOURS:
         only = {"only": True} if kind is FactKind.AGREED_HOURS and not beside else {}
         for each in turn.heard.every(signal):

@@ -16,7 +16,7 @@ import structlog
 
 from bot.conversation import entry, receive
 from bot.conversation.house import House
-from bot.conversation.topics import care
+from bot.conversation.topics import gravest
 from bot.model.ports import Unit
 from bot.model.rows import StoredPoint
 from bot.model.talk import Conversation, Session
@@ -25,7 +25,7 @@ from bot.outreach import reach
 from bot.outreach.door import Address, speak
 
 log = structlog.get_logger(__name__)
-HEARD_HERE = frozenset(signal for signal, _ in care.STOPS) | {
+HEARD_HERE = frozenset(signal for signal, _ in gravest.STOPS) | {
     Signal.MEDIA_BAN,
     Signal.CONSENT,
     Signal.INCONVENIENT_TIME,

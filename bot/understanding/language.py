@@ -9,7 +9,7 @@ from bot.understanding.text import listed
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
-_LINK = re.compile(r"https?://\S+|\S+@\S+\.\S+|www\.\S+")
+_LINK = re.compile(r"https?://\S+|(?<!\S)\S[^\s@]*@[^\s.]+\.\S+|www\.\S+")
 # Grammar words carry the matrix language; a borrowed noun (payday, app, OK) does not.
 _EN_GRAMMAR = frozenset(
     listed(

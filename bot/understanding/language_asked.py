@@ -21,6 +21,13 @@ _IN_ANY_LANGUAGE = frozenset({"yes", "no", "stop", "thanks", "bye", "agree", "ca
 _GRAMMAR_ALONE = re.compile(r"[你您我吗呢吧]|\b(?:i|you|we|how|what|why|when|who|where)\b", re.IGNORECASE)
 _POLITE = re.compile(r"\b(?:please|pls|thanks|thank you)\b|[^\w]|谢谢|请", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_ANOTHER = re.compile(
+    r"\b(?:polish|spanish|french|german|italian|portuguese|romanian|hindi|urdu|punjabi|bengali|gujarati|tamil"
+    r"|arabic|turkish|russian|ukrainian|somali|vietnamese|thai|korean|japanese|filipino|tagalog|welsh|polski"
+    r"|español|français|deutsch)\b|(?:波兰|西班牙|法|德|意大利|葡萄牙|印地|阿拉伯|土耳其|俄|乌克兰|越南|泰|韩|日)(?:语|文)"
+)
+_OURS = re.compile(r"\b(?:in|to|speak) english\b|chinese|mandarin|中文|普通话|汉语|英文|英语")
+_CHINESE = re.compile(r"chinese|mandarin|中文|汉语|漢語|普通话|國語")
 
 
 def language_asked(text: str) -> Language | None:
@@ -30,6 +37,20 @@ def language_asked(text: str) -> Language | None:
     (<Language.ZH: 'zh'>, <Language.EN: 'en'>, None)
     """
     return next((language for language, asked in _ASKED_FOR if asked.search(text)), None)
+
+
+def language_asked_for(text: str) -> Language | None:
+    """The language that a wish for another one names; nothing when it is one that we do not speak.
+
+    >>> language_asked_for("中文可以吗"), language_asked_for("can we do this in English")
+    (<Language.ZH: 'zh'>, <Language.EN: 'en'>)
+    >>> language_asked_for("do you speak Polish") is None
+    True
+    """
+    said = text.lower()
+    if _ANOTHER.search(said) and not _OURS.search(said):
+        return None
+    return Language.ZH if _CHINESE.search(said) else Language.EN
 
 
 def is_in_any_language(text: str) -> bool:

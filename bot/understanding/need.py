@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """What a payment would be taken from: food, warmth, medicine, a roof; and a new loan to pay the old one.
 
 A day and a sum beside such words are no plan to agree on. Patterns alone, so that a figure in the same
@@ -59,7 +60,36 @@ def goes_without(text: str) -> bool:
     >>> goes_without("skipping lunch to nip to the bank"), goes_without("还没吃饭，等会还")
     (False, False)
     """
-    return goes_badly_without(text) or _found("without", text)
+    return goes_badly_without(text) or (_found("without", text) and not _sleeps_at_work(text))
+
+
+_ON_THE_ROAD = re.compile(
+    r"\b(?:lorry|hgv|truck(?:er|ing)?|driver|haulage|tramping|on the road|cab|long ?-?haul|deliver(?:y|ies)|camping|festival)\b"
+    r"|货车|卡车|大车|挂车|司机|跑(?:长途|车|货|运输|高速)|开(?:货|卡|大|长途)|露营|自驾",
+    re.IGNORECASE,
+)
+_SLEEPS_IN_IT = re.compile(
+    r"\b(?:sleep\w*|slept|staying|living|been) in (?:my|the|our) (?:car|van|cab|truck|lorry)\b|睡(?:在)?(?:车里|车上)|住(?:在)?车里",
+    re.IGNORECASE,
+)
+_NO_HOME = re.compile(
+    r"\bhomeless|evict|kicked out|nowhere|no home|without a home\b|无家|没地方住|没家|赶出来|流落",
+    re.IGNORECASE,
+)
+
+
+def _sleeps_at_work(text: str) -> bool:
+    """Whether nothing is missing but a bed at home, for the sake of the road: who drives sleeps in the cab.
+
+    >>> goes_without("i'm a lorry driver, sleeping in my van this week"), goes_without("sleeping in my van")
+    (False, True)
+    >>> goes_without("我开货车，晚上睡车里"), goes_without("我没地方住，睡车里"), goes_without("开货车的，吃不上饭，睡车里")
+    (False, True, True)
+    """
+    if _ON_THE_ROAD.search(text) is None or _NO_HOME.search(text):
+        return False
+    rest = _SLEEPS_IN_IT.sub(" ", text)
+    return rest != text and not _found("without", rest)
 
 
 def goes_badly_without(text: str) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """Acts that stand in a message in so many words, whatever the classifier makes of it.
 
 Only a few, and only where the words leave no doubt: some now and the rest later, all of it on a day, a number
@@ -12,9 +13,10 @@ from bot.model.words import Intent
 from bot.understanding.counts import read_parts
 from bot.understanding.latest_day import asks_the_latest
 from bot.understanding.paying import pays_at_once
+from bot.understanding.too_much import haggles
 
 _PARTIAL = re.compile(
-    r"\b(?:half|some|part|a bit|\d[\d,.]*)\b[^.!?]{0,24}\b(?:now|today|tonight)\b[^.!?]{0,24}"
+    r"\b(?:half|some|part|a bit|\d[\d,.]{0,12})\b[^.!?]{0,24}\b(?:now|today|tonight)\b[^.!?]{0,24}"
     r"\b(?:rest|remainder|remaining|other half|balance|what'?s left)\b"
     r"|先[^，。！？]{0,4}(?:还|付|转|打)[^。！？]{0,14}(?:剩|其余|余下|另一半|后面的)",
     re.IGNORECASE,
@@ -27,19 +29,6 @@ _ALL_LATER = re.compile(
     r"|\b(?:take|have|deduct|get) (?:it|that|this|the money|the payment) (?:off|out of|from) my (?:next )?"
     r"(?:wages?|pay(?: ?che(?:ck|que))?|salary|pension)\b"
     r"|(?:可以|能|可不可以|行不行|[办辦]法)[^，。！？]{0,8}[迟遲晚缓緩](?:[点點]|一[点點]|些|[几幾]天|[两兩]天)儿?再?[还還付交]",
-    re.IGNORECASE,
-)
-_HAGGLES = re.compile(
-    r"\d[\d,.]*[^.!?\d]{0,16}\b(?:too (?:much|high|steep|big)|more than i (?:can|have)|out of (?:my )?reach)"
-    r"\b[^.!?\d]{0,40}\d"
-    r"|\b(?:can'?t|cannot|couldn'?t) (?:do|manage|afford|pay) \D{0,4}\d[\d,.]*[^.!?\d]{1,30}\d"
-    r"|\d[^。！？\d]{0,6}(?:太多|太高|太贵|太大|有点[多高]|多了点?|还不起|付不起|拿不出|负担不|承受不|吃不消)"
-    r"[^。！？\d]{0,14}\d",
-    re.IGNORECASE,
-)
-_DISPUTES = re.compile(
-    r"\bow(?:e|ed|ing)\b|\bcharged?\b|\bwrong\b|mistake|should (?:only )?be|\bborrowed\b|only (?:took|spent)"
-    r"|欠|借|算错|不对|应该是|明明|只用|只花|多[收扣算]|账单",
     re.IGNORECASE,
 )
 _CHANGED_MIND = re.compile(
@@ -76,10 +65,10 @@ def only_changed_mind(text: str) -> bool:
 
 
 _IN_ONE_GO = re.compile(
-    r"\W*(?:(?:i(?:['’]ve| have)? )?changed my mind|on second thoughts?|actually|ok(?:ay)?|no|well|then)?\W*"
+    r"\W{0,9}(?:(?:i(?:['’]ve| have)? )?changed my mind|on second thoughts?|actually|ok(?:ay)?|no|well|then)?\W{0,9}"
     r"(?:i(?:['’]ll| will|['’]d(?: rather)?) |let['’]?s |rather )?"
     r"(?:just )?(?:pay |clear |do |settle |take )?(?:it |that |the lot |everything )?"
-    r"(?:all )?in one (?:go|payment|hit)(?: please| then| instead| after all)?\W*",
+    r"(?:all )?in one (?:go|payment|hit)(?: please| then| instead| after all)?\W{0,9}",
     re.IGNORECASE,
 )
 
@@ -91,27 +80,6 @@ def all_in_one_go(text: str) -> bool:
     (True, False)
     """
     return _IN_ONE_GO.fullmatch(text) is not None
-
-
-_NOT_ALL_AT_ONCE = re.compile(
-    r"\W*(?:我|可是|但是?|但|那|真的?|实在)*(?:马上|一下子?|一次性?|立刻|这会儿?|现在|眼下|暂时|一时半会儿?|一时)*"
-    r"(?:肯定|真的?|实在|确实)?(?:还|付|拿|凑)不(?:了|起|出来?)(?:这么|那么|怎么)多(?:钱)?(?:的?呀?啊?呢?)?\W*"
-    r"|\W*(?:(?:but|well|no|sorry) )*(?:i )?(?:really |just )?(?:can'?t|cannot|could(?:n'?t| not)) "
-    r"(?:pay|afford|do|manage|find) (?:it all|that much|all (?:of )?(?:that|it)|the lot|this much|so much)"
-    r"(?: (?:at once|right (?:now|away)|in one go|today|now|straight away|all at once))*\W*",
-    re.IGNORECASE,
-)
-
-
-def not_all_at_once(text: str) -> bool:
-    """Whether a message says that all of it at once is too much, and nothing else.
-
-    >>> not_all_at_once("马上还不了这么多"), not_all_at_once("I can't pay that much at once")
-    (True, True)
-    >>> not_all_at_once("我没欠这么多"), not_all_at_once("I can't do this any more")
-    (False, False)
-    """
-    return _NOT_ALL_AT_ONCE.fullmatch(text.replace("’", "'")) is not None
 
 
 _NO_SOONER = re.compile(
@@ -166,33 +134,6 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 
-_TOO_DEAR = re.compile(
-    r"\W*(?:(?:that|this|it)(?:['’]?s| is| was)?|still|no)?\W*"
-    r"(?:a bit |a little |way |far |much |still |just )*"
-    r"too (?:much|high|expensive|dear|steep|big)(?: for me| a month| each month)?\W*"
-    r"|\W*(?:这|还是?|每月|一个月|一期)?(?:有点|太)(?:多|高|贵)了?点?\W*",
-    re.IGNORECASE,
-)
-
-
-def finds_too_dear(text: str) -> bool:
-    """Whether a message says that a figure is too high and nothing else.
-
-    >>> finds_too_dear("too much for me"), finds_too_dear("太多了"), finds_too_dear("it is all too much")
-    (True, True, False)
-    """
-    return _TOO_DEAR.fullmatch(text) is not None
-
-
-def haggles(text: str) -> bool:
-    """Whether a lower figure is named against one that is too much; a dispute of the debt is none.
-
-    >>> haggles("500太多了，300"), haggles("500 is too much, 300"), haggles("500 is too much, I only owe 300")
-    (True, True, False)
-    """
-    return _HAGGLES.search(text) is not None and _DISPUTES.search(text) is None
-
-
 _ALONE = r"(?:interest|principal|capital)"
 _WITHOUT_THE_REST = re.compile(
     r"(?:先|只|单|光)(?:还|付|交)(?:个|一下|点|了)?(?:本金|利息)"
@@ -216,12 +157,12 @@ def parts_principal_from_interest(text: str) -> bool:
 _DAY = r"(?:今天|今晚|明天|明晚|后天|下?(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}[号日])"
 _SUM = r"[\d,.零一二两三四五六七八九十百千万亿半]+(?:元|块钱?|人民币)?"
 _PROMISES = re.compile(
-    rf"\W*(?:那?我|那)?\W*{_DAY}(?:就|再|一定|会|先)*(?:还|付|转|打)(?:给?你们?)?{_SUM}(?:吧|了|啊)?\W*"
-    r"|\W*(?:那|我|就)*20\d\d年(?:\d{1,2}月)?(?:\d{1,2}[号日])?(?:我|再|就|会|一次性?|全部?)*(?:还|付|结)(?:清|完)?(?:吧|了)?\W*"
-    r"|\W*(?:ok(?:ay)?,? )?i(?:['’]?ll| will| can) (?:pay|send|transfer) (?:you )?[$£€₹]?\d[\d,.]*k?"
-    r"(?: (?:on|by))? (?:today|tonight|tomorrow|(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W*"
-    r"|\W*(?:can|could|will|please)?(?: you)?\W*(?:please )?remind me(?: again)? (?:on )?(?:the )?(?:next )?"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th))(?: please)?\W*",
+    rf"\W{{0,9}}(?:那?我|那)?\W{{0,9}}{_DAY}(?:就|再|一定|会|先)*(?:还|付|转|打)(?:给?你们?)?{_SUM}(?:吧|了|啊)?\W{{0,9}}"
+    r"|\W{0,9}(?:那|我|就)*20\d\d年(?:\d{1,2}月)?(?:\d{1,2}[号日])?(?:我|再|就|会|一次性?|全部?)*(?:还|付|结)(?:清|完)?(?:吧|了)?\W{0,9}"
+    r"|\W{0,9}(?:ok(?:ay)?,? )?i(?:['’]?ll| will| can) (?:pay|send|transfer) (?:you )?[$£€₹]?\d[\d,.]*k?"
+    r"(?: (?:on|by))? (?:today|tonight|tomorrow|(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W{0,9}"
+    r"|\W{0,9}(?:can|could|will|please)?(?: you)?\W{0,9}(?:please )?remind me(?: again)? (?:on )?(?:the )?(?:next )?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th))(?: please)?\W{0,9}",
     re.IGNORECASE,
 )
 
@@ -236,9 +177,9 @@ def promises(text: str) -> bool:
 
 
 _NOT_THAT_BUT = re.compile(
-    r"\W*(?:no|nope|nah)?\W*(?:that|it)(?:['’]?s| is| was|s) not (?:it|why|the reason|that)\b\W{0,3}"
+    r"\W{0,9}(?:no|nope|nah)?\W{0,9}(?:that|it)(?:['’]?s| is| was|s) not (?:it|why|the reason|that)\b\W{0,3}"
     r"(?:it|that)(?:['’]?s| is| was|s)\b"
-    r"|\W*(?:不对?|不是)?\W*不是(?:这个|那个|这样|因为这个)(?:原因)?\W{0,2}(?:而?是|因为)",
+    r"|\W{0,9}(?:不对?|不是)?\W{0,9}不是(?:这个|那个|这样|因为这个)(?:原因)?\W{0,2}(?:而?是|因为)",
     re.IGNORECASE,
 )
 
@@ -321,3 +262,17 @@ def names_a_part(text: str) -> bool:
     (True, False)
     """
     return _A_PART.search(text) is not None
+
+
+_THE_REST = re.compile(
+    r"剩|其余|余下|另一半|\b(?:rest|remainder|remaining|other half|balance)\b", re.IGNORECASE
+)
+
+
+def names_the_rest(text: str) -> bool:
+    """Whether a message speaks of what is left to pay.
+
+    >>> names_the_rest("the rest on friday"), names_the_rest("剩下的15号还"), names_the_rest("all on friday")
+    (True, True, False)
+    """
+    return _THE_REST.search(text) is not None

@@ -38,7 +38,9 @@ _CLOSABLE = (
     Channel.LETTER,
     Channel.VISIT,
 )
-_HOME = re.compile(r"(?:打|来电|响).*(?:家|座机)|(?:家|座机).*(?:打|来电|响)|\b(?:home|house|landline)\b")
+_HOME = re.compile(
+    r"(?:打|来电|响).{0,20}(?:家|座机)|(?:家|座机).{0,20}(?:打|来电|响)|\b(?:home|house|landline)\b"
+)
 """Calls to the home; "don't come to my home" closes visits."""
 _VISITS = re.compile(r"上门|家访|visit|knock|turn up|show up|\bcome |send ")
 _WORK = re.compile(r"公司|单位|办公室|厂里|\b(?:work|job|office|workplace|employer)\b")
@@ -111,6 +113,20 @@ def _agreed_media(said: str) -> dict[str, Any]:
     named = [channel for pattern, channels in _MEDIA if re.search(pattern, said) for channel in channels]
     detail: dict[str, Any] = {"channels": tuple(channel.value for channel in named)} if named else {}
     return detail | ({"keep": True} if _KEEP.search(said) else {})
+
+
+_ALSO = re.compile(r"也(?:可以|行|能|没事|没问题)|还可以|\b(?:also|as well|too)\b", re.IGNORECASE)
+
+
+def also_these_hours(text: str) -> bool:
+    """Whether hours are allowed beside the usual ones; hours that suit, without it, are the only ones.
+
+    >>> also_these_hours("evenings are fine too"), also_these_hours("only evenings")
+    (True, False)
+    >>> also_these_hours("晚上也可以")
+    True
+    """
+    return _ALSO.search(text) is not None
 
 
 def hours_of(said: str) -> dict[str, Any]:

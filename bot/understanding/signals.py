@@ -189,7 +189,7 @@ def _is_chinese(text: str, span: tuple[int, int, str]) -> bool:
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SPACED = re.compile(r"(?<![a-z])[a-z](?:[ .\-_*]{1,2}[a-z]){2,}(?![a-z])")
-_MIXED = re.compile(r"[a-z0-9@$!|]*[a-z][a-z0-9@$!|]*")
+_MIXED = re.compile(r"(?<![a-z0-9@$!|])[0-9@$!|]*[a-z][a-z0-9@$!|]*")
 _FIGURES = {
     "0": "o",
     "1": "i",

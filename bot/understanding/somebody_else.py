@@ -93,6 +93,38 @@ def names_anothers_number(text: str) -> bool:
     return _ANOTHERS_NUMBER.search(_plain(text)) is not None
 
 
+_SPARE = re.compile(
+    written_out(
+        r"(?:别|不要|勿|停止|不许|不准|甭|别再)(?:再|老|总|去|来|随便|天天|一直|你们)*"
+        r"(?:(?:给|往|跟|和|打给|发给|打电话给|发短信给|联系|骚扰|打扰|通知|找)(?:我|她|他)?(?:的)?"
+        r"(?:@kin|同事|领导|老板|朋友|亲戚|室友|邻居|对象|男朋友|女朋友))(?!.{0,2}[和跟]我)",
+        language="zh",
+    )
+    + "|"
+    + written_out(
+        r"\b(?:stop|quit|dont|do not|never|no more|leave off)(?: \w+)? (?:call|text|ring|phon|messag|contact|bother|"
+        r"harass|email|hassl|whatsapp|pester|chas)(?:ing|e|ling)? (?:my|his|her|our) (?:\w+ )?"
+        r"(?:@kinword|boss|family|friends?|mates?|colleagues?|relatives|kids|children|manager)s?\b"
+        r"(?! (?:and|or|n) (?:me|i)\b)"
+        r"|\bleave (?:my|his|her|our) (?:\w+ )?(?:@kinword|boss|family|friends?|kids|children)s? (?:alone|out of (?:it|this))\b",
+        language="en",
+    )
+)
+
+
+def spares_another(text: str) -> bool:
+    """Whether somebody close is to be left alone; she herself may still be written to.
+
+    >>> spares_another("stop texting my mum"), spares_another("别给我妈打电话了，周五还")
+    (True, True)
+    >>> spares_another("leave my family out of it"), spares_another("stop texting me and my mum")
+    (True, False)
+    >>> spares_another("stop texting my mum and me"), spares_another("别发短信了"), spares_another("leave me alone")
+    (False, False, False)
+    """
+    return names_anothers_number(text) or _SPARE.search(_plain(text)) is not None
+
+
 _CALLED_FAMILY = re.compile(
     written_out(
         r"你们?(?:是不是|怎么|为什么|凭什么|是否|又|都|竟然|居然)*(?:给|打给|打电话给|联系|骚扰|找"
@@ -160,6 +192,40 @@ def says_she_is_another(text: str) -> bool:
     return _I_AM_ANOTHER.search(said) is not None or _AWAY.search(said) is not None
 
 
+_HERSELF = re.compile(
+    r"(?:这是|我是|是我|我就是|我)本人|我就是(?!.)|我回来了"
+    r"|\b(?:it'?s me|it is me|this is (?:she|he|her|him|me)\b|that'?s me|i'?m (?:back|the person))",
+    re.IGNORECASE,
+)
+
+
+def is_back(text: str) -> bool:
+    """Whether somebody says that she is there herself now.
+
+    >>> is_back("it's me now"), is_back("我是本人"), is_back("he's back")
+    (True, True, False)
+    """
+    return _HERSELF.search(text) is not None
+
+
+_LENT_PHONE = re.compile(
+    r"\bbut (?:it'?s|its|this is|it is) (?:really |only |just )*(?:me|mine)\b(?!,? (?:his|her|your|the|@))"
+    r"|(?:但|不过|可)(?:是)?(?:现在|这会儿)?(?:我)?(?:就)?是(?:我)?本人|(?:但|不过)(?:现在)?是我(?:在)?(?:用|本人|自己|[，,。！!]|$)",
+    re.IGNORECASE,
+)
+
+
+def shares_her_phone(text: str) -> bool:
+    """Whether somebody else uses the phone at times, and she writes herself.
+
+    >>> shares_her_phone("my son uses this phone sometimes but it's me"), shares_her_phone("儿子有时用，但我是本人")
+    (True, True)
+    >>> shares_her_phone("I'm not him but it's his phone"), shares_her_phone("it's me, his mum")
+    (False, False)
+    """
+    return _LENT_PHONE.search(text.replace("’", "'")) is not None and not says_she_is_another(text)
+
+
 _NAMES_HERSELF = re.compile(
     r"\b(?:this is|its|it is) (?!me\b|just\b|only\b|about\b|for\b|an?\b|the\b|my\b|not\b|why\b|because\b|cos\b)\w+,? ?(?:here|speaking)?[,. ]+"
     r"(?:my )?(?!im |i |he |she |its )\w+s (?:is )?(?:just |currently |out |still )?(?:at work|in (?:the )?(?:shower|bath|bed|hospital|a meeting)|asleep"
@@ -184,7 +250,7 @@ _PASSES_IT_ON = re.compile(
     r"\b(?:ill|i will|i can|will|can|shall i) (?:get|tell|let|ask|have|pass it on to|mention it to|remind|make) (?:him|her|them|my \w+)?"
     r"(?: to)?(?: know| that)?\b.{0,4}(?:ring|call|know|contact|text|message|phone|get (?:back|in touch)|reply|log|$|later|when|about|tonight|you)"
     r"|\b(?:ill|i will) (?:pass (?:it|that|this|the message) on|let (?:him|her|them) know)\b"
-    r"|(?:我)?(?:会|就|去|回头|等下|晚点){0,4}(?:让|叫|告诉|转告|通知|提醒)(?:一下|一声)?(?:他|她).{0,6}(?:回|打|联系|说一?声|知道|看|$|吧|一下|一声)|我?转告(?:他|她)?"
+    r"|(?:让|叫|告诉|转告|通知|提醒)(?:一下|一声)?(?:他|她).{0,6}(?:回|打|联系|说一?声|知道|看|$|吧|一下|一声)|我?转告(?:他|她)?"
 )
 
 

@@ -37,6 +37,30 @@ _NOT_NOW = re.compile(
     r"(?:联系|找|发给|提醒|通知)我|^\W*除了.{1,6}(?:都|其他|别的)(?:天|时间)?(?:都)?(?:行|可以|好|成)\W*$",
     re.IGNORECASE,
 )
+_NOT_BEFORE = re.compile(
+    r"\b(?:so |but |and |just |it'?s )?not (?:before|until|till|til) (?:next |this |the )?"
+    r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun|\d{1,2}(?:st|nd|rd|th)|pay ?day|week|month|january|february|march|april|may|june)"
+    r"|(?:周|星期|礼拜)[一二三四五六日天](?:以|之)?前(?:都|肯定|真的?)?(?:不行|没法|来不及|不了)",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    r"\b(?:call|text|messag|ring|phon|contact|e-?mail|reach|remind|whatsapp|bother|disturb|talk|speak|write|chas|hassl)"
+    r"|打|电话|联系|发|短信|消息|微信|邮件|提醒|吵|扰|[找催]我",
+    re.IGNORECASE,
+)
+
+
+def not_before_a_day(text: str) -> bool:
+    """Whether a day is named before which she cannot pay, and no word of being reached.
+
+    >>> not_before_a_day("my mum's operation is on friday so not before monday"), not_before_a_day("not before monday")
+    (True, True)
+    >>> not_before_a_day("don't text me, not before monday"), not_before_a_day("周一之前别打给我")
+    (False, False)
+    """
+    return _NOT_BEFORE.search(text) is not None and _REACHED.search(text) is None
+
+
 _GO_ON = re.compile(
     r"(?:不要|别|请勿|不能|不想|千万别)(?:给我)?(?:停止|停掉|停了|中断|取消|终止)(?!.{0,6}(?:骚扰|催)).{0,6}(?:服务|提醒|账户|账号|使用|合同|额度|卡)"
     r"|\b(?:do ?n['’]?t|do not|dnt|never|please no) (?:stop|end|cancel|close|terminate|suspend) (?:the |my |our |your |this )?"
@@ -80,6 +104,8 @@ def only_sounds_like_a_stop(text: str) -> bool:
     """
     if _LATER.fullmatch(text):
         return not re.search(r"[别不勿莫]", text)
+    if not_before_a_day(text):
+        return True
     readers = (_TO_THE_END, _THE_LAST_WORD, _OR_ELSE, _GO_ON, _KEEPS_IT, _NOT_NOW)
     return any(each.search(text) for each in readers)
 
@@ -154,6 +180,35 @@ def nobody_died(text: str, *, hurt: bool) -> bool:
     return told and _DYING.search(text) is None
 
 
+_ANIMAL = r"(?:dogs?|doggy|pupp(?:y|ies)|cats?|kittens?|rabbits?|hamsters?|horses?|pony|parrot|budgie|bird|goldfish|pets?)"
+_ANIMAL_ZH = r"(?:狗狗?|小狗|狗子|猫咪?|小猫|猫猫|兔子|仓鼠|鹦鹉|宠物|毛孩子|金毛|泰迪|柯基|乌龟)"
+_ANIMAL_DIED = re.compile(
+    rf"\b(?:my|our|the|his|her) (?:\w+ ){{0,2}}{_ANIMAL}(?:['’]?s| is| has| had| was| got| just| sadly| suddenly){{0,3}} "
+    r"(?:died|dead|passed(?: away| on)?|put (?:down|to sleep)|gone(?=\W*$)|run over|killed)\b"
+    rf"|\b(?:lost|buried|put down) (?:my|our|the) (?:\w+ ){{0,2}}{_ANIMAL}\b(?! (?:lead|collar|passport))"
+    rf"|\b(?:death|loss) of (?:my|our) (?:\w+ )?{_ANIMAL}\b"
+    rf"|{_ANIMAL_ZH}(?:昨天|今天|前天|刚刚?|上周|突然|也|病|老){{0,2}}(?:死了|死掉了|没了|走了|去世了?|离开了|去了?喵星|去了?汪星|安乐死)",
+    re.IGNORECASE,
+)
+_SOMEBODY_DIED = re.compile(
+    r"\b(?:dad|father|mum|mom|mother|nan|gran\w*|grandad|husband|wife|partner|son|daughter|brother|sister|baby"
+    r"|friend|uncle|aunt\w*|cousin|child|funeral|miscarr\w*)\b"
+    r"|[爸妈爹娘]|父亲|母亲|爷爷|奶奶|外[公婆]|姥[姥爷]|老公|老婆|丈夫|妻子|老伴|儿子|女儿|孩子|朋友|哥|姐|弟|妹|丧|葬",
+    re.IGNORECASE,
+)
+
+
+def animal_died(text: str) -> bool:
+    """Whether an animal of hers died, and no person: that wants a kind word, and no handling of a death.
+
+    >>> animal_died("my dog died"), animal_died("had to have it off, our old cat was put to sleep"), animal_died("我家猫没了")
+    (True, True, True)
+    >>> animal_died("my dad died, his dog too"), animal_died("I lost my dog lead"), animal_died("我爸和狗都走了")
+    (False, False, False)
+    """
+    return _ANIMAL_DIED.search(text) is not None and _SOMEBODY_DIED.search(text) is None
+
+
 _SORRY = re.compile(
     r"\W*(?:(?:真的?|很|非常|实在|太|我|啊|哎|唉)*(?:对不起|不好意思|抱歉)(?:了|啊|呀|哈|啦|哦|你们?|您|大家)*"
     r"|(?:(?:i'?m|i am|so|very|really|truly) )*(?:sorry|apologies)(?: (?:about|for) (?:that|this|it))?)\W*",
@@ -183,6 +238,21 @@ def only_sorry(text: str) -> bool:
     (False, False)
     """
     return _SORRY.fullmatch(text) is not None
+
+
+_A_PERSON = re.compile(
+    r"人工|真人|同事|经理|转接?|\b(?:human|person|people|agent|manager|some(?:one|body)|speak|talk|transfer)\b",
+    re.IGNORECASE,
+)
+
+
+def names_a_person(text: str) -> bool:
+    """Whether a message that sounds like the wish for a person has a word for one.
+
+    >>> names_a_person("what's your number"), names_a_person("I want to speak to someone"), names_a_person("转人工")
+    (False, True, True)
+    """
+    return _A_PERSON.search(text) is not None
 
 
 def ordinary_words(text: str) -> tuple[tuple[int, int], ...]:

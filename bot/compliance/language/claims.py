@@ -49,9 +49,9 @@ _DUE_BEFORE = re.compile(
     r"|\b(?:by|before|until|till|no later than|deadline|due(?: date)?|expires?|valid(?: only)?|last day|ends?|closes?|cut-?off)\b(?: (?:is|are|was|on|by|at|until|till|the|end of|close of|latest|noon|midnight|no later than|,))*\s*$"
 )
 _DUE_AFTER = re.compile(
-    r"^\s*[,，]?(?:请|务必|必须|要)*在?(?:那|此|这|该日|当[天日])(?:天|日)?[之以]?前"
-    r"|^\s*(?:\d{1,2}[:点时]\d{0,2}分?|晚上?|中午|下午|上午|24点|零点|下班)?\s*(?:[之以]?前|为止|截止|到期|之内|以内|失效|作废|过期)|^\s*(?:必须|务必|要|得)?(?:还清|结清|付清)"
-    r"|^\s*(?:at the latest|deadline|is (?:the|your) (?:deadline|last day|due date|cut-?off)|or\b)"
+    r"^\s{0,9}[,，]?(?:请|务必|必须|要)*在?(?:那|此|这|该日|当[天日])(?:天|日)?[之以]?前"
+    r"|^\s{0,9}(?:\d{1,2}[:点时]\d{0,2}分?|晚上?|中午|下午|上午|24点|零点|下班)?\s{0,9}(?:[之以]?前|为止|截止|到期|之内|以内|失效|作废|过期)|^\s{0,9}(?:必须|务必|要|得)?(?:还清|结清|付清)"
+    r"|^\s{0,9}(?:at the latest|deadline|is (?:the|your) (?:deadline|last day|due date|cut-?off)|or\b)"
 )
 _DUE_BEFORE_EVENT = re.compile(
     r"\b(?:by|before|until|till|no later than)\b (?!or )(?:(?!(?:or|and|on)\b)[\w'’-]+ ){0,4}"
@@ -59,7 +59,7 @@ _DUE_BEFORE_EVENT = re.compile(
 )
 """A day that something happens on which a duty has to come first: "pay before the hearing on"."""
 _HOURS = re.compile(
-    r"(?:(?:within|in|next)(?: the)?(?: next)? (?P<n>\d+|an|one|two|three|six|twelve|half an) ?(?:hours?|hrs?|minutes?|mins?))|(?P<z>\d+|[一二两三半几]个?)(?:个)?(?:小时|钟头|分钟)(?:之)?内"
+    r"(?:(?:within|in|next)(?: the)?(?: next)? (?P<n>\d+|an|one|two|three|six|twelve|half an) ?(?:hours?|hrs?|minutes?|mins?))|(?P<z>(?<!\d)\d+|[一二两三半几]个?)(?:个)?(?:小时|钟头|分钟)(?:之)?内"
 )
 _DUTY = Quick(
     r"还|付|款|钱|结清|处理|优惠|减免|方案|名额|有效(?!）)|\b(?:pay\w*|paid|settle\w*|clear\w*|repay\w*|money|offer|discount|plan|waiv\w*|balance|due|deadline|expire\w*|arrears|instal\w*|respond|act)\b"

@@ -13,9 +13,10 @@ from bot.conversation import memory as stages
 from bot.conversation.heard import Heard, from_record
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
-from bot.model.words import FactKind, Intent
+from bot.model.words import FactKind, HandoffReason, Intent
 from bot.understanding import asides
 from bot.understanding.corrections import corrects
+from bot.understanding.plain_acts import names_the_rest
 
 QUESTION_ORDER = ("phone_last4", "birth_date", "id_last4", "postcode")
 NEEDED = 2
@@ -62,18 +63,13 @@ GRAVER = frozenset(
 """What a later wish does not push aside."""
 
 
-_THE_REST = re.compile(
-    r"剩|其余|余下|另一半|\b(?:rest|remainder|remaining|other half|balance)\b", re.IGNORECASE
-)
-
-
 def _says_something_else(turn: Turn) -> bool:
     """Whether a later message says more than to ask again: a wish, or something graver."""
     if turn.heard.has(*GRAVER):
         return True
     if turn.heard.has(Intent.CORRECT_INFORMATION) and (turn.heard.dates or turn.heard.amounts):
         return True
-    if _THE_REST.search(turn.message.text) and turn.heard.dates:
+    if names_the_rest(turn.message.text) and turn.heard.dates:
         return True
     parked = _parked(turn)
     return turn.heard.has(*WISHES) and not (parked.has(*GRAVER) and not parked.has(*WISHES))
@@ -82,7 +78,7 @@ def _says_something_else(turn: Turn) -> bool:
 def _park_the_later(turn: Turn) -> None:
     """Answer the later wish after the check; with the figures of the first where both are of one kind."""
     said, before = turn.heard.intents, _parked(turn)
-    goes_on = before.has(*WISHES.intersection(said)) or _THE_REST.search(turn.message.text) is not None
+    goes_on = before.has(*WISHES.intersection(said)) or names_the_rest(turn.message.text)
     if goes_on and not turn.heard.has(*GRAVER):
         turn.memory.amended = turn.message.id
     else:
@@ -97,8 +93,6 @@ def _parked(turn: Turn) -> Heard:
 
 def ask(turn: Turn) -> None:
     """Ask the next verification question, or hand off when there is nothing to ask."""
-    from bot.model.words import HandoffReason
-
     if locked(turn):
         turn.memory.once(LOCK_TOLD)
         turn.say("utter_check_locked", reveals=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -11,13 +10,15 @@ from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.talk import Button
-from bot.model.words import Channel, FactKind, HandoffReason, Intent, Language, Owner, Signal
+from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
 from bot.understanding.check_answers import MASK
+from bot.understanding.language_asked import language_asked_for
 from bot.understanding.somebody_else import (
     gives_anothers,
-    names_anothers_number,
+    is_back,
     passes_it_on,
     says_she_is_another,
+    spares_another,
     speaks_for_another,
 )
 
@@ -131,9 +132,8 @@ def close_media(turn: Turn) -> bool:
 def say_closed(turn: Turn) -> None:
     """Say by name which media or places are closed now, once; where several are, that those named are."""
     said = turn.heard.every(Signal.MEDIA_BAN)
-    if not (bans(turn) or any(ban.detail.get("to") for ban in said)) and names_anothers_number(
-        turn.message.text
-    ):
+    placed = bans(turn) or any(ban.detail.get("to") for ban in said)
+    if not placed and spares_another(turn.message.text):
         turn.say("utter_not_to_another", reveals=False)
         open_case(turn, HandoffReason.THIRD_PARTY, note="somebody else's number on file", bot_goes_on=True)
         return
@@ -237,7 +237,7 @@ def here_after_all(turn: Turn) -> bool:
 
     The device stays locked and nothing is told: who of the two was right, a person finds out.
     """
-    if turn.message.press != gate.ITS_ME and not _HERSELF.search(turn.message.text):
+    if turn.message.press != gate.ITS_ME and not is_back(turn.message.text):
         return False
     turn.memory.once(gate.LOCK_TOLD)
     turn.say("utter_here_after_all", reveals=False)
@@ -251,11 +251,6 @@ def here_after_all(turn: Turn) -> bool:
 SOMEBODY_ELSE = "somebody_else"
 CAME_BACK = "came_back"
 """Note that she said she is there herself, after somebody else had answered."""
-_HERSELF = re.compile(
-    r"(?:这是|我是|是我|我就是|我)本人|我就是(?!.)|我回来了"
-    r"|\b(?:it'?s me|it is me|this is (?:she|he|her|him|me)\b|that'?s me|i'?m (?:back|the person))",
-    re.IGNORECASE,
-)
 _ANYBODY_MAY = frozenset(
     {
         Intent.WRONG_PERSON, Intent.THIRD_PARTY, Intent.STOP_CONTACT, Intent.REQUEST_HUMAN, Intent.ABUSE,
@@ -275,7 +270,7 @@ def still_somebody_else(turn: Turn) -> bool:
     """
     if SOMEBODY_ELSE not in turn.memory.told or turn.verified:
         return False
-    if turn.message.press is not None or _HERSELF.search(turn.message.text):
+    if turn.message.press is not None or is_back(turn.message.text):
         if gate.another_today(turn):
             herself = turn.message.press in (None, gate.ITS_ME)
             if herself:
@@ -343,23 +338,14 @@ def on_the_line(turn: Turn) -> None:
     turn.verified = False
 
 
-_ANOTHER_LANGUAGE = re.compile(
-    r"\b(?:polish|spanish|french|german|italian|portuguese|romanian|hindi|urdu|punjabi|bengali|gujarati|tamil"
-    r"|arabic|turkish|russian|ukrainian|somali|vietnamese|thai|korean|japanese|filipino|tagalog|welsh|polski"
-    r"|español|français|deutsch)\b|(?:波兰|西班牙|法|德|意大利|葡萄牙|印地|阿拉伯|土耳其|俄|乌克兰|越南|泰|韩|日)(?:语|文)"
-)
-_OURS = re.compile(r"\b(?:in|to|speak) english\b|chinese|mandarin|中文|普通话|汉语|英文|英语")
-
-
 def language(turn: Turn) -> None:
     """Switch to the other language, explicitly asked for; any third one is plainly not spoken."""
-    text = turn.message.text.lower()
-    if _ANOTHER_LANGUAGE.search(text) and not _OURS.search(text):
+    wanted = language_asked_for(turn.message.text)
+    if wanted is None:
         human_button = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")
         turn.say("utter_two_languages", buttons=(human_button,), reveals=False)
         return
-    wants_zh = any(word in text for word in ("chinese", "mandarin", "中文", "汉语", "漢語", "普通话", "國語"))
-    turn.language = Language.ZH if wants_zh else Language.EN
+    turn.language = wanted
     turn.memory.told.append("language_chosen")
     turn.say("utter_language_changed", reveals=False)
 

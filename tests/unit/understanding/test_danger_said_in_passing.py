@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.understanding.classifier import LabelModel
-from bot.understanding.faint import in_danger_further_on
+from bot.understanding.danger import in_danger_further_on
 from bot.understanding.signals import find_signals
 
 HEARD = [

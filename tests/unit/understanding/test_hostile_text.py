@@ -8,14 +8,20 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.model.words import Language
 from bot.understanding import beside_figures, check_answers, haggling, honest_part, language_asked
 from bot.understanding.amounts import read_amounts
 from bot.understanding.corrections import corrects, rather_this_sum, taken_back
 from bot.understanding.dates import read_dates
+from bot.understanding.language import detect_language
+from bot.understanding.need import goes_without
 from bot.understanding.occasions import tells_of_a_birth
 from bot.understanding.paying import pays_at_once
+from bot.understanding.plain_acts import plain_acts
+from bot.understanding.signals import find_signals
 from bot.understanding.sums_said import nothing_for_the_rest
 from bot.understanding.text import normalise
+from bot.understanding.too_much import not_all_at_once
 
 QUESTIONS = ("phone_last4", "birth_date", "postcode")
 READERS: tuple[Callable[[str], object], ...] = (
@@ -96,3 +102,32 @@ def test_hostile_text_is_read_in_no_time(read: Callable[[str], object], text: st
     begun = time.process_time()
     read(text)
     assert time.process_time() - begun < SECONDS
+
+
+LONG = 4_000
+"""Characters of a message that are read."""
+SOON = 2.0
+"""Seconds: far above what it takes, far below what walking every way took."""
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "x@", "1", "1.1,", ",", " ", "\n", "的", "我刚刚上", "我的", "聘请", "我但", "把我隐私都从从", "真的",
+        "any more ", "ever again ", "you dare ever ", "do not like to any more any ", "the money it ",
+        "sending me ", "use the ", "险些想就", "要是我", "家", "£1 ", "stop ", "他又还",
+    ],
+)  # fmt: skip
+def test_hostile_text_is_read_soon(unit: str) -> None:
+    text = (unit * LONG)[:LONG]
+    find_signals("hello")  # the patterns are made ready once
+    begin = time.process_time()
+
+    detect_language(text, default=Language.ZH)
+    normalise(text)
+    find_signals(text)
+    goes_without(text)
+    plain_acts(text)
+    not_all_at_once(text)
+
+    assert time.process_time() - begin < SOON

@@ -9,8 +9,9 @@ import pytest
 
 from bot.model.words import Intent, Reason, Signal
 from bot.understanding.labels import LabelScores
-from bot.understanding.plain_acts import changed_mind, haggles
+from bot.understanding.plain_acts import changed_mind
 from bot.understanding.read import read
+from bot.understanding.too_much import haggles
 
 AT = datetime(2026, 3, 10, 15, tzinfo=UTC)
 

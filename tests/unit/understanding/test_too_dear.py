@@ -1,6 +1,6 @@
 import pytest
 
-from bot.understanding.plain_acts import finds_too_dear
+from bot.understanding.too_much import finds_too_dear
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,99 @@
+"""What was heard as a wish about contact and means something else, beside the days that a message names.
+
+"别催了，周五还" is a sigh, "周五不方便，周一还" speaks of paying, "once a week is enough" asks for quiet and
+for no parts. Each step takes back from a draft of the reading. Works on Python 3.10.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from bot.model.words import Intent, Signal
+from bot.understanding.dates import ahead
+from bot.understanding.draft import Draft
+from bot.understanding.labels import SURE
+from bot.understanding.mentions import DateMention
+from bot.understanding.occasions import Occasion
+from bot.understanding.plain_acts import no_sooner, only_a_sigh
+from bot.understanding.quiet import Quiet, asks_for_quiet
+from bot.understanding.sureness import STOPS, WISHES
+
+_SHUTS = frozenset({Signal.STOP, Signal.MEDIA_BAN, Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS})
+"""What a wish to hear nothing until some day is mistaken for."""
+_REACHES = re.compile(
+    r"打|电话|联系|发|短信|消息|微信|邮件|提醒|吵|扰|接|[找催]我"
+    r"|\b(?:call|text|messag|ring|phon|contact|e-?mail|reach|remind|whatsapp|bother|disturb|talk|speak)",
+    re.IGNORECASE,
+)
+"""Words for being reached, and not for paying."""
+
+
+def settle_stops(said: Draft, text: str, *, dates: tuple[DateMention, ...]) -> None:
+    """Take a sigh beside a day to pay for a promise; and no stop from who agrees to be contacted again."""
+    stops = [hit for hit in said.hits if hit.signal in STOPS]
+    sighed = bool(stops) and all(only_a_sigh(hit.text) for hit in stops)
+    named_day = bool(ahead(dates)) and (sighed or (no_sooner(text) and not stops))
+    if sighed and named_day:
+        said.hits = tuple(hit for hit in said.hits if hit not in stops)
+    agrees_again = said.hit(Signal.CONSENT) and not said.hit(*STOPS)
+    if named_day or agrees_again:  # in so many words; a classifier may know "stop" only
+        said.signals = tuple(each for each in said.signals if each not in (Signal.STOP, Signal.CEASE))
+        instead = (Intent.PROMISE_TO_PAY, SURE) if named_day else (Intent.OUT_OF_SCOPE, 0.0)
+        said.drop(Intent.STOP_CONTACT, otherwise=instead)
+    if sighed and named_day:
+        said.promise()
+        if said.leading is Intent.AFFIRM:
+            said.leading = Intent.PROMISE_TO_PAY
+
+
+def without_hours_of_paying(said: Draft, text: str, *, named: tuple[DateMention, ...]) -> None:
+    """Take back hours that are a day to pay refused beside another: 周五不方便，周一还."""
+    if _REACHES.search(text):
+        return
+    days = [(day.begin, day.finish) for day in named]
+    kept = tuple(
+        hit
+        for hit in said.hits
+        if hit.signal is not Signal.INCONVENIENT_TIME
+        or not any(begin < hit.end and hit.start < finish for begin, finish in days)
+    )
+    if len(kept) != len(said.hits):
+        said.keep_hits(kept, among=(Signal.INCONVENIENT_TIME,))
+
+
+def hear_quiet(
+    said: Draft, text: str, *, today: date, named: tuple[DateMention, ...], money: bool
+) -> Quiet | None:
+    """Hear a wish for quiet until some day, or for fewer messages, in place of what it is mistaken for.
+
+    Other stops and hours stand; "once a week is enough" asks for no parts where no money is named.
+    """
+    quiet = asks_for_quiet(text, today=today, dates=named)
+    if quiet is None:
+        return None
+    kept = [hit for hit in said.hits if hit.signal not in _SHUTS or not quiet.covers(hit.start, hit.end)]
+    said.keep_hits(kept, among=_SHUTS)
+    mistaken = (Intent.REQUEST_INSTALMENTS, Intent.UNSURE)
+    if quiet.mention is None and not money and said.leading in mistaken:
+        said.lead_with(Intent.STOP_CONTACT, instead_of=(said.leading,))
+    return quiet
+
+
+def days_beside_quiet(
+    quiet: Quiet, said: Draft, text: str, *, dates: tuple[DateMention, ...]
+) -> tuple[DateMention, ...]:
+    """The days to pay on: that of the next message is none, unless she pays then."""
+    if not any(said.has(wish) for wish in WISHES):
+        return tuple(day for day in dates if day != quiet.mention)
+    if quiet.pays_then(text) and quiet.mention is not None and quiet.mention not in dates:
+        return (*dates, replace(quiet.mention, pays=True))
+    return dates
+
+
+def with_quiet(
+    quiet: Quiet, occasions: tuple[Occasion, ...], text: str, *, today: date
+) -> tuple[Occasion, ...]:
+    """The occasions told of, and the quiet that was asked for as one of them."""
+    return (*occasions, quiet.as_occasion(text, today=today))
