@@ -30,7 +30,7 @@ def asks_when(text: str) -> bool:
 
 
 _WHAT_FOR = re.compile(
-    r"\W*(?:(?:你们?|您|这(?:个)?(?:机器人|东西|助手)?|机器人|要)*(?:到底|究竟|还|又)*(?:能|会|可以|是|有)*"
+    r"\W*(?:(?:你们?|您|这个?(?:东西|助手)?|机器人|要)*(?:到底|究竟|还|又)*(?:能|会|可以|是|有)*"
     r"(?:干嘛|干什么|干啥|做什么|做啥|帮我?什么|什么用|啥用|何用|什么本事|啥本事|没用|什么作用"
     r"|用处)(?:的|呢|啊|吗|我)*"
     r"|(?:怎么|咋|为什么|为啥)?(?:又|还|总|老)是(?:一?个|台)?"
@@ -260,7 +260,7 @@ _RATHER_NOT = re.compile(
 
 
 _FOUND_GENUINE = re.compile(
-    r"(?=.*\b(?:rang|called|phoned|rung|checked|spoke|looked|verified|asked|googled)\b)"
+    r"(?m:^)(?=.*\b(?:rang|called|phoned|rung|checked|spoke|looked|verified|asked|googled)\b)"
     r".*\b(?:it'?s|its|it is|its all|that'?s|thats|you'?re|youre|u r|you are|all|seems?|this is|is) "
     r"(?:\w+ )?(?:legit\w*|genuine|real|above board|kosher|not a scam|safe)\b(?! ?\?)"
     r"|(?:打|问|查|核实|确认|官网).{0,14}(?:是真的|没问题|确实是你们|是正规|不是骗子|不是诈骗)(?!吗|么|吧|？)"
@@ -414,4 +414,4 @@ def asks_what_follows(text: str) -> bool:
     >>> asks_what_follows("you gonna knock the late fee off then or what")
     False
     """
-    return _WHAT_FOLLOWS.search(fold(text).replace("’", "'")) is not None
+    return _WHAT_FOLLOWS.search(fold(text)) is not None

@@ -16,7 +16,7 @@ _SUM = re.compile(
     r"|\bsum of\b|\badd(?:ed|s|ing)? (?:up|together)\b|\b(?:for|of) (?:both|the two)\b|\bboth (?:of them|together|payments|instalments)\b"
     r"|\bcombined\b|\bwhole (?:loan|balance|debt|thing)\b"
     r"|一共|总共|加起来|加一起|合计|合起来|合在一起|拢共|统共|总数|总额|总计|(?:两|2|二)(?:期|笔|个月)"
-    r"|全部(?:欠|还|多少|剩)|\d+(?:块|元)?还是\d+"
+    r"|全部(?:欠|还|多少|剩)|\d(?:块|元)?还是\d"
 )
 _ASKS = re.compile(
     r"[?？]|\b(?:how much|what|know|asking|tell me|so (?:that|it))\b|多少|吗|吧|还是|呢|啥|什么|几|问|算"
@@ -229,8 +229,8 @@ def says_we_agreed(text: str) -> bool:
 
 
 _MAY_I_ASK = re.compile(
-    r"\W*(?:你好|您好|在吗|那个|请问|hi|hello|ok)*\W*(?:我)?(?:想|要|能不能|可以)?(?:先)?(?:再)?(?:问|咨询|请教)(?:你|您|一)?(?:个|下|一下|件|点|几个|些)?(?:事|问题|事情|事儿)?(?:吗|呗|吧|可以吗|行吗|啊)?\W*"
-    r"|\W*(?:嗯|呃|额)*[，。… ]*(?:那个|内个)(?:那个|就是|啥|什么)*\W*|\W*(?:有个|我有个?)(?:事|问题|疑问)(?:想问)?\W*"
+    r"\W*(?:(?:你好|您好|在吗|那个|请问|hi|hello|ok)\W{0,3})*我?(?:想|要|能不能|可以)?(?:先)?(?:再)?(?:问|咨询|请教)(?:你|您|一)?(?:个|下|一下|件|点|几个|些)?(?:事|问题|事情|事儿)?(?:吗|呗|吧|可以吗|行吗|啊)?\W*"
+    r"|\W*(?:(?:嗯|呃|额)[,，。… ]{0,3})*(?:那个|内个)(?:那个|就是|啥|什么)*\W*|\W*(?:有个|我有个?)(?:事|问题|疑问)(?:想问)?\W*"
     r"|\W*(?:hi |hello |um+ |erm* |so )*(?:can|could|may) i (?:just )?ask (?:you |u )?(?:something|a question|smth|summat|sth)(?: please| quickly| first)?\W*"
     r"|\W*(?:i(?:'ve| have)?(?: got)? |just |got )*(?:a )?(?:quick )?question(?: for you)?\W*|\W*(?:quick question|question)\W*"
 )

@@ -81,7 +81,7 @@ def asks_of_a_plan(text: str) -> PlanQuestion | None:
     >>> asks_of_a_plan("yes"), asks_of_a_plan("my wages are late")
     (None, None)
     """
-    plain = fold(text).replace("’", "'")
+    plain = fold(text)
     if len(plain) > LONGEST:
         return None
     if _EARLY.search(plain):
@@ -110,7 +110,7 @@ def forced(text: str) -> bool:
     >>> forced("不同意也得同意啊"), forced("agree, not like i have a choice"), forced("我同意")
     (True, True, False)
     """
-    return _FORCED.search(fold(text).replace("’", "'")) is not None
+    return _FORCED.search(fold(text)) is not None
 
 
 _NOD = frozenset(

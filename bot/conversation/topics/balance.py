@@ -14,7 +14,7 @@ from bot.model.talk import Button
 from bot.model.words import Intent, PromiseStatus, Reason
 from bot.understanding.asides import asks_the_parts
 from bot.understanding.paying import asks_for_the_link
-from bot.understanding.pointing import opens_with_yes
+from bot.understanding.yes_beside import opens_with_yes
 
 RETURN_IS_NEWS = timedelta(days=14)
 

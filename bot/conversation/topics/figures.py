@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation import memory as stages
 from bot.conversation import showing, ways_to_pay
 from bot.conversation.cards import offer_facts, offer_of
@@ -12,17 +10,9 @@ from bot.conversation.turn import Turn
 from bot.model.rows import ShownOffer
 from bot.model.words import HandoffReason, Intent, OfferKind
 from bot.understanding import figures_asked
+from bot.understanding.offer_words import kind_asked_about
 
 _GRAVER = (Intent.DISPUTE_DEBT, Intent.REPORT_FRAUD, Intent.REPORT_PAID, Intent.COMPLAIN, Intent.STOP_CONTACT)
-_NAMES: tuple[tuple[OfferKind, str], ...] = (
-    (OfferKind.MOVE_TO_END, r"挪到最后|移到最后|放到最后|\b(?:mov\w*|put\w*|push\w*)\b.{0,12}\bend\b"),
-    (OfferKind.CHANGE_DUE_DAY, r"改还款日|改日子|\bdue (?:day|date)\b"),
-    (OfferKind.PART_NOW, r"先还一?部?分|\bsome now\b|\bpart (?:now|payment)\b"),
-    (OfferKind.INSTALMENT, r"分[期次几]|\binstal\w*|\bsplit\w*"),
-    (OfferKind.PROMISE, r"约个?日子|\bname a day\b"),
-    (OfferKind.DEFERRAL, r"往后延|延期|推迟|\bmore time\b|\bdefer\w*|\bextension\b"),
-    (OfferKind.WAIVER, r"减免|\bwaive\w*"),
-)
 
 
 def added_up(turn: Turn) -> bool:
@@ -80,7 +70,7 @@ def explained(turn: Turn) -> bool:
     if not figures_asked.asks_the_meaning(text):
         return False
     shown = _shown(turn, text)
-    kind = OfferKind(shown.kind) if shown is not None else _named(text)
+    kind = OfferKind(shown.kind) if shown is not None else kind_asked_about(text)
     if kind is None or not turn.house.wording.has(f"utter_explain_{kind}"):
         return False
     if not gate.opened(turn):
@@ -101,16 +91,12 @@ def explained(turn: Turn) -> bool:
 def _shown(turn: Turn, text: str) -> ShownOffer | None:
     """The offer on the table that is asked about: by its kind, or else by its number."""
     rows = [turn.unit.books.offer(each) for each in turn.memory.offers]
-    named, number = _named(text), figures_asked.number_asked_about(text)
+    named, number = kind_asked_about(text), figures_asked.number_asked_about(text)
     if named is not None:
         return next((row for row in rows if row is not None and row.kind == named.value), None)
     if number is None or turn.memory.stage != stages.OFFERING or number > len(rows):
         return None
     return rows[number - 1]
-
-
-def _named(text: str) -> OfferKind | None:
-    return next((kind for kind, words in _NAMES if re.search(words, text, re.IGNORECASE)), None)
 
 
 def said_before(turn: Turn) -> bool:

@@ -236,8 +236,13 @@ def _nth(shown: list[str], number: int) -> str | None:
 
 def told_how_to_pay(turn: Turn) -> bool:
     """Whether the way to pay was said last."""
+    return last_showed(turn, "pay")
+
+
+def last_showed(turn: Turn, kind: str) -> bool:
+    """Whether a card of this kind stood under what was said last."""
     last = _last_line(turn)
-    return last is not None and any(card.get("kind") == "pay" for card in last.payload.get("cards", ()))
+    return last is not None and any(card.get("kind") == kind for card in last.payload.get("cards", ()))
 
 
 def just_offered(turn: Turn, intent: Intent) -> bool:
