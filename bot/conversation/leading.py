@@ -19,22 +19,22 @@ from bot.conversation.topics import correcting, short
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import moves_due_day
 from bot.model.words import Intent, OfferKind, Reason, Signal
-from bot.understanding.asides import (
-    asks_the_least,
-    asks_the_parts,
-    checks_the_cost,
-    reports_only_a_scam,
-    tells_of_a_dead_link,
-    wonders_at_the_sum,
-)
+from bot.understanding.about_us import reports_only_a_scam
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import pays_every_week, read_cadence, read_parts, read_returning_day
 from bot.understanding.events import names_a_day_to_pay
-from bot.understanding.figures_asked import disputes_nothing
+from bot.understanding.figures_asked import (
+    asks_the_least,
+    asks_the_parts,
+    checks_the_cost,
+    disputes_nothing,
+    wonders_at_the_sum,
+)
 from bot.understanding.paying import pays_at_once
 from bot.understanding.plain_acts import names_a_part
 from bot.understanding.plain_reasons import cannot_pay
 from bot.understanding.short_replies import for_every_month
+from bot.understanding.ways_asked import tells_of_a_dead_link
 
 WEIGHT: tuple[tuple[Intent, ...], ...] = (
     (Intent.WRONG_PERSON, Intent.THIRD_PARTY, Intent.STOP_CONTACT),

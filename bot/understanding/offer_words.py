@@ -1,4 +1,5 @@
-"""What people call the choices shown: by kind, place, price or day; loosely, beside whatever else they say.
+# ruff: noqa: E501 - a pattern is read best on one line
+"""What people call the choices shown, and ask of them: by kind, place, price or day; loosely, beside whatever else they say.
 
 Who points at one and says nothing else is heard in :mod:`bot.understanding.pointing`. Works on Python 3.10.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.model.words import OfferKind, Word
+from bot.understanding.folding import fold
 
 
 class Most(Word):
@@ -101,3 +103,53 @@ def kind_asked_about(text: str) -> OfferKind | None:
     ('move_to_end', None)
     """
     return next((kind for kind, words in _ASKED_ABOUT if words.search(text)), None)
+
+
+_MEANS = re.compile(
+    r"(?:啥|什么|甚么)意思|是指|怎么理解|指的?是?(?:啥|什么)|怎么个.{0,6}法|解释"
+    r"|\bwhat(?:'?s| does| do| is|s)?\b[^.!?]{0,40}\bmeans?\b|\bwhat do you mean\b|\bexplain\b"
+    r"|\bhow does (?:that|it|this|option|number|the)\b[^.!?]{0,24}\bwork\b"
+    r"|\bwhat is (?:a |an )?(?:deferral|instalment plan|moving it)\b"
+)
+
+
+_NUMBERED = re.compile(
+    r"第([一二三四五六1-6])|(?:option|number|no\.?|#) ?([1-6])\b|\b(first|second|third|fourth|fifth)\b"
+)
+
+
+_ORDER = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+}
+
+
+def asks_the_meaning(text: str) -> bool:
+    """Whether somebody asks what something means.
+
+    >>> asks_the_meaning("挪到最后是啥意思"), asks_the_meaning("what does moving it to the end mean")
+    (True, True)
+    """
+    return _MEANS.search(fold(text)) is not None
+
+
+def number_asked_about(text: str) -> int | None:
+    """The number of the option that is asked about.
+
+    >>> number_asked_about("第三个是啥意思"), number_asked_about("what does option 2 mean"), number_asked_about("啥意思")
+    (3, 2, None)
+    """
+    found = _NUMBERED.search(fold(text))
+    if found is None:
+        return None
+    word = next(group for group in found.groups() if group)
+    return _ORDER.get(word) or int(word)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from bot.model.words import Word
-from bot.understanding.asides import asks_if_missed
 from bot.understanding.folding import fold
+from bot.understanding.outcomes_asked import asks_if_missed
 
 LONGEST = 120
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern is read best on one line
-"""Taking back what was agreed, or saying that it was agreed already, or never: "cancel it", "点错了", "我没答应过".
+"""Taking back what was agreed, or saying that it was agreed already, never, or before this talk: "点错了".
 
 Looked for only where something was agreed or is on the table.
 
@@ -50,7 +50,7 @@ _BESIDE_IT = re.compile(
     r"|(?:but |so |and )?(?:(?:you|u|it|the bot|this|that|they|the message) (?:said|says|told me|say)"
     r"|i (?:thought|read|was told))(?: that)?"
     r" (?:i|you|u|it|this|that)(?: can| could|'?s|'?m| am| is)?(?: allowed to| free to)? (?:cancel\w*|free)"
-    r"(?: (?:it|this|that|for|free|any ?time|at|any|time|of|charge|whenever|i|want|like))*"
+    r"(?: (?:it|this|that|for|free|anytime|at|any|time|of|charge|whenever|i|want|like))*"
     r"|(?:不是)?(?:你们?|您|上面|刚才|它|机器人)*(?:说|写)(?:了|过|着|的)?(?:我)?(?:可以|能)?(?:随时|免费|不收费)*"
     r"(?:可以|能)?(?:随时|免费|不收费)*取消(?:的|不收费|免费|吗|嘛)*"
     r"|i (?:don'?t|do not|no longer) (?:want|need|like) (?:it|this|that|the (?:plan|arrangement))"
@@ -209,3 +209,45 @@ def rather_all_at_once(text: str) -> bool:
     (True, False)
     """
     return _AT_ONCE.search(text) is not None
+
+
+_WHO = (
+    r"(?:the (?:ro)?bot|you(?: (?:guys|people|lot))?|your (?:\w+ )?(?:colleague|agent|team|advis[eo]r|manager|staff|guy|man|lady)(?: \w+)?"
+    r"|(?:a|the) (?:lady|man|guy|person|agent|advis[eo]r|colleague|woman) (?:on the phone|i spoke to|there|at your \w+)|some(?:one|body) (?:there|at your \w+))"
+)
+
+
+_AGREED = re.compile(
+    rf"\b{_WHO}\b[^.!?,]{{0,24}}\b(?:said|told me|promised|agreed|assured|confirmed|guaranteed)\b"
+    r"|(?:你们?|您|客服|同事|机器人|工作人员|专员|经理|小\w)[^，。！？]{0,10}(?:答应|承诺|保证|同意)(?:过|了|我|好)"
+    r"|(?:上次|之前|昨天|前天|那天|上周|上个?月|前几天|以前)[^，。！？和跟给向]{0,6}(?:你们?|您|客服|同事|机器人|工作人员|专员|经理)[^，。！？]{0,6}(?:说|讲|告诉)"
+    r"|(?:你们?|客服|同事|机器人|专员|经理)[^，。！？]{0,4}(?:上次|之前|昨天|前天|那天|上周|上个?月|前几天)[^，。！？]{0,6}(?:说|讲|告诉|答应)"
+)
+
+
+_WHAT_FOR = re.compile(
+    r"\d|\b(?:freeze|frozen|hold|wait|extension|interest[- ]free|waive\w*|extra (?:time|days|weeks)|more time|no (?:interest|fees?|charges?)"
+    r"|(?:only|just) (?:owe|pay|need|have)|don'?t have to|wouldn'?t have to|pause\w*|half|off)\b"
+    r"|免|延|缓|冻结|暂停|停|不用还|只要|只用|只还|减|晚|分期|宽限"
+)
+
+
+_JUST_NOW = re.compile(
+    r"刚才|刚刚|上面|\b(?:just (?:now|said)|above|a (?:minute|moment) ago)\b|你说(?:的)?(?:对|是)"
+)
+
+
+def says_we_agreed(text: str) -> bool:
+    """Whether somebody says that we agreed to something before this talk.
+
+    >>> says_we_agreed("your colleague Sarah promised to freeze it for 60 days"), says_we_agreed("上次你说只要还500就行")
+    (True, True)
+    >>> says_we_agreed("you just said 120"), says_we_agreed("I promised to pay 60"), says_we_agreed("你们说话算话吗")
+    (False, False, False)
+    """
+    plain = fold(text)
+    return (
+        _AGREED.search(plain) is not None
+        and _WHAT_FOR.search(plain) is not None
+        and _JUST_NOW.search(plain) is None
+    )

@@ -260,3 +260,26 @@ def asks_how_beside(text: str) -> bool:
     (False, False)
     """
     return _HOW_TO_PAY.search(fold(text)) is not None
+
+
+_DEAD_LINK = re.compile(
+    r"(?:链接|网址|二维码|页面).{0,6}(?:打不开|点不开|点不了|失效|过期|无效|没反应|进不去)"
+    r"|(?:打|点)不开.{0,4}(?:链接|网址)"
+    r"|(?:转圈|卡住|加载不|没反应|报错).{0,8}(?:付不|还不|交不|支付不|没付|没成)|没(?:付|还|交|支付)成"
+    r"|(?:付款|支付|还款)(?:一直|总是|老是?|都|又)?(?:失败|不成功|没成功)"
+    r"|(?:app|支付宝|微信|银行卡|页面).{0,12}(?:付不了|付不成|还不了款|支付不了)"
+    r"|\b(?:payment|it|app|page)\b.{0,16}\b(?:keeps? (?:failing|spinning|crashing|loading)|failed"
+    r"|(?:does ?n'?t|did ?n'?t|wo ?n'?t|will not|not) go(?:ing)? through|was declined|(?:got|gets) declined)"
+    r"|\b(?:link|url|page|qr code)\b.{0,12}\b(?:(?:does ?n['o]?t|wo ?n['o]?t|is ?n['o]?t|not|never)"
+    r" ?(?:work|open|load|go)\w*|dead|expired|broken|blank)",
+    re.IGNORECASE,
+)
+
+
+def tells_of_a_dead_link(text: str) -> bool:
+    """Whether a message says that our link does not open.
+
+    >>> tells_of_a_dead_link("your link wont open"), tells_of_a_dead_link("你发的链接打不开")
+    (True, True)
+    """
+    return _DEAD_LINK.search(text) is not None

@@ -31,7 +31,7 @@ def answered(turn: Turn) -> bool:
         TOPICS[Intent.REPORT_PAID](turn)
     elif asks_for_a_reminder(text) and (held := balance.arranged(turn)):
         _reminder(turn, held)
-    elif (held := balance.arranged(turn)) and _says_it_again(turn, held):
+    elif _may_say_it_again(turn) and (held := balance.arranged(turn)) and _is_of(turn, held):
         turn.say("utter_yes_as_arranged", due_on=held.due_on, amount=held.amount)
     elif asks_for_no_more_cost(text) and not turn.heard.amounts and (held := balance.arranged(turn)):
         _nothing_on_top(turn, held)
@@ -55,16 +55,21 @@ _AS_ARRANGED = frozenset(
 )  # fmt: skip
 
 
-def _says_it_again(turn: Turn, held: balance.Arranged) -> bool:
-    """Whether she only says the day or the sum that is arranged once more; nothing new is made of it."""
+def _may_say_it_again(turn: Turn) -> bool:
+    """Whether a day, with or without a sum, is only said once more; nothing new is made of it."""
     text, heard = turn.message.text, turn.heard
-    named = [day.text for day in heard.dates] + [amount.text for amount in heard.amounts]
-    days = all(day.start <= held.due_on <= day.end for day in heard.dates)
-    sums = all(amount.of(held.amount) == held.amount and not amount.per for amount in heard.amounts)
-    if not heard.dates or not days or not sums:
+    if not heard.dates:
         return False
+    named = [day.text for day in heard.dates] + [amount.text for amount in heard.amounts]
     same = _AS_ARRANGED.issuperset(heard.intents) and not changes_something(text)
     return same or says_again(text, named=named)
+
+
+def _is_of(turn: Turn, held: balance.Arranged) -> bool:
+    """Whether the days and sums named are those of what is arranged."""
+    heard = turn.heard
+    days = all(day.start <= held.due_on <= day.end for day in heard.dates)
+    return days and all(amount.of(held.amount) == held.amount and not amount.per for amount in heard.amounts)
 
 
 def _nothing_on_top(turn: Turn, held: balance.Arranged) -> None:

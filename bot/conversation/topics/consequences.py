@@ -12,8 +12,8 @@ from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.words import Intent
 from bot.understanding.after_agreeing import asks_what_follows_payment
-from bot.understanding.asides import asks_if_missed, asks_the_parts, fears_arrest, wonders_at_the_sum
-from bot.understanding.figures_asked import disputes_nothing
+from bot.understanding.figures_asked import asks_the_parts, disputes_nothing, wonders_at_the_sum
+from bot.understanding.outcomes_asked import asks_if_missed, fears_arrest
 from bot.understanding.plan_questions import PlanQuestion, asks_of_a_plan
 
 

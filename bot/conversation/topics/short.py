@@ -15,8 +15,9 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.talk import Line
 from bot.model.words import Intent, OfferKind
-from bot.understanding.asides import asks_when, asks_why_the_check
+from bot.understanding.asides import asks_when
 from bot.understanding.busy import only_busy
+from bot.understanding.check_asked import asks_why_the_check
 from bot.understanding.plan_questions import nods
 from bot.understanding.short_replies import Reply, Short, read_short
 

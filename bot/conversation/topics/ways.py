@@ -64,8 +64,9 @@ def transfer(turn: Turn) -> bool:
 def unsafe_link(turn: Turn) -> bool:
     """Who finds the page unsafe is right to stop, and can pay without it."""
     text = turn.message.text
-    ours = ways_asked.speaks_of_a_page(text) or short.told_how_to_pay(turn)
-    if not ours or not ways_asked.finds_the_link_unsafe(text):
+    if not ways_asked.finds_the_link_unsafe(text):
+        return False
+    if not (ways_asked.speaks_of_a_page(text) or short.told_how_to_pay(turn)):
         return False
     return _answer(turn, "utter_link_looks_unsafe", matter="unsafe_link")
 
