@@ -13,7 +13,7 @@ from bot.conversation.heard import is_definite, payment_day
 from bot.conversation.topics import balance, care, consequences, need
 from bot.conversation.turn import Turn
 from bot.model.talk import Case
-from bot.model.words import HandoffReason, Intent, Signal
+from bot.model.words import FactKind, HandoffReason, Intent, Signal
 from bot.understanding.corrections import finds_it_right
 from bot.understanding.figures_asked import asks_the_difference, disputes_nothing
 from bot.understanding.while_waiting import (
@@ -79,7 +79,7 @@ def _plainly(turn: Turn, case: Case | None) -> bool:
     heard, text = turn.heard, turn.message.text
     if turn.message.press is not None or heard.has(*_NOT_PLAIN):
         return False
-    facts = turn.verified and case is not None and case.reason in _OPEN_TO_FACTS
+    facts = turn.verified and case is not None and case.reason in _OPEN_TO_FACTS and not _contested(turn)
     if heard.has(Intent.ASK_IF_SCAM):
         turn.say("utter_not_a_scam", reveals=False)
     elif heard.has(Intent.ASK_IF_BOT):
@@ -93,6 +93,12 @@ def _plainly(turn: Turn, case: Case | None) -> bool:
     if heard.signal(Signal.HUMAN) is not None or heard.has(Intent.REQUEST_HUMAN):
         _say_when(turn, case)
     return True
+
+
+def _contested(turn: Turn) -> bool:
+    """Whether the debt or its amount is questioned on file, whatever the person was first asked for."""
+    held = turn.unit.record.facts(turn.borrower.id, in_force_at=turn.now)
+    return any(fact.kind is FactKind.DISPUTE for fact in held)
 
 
 def _what_is_on_file(turn: Turn) -> bool:
