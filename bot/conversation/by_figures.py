@@ -20,13 +20,6 @@ from bot.conversation.topics import short
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import moves_due_day
 from bot.model.words import Intent, OfferKind, Signal
-from bot.understanding.asides import (
-    asks_the_least,
-    asks_the_parts,
-    checks_the_cost,
-    tells_of_a_dead_link,
-    wonders_at_the_sum,
-)
 from bot.understanding.beside_figures import (
     asks_out_of_what,
     blames_the_bank,
@@ -39,12 +32,19 @@ from bot.understanding.beside_figures import (
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import pays_every_week, read_parts
 from bot.understanding.events import names_a_day_to_pay
-from bot.understanding.figures_asked import disputes_nothing
+from bot.understanding.figures_asked import (
+    asks_the_least,
+    asks_the_parts,
+    checks_the_cost,
+    disputes_nothing,
+    wonders_at_the_sum,
+)
 from bot.understanding.pairing_words import the_rest
 from bot.understanding.parts_said import less_in_the_first
 from bot.understanding.plain_acts import names_a_part
 from bot.understanding.plain_reasons import cannot_pay
 from bot.understanding.short_replies import for_every_month
+from bot.understanding.ways_asked import tells_of_a_dead_link
 
 _POLITE = (Intent.GREET, Intent.THANK)
 """What a message with a sum in it may open with: "Good afternoon, I can manage sixty pound a month"."""

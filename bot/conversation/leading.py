@@ -8,14 +8,10 @@ from bot.conversation.on_the_table import another_time_will_do, in_parts, names_
 from bot.conversation.topics import correcting
 from bot.conversation.turn import Turn
 from bot.model.words import Intent
-from bot.understanding.asides import (
-    asks_the_least,
-    checks_the_cost,
-    reports_only_a_scam,
-    tells_of_a_dead_link,
-    wonders_at_the_sum,
-)
+from bot.understanding.about_us import reports_only_a_scam
+from bot.understanding.figures_asked import asks_the_least, checks_the_cost, wonders_at_the_sum
 from bot.understanding.paying import pays_at_once
+from bot.understanding.ways_asked import tells_of_a_dead_link
 
 WEIGHT: tuple[tuple[Intent, ...], ...] = (
     (Intent.WRONG_PERSON, Intent.THIRD_PARTY, Intent.STOP_CONTACT),

@@ -30,7 +30,7 @@ from bot.conversation.topics import (
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.words import Intent, OfferKind, Reason
-from bot.understanding.asides import asks_what_follows
+from bot.understanding.outcomes_asked import asks_what_follows
 from bot.understanding.paying import pays_at_once
 from bot.understanding.plain_reasons import sympathy_fits
 

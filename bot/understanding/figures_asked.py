@@ -1,10 +1,9 @@
 # ruff: noqa: E501 - a pattern is read best on one line
-"""Questions about figures and about what an option means; what was said before; and a word before a question.
+"""Questions about figures: added up, what they are made of, why so high, what comes next, the least.
 
 Works on Python 3.10.
 """
 
-# ruff: noqa: E501 - a pattern is read best on one line
 from __future__ import annotations
 
 import re
@@ -16,13 +15,23 @@ _SUM = re.compile(
     r"|\bsum of\b|\badd(?:ed|s|ing)? (?:up|together)\b|\b(?:for|of) (?:both|the two)\b|\bboth (?:of them|together|payments|instalments)\b"
     r"|\bcombined\b|\bwhole (?:loan|balance|debt|thing)\b"
     r"|一共|总共|加起来|加一起|合计|合起来|合在一起|拢共|统共|总数|总额|总计|(?:两|2|二)(?:期|笔|个月)"
-    r"|全部(?:欠|还|多少|剩)|\d+(?:块|元)?还是\d+"
+    r"|全部(?:欠|还|多少|剩)|\d(?:块|元)?还是\d"
 )
+
+
 _ASKS = re.compile(
     r"[?？]|\b(?:how much|what|know|asking|tell me|so (?:that|it))\b|多少|吗|吧|还是|呢|啥|什么|几|问|算"
 )
+
+
 _WHOLE_LOAN = re.compile(
     r"\btotal (?:i|that i|owing|of what)\b|\bwhole (?:loan|balance|debt|thing)\b|\bentire\b|全部|总共欠|一共欠|总额|整笔|所有"
+)
+
+
+_OTHER_SUM = re.compile(
+    r"罚息|违约金|滞纳|利息|手续费|提前(?:结清|还清|还完)|选|分(?:两|2|几|三|四)|还了|积分"
+    r"|\b(?:fees?|charges?|interest|early|foreclos\w+|pay ?off|difference|paid)\b"
 )
 
 
@@ -40,12 +49,6 @@ def asks_the_sum(text: str) -> bool:
         and _ASKS.search(plain) is not None
         and _OTHER_SUM.search(plain) is None
     )
-
-
-_OTHER_SUM = re.compile(
-    r"罚息|违约金|滞纳|利息|手续费|提前(?:结清|还清|还完)|选|分(?:两|2|几|三|四)|还了|积分"
-    r"|\b(?:fees?|charges?|interest|early|foreclos\w+|pay ?off|difference|paid)\b"
-)
 
 
 def asks_the_whole(text: str) -> bool:
@@ -88,6 +91,110 @@ def asks_if_square(text: str) -> bool:
     return _SQUARE.search(fold(text)) is not None
 
 
+_LEAST = re.compile(
+    r"(?:最少|最低|至少)(?:要|得|能|可以|是)?(?:先)?(?:还|付|交)?(?:多少|几)"
+    r"|\b(?:minimum|least|lowest|smallest)(?: amount| sum)?\b(?: \w+){0,4} (?:pay|payment|do|send|give)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_the_least(text: str) -> bool:
+    """Whether a message asks for the least that can be paid.
+
+    >>> asks_the_least("what's the least I can pay"), asks_the_least("最少还多少"), asks_the_least("how much")
+    (True, True, False)
+    """
+    return _LEAST.search(text) is not None
+
+
+_WONDERS = re.compile(
+    r"(?:怎么|咋|为什么|为啥|为何)(?:会|还|就|都|又|突然|一下子|变|有|要|是|涨)*"
+    r"(?:这么|那么|这样|变|涨|多)(?:得|的)?(?:多|高|贵|了|出来)"
+    r"|比我(?:想的|以为的|想象中?的?)(?:要|还)?(?:多|高)|^\W*这么(?:多|高)(?:钱|呢|啊|吗|的?吗)?\W*$"
+    r"|\bwhy(?:'?s| is| are|) (?:it|this|that|the \w+|so)(?: so| that| this| such)*"
+    r" (?:much|high|big|large|a lot|more|expensive)\b"
+    r"|\bhow come (?:it|this|that)(?:'?s| is)? (?:so )?(?:much|high|more|gone up)\b"
+    r"|\b(?:more|higher|bigger) than i(?: had| was| have)? (?:thought|expect\w*|remember\w*)\b"
+    r"|\bwhy (?:has|did) (?:it|this|that) (?:gone?|risen?|increased?) ?(?:up)?\b",
+)
+
+
+_CLAIMS = re.compile(
+    r"不对|错|[扣收]了?我|多[扣收]|不认|不同意|凭什么|明明|已经?还|没[用借花]|核实|核查|坑|骗|说好"
+    r"|之前说|应该"
+    r"|才[借欠]|不是|抢"
+    r"|\b(?:wrong|mistake|should|only|never|already|paid|agree|dispute|error|incorrect|right|rip|scam"
+    r"|said|told"
+    r"|promised|charged?|overcharg\w+|refuse|robb\w+|thie\w+)\b",
+)
+
+
+def wonders_at_the_sum(text: str) -> bool:
+    """Whether somebody asks why a sum is as high as it is, and claims nothing: no figure, no mistake.
+
+    >>> wonders_at_the_sum("怎么多了"), wonders_at_the_sum("that's more than I thought, why")
+    (True, True)
+    >>> wonders_at_the_sum("不对吧，怎么多出来一百多"), wonders_at_the_sum("why is it more than you said")
+    (False, False)
+    """
+    plain = fold(text)
+    figures = any(letter.isdecimal() for letter in plain)
+    return _WONDERS.search(plain) is not None and not figures and _CLAIMS.search(plain) is None
+
+
+_THE_PARTS = re.compile(
+    r"明细|由(?:什么|啥|哪[些几])[^，。？]{0,4}(?:组成|构成|加起来)|(?:都|里面?|里头|分别)(?:有|是|包含"
+    r"|包括)(?:些)?(?:什么|啥|哪[些几])"
+    r"|(?:本金|利息|费用?|罚息)[^，。？]{0,8}各(?:是|占|要)?多少|(?:怎么|咋|如何)(?:算|来|得)(?:出来)?的"
+    r"|\bbreak ?down of\b|\b(?:a|the|full|send|an?y) break ?down\b|\bitemi[sz]ed?\b"
+    r"|\bbreak (?:it|that|this) down\b"
+    r"|\b(?:made up of|made of|consists? of|worked out|work(?:ing)? (?:it|that|this) out)\b"
+    r"|\b(?:calculated|add(?:s|ed)? up to)\b"
+    r"|\bhow (?:did|do|have) (?:you|u|they) (?:get|come up with|arrive at|calculate)\b"
+    r"|\bhow (?:did|do|have) (?:you|u|they) work(?:ed)? (?:it |this |that )?out\b"
+    r"|\bwhat(?:'?s| is) (?:actually |all )?on (?:there|it|the account|my account|the bill)\b",
+)
+
+
+def asks_the_parts(text: str) -> bool:
+    """Whether somebody wants to know what a sum is made of, and claims no mistake.
+
+    >>> asks_the_parts("1280都是怎么来的"), asks_the_parts("what's the 240 made up of")
+    (True, True)
+    >>> asks_the_parts("一共多少"), asks_the_parts("利息怎么算的，不对吧")
+    (False, False)
+    """
+    plain = fold(text)
+    return _THE_PARTS.search(plain) is not None and _CLAIMS.search(plain) is None
+
+
+def asks_how_it_came(text: str) -> bool:
+    """Whether the parts of a sum are asked for, also where it is found wrong.
+
+    >>> asks_how_it_came("利息怎么算的 我算来算去都不对"), asks_how_it_came("the amount is wrong")
+    (True, False)
+    """
+    return _THE_PARTS.search(fold(text)) is not None
+
+
+_CHECKS_THE_COST = re.compile(
+    r"\W*(?:那|这个?|这样|应该|确定|真的)*(?:不|没|没有)(?:会|额外|另外|再)*(?:收|有|加|用|要"
+    r"|算)?(?:什么|别的|额外的?)?"
+    r"(?:手续费|利息|费用?|钱)(?:的|了)?(?:吧|吗|嘛|么|对吧|是吧|对吗)+\W*"
+    r"|\W*(?:(?:and|so|but|ok|there(?:'?s| is|'?re)) )*(?:no|without|zero) (?:extra |added |other |hidden )?"
+    r"(?:fees?|charges?|interest|costs?)(?: (?:for|on) (?:this|that|it))?(?:,? (?:right|yeah|then))?\W*\?\W*",
+)
+
+
+def checks_the_cost(text: str) -> bool:
+    """Whether somebody makes sure that something costs nothing more, and says nothing else.
+
+    >>> checks_the_cost("不收费吧"), checks_the_cost("and no fee?"), checks_the_cost("no fees please")
+    (True, True, False)
+    """
+    return _CHECKS_THE_COST.fullmatch(fold(text)) is not None
+
+
 _NO_DISPUTE = re.compile(
     r"\bnot (?:disputing|saying (?:it'?s|that'?s|its|the \w+ is|youre|you'?re) (?:wrong|incorrect|a mistake)|arguing|contesting)\b|\bno(?:t a)? dispute\b"
     r"|不是(?:要|说|想)?(?:投诉|质疑|不认|说?(?:金额|数)?不对|有异议)|没说(?:金额|数)?不对|没有?(?:异议|不认)"
@@ -110,6 +217,15 @@ _WHY_A_FIGURE = re.compile(
 )
 
 
+def why_this_figure(text: str) -> bool:
+    """Whether a message asks why a figure is what it is, and nothing else.
+
+    >>> why_this_figure("why 199.99"), why_this_figure("1280是什么钱"), why_this_figure("why 240 not 200")
+    (True, True, False)
+    """
+    return _WHY_A_FIGURE.fullmatch(fold(text)) is not None
+
+
 _THE_DIFFERENCE = re.compile(
     r"\bwhat(?:'?s| is| are| was|s)? (?:the|that|this|all the) (?:extra|difference|rest|other (?:bit|\d[\d.]*)|additional)\b"
     r"|\b(?:where|what) (?:does|did|is|has) (?:the|that|this) (?:extra|difference|rest|other bit)\b"
@@ -117,6 +233,8 @@ _THE_DIFFERENCE = re.compile(
     r"|多(?:的|出来?的?|了|了的|收的)(?:那|这)?(?:\d[\d.]*|几)?(?:块|元|钱|部分)?(?:钱)?(?:是|算|都是)?(?:啥|什么|哪来|怎么来|干嘛)"
     r"|差(?:额|的|了|价)(?:那|这)?(?:\d[\d.]*|几)?(?:块|元|钱)?(?:是|算)?(?:啥|什么|哪|怎么)|(?:怎么|为什么|为啥|咋)(?:会|还|就)?(?:多(?:了|出|还)|比.{1,10}多)"
 )
+
+
 _FOUND_WRONG = re.compile(
     r"\b(?:wrong|mistake|incorrect|over ?charg\w*|rip ?off|ripping|not (?:right|what i owe|paying)|scam|shouldn'?t|refuse|want it back)\b"
     r"|不对|错|多收|乱收|坑|骗|不认|不同意|凭什么|不该|退"
@@ -135,113 +253,3 @@ def asks_the_difference(text: str) -> bool:
     return _THE_DIFFERENCE.search(said) is not None and (
         _FOUND_WRONG.search(_NO_DISPUTE.sub(" ", said)) is None
     )
-
-
-def why_this_figure(text: str) -> bool:
-    """Whether a message asks why a figure is what it is, and nothing else.
-
-    >>> why_this_figure("why 199.99"), why_this_figure("1280是什么钱"), why_this_figure("why 240 not 200")
-    (True, True, False)
-    """
-    return _WHY_A_FIGURE.fullmatch(fold(text)) is not None
-
-
-_MEANS = re.compile(
-    r"(?:啥|什么|甚么)意思|是指|怎么理解|指的?是?(?:啥|什么)|怎么个.{0,6}法|解释"
-    r"|\bwhat(?:'?s| does| do| is|s)?\b[^.!?]{0,40}\bmeans?\b|\bwhat do you mean\b|\bexplain\b"
-    r"|\bhow does (?:that|it|this|option|number|the)\b[^.!?]{0,24}\bwork\b"
-    r"|\bwhat is (?:a |an )?(?:deferral|instalment plan|moving it)\b"
-)
-_NUMBERED = re.compile(
-    r"第([一二三四五六1-6])|(?:option|number|no\.?|#) ?([1-6])\b|\b(first|second|third|fourth|fifth)\b"
-)
-_ORDER = {
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-}
-
-
-def asks_the_meaning(text: str) -> bool:
-    """Whether somebody asks what something means.
-
-    >>> asks_the_meaning("挪到最后是啥意思"), asks_the_meaning("what does moving it to the end mean")
-    (True, True)
-    """
-    return _MEANS.search(fold(text)) is not None
-
-
-def number_asked_about(text: str) -> int | None:
-    """The number of the option that is asked about.
-
-    >>> number_asked_about("第三个是啥意思"), number_asked_about("what does option 2 mean"), number_asked_about("啥意思")
-    (3, 2, None)
-    """
-    found = _NUMBERED.search(fold(text))
-    if found is None:
-        return None
-    word = next(group for group in found.groups() if group)
-    return _ORDER.get(word) or int(word)
-
-
-_WHO = (
-    r"(?:the (?:ro)?bot|you(?: (?:guys|people|lot))?|your (?:\w+ )?(?:colleague|agent|team|advis[eo]r|manager|staff|guy|man|lady)(?: \w+)?"
-    r"|(?:a|the) (?:lady|man|guy|person|agent|advis[eo]r|colleague|woman) (?:on the phone|i spoke to|there|at your \w+)|some(?:one|body) (?:there|at your \w+))"
-)
-_AGREED = re.compile(
-    rf"\b{_WHO}\b[^.!?,]{{0,24}}\b(?:said|told me|promised|agreed|assured|confirmed|guaranteed)\b"
-    r"|(?:你们?|您|客服|同事|机器人|工作人员|专员|经理|小\w)[^，。！？]{0,10}(?:答应|承诺|保证|同意)(?:过|了|我|好)"
-    r"|(?:上次|之前|昨天|前天|那天|上周|上个?月|前几天|以前)[^，。！？和跟给向]{0,6}(?:你们?|您|客服|同事|机器人|工作人员|专员|经理)[^，。！？]{0,6}(?:说|讲|告诉)"
-    r"|(?:你们?|客服|同事|机器人|专员|经理)[^，。！？]{0,4}(?:上次|之前|昨天|前天|那天|上周|上个?月|前几天)[^，。！？]{0,6}(?:说|讲|告诉|答应)"
-)
-_WHAT_FOR = re.compile(
-    r"\d|\b(?:freeze|frozen|hold|wait|extension|interest[- ]free|waive\w*|extra (?:time|days|weeks)|more time|no (?:interest|fees?|charges?)"
-    r"|(?:only|just) (?:owe|pay|need|have)|don'?t have to|wouldn'?t have to|pause\w*|half|off)\b"
-    r"|免|延|缓|冻结|暂停|停|不用还|只要|只用|只还|减|晚|分期|宽限"
-)
-_JUST_NOW = re.compile(
-    r"刚才|刚刚|上面|\b(?:just (?:now|said)|above|a (?:minute|moment) ago)\b|你说(?:的)?(?:对|是)"
-)
-
-
-def says_we_agreed(text: str) -> bool:
-    """Whether somebody says that we agreed to something before this talk.
-
-    >>> says_we_agreed("your colleague Sarah promised to freeze it for 60 days"), says_we_agreed("上次你说只要还500就行")
-    (True, True)
-    >>> says_we_agreed("you just said 120"), says_we_agreed("I promised to pay 60"), says_we_agreed("你们说话算话吗")
-    (False, False, False)
-    """
-    plain = fold(text)
-    return (
-        _AGREED.search(plain) is not None
-        and _WHAT_FOR.search(plain) is not None
-        and _JUST_NOW.search(plain) is None
-    )
-
-
-_MAY_I_ASK = re.compile(
-    r"\W*(?:你好|您好|在吗|那个|请问|hi|hello|ok)*\W*(?:我)?(?:想|要|能不能|可以)?(?:先)?(?:再)?(?:问|咨询|请教)(?:你|您|一)?(?:个|下|一下|件|点|几个|些)?(?:事|问题|事情|事儿)?(?:吗|呗|吧|可以吗|行吗|啊)?\W*"
-    r"|\W*(?:嗯|呃|额)*[，。… ]*(?:那个|内个)(?:那个|就是|啥|什么)*\W*|\W*(?:有个|我有个?)(?:事|问题|疑问)(?:想问)?\W*"
-    r"|\W*(?:hi |hello |um+ |erm* |so )*(?:can|could|may) i (?:just )?ask (?:you |u )?(?:something|a question|smth|summat|sth)(?: please| quickly| first)?\W*"
-    r"|\W*(?:i(?:'ve| have)?(?: got)? |just |got )*(?:a )?(?:quick )?question(?: for you)?\W*|\W*(?:quick question|question)\W*"
-)
-
-
-def asks_to_ask(text: str) -> bool:
-    """Whether somebody only says that a question is coming.
-
-    >>> asks_to_ask("我想问个事"), asks_to_ask("那个"), asks_to_ask("can i ask you something")
-    (True, True, True)
-    >>> asks_to_ask("我想问下怎么还"), asks_to_ask("那个可以")
-    (False, False)
-    """
-    return _MAY_I_ASK.fullmatch(fold(text)) is not None

@@ -76,6 +76,7 @@ def fold_with_places(text: str) -> Folded:
     return Folded("".join(letters), tuple(places))
 
 
+@lru_cache(maxsize=32)
 def fold(text: str) -> str:
-    """Fold ``text`` and forget the places."""
+    """Fold ``text`` and forget the places; one message is asked many questions, so that the last are kept."""
     return fold_with_places(text).text

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.understanding.pointing import leftover, without_figures
+from bot.understanding.left_over import leftover, without_figures
 from bot.understanding.short_replies import Short, read_short
 
 _SCOWLS = frozenset("🙄😒😤😡🤬😠🙃😑💔🤡🖕💩👎❌🙅")
@@ -55,10 +55,10 @@ _COURTESY_ZH = re.compile(
     r"|(?:麻烦|辛苦|费心|有劳|打扰|劳烦)(?:你们|您|你|啦|了)*|不好意思|抱歉|对不起"
     r"|(?:拜拜?|再见|晚安|回见|回聊|88+)(?:啦|了|哈)?|不打扰(?:你们|您|你)?了|没别的(?:事|问题)?了?|先这样"
     r"|(?:我)?(?:都)?(?:知道|收到|明白|了解|清楚|晓得|懂|记住|记下|看到|看过|看完|看清楚?|看懂)了?"
-    r"|(?:到时候?)?(?:我)?(?:会|一定|肯定|保证)*(?:按时|准时|按期|记得)(?:会|去)?(?:还|付)?(?:款|上|清|的)?"
-    r"|我?(?:已经|都|刚才|不是)*说[了过]?(?=同意|可以|好|行)"
+    r"|(?:到时候?)?(?:我)?(?:会|一定|肯定|保证){0,3}(?:按时|准时|按期|记得)(?:会|去)?(?:还|付)?(?:款|上|清|的)?"
+    r"|我?(?:已经|都|刚才|不是){0,3}说[了过]?(?=同意|可以|好|行)"
     r"|不会(?:再)?(?:忘记?|拖|逾期|耽误|食言)|放心|您|亲|老师|哥|姐|哈+|嘿+|嗯+|哒|滴|嘞|呢|嘛|呐|额|哟|捏|咧|叭"
-    r"|[太很挺都最完全真]+(?=好|可以|行|同意|合适|没问题|接受|满意)|满意|不错|(?:能|我能)(?=接受)"
+    r"|[太很挺都最完全真]{1,4}(?=好|可以|行|同意|合适|没问题|接受|满意)|满意|不错|(?:能|我能)(?=接受)"
 )
 _WHO = re.compile(r"是我(?!同意|愿意|要的|想要的)|我是|行行好")
 """Who it is, and a plea for mercy, are spelled like a yes."""

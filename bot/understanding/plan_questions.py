@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from bot.model.words import Word
-from bot.understanding.asides import asks_if_missed
 from bot.understanding.folding import fold
+from bot.understanding.outcomes_asked import asks_if_missed
+from bot.understanding.paying_early import asks_if_sooner
 
 LONGEST = 120
 
@@ -24,15 +25,6 @@ class PlanQuestion(Word):
     PROOF = "proof"
 
 
-_EARLY = re.compile(
-    r"\b(?:pay|clear|settle|finish|repay|get rid of)(?:ing|s)?\b[^.!?]{0,20}"
-    r"\b(?:early|earlier|sooner|quicker|faster|before (?:then|that|the day)|ahead of time)\b"
-    r"|\b(?:over ?pay|pay(?:ing)? (?:a bit |a little |some )?(?:extra|more)\b(?! time| than))"
-    r"|\b(?:clear|settle|pay) (?:it|that|this|the lot|it all|it off)(?: off)? (?:now|today|instead)\b"
-    r"|提前(?:还|付|结|交|把)|提早(?:还|付)|早(?:一?点|些|几天)(?:还|付)|多还(?:一?点|一?些)"
-    r"|先还(?:掉|清|完)(?:可以|行|吗)"
-    r"|(?:现在|今天)(?:就|直接)?(?:一次)?(?:还掉|还清|还完|还了)(?:可以|行|吗|得不)",
-)
 _IF = re.compile(
     r"\b(?:if|what happens|what about|what then)\b"
     r"|万一|要是|如果|假如|会不会|会怎|怎么办|没事吧|要紧|有影响"
@@ -81,10 +73,10 @@ def asks_of_a_plan(text: str) -> PlanQuestion | None:
     >>> asks_of_a_plan("yes"), asks_of_a_plan("my wages are late")
     (None, None)
     """
-    plain = fold(text).replace("’", "'")
+    plain = fold(text)
     if len(plain) > LONGEST:
         return None
-    if _EARLY.search(plain):
+    if asks_if_sooner(plain):
         return PlanQuestion.EARLY
     if _IF.search(plain) and (_LATE.search(plain) or asks_if_missed(plain)):
         return PlanQuestion.LATE
@@ -110,7 +102,7 @@ def forced(text: str) -> bool:
     >>> forced("不同意也得同意啊"), forced("agree, not like i have a choice"), forced("我同意")
     (True, True, False)
     """
-    return _FORCED.search(fold(text).replace("’", "'")) is not None
+    return _FORCED.search(fold(text)) is not None
 
 
 _NOD = frozenset(

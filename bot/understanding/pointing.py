@@ -12,28 +12,39 @@ from dataclasses import dataclass
 
 from bot.model.words import OfferKind
 from bot.understanding.counts import read_cadence
-from bot.understanding.folding import fold
-from bot.understanding.numbers import EN_ONE_TO_TWELVE, EN_WORDS, ZH_DIGITS
+from bot.understanding.left_over import (
+    COUNT,
+    YES,
+    ZH_NUMBER,
+    how_many,
+    leftover,
+    plainly,
+    take_out,
+    without,
+    zh_number,
+)
 
 LONGEST = 60
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ZH_NUMBER = r"(?:\d{1,2}|十[一二]?|[一二两俩三四五六七八九])"
+_EN_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_EN_REST = r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?"
 _MONTH = re.compile(
-    r"\b(?P<en>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?"
-    r"(?:s)? (?:one|option)\b"
-    rf"|(?P<zh>{_ZH_NUMBER})月份?(?:的)?[那这](?:一)?[个期种条]"
+    rf"\b(?P<en>{_EN_MONTH}){_EN_REST}(?:s)? (?:one|option)\b"
+    rf"|(?P<zh>{ZH_NUMBER})月份?(?:的)?[那这](?:一)?[个期种条]"
 )
-_COUNT = re.compile(
-    rf"\b(?P<en>\d{{1,2}}|{EN_ONE_TO_TWELVE})[ -](?:equal |smaller )?"
-    r"(?:(?:monthly|weekly|fortnightly)[ -]?)?(?:payments?|instal+ments?|parts?|months?|weeks?|times)\b"
-    rf"|分?(?:成)?(?P<zh>{_ZH_NUMBER})(?:个月|个星期|个?周|期|次|笔)"
+_STARTS = re.compile(
+    rf"\b(?:(?:that |which )?(?:start|begin)(?:s|ing|ning)?(?: in| from| on)?|(?:one|option|plan) from) "
+    rf"(?P<en>{_EN_MONTH}){_EN_REST}\b"
+    rf"|从?(?P<zh>{ZH_NUMBER})月份?(?:才|再)?(?:开始|起)(?:还|付)?的?(?:(?<=的)|[那这])(?:一)?[个期种条]?"
 )
+_UNIT = re.compile(r"(?P<month>months?\b|个月)|(?P<week>weeks?\b|个?星期|个?周)")
 _NUMBER = re.compile(
     r"^\W*(?:(?:yes|yeah|ok(?:ay)?|sure)\W+)?"
     r"(?:to |i(?:ll| will)? (?:take|choose|pick|want|go (?:with|for)|have) )?(?:the )?"
     r"(?:option |number |choice |no |# ?)?"
     r"(?P<en>[1-6]|first|second|third|fourth|1st|2nd|3rd|4th|last)(?: one| option)?\b(?![.:/,]\d)"
-    r"|(?:^|[我选要就按]|方案|选项)\W*(?:第|选项?|方案)*(?P<zh>[一二两三四五六1-6])"
+    r"|(?:^|[我选要就按]|方案|选项)\W{0,3}(?:第|选项?|方案){0,2}(?P<zh>[一二两三四五六1-6])"
     r"(?:号?方案|种方案|个|种|项|条)?(?=$|[^\d一二三四五六七八九十月号日期次笔周元块])"
     r"|(?P<last>最后(?:那|这)?(?:一)?[个种条项](?:方案|选项)?|最下面(?:那|的)?(?:一)?个?)"
 )
@@ -81,32 +92,6 @@ _KINDS: tuple[tuple[OfferKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_YES = re.compile(
-    r"\b(?:yes|yea|yeah|yep|yup|ya|ok(?:ay|ey|ie)?|sure|fine|agree[ds]?|accept(?:ed)?|confirm(?:ed)?|cfm|conf"
-    r"|deal|perfect|great|good|lovely|brilliant|works|suits|happy|go ahead|set it up|can(?= la?h?\b))\b"
-    r"|(?<![不没])(?:同意|可以|没问题|没意见|确认|接受|行|成交|就这样|就这么[办定]|好|中)"
-)
-_FILLER_EN = re.compile(
-    r"\b(?:thank you|(?:by|with|for|suits) me"
-    r"|i|ill|im|id|we|well|lets|let|will|would|like|to|it|its|that|thats|this|the|then|on|for|by|in|at|with|of"
-    r"|from|a|an|is|be|my|just|do|pay|paying|set|up|take|choose|pick|want|go|have|one|ones|option|choice"
-    r"|number|please|pls|plz|thanks|thx|ty|cheers|mate|lah|la|lor|leh|all|full|amount|date|day|please"
-    r"|payments?|parts?|instal+ments?|each|per|month|monthly|week|weekly|and|arrangement|plan|down|can|prefer|best"
-    r"|mine|meant|mean|chose|picked|said|sounds|looks|ahead|about|up)\b"
-)
-_FILLER_ZH = re.compile(
-    r"[我那就个这的吧啊呀啦咯哦噢喔了呗嗯按照来选要用请给帮先还付款在号日也是种条项期次元]"
-    r"|方案|选择|安排|计划|每[次期笔个]|谢谢(?:你们?|您)?|麻烦|登记|每月|每周|一共|总共|块钱?|喜欢"
-)
-
-
-_ASKS = re.compile(
-    r"[?？]|(?:可以|好)吧\W*$"
-    r"|^\W*(?:so |and )?(?:can|could|may|is|are|will|would|do|does|did|shall|am)\b(?! la?h?\b)"
-    r"|\bok(?:ay)? (?:to|if|for)\b"
-)
-_TAG = re.compile(r"(?<!\bis )(?<!thats )(?<!its )(?<!sounds )(?<!\bbe )\b(?:yeah|yea|ya|ok(?:ay)?)\W*$")
-"""A yes at the end that only makes sure: "so I pay on Friday yeah"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +102,7 @@ class Pointed:
         number: which of those shown, from 1; -1 is the last, 0 is none said.
         kind: the kind of arrangement.
         month: the month in which it ends, from 1 to 12.
+        starts: the month in which its parts begin.
         count: into how many parts.
         every: in which rhythm: ``week``, ``fortnight`` or ``month``.
         named: those of the days and sums that are no part of the above.
@@ -125,6 +111,7 @@ class Pointed:
     number: int = 0
     kind: OfferKind | None = None
     month: int = 0
+    starts: int = 0
     count: int = 0
     every: str | None = None
     named: tuple[str, ...] = ()
@@ -141,112 +128,47 @@ def points_at(text: str, *, named: Sequence[str] = ()) -> Pointed | None:
     (10, 3)
     >>> str(points_at("move it to the end").kind), points_at("最后那个").number
     ('move_to_end', -1)
+    >>> points_at("the one starting in april").starts, points_at("四月开始的那个").starts
+    (4, 4)
+    >>> points_at("3个月那个").every, points_at("the 4 weeks one").every
+    ('month', 'week')
     >>> points_at("not the october one"), points_at("it was the third time")
     (None, None)
     """
-    rest = _plain(text)
+    rest = plainly(text)
     if len(rest) > LONGEST:
         return None
-    month, rest = _take(_MONTH, rest)
-    count, rest = _take(_COUNT, rest)
-    standing = tuple(each for each in named if _plain(each) in rest)
-    rest = _without(rest, standing)
+    month, rest = take_out(_MONTH, rest)
+    starts, rest = take_out(_STARTS, rest)
+    count, rest = take_out(COUNT, rest)
+    standing = tuple(each for each in named if plainly(each) in rest)
+    rest = without(rest, standing)
     kind = None
     for name, words in _KINDS:
-        found, rest = _take(words, rest)
+        found, rest = take_out(words, rest)
         if found:
             kind = name
             break
-    number, rest = _take(_NUMBER, rest)
-    if not (number or kind or month or count or standing) or leftover(_YES.sub(" ", rest)):
+    number, rest = take_out(_NUMBER, rest)
+    if not (number or kind or month or starts or count or standing) or leftover(YES.sub(" ", rest)):
         return None
-    every = read_cadence(text) if kind is OfferKind.INSTALMENT or count else None
-    return Pointed(_place(number), kind, _month(month), _how_many(count), every, standing)
-
-
-def says_yes(text: str, *, named: Sequence[str] = ()) -> bool:
-    """Whether a message is a yes, beside the days and sums ``named`` and courtesies, and nothing else.
-
-    >>> says_yes("那就先20号 同意", named=["20号"]), says_yes("yes, £240 on friday", named=["£240", "friday"])
-    (True, True)
-    >>> says_yes("25号可以吗", named=["25号"]), says_yes("I can do friday", named=["friday"])
-    (False, False)
-    >>> says_yes("不同意"), says_yes("ok but not friday", named=["friday"])
-    (False, False)
-    >>> says_yes("so i pay friday yeah", named=["friday"]), says_yes("yeah friday", named=["friday"])
-    (False, True)
-    """
-    plain = _plain(text)
-    _, rest = _take(_COUNT, _without(plain, named))
-    if _ASKS.search(plain) or leftover(_YES.sub(" ", rest)):
-        return False
-    return _YES.search(_without(_TAG.sub("", plain), named)) is not None
-
-
-_NOT_EN = r"\b(?:no|not|nope|cant|cannot|wont|dont|doesnt|isnt|couldnt)\b"
-_NOT_ZH = r"不(?:太)?(?:同意|行|可以|要|想|愿意|能|方便|合适|答应)|没法"
-_REFUSES = re.compile(rf"{_NOT_EN}|{_NOT_ZH}")
-_NO = re.compile(
-    rf"{_NOT_EN}(?: (?:agree|work|good|possible|suit))*|\b(?:any ?more|after all|now)\b|{_NOT_ZH}|不了"
-)
-
-
-def refuses(text: str, *, named: Sequence[str]) -> bool:
-    """Whether a message turns down the days and sums it names, and says nothing else.
-
-    >>> refuses("25号我不同意了", named=["25号"]), refuses("can't do friday any more", named=["friday"])
-    (True, True)
-    >>> refuses("not before friday", named=["friday"]), refuses("不能晚于25号", named=["25号"])
-    (False, False)
-    """
-    rest = _without(_plain(text), named)
-    return (
-        _ASKS.search(rest) is None and _REFUSES.search(rest) is not None and not leftover(_NO.sub(" ", rest))
+    return Pointed(
+        number=_place(number),
+        kind=kind,
+        month=_month(month),
+        starts=_month(starts),
+        count=how_many(count),
+        every=_rhythm(text, kind=kind, count=count),
+        named=standing,
     )
 
 
-_AGAIN = re.compile(
-    r"\b(?:not|only|never) (?:till?|until|before)\b"
-    r"|\b(?:so|yeah|yea|right|ok|remember|reminder|only|still|then|correct|as (?:agreed|said))\b"
-    r"|对[吧吗]?|是[吧吗]|就是|记得|到时候?|才|吗|会|约好|没错|反正"
-)
-
-
-def says_again(text: str, *, named: Sequence[str]) -> bool:
-    """Whether a message only says once more what was arranged: its day or sum, and that this is so.
-
-    >>> says_again("so i pay it friday yeah", named=["friday"])
-    True
-    >>> says_again("not till friday remember", named=["friday"]), says_again("那我20号还对吧", named=["20号"])
-    (True, True)
-    >>> says_again("can i move it to friday", named=["friday"]), says_again("not friday", named=["friday"])
-    (False, False)
-    """
-    rest = _without(_plain(text), named)
-    return bool(named) and not leftover(_AGAIN.sub(" ", _YES.sub(" ", rest)))
-
-
-_OPENS = re.compile(
-    r"\W*(?:(?:yes|yea|yeah|yep|yup|ok(?:ay)?|sure|fine|lovely|great|agreed?|alright)\b|好|行|可以|同意|没问题|成|嗯|对)"
-)
-
-
-def opens_with_yes(text: str) -> bool:
-    """Whether a message begins with a yes, whatever follows.
-
-    >>> opens_with_yes("ok how do i pay"), opens_with_yes("行 怎么还"), opens_with_yes("how do i pay")
-    (True, True, False)
-    """
-    return _OPENS.match(_plain(text)) is not None
-
-
-def only_names(text: str, *, named: Sequence[str]) -> bool:
-    """Whether a message names days or sums, beside courtesies, and nothing else.
-
-    >>> only_names("i pay it on friday", named=["friday"]), only_names("not friday", named=["friday"])
-    (True, False)
-    """
-    return bool(named) and not leftover(_YES.sub(" ", _without(_plain(text), named)))
+def _rhythm(text: str, *, kind: OfferKind | None, count: re.Match[str] | None) -> str | None:
+    """Every week or month, as said; else the unit of the count: "3 months" are three monthly parts."""
+    if kind is not OfferKind.INSTALMENT and not count:
+        return None
+    unit = _UNIT.search(count[0]) if count else None
+    return read_cadence(text) or (unit.lastgroup if unit else None)
 
 
 _LEFT_OUT = re.compile(
@@ -254,7 +176,7 @@ _LEFT_OUT = re.compile(
     r"(?: else)? (?:but|except|other than|apart from)"
     r"|except(?: for)?|apart from|other than|(?:i )?do?n'?t (?:want|like)|neither)"
     r" (?P<en>(?:the |number |option |no )*[a-z0-9£.]+(?: (?:one|option|plan|payments?|parts?))?)(?=$|\W)"
-    r"|^\W*(?P<asked>[^,.;?!]+)\?\s*(?:no|nah|nope)\b"
+    r"|^\W*(?P<asked>\w[^,.;?!]{0,30})\?\s*(?:no|nah|nope)\b"
     r"|除[了去]?(?P<but>[^,，。;；]{1,8}?)(?:以外|之外|外)?(?:的)?(?:其他的?|别的|哪个|随便)*[都也]?"
     r"(?:行|可以|好|ok)?(?:吧|啊)?(?=$|[,，。;；\s])"
     r"|(?:不要|不选|不想要|别选)(?P<zh>[^,，。;；\s]{1,8})(?=$|[,，。;；\s])"
@@ -273,7 +195,7 @@ def leaves_out(text: str) -> tuple[str, str] | None:
     >>> leaves_out("the october one"), leaves_out("not today"), leaves_out("any but that one")
     (None, None, ('that one', ''))
     """
-    plain = _plain(text).replace("don't", "dont")
+    plain = plainly(text).replace("don't", "dont")
     found = _LEFT_OUT.search(plain)
     if found is None:
         return None
@@ -293,74 +215,49 @@ def means_this_one(said: str) -> bool:
     return _THIS_ONE.fullmatch(said) is not None
 
 
-def without_figures(text: str, *, named: Sequence[str]) -> str:
-    """A message in plain spelling without the days and sums named and its number of parts.
-
-    >>> without_figures("ok的, 3 payments from friday", named=["friday"]).split()
-    ['ok', '的,', 'from']
-    """
-    rest = _take(_COUNT, _without(_plain(text), named))[1]
-    return re.sub(r"(?<=[a-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-z])", " ", rest)
-
-
-def parts_said(text: str) -> int:
-    """How many parts, months or weeks are spoken of; 0 when none are.
-
-    >>> parts_said("the 3 payments of 80"), parts_said("六个月那个"), parts_said("friday")
-    (3, 6, 0)
-    """
-    return _how_many(_COUNT.search(_plain(text)))
-
-
-def _plain(text: str) -> str:
-    return fold(text).replace("'", "").replace("’", "")
-
-
-def _take(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, str]:
-    """The first place of a pattern, and the text without it."""
-    found = pattern.search(text)
-    return found, f"{text[: found.start()]} {text[found.end() :]}" if found else text
-
-
-def _without(text: str, named: Sequence[str]) -> str:
-    for each in sorted((_plain(name) for name in named), key=len, reverse=True):
-        text = text.replace(each, " ")
-    return text
-
-
-def leftover(text: str) -> str:
-    """What is left of a text without fillers: letters and figures that say something more."""
-    left = _FILLER_ZH.sub("", _FILLER_EN.sub(" ", text))
-    return re.sub(r"[\W_]+", "", left)
-
-
 def _place(found: re.Match[str] | None) -> int:
     if found is None:
         return 0
     if found["last"]:
         return -1
     said = found["en"] or found["zh"]
-    return _ORDINALS.get(said) or (int(said) if said.isdigit() else _zh(said))
+    return _ORDINALS.get(said) or (int(said) if said.isdigit() else zh_number(said))
 
 
 def _month(found: re.Match[str] | None) -> int:
     if found is None:
         return 0
-    return _MONTHS.index(found["en"]) + 1 if found["en"] else _zh(found["zh"])
+    return _MONTHS.index(found["en"]) + 1 if found["en"] else zh_number(found["zh"])
 
 
-def _how_many(found: re.Match[str] | None) -> int:
-    if found is None:
-        return 0
-    said = found["en"] or found["zh"]
-    if said.isdigit():
-        return int(said)
-    return EN_WORDS[said] if said in EN_WORDS else _zh(said)
+_ORDINAL = re.compile(r"(?:the )?(?:first|second|third|fourth)", re.IGNORECASE)
+_THAT_ONE = re.compile(r"\b(?:one|option|choice|plan)\b|[那这][个种条期]|方案|选", re.IGNORECASE)
+_BUT = re.compile(r"不过|但是?|可是|\bbut\b|\bthough\b", re.IGNORECASE)
 
 
-def _zh(said: str) -> int:
-    if said.isdigit():
-        return int(said)
-    if said.startswith("十"):
-        return 10 + (ZH_DIGITS.get(said[1:], 0) if len(said) > 1 else 0)
-    return ZH_DIGITS[said]
+def is_an_ordinal(said: str) -> bool:
+    """Whether what was read as a day is, beside choices, the place of one of them.
+
+    >>> is_an_ordinal("the second"), is_an_ordinal("the 2nd of May")
+    (True, False)
+    """
+    return _ORDINAL.fullmatch(said) is not None
+
+
+def means_one_of_them(text: str) -> bool:
+    """Whether the words speak of one of the choices, and not only of a length of time.
+
+    >>> means_one_of_them("the 3 month one"), means_one_of_them("3个月那个"), means_one_of_them("2 weeks")
+    (True, True, False)
+    """
+    return _THAT_ONE.search(text) is not None
+
+
+def before_a_but(text: str) -> tuple[str, str] | None:
+    """What stands before a "but" and after it; ``None`` when there is none.
+
+    >>> before_a_but("选3 不过第一次改5号"), before_a_but("the third")
+    (('选3 ', '第一次改5号'), None)
+    """
+    found = _BUT.search(text)
+    return (text[: found.start()], text[found.end() :]) if found else None

@@ -40,7 +40,7 @@ _UNTIL_EN = re.compile(
     re.IGNORECASE,
 )
 _AGAIN_EN = re.compile(
-    r"(?:^|[,.;!?\n]|\b(?:please|pls|plz|just|only|can you|could you|you can|kindly|then|and|but|so))\W*"
+    r"(?:^|[,.;!?\n]|\b(?:please|pls|plz|just|only|can you|could you|you can|kindly|then|and|but|so))\W{0,3}"
     r"(?:contact|message|text|remind|chase|e-?mail|write(?: to)?|try|ping|nudge|get back to|come back to) me(?: again| back| instead)?"
     r"(?: (?:on|after|from|in))?\W*(?:the )?$",
     re.IGNORECASE,

@@ -1,9 +1,9 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """Questions about how the money moves: collected or paid by hand, another bank account, a transfer, a call.
 
 Works on Python 3.10.
 """
 
-# ruff: noqa: E501 - a pattern is read best on one line
 from __future__ import annotations
 
 import re
@@ -99,6 +99,31 @@ def asks_for_new_details(text: str) -> bool:
     return _NEW_DETAILS.search(plain) is not None and _HOW.search(plain) is not None
 
 
+_TO_BE_CHANGED = re.compile(
+    r"绑|更新|更换|更改|变更|从[^，。]{0,8}扣"
+    r"|\b(?:give|tell|send|update|chang(?:e|ing)|switch|come|comes|coming|go|goes|going|taken|take|which)\b"
+)
+_WHAT_NOW = re.compile(r"怎么办|咋办|\bwhat (?:do i do|now|should i do)\b")
+
+
+def details_are_to_change(text: str) -> bool:
+    """Whether bank details are to be changed with us, beside those that only changed.
+
+    >>> details_are_to_change("怎么换绑银行卡"), details_are_to_change("我银行卡换了怎么办")
+    (True, False)
+    """
+    return _TO_BE_CHANGED.search(fold(text)) is not None
+
+
+def asks_what_now(text: str) -> bool:
+    """Whether somebody asks what to do.
+
+    >>> asks_what_now("我银行卡换了怎么办"), asks_what_now("I got a new card, what now")
+    (True, True)
+    """
+    return _WHAT_NOW.search(fold(text)) is not None
+
+
 _TRANSFER = re.compile(
     r"\bbank transfer\b|\bby (?:bacs|transfer|cheque|check|phone|post)\b|\bbacs\b|\bfaster payments?\b|\bstanding order\b"
     r"|\b(?:your|the|what'?s|whats)\b[^.!?]{0,12}\b(?:sort code|account (?:number|no|details)|bank details|iban)\b"
@@ -152,6 +177,20 @@ def finds_the_link_unsafe(text: str) -> bool:
     return _UNSAFE.search(fold(text)) is not None
 
 
+_A_PAGE = re.compile(
+    r"链接|链结|连结|网[址页站]|页面|卡号|填卡|\b(?:link|page|site|website|card|chrome|browser|safari)\b"
+)
+
+
+def speaks_of_a_page(text: str) -> bool:
+    """Whether our page, its link, or the card asked for there is spoken of.
+
+    >>> speaks_of_a_page("連結不安全"), speaks_of_a_page("it is not safe at home")
+    (True, False)
+    """
+    return _A_PAGE.search(fold(text)) is not None
+
+
 _NO_PAGE = re.compile(
     r"\b(?:links?|url|page|website|site|qr code)\b[^.!?]{0,24}\b(?:(?:does|do|did|wo|is|was|ca)(?: ?n'?o?t)|not|never|cannot|can'?t|won'?t|no)"
     r" ?(?:be )?(?:work|open|load)\w*"
@@ -175,7 +214,7 @@ def link_does_not_open(text: str) -> bool:
     >>> link_does_not_open("the link says it is unsafe"), link_does_not_open("I paid but the page went white")
     (False, False)
     """
-    plain = fold(text).replace("’", "'")
+    plain = fold(text)
     found = _NO_PAGE.search(plain) is not None and _DONE_ALREADY.search(plain) is None
     return found and not finds_the_link_unsafe(text)
 
@@ -221,3 +260,26 @@ def asks_how_beside(text: str) -> bool:
     (False, False)
     """
     return _HOW_TO_PAY.search(fold(text)) is not None
+
+
+_DEAD_LINK = re.compile(
+    r"(?:链接|网址|二维码|页面).{0,6}(?:打不开|点不开|点不了|失效|过期|无效|没反应|进不去)"
+    r"|(?:打|点)不开.{0,4}(?:链接|网址)"
+    r"|(?:转圈|卡住|加载不|没反应|报错).{0,8}(?:付不|还不|交不|支付不|没付|没成)|没(?:付|还|交|支付)成"
+    r"|(?:付款|支付|还款)(?:一直|总是|老是?|都|又)?(?:失败|不成功|没成功)"
+    r"|(?:app|支付宝|微信|银行卡|页面).{0,12}(?:付不了|付不成|还不了款|支付不了)"
+    r"|\b(?:payment|it|app|page)\b.{0,16}\b(?:keeps? (?:failing|spinning|crashing|loading)|failed"
+    r"|(?:does ?n'?t|did ?n'?t|wo ?n'?t|will not|not) go(?:ing)? through|was declined|(?:got|gets) declined)"
+    r"|\b(?:link|url|page|qr code)\b.{0,12}\b(?:(?:does ?n['o]?t|wo ?n['o]?t|is ?n['o]?t|not|never)"
+    r" ?(?:work|open|load|go)\w*|dead|expired|broken|blank)",
+    re.IGNORECASE,
+)
+
+
+def tells_of_a_dead_link(text: str) -> bool:
+    """Whether a message says that our link does not open.
+
+    >>> tells_of_a_dead_link("your link wont open"), tells_of_a_dead_link("你发的链接打不开")
+    (True, True)
+    """
+    return _DEAD_LINK.search(text) is not None

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from bot.understanding.folding import fold
 from bot.understanding.plan_questions import forced
-from bot.understanding.pointing import says_yes
-from bot.understanding.short_replies import half_hearted
+from bot.understanding.short_replies import Short, half_hearted, read_short
+from bot.understanding.yes_beside import says_yes
 
 LONGEST = 140
 _PLAIN = re.compile(
@@ -35,7 +35,7 @@ _HOW = re.compile(
     r"|\bdo i (?:just |still |simply |have to |need to )*(?:use|pay|message|text|write|go|log|ask|come|do it)\b"
     r"|\b(?:what|which) (?:time|day|date) (?:do|should|must) i pay\b|\bwhen (?:do|should|must) i pay\b"
     r"|(?:怎么|咋|如何|怎样)[^，。]{0,4}(?:还|付|交|转|弄|操作)|(?:在|去|到)?哪(?:里|儿)?[^，。]{0,3}(?:还|付|交)"
-    r"|(?:发|给|来|甩)(?:我|个|一?下|条|过来)*(?:还款|付款|支付)?的?(?:链接|二维码)|链接[^，。]{0,4}(?:发|给|呢|在哪)"
+    r"|(?:发|给|来|甩)(?:我|个|一?下|条|过来){0,4}(?:还款|付款|支付)?的?(?:链接|二维码)|链接[^，。]{0,4}(?:发|给|呢|在哪)"
     r"|(?:用|在|去)[^，。]{0,4}app[^，。]{0,4}(?:还|付)|(?:什么时候|几号|哪天)(?:还|付)"
 )
 _MORE = re.compile(
@@ -64,7 +64,7 @@ def yes_and_how(text: str, *, named: Sequence[str] = ()) -> bool:
     >>> yes_and_how("agree, how do i pay if my wages are late"), yes_and_how("可以怎么还")
     (False, False)
     """
-    plain = fold(text).replace("’", "'").strip()
+    plain = fold(text).strip()
     if len(plain) > LONGEST or _A_QUESTION.search(plain) or _MORE.search(plain):
         return False
     if forced(text) or half_hearted(text):
@@ -88,8 +88,24 @@ def asks_how(text: str) -> bool:
     >>> asks_how("how do i pay if i lose my job")
     False
     """
-    plain = fold(text).replace("’", "'")
+    plain = fold(text)
     return len(plain) <= LONGEST and _HOW.search(plain) is not None and _MORE.search(plain) is None
+
+
+_PARTED = re.compile(r"\s*[,，.。!！;；、\n]\s*|\s+(?:but|and)\s+|(?<=[\u4e00-\u9fff])\s+|不过|但是?|就是")
+
+
+def yes_and_one_thing(text: str) -> bool:
+    """Whether a plain yes opens a message, and one more thing follows.
+
+    >>> yes_and_one_thing("yes, but don't ring me"), yes_and_one_thing("同意，别打电话"), yes_and_one_thing("yes")
+    (True, True, False)
+    """
+    if len(text) > LONGEST:
+        return False
+    clauses = [each for each in _PARTED.split(text) if each]
+    reply = read_short(clauses[0]) if len(clauses) == 2 else None
+    return reply is not None and reply.kind is Short.YES
 
 
 _THEN = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 from bot.conversation.topics import TOPICS, balance, consequences, short
@@ -14,10 +13,11 @@ from bot.understanding.after_agreeing import (
     asks_for_no_more_cost,
     asks_if_that_is_all,
     asks_what_follows_payment,
+    changes_something,
     says_it_is_paid,
 )
-from bot.understanding.pointing import says_again
 from bot.understanding.short_replies import Short, read_short
+from bot.understanding.yes_beside import says_again
 
 _SHUT = frozenset({FactKind.OPT_OUT, FactKind.CEASE, FactKind.MEDIA_BAN})
 
@@ -31,14 +31,12 @@ def answered(turn: Turn) -> bool:
         TOPICS[Intent.REPORT_PAID](turn)
     elif asks_for_a_reminder(text) and (held := balance.arranged(turn)):
         _reminder(turn, held)
-    elif (held := balance.arranged(turn)) and _says_it_again(turn, held):
+    elif _may_say_it_again(turn) and (held := balance.arranged(turn)) and _is_of(turn, held):
         turn.say("utter_yes_as_arranged", due_on=held.due_on, amount=held.amount)
     elif asks_for_no_more_cost(text) and not turn.heard.amounts and (held := balance.arranged(turn)):
         _nothing_on_top(turn, held)
-    elif asks_what_follows_payment(text) and not turn.heard.amounts and balance.settled(turn):
-        turn.say("utter_once_paid")
-        if turn.heard.has(Intent.ASK_CREDIT_IMPACT):
-            turn.say(consequences.credit_words(turn))
+    elif asks_what_follows_payment(text) and consequences.once_paid(turn):
+        pass
     elif asks_if_that_is_all(text) and (held := balance.arranged(turn)):
         turn.say("utter_all_set", due_on=held.due_on)
     elif _yes(text) and balance.settled(turn) and short.only_offered(turn, Intent.REQUEST_HUMAN):
@@ -55,23 +53,23 @@ _AS_ARRANGED = frozenset(
         Intent.GOODBYE, Intent.OFFER_PARTIAL,
     }
 )  # fmt: skip
-_CHANGES = re.compile(
-    r"改|换|挪|取消|提前|推|再|晚点|不"
-    r"|\b(?:change|move|instead|rather|cancel|make it|actually|swap|another|earlier|later|not|can'?t)\b",
-    re.IGNORECASE,
-)
 
 
-def _says_it_again(turn: Turn, held: balance.Arranged) -> bool:
-    """Whether she only says the day or the sum that is arranged once more; nothing new is made of it."""
+def _may_say_it_again(turn: Turn) -> bool:
+    """Whether a day, with or without a sum, is only said once more; nothing new is made of it."""
     text, heard = turn.message.text, turn.heard
-    named = [day.text for day in heard.dates] + [amount.text for amount in heard.amounts]
-    days = all(day.start <= held.due_on <= day.end for day in heard.dates)
-    sums = all(amount.of(held.amount) == held.amount and not amount.per for amount in heard.amounts)
-    if not heard.dates or not days or not sums:
+    if not heard.dates:
         return False
-    same = _AS_ARRANGED.issuperset(heard.intents) and not _CHANGES.search(text)
+    named = [day.text for day in heard.dates] + [amount.text for amount in heard.amounts]
+    same = _AS_ARRANGED.issuperset(heard.intents) and not changes_something(text)
     return same or says_again(text, named=named)
+
+
+def _is_of(turn: Turn, held: balance.Arranged) -> bool:
+    """Whether the days and sums named are those of what is arranged."""
+    heard = turn.heard
+    days = all(day.start <= held.due_on <= day.end for day in heard.dates)
+    return days and all(amount.of(held.amount) == held.amount and not amount.per for amount in heard.amounts)
 
 
 def _nothing_on_top(turn: Turn, held: balance.Arranged) -> None:

@@ -13,9 +13,9 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.talk import Button
 from bot.model.words import Intent, PromiseStatus
-from bot.understanding.asides import asks_the_parts
+from bot.understanding.figures_asked import asks_the_parts
 from bot.understanding.paying import asks_for_the_link
-from bot.understanding.pointing import opens_with_yes
+from bot.understanding.yes_beside import opens_with_yes
 
 RETURN_IS_NEWS = timedelta(days=14)
 

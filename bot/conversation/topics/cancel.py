@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation import deal
 from bot.conversation import memory as stages
-from bot.conversation.topics import gate, replying, waiting
+from bot.conversation.topics import gate, replying, short, waiting
 from bot.conversation.turn import Turn
 from bot.handoff.weak_case import end_weak_case
 from bot.model.words import HandoffReason, Intent, OfferKind, Owner, PromiseStatus, Signal
-from bot.understanding.after_agreeing import never_agreed, takes_it_back
 from bot.understanding.counts import read_parts
 from bot.understanding.plain_acts import changed_mind
+from bot.understanding.taking_back import never_agreed, rather_all_at_once, retreats, wants_it_cancelled
 
-_WISH = re.compile(
-    r"^\W*(?:那|还是|算了|不用了|我|不弄了|不要了)*\W*(?:想|要|想要|帮我|给我)?"
-    r"(?:取消|撤了?|撤销|撤回)(?:吧|了|掉)*\W*(?:我?不[还弄要]了)?\W*$"
-    r"|取消.{0,6}(?:安排|计划|约定|分期|延期|承诺|协议|方案)"
-    r"|(?:安排|计划|约定|分期|方案|协议).{0,6}(?:取消|作废|不要了|不做了|算了)"
-    r"|不想(?:要|按)(?:这个|这份|刚才的?|原来的?)(?:安排|计划|约定|分期|方案|协议)?(?:来|了)"
-    r"|^\W*(?:actually,? )?(?:no,? )?(?:please )?(?:i (?:want|would like|need) to |i'd like to )?"
-    r"cancel(?: (?:it|this|that))?(?: please)?\W*$"
-    r"|^\W*(?:please )?(?:undo|take back|scrap|forget)"
-    r" (?:it|that|this|the (?:plan|arrangement))(?: please)?\W*$"
-    r"|\bcancel\b.{0,20}\b(?:plan|agreement|arrangement|promise|deal)\b|\bcall it off\b",
-    re.IGNORECASE,
-)
-_AT_ONCE = re.compile(
-    r"一次(?:性)?(?:还|付|结)|全(?:部|额|款)(?:还|付)|\b(?:in one go|all at once|in full|in one payment)\b"
-    r"|\bpay (?:it )?all\b|\bpay (?:the lot|everything)\b",
-    re.IGNORECASE,
-)
-"""What she turns to instead of parts: all of it in one payment."""
 _GRAVER = frozenset(Signal) - {Signal.STOP}
 _ABOUT_THE_YES = frozenset({Signal.FRAUD, Signal.DISPUTE})
 
@@ -48,7 +27,7 @@ def answered(turn: Turn) -> bool:
         return False
     if never_agreed(text) and _somebody_else_agreed(turn):
         return True
-    if not (_WISH.search(text) or other or takes_it_back(text)):
+    if not (wants_it_cancelled(text) or other or _retreats(turn)):
         return False
     if any(turn.heard.signal(signal) is not None for signal in _GRAVER):
         return False
@@ -60,7 +39,7 @@ def answered(turn: Turn) -> bool:
     if turn.conversation.owner is not Owner.BOT:
         return False
     if turn.memory.stage == stages.CONFIRMING or (other and turn.memory.stage == stages.OFFERING):
-        if other and _AT_ONCE.search(text):
+        if other and rather_all_at_once(text):
             turn.memory.wish, turn.memory.pending = {}, None
             turn.say("utter_corrected")
             deal.show_choices(turn, OfferKind.PROMISE)
@@ -107,6 +86,11 @@ def _somebody_else_agreed(turn: Turn) -> bool:
         return False
     turn.hand_off(HandoffReason.DISPUTE, note="says that it was not she who agreed to the arrangement")
     return True
+
+
+def _retreats(turn: Turn) -> bool:
+    """Whether she steps back from what was recorded a moment ago: "actually no", right under the receipt."""
+    return retreats(turn.message.text) and short.last_showed(turn, "receipt")
 
 
 def _bare_change_of_mind(turn: Turn) -> bool:

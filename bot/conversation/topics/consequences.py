@@ -11,8 +11,9 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.words import Intent
-from bot.understanding.asides import asks_if_missed, asks_the_parts, fears_arrest, wonders_at_the_sum
-from bot.understanding.figures_asked import disputes_nothing
+from bot.understanding.after_agreeing import asks_what_follows_payment
+from bot.understanding.figures_asked import asks_the_parts, disputes_nothing, wonders_at_the_sum
+from bot.understanding.outcomes_asked import asks_if_missed, fears_arrest
 from bot.understanding.plan_questions import PlanQuestion, asks_of_a_plan
 
 
@@ -81,10 +82,28 @@ def legal(turn: Turn) -> None:
 
 def general(turn: Turn) -> None:
     """What happens if it stays unpaid, plainly; asked of an arrangement, what its own terms say."""
-    if gate.opened(turn):
+    if gate.opened(turn) and not (asks_what_follows_payment(turn.message.text) and once_paid(turn)):
         missed = asks_if_missed(turn.message.text) or asks_of_a_plan(turn.message.text) is PlanQuestion.LATE
         broken = if_broken(turn) if missed else None
         turn.say(f"utter_{broken}" if broken else general_words(turn))
+
+
+def once_paid(turn: Turn) -> bool:
+    """That all is well once it is paid, as arranged or today; false when it was paid already."""
+    if turn.heard.amounts or turn.heard.has(Intent.REPORT_PAID):
+        return False
+    if balance.settled(turn):
+        turn.say("utter_once_paid")
+    elif turn.ledger.cure_amount.minor > 0:
+        turn.say("utter_paid_today_is_all", amount=turn.ledger.cure_amount)
+        if turn.ledger.next_due_on is not None:
+            next_amount = turn.ledger.next_due_amount
+            turn.say("utter_next_instalment", due_on=turn.ledger.next_due_on, amount=next_amount)
+    else:
+        return False
+    if turn.heard.has(Intent.ASK_CREDIT_IMPACT):
+        turn.say(credit_words(turn))
+    return True
 
 
 def if_broken(turn: Turn) -> str | None:

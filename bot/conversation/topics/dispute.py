@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.topics import balance
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, HandoffReason
-from bot.understanding.asides import asks_how_it_came
+from bot.understanding.figures_asked import asks_how_it_came
 
 
 def debt(turn: Turn) -> None:

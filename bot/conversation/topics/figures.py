@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation import memory as stages
 from bot.conversation import showing, ways_to_pay
 from bot.conversation.cards import offer_facts, offer_of
@@ -11,18 +9,9 @@ from bot.conversation.topics import balance, gate, replying
 from bot.conversation.turn import Turn
 from bot.model.rows import ShownOffer
 from bot.model.words import HandoffReason, Intent, OfferKind
-from bot.understanding import figures_asked
+from bot.understanding import asides, figures_asked, offer_words, taking_back
 
 _GRAVER = (Intent.DISPUTE_DEBT, Intent.REPORT_FRAUD, Intent.REPORT_PAID, Intent.COMPLAIN, Intent.STOP_CONTACT)
-_NAMES: tuple[tuple[OfferKind, str], ...] = (
-    (OfferKind.MOVE_TO_END, r"挪到最后|移到最后|放到最后|\b(?:mov\w*|put\w*|push\w*)\b.{0,12}\bend\b"),
-    (OfferKind.CHANGE_DUE_DAY, r"改还款日|改日子|\bdue (?:day|date)\b"),
-    (OfferKind.PART_NOW, r"先还一?部?分|\bsome now\b|\bpart (?:now|payment)\b"),
-    (OfferKind.INSTALMENT, r"分[期次几]|\binstal\w*|\bsplit\w*"),
-    (OfferKind.PROMISE, r"约个?日子|\bname a day\b"),
-    (OfferKind.DEFERRAL, r"往后延|延期|推迟|\bmore time\b|\bdefer\w*|\bextension\b"),
-    (OfferKind.WAIVER, r"减免|\bwaive\w*"),
-)
 
 
 def added_up(turn: Turn) -> bool:
@@ -77,10 +66,10 @@ def why(turn: Turn) -> bool:
 def explained(turn: Turn) -> bool:
     """Say what an option means: one line on its kind, its own days and cost, and when the next one is due."""
     text = turn.message.text
-    if not figures_asked.asks_the_meaning(text):
+    if not offer_words.asks_the_meaning(text):
         return False
     shown = _shown(turn, text)
-    kind = OfferKind(shown.kind) if shown is not None else _named(text)
+    kind = OfferKind(shown.kind) if shown is not None else offer_words.kind_asked_about(text)
     if kind is None or not turn.house.wording.has(f"utter_explain_{kind}"):
         return False
     if not gate.opened(turn):
@@ -100,22 +89,19 @@ def explained(turn: Turn) -> bool:
 
 def _shown(turn: Turn, text: str) -> ShownOffer | None:
     """The offer on the table that is asked about: by its kind, or else by its number."""
-    rows = [turn.unit.books.offer(each) for each in turn.memory.offers]
-    named, number = _named(text), figures_asked.number_asked_about(text)
+    shown, book = turn.memory.offers, turn.unit.books
+    named, number = offer_words.kind_asked_about(text), offer_words.number_asked_about(text)
     if named is not None:
+        rows = (book.offer(each) for each in shown)
         return next((row for row in rows if row is not None and row.kind == named.value), None)
-    if number is None or turn.memory.stage != stages.OFFERING or number > len(rows):
+    if number is None or turn.memory.stage != stages.OFFERING or number > len(shown):
         return None
-    return rows[number - 1]
-
-
-def _named(text: str) -> OfferKind | None:
-    return next((kind for kind, words in _NAMES if re.search(words, text, re.IGNORECASE)), None)
+    return book.offer(shown[number - 1])
 
 
 def said_before(turn: Turn) -> bool:
     """Who says that we agreed to something is told what is on file, and a person looks for the rest."""
-    if not figures_asked.says_we_agreed(turn.message.text):
+    if not taking_back.says_we_agreed(turn.message.text):
         return False
     if turn.heard.has(*_GRAVER, Intent.DISPUTE_AMOUNT):
         return False
@@ -133,7 +119,7 @@ def said_before(turn: Turn) -> bool:
 def go_ahead(turn: Turn) -> bool:
     """Who only says that a question is coming is told to go ahead."""
     asked = turn.memory.stage in (stages.OFFERING, stages.CONFIRMING, stages.CLARIFYING)
-    if asked or turn.heard.signals or not figures_asked.asks_to_ask(turn.message.text):
+    if asked or turn.heard.signals or not asides.asks_to_ask(turn.message.text):
         return False
     turn.say("utter_go_ahead", reveals=False)
     return True

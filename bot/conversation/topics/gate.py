@@ -14,7 +14,7 @@ from bot.conversation.heard import Heard, from_record
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
 from bot.model.words import FactKind, HandoffReason, Intent
-from bot.understanding import asides
+from bot.understanding import check_asked
 from bot.understanding.corrections import corrects
 from bot.understanding.plain_acts import names_the_rest
 
@@ -129,7 +129,7 @@ def cannot_recall(turn: Turn) -> bool:
     """
     asked = turn.memory.question
     waits = not turn.verified and turn.memory.stage == stages.VERIFYING and not locked(turn)
-    if not waits or asked is None or turn.heard.signals or not asides.cannot_recall(turn.message.text):
+    if not waits or asked is None or turn.heard.signals or not check_asked.cannot_recall(turn.message.text):
         return False
     turn.memory.misses = 0
     turn.memory.once(f"{FORGOT}{asked}")
@@ -147,7 +147,7 @@ def cannot_recall(turn: Turn) -> bool:
 def rather_not(turn: Turn) -> bool:
     """Name the other ways to somebody who will not write the answers here: the number she knows, a person."""
     waits = not turn.verified and turn.memory.stage == stages.VERIFYING and not locked(turn)
-    if not waits or turn.heard.signals or not asides.rather_not_say(turn.message.text):
+    if not waits or turn.heard.signals or not check_asked.rather_not_say(turn.message.text):
         return False
     turn.memory.misses = 0
     human = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")

@@ -12,12 +12,12 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.words import Intent, Owner, Signal
-from bot.understanding.after_agreeing import speaks_of_one_part, wants_to_pay_early
 from bot.understanding.paying import asks_for_the_link
+from bot.understanding.paying_early import speaks_of_one_part, wants_to_pay_early
 from bot.understanding.plain_reasons import cannot_pay
 from bot.understanding.plan_questions import PlanQuestion, asks_of_a_plan, forced
-from bot.understanding.pointing import opens_with_yes
 from bot.understanding.yes_and_how import asks_how, asks_when_it_is_time
+from bot.understanding.yes_beside import opens_with_yes
 
 _BESIDE = frozenset({Signal.HARDSHIP, Signal.AGREED_HOURS, Signal.INCONVENIENT_TIME})
 _CANNOT_BE_EARLY = (Intent.EXPRESS_DISTRESS, Intent.REQUEST_HUMAN, Intent.REQUEST_DUE_DAY_CHANGE)
@@ -89,24 +89,38 @@ def _names_no_other(turn: Turn, row: ShownOffer) -> bool:
 
 def _once_agreed(turn: Turn) -> bool:
     """Paying early is always fine, and comes with the way to pay; being late is what was agreed for it."""
-    held = balance.arranged(turn)
-    if held is None or turn.conversation.owner is not Owner.BOT:
+    if turn.conversation.owner is not Owner.BOT:
         return False
     if any(amount.fraction != 1 for amount in turn.heard.amounts):
         return False
-    return _early(turn, held) or _how_then(turn, held) or _today(turn, held) or _late(turn)
+    text = turn.message.text
+    asked = asks_of_a_plan(text)
+    early = asked is PlanQuestion.EARLY or wants_to_pay_early(text)
+    how, late, now = asks_how(text), asked is PlanQuestion.LATE, _may_pay_now(turn)
+    held = balance.arranged(turn) if early or how or late or now else None
+    if held is None:
+        return False
+    return (
+        (early and _early(turn, held))
+        or (how and _how_then(turn, held))
+        or (now and _today(turn, held))
+        or (late and _late(turn))
+    )
+
+
+def _may_pay_now(turn: Turn) -> bool:
+    """Whether a day stands in a message that may want to pay on it."""
+    asks = turn.heard.has(Intent.REQUEST_DEFERRAL, Intent.PROMISE_TO_PAY, Intent.ASK_HOW_TO_PAY)
+    return asks and bool(turn.heard.dates)
 
 
 def _early(turn: Turn, held: balance.Arranged) -> bool:
     """Before its day: all that is left, with the link for it; of one part, the link for that part."""
-    text = turn.message.text
     days = [day for day in turn.heard.dates if day.kind != "duration"]
-    if not (asks_of_a_plan(text) is PlanQuestion.EARLY or wants_to_pay_early(text)):
-        return False
     if any(day.start > held.due_on for day in days) or turn.heard.has(*_CANNOT_BE_EARLY):
         return False
     rest = ways_to_pay.left_over(turn)
-    if speaks_of_one_part(text) or rest.minor <= 0:
+    if speaks_of_one_part(turn.message.text) or rest.minor <= 0:
         turn.say("utter_early_any_time")
         ways_to_pay.show(turn, held.amount, agreed=True)
     else:
@@ -116,9 +130,10 @@ def _early(turn: Turn, held: balance.Arranged) -> bool:
 
 def _how_then(turn: Turn, held: balance.Arranged) -> bool:
     """How to pay on the day that is arranged: in the app, or with a link from here."""
-    text, days = turn.message.text, turn.heard.dates
-    then = bool(days) or asks_when_it_is_time(text)
-    if not then or turn.heard.amounts or not asks_how(text) or turn.heard.has(Intent.DENY):
+    days = turn.heard.dates
+    if not days and not asks_when_it_is_time(turn.message.text):
+        return False
+    if turn.heard.amounts or turn.heard.has(Intent.DENY):
         return False
     if not all(day.start <= held.due_on <= day.end for day in days):
         return False
@@ -132,12 +147,13 @@ def _how_then(turn: Turn, held: balance.Arranged) -> bool:
 def _today(turn: Turn, held: balance.Arranged) -> bool:
     """On the day itself "its friday today, can do it now" wants the link and no other arrangement."""
     days = turn.heard.dates
-    if held.due_on == turn.today and len(days) == 1 and _same_day_next_week(turn, days[0]):
+    if held.due_on != turn.today:
+        return False
+    if len(days) == 1 and _same_day_next_week(turn, days[0]):
         turn.say("utter_day_is_today", due_on=held.due_on, buttons=deal.day_buttons([days[0].start]))
         ways_to_pay.show(turn, held.amount, agreed=True)
         return True
-    pays = turn.heard.has(Intent.PROMISE_TO_PAY, Intent.ASK_HOW_TO_PAY)
-    if held.due_on != turn.today or not pays or not days or turn.heard.has(Intent.DENY):
+    if not turn.heard.has(Intent.PROMISE_TO_PAY, Intent.ASK_HOW_TO_PAY) or turn.heard.has(Intent.DENY):
         return False
     if any(not day.is_one_day or day.start != turn.today for day in days) or cannot_pay(turn.message.text):
         return False
@@ -147,13 +163,12 @@ def _today(turn: Turn, held: balance.Arranged) -> bool:
 
 def _same_day_next_week(turn: Turn, day: HeardDate) -> bool:
     """Whether "Friday", said on a Friday, was read as the next one; it may as well be today."""
-    asks = turn.heard.has(Intent.REQUEST_DEFERRAL, Intent.PROMISE_TO_PAY, Intent.ASK_HOW_TO_PAY)
-    return asks and not day.firm and day.is_one_day and day.start == turn.today + timedelta(days=7)
+    return not day.firm and day.is_one_day and day.start == turn.today + timedelta(days=7)
 
 
 def _late(turn: Turn) -> bool:
     broken = consequences.if_broken(turn)
-    if turn.heard.amounts or not broken or asks_of_a_plan(turn.message.text) is not PlanQuestion.LATE:
+    if turn.heard.amounts or not broken:
         return False
     turn.say(f"utter_{broken}")
     return True
@@ -163,4 +178,4 @@ def once_agreed(turn: Turn) -> bool:
     """The same, looked for before what is said after a receipt; false while something is on the table."""
     if turn.message.press is not None or turn.memory.stage == stages.CONFIRMING:
         return False
-    return balance.settled(turn) and answered(turn)
+    return answered(turn)

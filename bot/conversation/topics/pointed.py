@@ -6,7 +6,6 @@ sum of the arrangement on the table is a yes; one that names another is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,21 +18,22 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.words import Intent, OfferKind, Owner, Signal
-from bot.understanding.after_agreeing import says_it_was_agreed
+from bot.understanding.left_over import parts_said
 from bot.understanding.parts_said import moves_the_first
 from bot.understanding.paying import asks_for_the_link
 from bot.understanding.pointing import (
     Pointed,
+    before_a_but,
+    is_an_ordinal,
     leaves_out,
+    means_one_of_them,
     means_this_one,
-    only_names,
-    parts_said,
     points_at,
-    refuses,
-    says_yes,
 )
 from bot.understanding.short_replies import Short, read_short
-from bot.understanding.yes_and_how import asks_when_it_is_time, yes_and_how
+from bot.understanding.taking_back import says_it_was_agreed
+from bot.understanding.yes_and_how import asks_when_it_is_time, yes_and_how, yes_and_one_thing
+from bot.understanding.yes_beside import only_names, refuses, says_yes
 
 _HOURS = frozenset({Signal.AGREED_HOURS, Signal.INCONVENIENT_TIME})
 _BESIDE = _HOURS | {Signal.HARDSHIP}
@@ -47,7 +47,6 @@ _BESIDE_HOW = frozenset(
     }
 )  # fmt: skip
 """What a yes beside a question how to pay is read as."""
-_BUT = re.compile(r"不过|但是?|可是|\bbut\b|\bthough\b", re.IGNORECASE)
 
 
 def answered(turn: Turn) -> bool:
@@ -121,20 +120,21 @@ def _all_meant(turn: Turn, words: str) -> list[str]:
 
 def names_the_plan(turn: Turn) -> bool:
     """Whether a message is a yes to the arrangement on the table that names its own day or sum."""
-    row = _on_the_table(turn) if _may_choose(turn) else None
-    named = _figures(turn)
-    return row is not None and bool(named) and _is_yes(turn, row)
+    row = _on_the_table(turn) if _figures(turn) and _may_choose(turn) else None
+    return row is not None and _is_yes(turn, row)
 
 
 def agreed_and_asks_how(turn: Turn) -> bool:
     """A plain yes beside a question how to pay: it is recorded, and the first part is told how to pay."""
-    row = _on_the_table(turn) if _may_choose(turn) else None
-    parts = row.body["parts"] if row is not None else None
-    if row is None or not parts or turn.memory.misses or not _BESIDE_HOW.issuperset(turn.heard.intents):
+    if turn.memory.misses or not _BESIDE_HOW.issuperset(turn.heard.intents):
         return False
-    if not {each.signal for each in turn.heard.signals} <= _BESIDE or not _all_its_own(turn, row):
+    if not {each.signal for each in turn.heard.signals} <= _BESIDE:
         return False
     if not yes_and_how(turn.message.text, named=_figures(turn)):
+        return False
+    row = _on_the_table(turn) if _may_choose(turn) else None
+    parts = row.body["parts"] if row is not None else None
+    if row is None or not parts or not _all_its_own(turn, row):
         return False
     deal.accept(turn, row.id)
     due_on = date.fromisoformat(parts[0]["due_on"])
@@ -170,31 +170,25 @@ def agreed(turn: Turn) -> bool:
     return True
 
 
-_ORDINAL = re.compile(r"(?:the )?(?:first|second|third|fourth)", re.IGNORECASE)
-_THAT_ONE = re.compile(r"\b(?:one|option|choice|plan)\b|[那这][个种条期]|方案|选", re.IGNORECASE)
-_CLAUSES = re.compile(
-    r"[\s]*[,，.。!！;；、\n][\s]*|\s+(?:but|and)\s+|(?<=[\u4e00-\u9fff])\s+|不过|但是?|就是"
-)
-
-
 def agreed_beside_a_ban(turn: Turn) -> bool:
     """A plain yes that stands beside "don't ring me": the ban is on file already, and the yes counts."""
-    row = _on_the_table(turn) if _may_choose(turn) else None
     signals = {each.signal for each in turn.heard.signals}
     ban = turn.heard.signal(Signal.MEDIA_BAN)
-    if row is None or not signals <= _WITH_A_BAN or ban is None or not ban.in_words:
+    if not signals <= _WITH_A_BAN or ban is None or not ban.in_words:
         return False  # a ban that is only guessed may be a condition of the yes
-    clauses = [each for each in _CLAUSES.split(turn.message.text) if each]
-    replies = [read_short(each) for each in clauses]
-    if len(clauses) != 2 or replies[0] is None or replies[0].kind is not Short.YES or turn.memory.misses:
+    if turn.memory.misses or not yes_and_one_thing(turn.message.text):
         return False
     if turn.heard.has(Intent.ASK_CREDIT_IMPACT, Intent.ASK_FEES, Intent.ASK_LEGAL, Intent.ASK_CONSEQUENCE):
+        return False
+    row = _on_the_table(turn) if _may_choose(turn) else None
+    if row is None:
         return False
     deal.accept(turn, row.id)
     return True
 
 
 def _may_choose(turn: Turn) -> bool:
+    """Whether something that was shown can still be taken; the database is asked last."""
     memory = turn.memory
     shown = bool(memory.pending or memory.offers or memory.earlier)
     mine = turn.conversation.owner is Owner.BOT and turn.verified and turn.message.press is None
@@ -244,13 +238,11 @@ def _has_sum(turn: Turn, row: ShownOffer, amount: HeardAmount) -> bool:
 def _chosen(turn: Turn) -> bool:
     named = _figures(turn)
     if turn.memory.stage == stages.OFFERING:
-        named = [
-            each for each in named if not _ORDINAL.fullmatch(each)
-        ]  # beside choices "the second" is no day
+        named = [each for each in named if not is_an_ordinal(each)]
     pointed = points_at(turn.message.text, named=named)
     if pointed is not None and pointed.count and len(pointed.named) < len(named):
         pointed = (
-            pointed if _THAT_ONE.search(turn.message.text) or _splitting(turn) else None
+            pointed if means_one_of_them(turn.message.text) or _splitting(turn) else None
         )  # "2 weeks" is a time that is asked for
     picked = _picked(turn, pointed) if pointed is not None else None
     if picked is None and pointed is not None and pointed.count and _splitting(turn) and turn.heard.dates:
@@ -281,7 +273,7 @@ def _picked(turn: Turn, pointed: Pointed) -> str | None:
         nth = shown[at] if at < len(shown) and turn.memory.stage == stages.OFFERING else None
         if nth is not None and nth in fits:
             return nth.id
-        said_more = pointed.kind or pointed.month or pointed.count or pointed.named
+        said_more = pointed.kind or pointed.month or pointed.starts or pointed.count or pointed.named
         return fits[0].id if len(fits) == 1 and said_more and pointed.number < 0 else None
     if not fits:
         fits = [row for row in _rows(turn, turn.memory.earlier) if _fits(turn, row, pointed)]
@@ -305,6 +297,8 @@ def _fits(turn: Turn, row: ShownOffer, pointed: Pointed) -> bool:
         return False
     if pointed.month and (not parts or date.fromisoformat(parts[-1]["due_on"]).month != pointed.month):
         return False
+    if pointed.starts and (not parts or date.fromisoformat(parts[0]["due_on"]).month != pointed.starts):
+        return False
     if pointed.count and (len(parts) != pointed.count or row.kind != OfferKind.INSTALMENT.value):
         return False
     if pointed.every and row.body.get("cadence") not in (None, EVERY[pointed.every].value):
@@ -316,8 +310,11 @@ def _fits(turn: Turn, row: ShownOffer, pointed: Pointed) -> bool:
 
 def _with_a_change(turn: Turn) -> bool:
     """One of the choices with another first day: "选3 不过第一次可以改5号吗"; the parts stay as shown."""
-    head, but, tail = _halves(turn.message.text)
-    pointed = points_at(head) if but else None
+    halves = before_a_but(turn.message.text)
+    if halves is None:
+        return False
+    head, tail = halves
+    pointed = points_at(head)
     picked = _picked(turn, pointed) if pointed is not None else None
     row = turn.unit.books.offer(picked) if picked else None
     if row is None or row.kind != OfferKind.INSTALMENT.value:
@@ -328,8 +325,3 @@ def _with_a_change(turn: Turn) -> bool:
     turn.memory.misses = 0
     deal.ask_for(turn, OfferKind.INSTALMENT)
     return True
-
-
-def _halves(text: str) -> tuple[str, str, str]:
-    found = _BUT.search(text)
-    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")

@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from bot.conversation import deal, showing, wishes
 from bot.conversation import memory as stages
-from bot.conversation.topics import gate
+from bot.conversation.topics import balance, gate
 from bot.conversation.turn import Turn
 from bot.model.rows import ShownOffer
-from bot.model.words import OfferKind
+from bot.understanding.offer_words import Most, kinds_chosen, most_wanted, place_named
 from bot.understanding.plain_yes import plain_yes
 from bot.understanding.plan_questions import forced, nods
 from bot.understanding.pointing import leaves_out
 from bot.understanding.short_replies import half_hearted, with_a_but
-
-_ORDINAL = (
-    (
-        1,
-        r"第一|第1|一号方案|1号方案|方案一|方案1|前一个|上面那个"
-        r"|\b(?:1|1st|first)\b|(?:^|option |number |choice )one\b",
-    ),
-    (2, r"第二|第2|方案二|方案2|\b(?:2|2nd|second|two)\b|^2$"),
-    (3, r"第三|第3|方案三|方案3|\b(?:3|3rd|third|three)\b|^3$"),
-    (4, r"第四|第4|方案四|方案4|\b(?:4|4th|fourth|four)\b|^4$"),
-    (-1, r"最后一?个|\blast\b|最下面"),
-)
-_CHEAPEST = re.compile(r"便宜|划算|省钱|最少|cheap|least|lowest", re.IGNORECASE)
-_SMALLEST = re.compile(
-    r"\b(?:smallest|lowest|least|tiniest) (?:each|payments?|instal+ments?|parts?|amounts?)\b"
-    r"|(?:每[次期笔月]|单[次期笔])(?:还|付)?(?:得|的)?(?:钱|金额)?最[少小低]",
-    re.IGNORECASE,
-)
-_LATEST = re.compile(r"最[晚久长迟](?:的?那?[天个]|的?$)|\b(?:latest|longest|furthest)\b", re.IGNORECASE)
-_KINDS = (
-    (OfferKind.INSTALMENT, re.compile(r"分期|分次|分几|instal|payments|split", re.IGNORECASE)),
-    (OfferKind.DEFERRAL, re.compile(r"延期|推迟|晚|later|defer|extension", re.IGNORECASE)),
-    (OfferKind.PART_NOW, re.compile(r"先还|一部分|一半|half|part", re.IGNORECASE)),
-    (OfferKind.PAY_NOW, re.compile(r"现在还|马上还|今天还|全部|pay now|today|in full", re.IGNORECASE)),
-)
 
 
 def affirm(turn: Turn) -> None:
@@ -103,7 +77,11 @@ def deny(turn: Turn) -> None:
         else:
             turn.say("utter_not_agreed", buttons=gate.STARTERS)
         return
-    if turn.unit.books.active_plan(turn.account.id) is None or not deal.settled_already(turn):
+    if turn.unit.books.active_plan(turn.account.id) is not None:
+        deal.settled_already(turn)
+    elif balance.settled(turn):
+        balance.plan_status(turn)  # a promise stands; why she is late was told before it
+    else:
         turn.say("utter_ask_reason", buttons=gate.STARTERS)
 
 
@@ -175,23 +153,19 @@ def _picked(turn: Turn) -> str | None:
     text, shown = turn.message.text.lower(), turn.memory.offers
     if leaves_out(text):
         return None  # the one named may be the one that is not wanted
-    if _SMALLEST.search(text):
-        return smallest(turn)
-    if _CHEAPEST.search(text):
-        return cheapest(turn)
-    if _LATEST.search(text):
-        return latest(turn)
-    for number, pattern in _ORDINAL:
-        if re.search(pattern, text):
-            index = number - 1 if number > 0 else len(shown) - 1
-            return shown[index] if index < len(shown) else None
-    for kind, words in _KINDS:
-        if words.search(text):
-            for offer_id in shown:
-                row = turn.unit.books.offer(offer_id)
-                if row and row.kind == kind.value:
-                    return offer_id
-    return None
+    most = most_wanted(text)
+    if most is not None:
+        return _BY_MOST[most](turn)
+    place = place_named(text)
+    if place:
+        index = place - 1 if place > 0 else len(shown) - 1
+        return shown[index] if index < len(shown) else None
+    rows = _rows_shown(turn)
+    fits = (row.id for kind in kinds_chosen(text) for row in rows if row.kind == kind.value)
+    return next(fits, None)
+
+
+_BY_MOST = {Most.SMALLEST: smallest, Most.CHEAPEST: cheapest, Most.LATEST: latest}
 
 
 def something_else(turn: Turn) -> None:

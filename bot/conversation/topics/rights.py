@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, HandoffReason
-from bot.understanding.asides import asks_to_erase
+from bot.understanding.about_us import asks_to_erase
 
 
 def my_data(turn: Turn) -> None:

@@ -34,15 +34,18 @@ def answered(turn: Turn) -> bool:
 def asked_for(turn: Turn) -> bool:
     """Whether she wants less to end it: in so many words, or by a sum below what is due that "clears it"."""
     text = turn.message.text
+    for_less = settles_for_less(text)
+    if not for_less and not that_ends_it(text):
+        return False
     if turn.heard.has(Intent.REPORT_PAID, Intent.DISPUTE_DEBT, Intent.REPORT_FRAUD):
         return False
     due = turn.ledger.cure_amount
     said = [amount.of(due) for amount in turn.heard.amounts if not amount.per and amount.fraction != 1]
     sums = [amount for amount in said if amount is not None]
-    if settles_for_less(text):
+    if for_less:
         named = sum(amount.minor for amount in sums)
         return named < due.minor or due.minor < named < turn.ledger.outstanding.minor
-    if not sums or not that_ends_it(text):
+    if not sums:
         return False
     several = len(turn.heard.dates) > 1 or turn.heard.lead is Intent.UNSURE
     return not several and 0 < sum(amount.minor for amount in sums) < due.minor

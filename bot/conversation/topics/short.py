@@ -15,8 +15,9 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.talk import Line
 from bot.model.words import Intent, OfferKind
-from bot.understanding.asides import asks_when, asks_why_the_check
+from bot.understanding.asides import asks_when
 from bot.understanding.busy import only_busy
+from bot.understanding.check_asked import asks_why_the_check
 from bot.understanding.plan_questions import nods
 from bot.understanding.short_replies import Reply, Short, read_short
 
@@ -236,8 +237,13 @@ def _nth(shown: list[str], number: int) -> str | None:
 
 def told_how_to_pay(turn: Turn) -> bool:
     """Whether the way to pay was said last."""
+    return last_showed(turn, "pay")
+
+
+def last_showed(turn: Turn, kind: str) -> bool:
+    """Whether a card of this kind stood under what was said last."""
     last = _last_line(turn)
-    return last is not None and any(card.get("kind") == "pay" for card in last.payload.get("cards", ()))
+    return last is not None and any(card.get("kind") == kind for card in last.payload.get("cards", ()))
 
 
 def just_offered(turn: Turn, intent: Intent) -> bool:

@@ -6,7 +6,12 @@ from bot.conversation.topics import balance, gate
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.words import HandoffReason, Intent, Signal
-from bot.understanding.asides import asks_what_for, asks_why_at_this_hour, asks_why_the_reason, found_genuine
+from bot.understanding.about_us import (
+    asks_what_for,
+    asks_why_at_this_hour,
+    asks_why_the_reason,
+    found_genuine,
+)
 
 
 def who(turn: Turn) -> None:

@@ -5,30 +5,26 @@ Once a person owns the conversation nothing is said here.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.conversation import ways_to_pay
 from bot.conversation.heard import is_definite, payment_day
-from bot.conversation.topics import balance, care, need
+from bot.conversation.topics import balance, care, consequences, need
 from bot.conversation.turn import Turn
 from bot.model.talk import Case
-from bot.model.words import HandoffReason, Intent, Signal
+from bot.model.words import FactKind, HandoffReason, Intent, Signal
 from bot.understanding.corrections import finds_it_right
 from bot.understanding.figures_asked import asks_the_difference, disputes_nothing
+from bot.understanding.while_waiting import (
+    asks_if_we_call,
+    asks_what_meanwhile,
+    asks_why_money,
+    calls_for_somebody,
+)
 
 SILENT = 3
 """Messages in a row after which a further one is acknowledged again, though it asks nothing."""
-_CALLS = re.compile(
-    r"[?？]|[吗呢嘛]\s*$|在不在|有人|人工|真人|怎么|什么时候|多久|几点|喂|你好|您好"
-    r"|\b(?:hello|hi|hey|anyone|anybody|someone|somebody|real person|human|agent|when|how long|why)\b",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(
-    r"钱|[催还]|账|债|\b(?:money|pay|paying|payment|chas\w+|debt|owe|bill|loan|reminders?)\b", re.IGNORECASE
-)
-_TO_US = re.compile(r"[你您]们?|\b(?:you|your|why)\b", re.IGNORECASE)
 
 
 def answer(turn: Turn) -> None:
@@ -40,12 +36,14 @@ def answer(turn: Turn) -> None:
         care.crisis(turn)
     elif need.where_food(turn):
         turn.say("utter_waiting_for_person", reveals=False)
-    elif reason is HandoffReason.BEREAVEMENT and _asks_why_money(turn):
+    elif reason is HandoffReason.BEREAVEMENT and asks_why_money(turn.message.text):
         turn.say("utter_no_money_now", reveals=False)
     elif reason is HandoffReason.DISPUTE and _disputes_nothing(turn):
         _withdrawn(turn, case)
     elif reason in _OPEN_TO_A_DAY and _day_to_pay(turn) is not None:
         _with_day(turn, case)
+    elif reason not in _NO_BUSINESS and _plainly(turn, case):
+        return
     elif _calls(turn):
         if in_crisis:
             _in_care(turn)
@@ -59,6 +57,67 @@ def answer(turn: Turn) -> None:
 
 _OPEN_TO_A_DAY = (HandoffReason.VULNERABLE, HandoffReason.DISPUTE, HandoffReason.REQUESTED)
 """Why a person is awaited where a day to pay is answered; in danger or grief nothing is said of money."""
+
+
+_NO_BUSINESS = (HandoffReason.CRISIS, HandoffReason.BEREAVEMENT)
+"""Why a person is awaited where no question of business is answered: only care, and when they come."""
+_OPEN_TO_FACTS = frozenset(
+    {
+        HandoffReason.REQUESTED, HandoffReason.OUTSIDE_AUTHORITY, HandoffReason.NOT_UNDERSTOOD,
+        HandoffReason.WEAK_PROMISE, HandoffReason.BROKEN_PROMISE, HandoffReason.DATA_RIGHTS,
+    }
+)  # fmt: skip
+"""Why a person is awaited where the account is not in doubt, so that what is on file may be said of it."""
+_NOT_PLAIN = (
+    Intent.DISPUTE_DEBT, Intent.DISPUTE_AMOUNT, Intent.REPORT_FRAUD, Intent.REPORT_PAID, Intent.COMPLAIN,
+    Intent.REPORT_HARASSMENT, Intent.EXPRESS_DISTRESS, Intent.STOP_CONTACT, Intent.THIRD_PARTY, Intent.ABUSE,
+)  # fmt: skip
+
+
+def _plainly(turn: Turn, case: Case | None) -> bool:
+    """Answer a question that needs nobody's decision; true when that was done."""
+    heard, text = turn.heard, turn.message.text
+    if turn.message.press is not None or heard.has(*_NOT_PLAIN):
+        return False
+    facts = turn.verified and case is not None and case.reason in _OPEN_TO_FACTS and not _contested(turn)
+    if heard.has(Intent.ASK_IF_SCAM):
+        turn.say("utter_not_a_scam", reveals=False)
+    elif heard.has(Intent.ASK_IF_BOT):
+        turn.say("utter_i_am_automated_waiting", reveals=False)
+    elif asks_if_we_call(text):
+        turn.say("utter_answered_here", reveals=False)
+        _say_when(turn, case)
+        return True
+    elif not (facts and _what_is_on_file(turn)):
+        return False
+    if heard.signal(Signal.HUMAN) is not None or heard.has(Intent.REQUEST_HUMAN):
+        _say_when(turn, case)
+    return True
+
+
+def _contested(turn: Turn) -> bool:
+    """Whether the debt or its amount is questioned on file, whatever the person was first asked for."""
+    held = turn.unit.record.facts(turn.borrower.id, in_force_at=turn.now)
+    return any(fact.kind is FactKind.DISPUTE for fact in held)
+
+
+def _what_is_on_file(turn: Turn) -> bool:
+    """How to pay, how much, what is arranged, what meanwhile: as it stands, with the link where asked for."""
+    heard = turn.heard
+    if heard.has(Intent.ASK_HOW_TO_PAY):
+        if not ways_to_pay.show_what_is_due(turn):
+            balance.statement(turn)
+    elif heard.has(Intent.ASK_AMOUNT):
+        balance.statement(turn)
+    elif heard.has(Intent.ASK_PLAN_STATUS) and balance.settled(turn):
+        balance.plan_status(turn)
+    elif heard.has(Intent.ASK_CREDIT_IMPACT):
+        turn.say(consequences.credit_words(turn))
+    elif asks_what_meanwhile(turn.message.text):
+        turn.say("utter_meanwhile")
+    else:
+        return False
+    return True
 
 
 def _disputes_nothing(turn: Turn) -> bool:
@@ -82,17 +141,23 @@ def _with_day(turn: Turn, case: Case | None) -> None:
 
 
 def _withdrawn(turn: Turn, case: Case | None) -> None:
-    """A figure questioned by mistake: a colleague reads it, with the day she names, and closes the check."""
+    """A figure questioned by mistake: a colleague reads it, with the day she names, and closes the check.
+
+    Somebody not verified hears neither of an amount nor of a debt.
+    """
     day = payment_day(turn.heard, today=turn.today)
     if case is not None:
         turn.unit.cases.note(case.id, brief={"note": "says the amount is right", "message": turn.message.id})
+    if not turn.verified:
+        turn.say("utter_waiting_for_person", reveals=False)
+        return
     if day is not None and is_definite(day):
-        turn.say("utter_amount_right_and_day", due_on=day.end, reveals=False)
+        turn.say("utter_amount_right_and_day", due_on=day.end)
     else:
-        turn.say("utter_amount_right", reveals=False)
-    if turn.verified and _asks_the_parts(turn):
+        turn.say("utter_amount_right")
+    if _asks_the_parts(turn):
         balance.parts(turn)
-    if turn.verified and turn.heard.has(Intent.PROMISE_TO_PAY, Intent.ASK_HOW_TO_PAY, Intent.AFFIRM):
+    if turn.heard.has(Intent.PROMISE_TO_PAY, Intent.ASK_HOW_TO_PAY, Intent.AFFIRM):
         ways_to_pay.show_what_is_due(turn)
 
 
@@ -104,11 +169,6 @@ def _in_care(turn: Turn) -> None:
     turn.say("utter_waiting_in_care", line=turn.help_line("crisis"), reveals=False)
 
 
-def _asks_why_money(turn: Turn) -> bool:
-    text = turn.message.text
-    return _MONEY.search(text) is not None and _TO_US.search(text) is not None
-
-
 def _calls(turn: Turn) -> bool:
     """Whether she asks something, calls for us or for a person."""
     pressed = turn.message.press == f"intent:{Intent.REQUEST_HUMAN}"
@@ -117,7 +177,7 @@ def _calls(turn: Turn) -> bool:
         pressed
         or asked
         or turn.heard.signal(Signal.HUMAN) is not None
-        or bool(_CALLS.search(turn.message.text))
+        or calls_for_somebody(turn.message.text)
     )
 
 

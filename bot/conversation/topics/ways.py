@@ -5,8 +5,6 @@ What is on file is said and nothing else: no debit and no account is known here,
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation import memory as stages
 from bot.conversation import ways_to_pay
 from bot.conversation.heard import is_definite, payment_day
@@ -15,21 +13,6 @@ from bot.conversation.turn import Turn
 from bot.model.words import HandoffReason, Intent
 from bot.understanding import ways_asked
 from bot.understanding.labels import SURE
-
-_TO_BE_CHANGED = re.compile(
-    r"绑|更新|更换|更改|变更|从[^，。]{0,8}扣"
-    r"|\b(?:give|tell|send|update|chang(?:e|ing)|switch|come|comes|coming|go|goes|going|taken|take|which)\b",
-    re.IGNORECASE,
-)
-
-
-_A_PAGE = re.compile(
-    r"链接|链結|連結|网[址页站]|页面|卡号|填卡|\b(?:link|page|site|website|card|chrome|browser|safari)\b",
-    re.IGNORECASE,
-)
-
-
-_WHAT_NOW = re.compile(r"怎么办|咋办|\bwhat (?:do i do|now|should i do)\b", re.IGNORECASE)
 
 
 def debit_to_stop(turn: Turn) -> bool:
@@ -51,11 +34,11 @@ def new_details(turn: Turn) -> bool:
     if not ways_asked.asks_for_new_details(text) or _beside_a_wish(turn):
         return False
     elsewhere = turn.heard.lead is Intent.OUT_OF_SCOPE and turn.heard.confidence >= SURE
-    if elsewhere and _WHAT_NOW.search(text) is None:
+    if elsewhere and not ways_asked.asks_what_now(text):
         return False
     if not gate.opened(turn):
         return True
-    if _TO_BE_CHANGED.search(text):
+    if ways_asked.details_are_to_change(text):
         turn.say("utter_new_bank_details")
         turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note="bank_details")
     else:
@@ -81,8 +64,9 @@ def transfer(turn: Turn) -> bool:
 def unsafe_link(turn: Turn) -> bool:
     """Who finds the page unsafe is right to stop, and can pay without it."""
     text = turn.message.text
-    ours = _A_PAGE.search(text) is not None or short.told_how_to_pay(turn)
-    if not ours or not ways_asked.finds_the_link_unsafe(text):
+    if not ways_asked.finds_the_link_unsafe(text):
+        return False
+    if not (ways_asked.speaks_of_a_page(text) or short.told_how_to_pay(turn)):
         return False
     return _answer(turn, "utter_link_looks_unsafe", matter="unsafe_link")
 

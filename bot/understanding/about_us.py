@@ -1,0 +1,137 @@
+# ruff: noqa: E501 - a pattern is read best on one line
+"""Questions and words about us: "it's you again", why we want to know, why at this hour, found genuine or not.
+
+Works on Python 3.10.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.folding import fold
+
+_WHAT_FOR = re.compile(
+    r"\W*(?:(?:你们?|您|这个?(?:东西|助手)?|机器人|要)*(?:到底|究竟|还|又)*(?:能|会|可以|是|有)*"
+    r"(?:干嘛|干什么|干啥|做什么|做啥|帮我?什么|什么用|啥用|何用|什么本事|啥本事|没用|什么作用"
+    r"|用处)(?:的|呢|啊|吗|我)*"
+    r"|(?:怎么|咋|为什么|为啥)?(?:又|还|总|老)是(?:一?个|台)?"
+    r"(?:你们?|您|这个机器人|机器人?|自动回复))(?:啊|呀|了|的)*\W*"
+    r"|\W*(?:and |so |but |then )*(?:what'?s|whats|what is|what) (?:"
+    r"(?:even )?the (?:use|point|good) (?:of|in) (?:you|this bot|this|u)"
+    r"|(?:are|r) (?:you|u) (?:even )?(?:good )?for"
+    r"|(?:can|do) (?:you|u) (?:even |actually )?do|(?:use|good) are you)"
+    r"(?: anyway| then| exactly| for me| here)*\W*"
+    r"|\W*(?:oh |ugh |not )?(?:it'?s |is it |why (?:is it )?)?(?:you|u) again\W*"
+    r"|\W*(?:oh |ugh |great |brilliant |lovely |wonderful |just |not |yet |so |it'?s )*(?:another|a) "
+    r"(?:bloody |stupid |useless |sodding )?(?:ro)?bot(?: again)?\W*"
+    r"|\W*(?:so |and )?can (?:you|u) (?:even |actually )?(?:do|help with) any ?thing"
+    r"(?: or do i (?:have|need) to (?:call|ring|phone)(?: (?:you|them|someone))?)?\W*",
+)
+
+
+def asks_what_for(text: str) -> bool:
+    """Whether a message is a sigh at us, or asks what we are good for.
+
+    >>> asks_what_for("怎么又是你"), asks_what_for("what's the use of you"), asks_what_for("what do I owe")
+    (True, True, False)
+    """
+    return _WHAT_FOR.fullmatch(fold(text)) is not None
+
+
+_WHY_THE_REASON = re.compile(
+    r"(?:为什么|为啥|干嘛|干吗|凭什么)(?:一定|非)?(?:要|得|非要)?(?:知道|问|告诉|说|打听)(?:你们?|您"
+    r"|我的?)?(?:这个|那么多|这么多|我)?(?:的)?(?:原因|理由|私事|隐私|情况|为什么)"
+    r"|(?:原因|理由|私事)(?:是)?(?:我的?)?(?:隐私|私事)?(?:为什么|干嘛|凭什么)(?:要)?(?:告诉|跟你们?说)"
+    r"|\bwhy (?:do|would|should|must) (?:you|u|i) (?:even |really )?(?:need to |want to |have to "
+    r"|got to )?(?:know|ask|tell you|care|explain)\b"
+    r"[^.!?]{0,12}\b(?:why|reasons?|what happened|my (?:private )?(?:life|business|situation))\b",
+    re.IGNORECASE,
+)
+
+
+def asks_why_the_reason(text: str) -> bool:
+    """Whether somebody asks why we want to know what happened.
+
+    >>> asks_why_the_reason("why do you need to know why"), asks_why_the_reason("为什么要知道我的原因")
+    (True, True)
+    >>> asks_why_the_reason("why do you text me"), asks_why_the_reason("why do you need my birthday")
+    (False, False)
+    """
+    return _WHY_THE_REASON.search(fold(text)) is not None
+
+
+_AT_THIS_HOUR = re.compile(
+    r"\b(?:why|how come|wtf)\b.{0,30}\b(?:messag|msg|text|e-?mail|ring|call|phon|contact|writ|bother|chas|hassl|ping)\w*"
+    r"(?: me| us)?.{0,12}\b(?:at work|when (?:im|i'?m|i am) (?:at work|working|asleep|driving)|while (?:im|i'?m|i am) (?:at work|working"
+    r"|asleep)|during (?:work|my shift|the night|working hours)|in the (?:middle of the night|night)|at night|(?:so|this) (?:late|early)"
+    r"|at (?:this hour|this time))\b"
+    r"|(?:为什么|为啥|怎么|干嘛|凭什么).{0,8}(?:上班|工作|开会|大?半夜|夜里|晚上|这么晚|这么早|大?清?早|睡觉|休息)(?:的)?(?:时间|时候|点)?"
+    r".{0,6}(?:发|找|联系|打|催|骚扰|吵)"
+)
+
+
+def asks_why_at_this_hour(text: str) -> bool:
+    """Whether somebody asks why we write while she works or sleeps.
+
+    >>> asks_why_at_this_hour("why do u keep msging me at work?"), asks_why_at_this_hour("怎么上班时间还给我发消息")
+    (True, True)
+    >>> asks_why_at_this_hour("why did you text me"), asks_why_at_this_hour("text me at work")
+    (False, False)
+    """
+    return _AT_THIS_HOUR.search(fold(text)) is not None
+
+
+_IF_A_SCAM = re.compile(
+    r"\bif (?:this|it|you|u|ur|ya)(?:'?s| is|'?re| are| r)?(?: all| just)? (?:a |an )?(?:scam\w*"
+    r"|fraud\w*|fake|phish\w*|con)"
+    r"|(?:要是|如果|假如|万一|若是)?(?:你们?|这)?(?:是|真是)?(?:骗子|诈骗|假的|骗人)的?(?:的话|我就|就|小心)",
+    re.IGNORECASE,
+)
+
+
+def reports_only_a_scam(text: str) -> bool:
+    """Whether a complaint is held out for the case that we are swindlers: a doubt, and no complaint of us.
+
+    >>> reports_only_a_scam("if this is a scam im reporting you lot"), reports_only_a_scam("骗子我就举报")
+    (True, True)
+    >>> reports_only_a_scam("I'm reporting you"), reports_only_a_scam("我要举报你们")
+    (False, False)
+    """
+    return _IF_A_SCAM.search(text) is not None
+
+
+_FOUND_GENUINE = re.compile(
+    r"(?m:^)(?=.*\b(?:rang|called|phoned|rung|checked|spoke|looked|verified|asked|googled)\b)"
+    r".*\b(?:it'?s|its|it is|its all|that'?s|thats|you'?re|youre|u r|you are|all|seems?|this is|is) "
+    r"(?:\w+ )?(?:legit\w*|genuine|real|above board|kosher|not a scam|safe)\b(?! ?\?)"
+    r"|(?:打|问|查|核实|确认|官网).{0,14}(?:是真的|没问题|确实是你们|是正规|不是骗子|不是诈骗)(?!吗|么|吧|？)"
+)
+
+
+def found_genuine(text: str) -> bool:
+    """Whether somebody has checked us and found us genuine.
+
+    >>> found_genuine("i rang them and its legit"), found_genuine("我打官方电话问了，是真的")
+    (True, True)
+    >>> found_genuine("is this legit?"), found_genuine("你是真的吗")
+    (False, False)
+    """
+    return _FOUND_GENUINE.search(fold(text)) is not None
+
+
+_ERASE = re.compile(
+    r"删|抹|清除|清空|销毁|注销|被遗忘|撤回"
+    r"|\b(?:delet|eras|remov|forg[eo]t|wip|scrub|destroy|purg|get rid|clear|withdraw|revok)\w*",
+    re.IGNORECASE,
+)
+
+
+def asks_to_erase(text: str) -> bool:
+    """Whether what is asked about data is to take it away, and not to be told of it.
+
+    >>> asks_to_erase("delete everything you have on me"), asks_to_erase("把我的信息删了")
+    (True, True)
+    >>> asks_to_erase("who has my data"), asks_to_erase("我的信息谁给你们的")
+    (False, False)
+    """
+    return _ERASE.search(text) is not None

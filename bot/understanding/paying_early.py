@@ -1,0 +1,85 @@
+# ruff: noqa: E501 - a pattern is read best on one line
+"""Paying an arrangement before its day: "can I clear it early", "能不能提前一次还清".
+
+Works on Python 3.10.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.folding import fold
+
+_ALL_OF_IT = (
+    r"(?:(?:it|this|that|them) all(?: off| now)?|(?:it|this|that) off|all of (?:it|this|that)|everything"
+    r"|the (?:whole|full|entire|total)(?: lot| thing| amount| balance| sum)?|the (?:lot|rest|remainder)|in full)"
+)
+_SOONER = re.compile(
+    r"\b(?:pay|clear|settle|finish|repay|get rid of)(?:ing|s)?\b[^.!?]{0,30}"
+    r"\b(?:early|earlier|sooner|quicker|faster|before (?:then|that|the day)|ahead of time)\b"
+    r"|\b(?:over ?pay|pay(?:ing)? (?:a bit |a little |some )?(?:extra|more)\b(?! time| than))"
+    r"|\b(?:clear|settle|pay) (?:it|that|this|the lot|it all|it off)(?: off)? (?:now|today|instead)\b"
+    r"|提前(?:还|付|结|交|把)|提早(?:还|付)|早(?:一?点|些|几天)(?:还|付)|多还(?:一?点|一?些)"
+    r"|先还(?:掉|清|完)(?:可以|行|吗)"
+    r"|(?:现在|今天)(?:就|直接)?(?:一次)?(?:还掉|还清|还完|还了)(?:可以|行|吗|得不)",
+)
+_EARLY = re.compile(
+    r"\b(?:pay|clear|settle|repay|finish|send)\w*\b[^.!?]{0,30}\b(?:before|ahead of) (?:the )?"
+    r"(?:\d|due|date|day|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday|that|then)"
+    r"|\bprepon\w*|\bearl(?:y|ier) (?:re)?pay\w*"
+    rf"|\b(?:can|could|may|let me|want to|like to|will|i'?ll)\b[^.!?]{{0,16}}\b(?:pay|clear|settle|finish)(?: off)? {_ALL_OF_IT}"
+    r"|\b(?:can|could|may) i (?:just |now |actually )*(?:clear|settle|finish)(?: off)? (?:it|this|that|them)\b"
+    rf"|\bi (?:just )?(?:mean|meant|want)\b(?: to (?:pay|clear|settle))? {_ALL_OF_IT}"
+    r"|提前一次|提早结"
+    r"|(?:能不能|可不可以|可以|能|想|我说的是|要)[^，。！？]{0,6}(?:一次(?:性)?|全部?|全额|都|直接|剩下的?)+[^，。！？]{0,4}(?:还|付|结)(?:清|完|掉|了)?"
+    r"|(?:一次(?:性)?|全部|全额|剩下的)(?:都|一起|直接|就)?(?:还|付|结)(?:清|完|掉)"
+    r"|(?:能不能|可不可以|可以|能)?(?:在)?[号日天][之以]?前(?:就)?(?:先)?(?:还|付|结)(?!了|过|清了)"
+)
+_CANNOT = re.compile(
+    r"\b(?:can'?t|cannot|can not|won'?t|unable|not able|couldn'?t|no money|skint|struggl\w+)\b"
+    r"|还不(?:上|起|了|清|出)|付不|没钱|没办法|不想|恐怕"
+)
+_ONE_PART = re.compile(
+    r"\b(?:part|first|next|one|instal+ment)\b|\bpay\w* (?:off )?(?:a bit|a little|some|extra|more)\b|\boverpay"
+    r"|一部分|一点|一些|第[一二三]|下一?[期笔]|这一?[期笔]|先还"
+)
+
+
+def asks_if_sooner(text: str) -> bool:
+    """Whether paying before the day, or more than is due, is spoken of.
+
+    >>> asks_if_sooner("what if i pay early"), asks_if_sooner("能提前还吗"), asks_if_sooner("can I pay later")
+    (True, True, False)
+    """
+    return _SOONER.search(fold(text)) is not None
+
+
+def wants_to_pay_early(text: str) -> bool:
+    """Whether somebody who has an arrangement wants, or asks if she may, pay before its day.
+
+    >>> wants_to_pay_early("got the money early, can i pay it all off this friday instead")
+    True
+    >>> wants_to_pay_early("yes or no, early payment possible?"), wants_to_pay_early("能不能20号之前还")
+    (True, True)
+    >>> wants_to_pay_early("我三天前还了"), wants_to_pay_early("15号前还行不行")
+    (False, True)
+    >>> wants_to_pay_early("my nan's given me some money, can i clear it"), wants_to_pay_early("想一次还清")
+    (True, True)
+    >>> wants_to_pay_early("I can't pay it all off before the 20th"), wants_to_pay_early("can I pay later")
+    (False, False)
+    """
+    plain = fold(text)
+    early = _SOONER.search(plain) is not None or _EARLY.search(plain) is not None
+    return early and _CANNOT.search(plain) is None
+
+
+def speaks_of_one_part(text: str) -> bool:
+    """Whether it is one payment of several, or a bit more of one, that is meant, and not all that is left.
+
+    >>> speaks_of_one_part("can i pay the first one early"), speaks_of_one_part("can i clear it all early")
+    (True, False)
+    >>> speaks_of_one_part("my nan's given me some money, can i clear it")
+    False
+    """
+    plain = fold(text)
+    return _ONE_PART.search(plain) is not None and re.search(_ALL_OF_IT, plain) is None
