@@ -36,7 +36,7 @@ _BESIDE_ZH = (
     r"|(?:我|家里|公司|单位|这边|突然|临时|刚好)*有(?:点|个|些)?急?事(?:情|儿)?了?"
     r"|(?:我|先|要|得|去|准备|想)+(?:睡觉?|休息|忙|走)了?"
     rf"|{_WHEN_ZH}(?:吧|哈|啊|好吗)?"
-    r"|(?:不好意思|抱歉|对不起|谢谢|好的?|嗯|哦|那|拜|再见|您?你?好|先这样)+(?:啊|了|哈|吧)*"
+    r"|(?:不好意思|抱歉|对不起|谢谢|好的?|嗯|哦|那|拜|再见|[您你]好|先这样)+(?:啊|了|哈|吧)*"
 )
 
 _DAY_EN = (
@@ -63,7 +63,7 @@ _BUSY_EN = (
     rf"){_END_EN}"
 )
 _BESIDE_EN = (
-    r"(?:(?:i'?m|i am|im|so|really|too|just|dead) )*(?:tired|exhausted|knackered|shattered|sleepy|off to bed"
+    r"(?:(?:i'?m|i am|so|really|too|just|dead) )*(?:tired|exhausted|knackered|shattered|sleepy|off to bed"
     r"|going to (?:bed|sleep)|half asleep)"
     r"|(?:something|smth|sth)(?:'?s| has| just)? (?:came|come) up(?: at (?:home|work))?"
     rf"|(?:maybe |perhaps )?(?:later|tomorrow|tmrw){_END_EN}"
