@@ -20,7 +20,10 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 
 from bot.understanding.classifier import train  # noqa: E402 - after the threads are set
 from bot.understanding.encoder import shipped_encoder  # noqa: E402
-from bot.understanding.evaluate import evaluate, headline, load_external  # noqa: E402
+from bot.understanding.evaluate import evaluate  # noqa: E402
+from bot.understanding.evaluate_reading import reader_of  # noqa: E402
+from bot.understanding.evaluate_sets import load_external  # noqa: E402
+from bot.understanding.evaluate_table import as_text  # noqa: E402
 from bot.understanding.examples import HELD_BACK, load_folder  # noqa: E402
 
 
@@ -43,7 +46,9 @@ def main() -> None:
                 began = time.perf_counter()
                 model = train(examples, encoder=encoder, cache=cache)
                 print(f"{title}: trained {state} on {len(examples)} in {time.perf_counter() - began:.1f} s")
-            print(headline(evaluate(model, held_back=held_back, external=external)), end="", flush=True)
+            scores = evaluate(reader_of(model), held_back=held_back, external=external, timed=model)
+            size = {"sentences": len(held_back), "held_back": len(held_back), "sample": None, "seed": 0}
+            print(as_text({**size, "models": [{"model": title, **scores}]}), end="", flush=True)
 
 
 if __name__ == "__main__":
