@@ -64,8 +64,8 @@ def evaluate(
     paths = [each for each in (model or Settings().labels, compare) if each is not None]
     models = [LabelModel.load(path) for path in paths]  # whatever is wrong shows before any work
     rows = load_external(external) if external else []
-    writable(out)
     whole = load_held_back(ROOT / HELD_BACK)
+    writable(out)
     chosen = sampled(whole, sample, seed=seed) if sample else whole
     report: dict[str, Any] = {
         "sentences": len(chosen), "held_back": len(whole), "sample": sample, "seed": seed,
