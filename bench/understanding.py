@@ -3,8 +3,8 @@
     PYTHONPATH=. engine/.venv/bin/python bench/understanding.py [--external FILE.jsonl] [--sample 2000]
 
 Trains both kinds on data/nlu (cold, then with the vectors kept from before), scores them on some of
-the held-back fifth and on an external labelled file, and times reading with one thread. The engine's environment has
-scipy, which training wants; the product's reads the result alike.
+the held-back fifth and on an external labelled file, and times reading with one thread. The engine's
+environment has scipy, which training wants; the product's reads the result alike.
 """
 
 from __future__ import annotations

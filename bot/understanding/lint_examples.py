@@ -1,4 +1,4 @@
-"""Checks of the labelled sentences, near-duplicates and scarcity: `python -m bot.understanding.lint_examples`.
+"""Checks of the labelled sentences (near-duplicates, scarcity): `python -m bot.understanding.lint_examples`.
 
 Two sentences whose character 4-grams overlap by more than 0.7 (Jaccard) teach nothing new, and across the
 held-back split they would make the scores lie. An intent with fewer than eighty sentences in a language is
