@@ -59,11 +59,13 @@ def each_line(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         try:
             given = orjson.loads(line)
             if not isinstance(given, dict):
-                raise BadInput("a line is one JSON object", where=f"line {number}")
+                raise BadInput("a line is one JSON object")
             result = answer(given)
         except orjson.JSONDecodeError as error:
             result, failed = {"error": f"line {number}: not JSON: {error}"}, True
-        except (TideoverError, KeyError, ValueError, TypeError) as error:
+        except KeyError as error:
+            result, failed = {"error": f"line {number}: {error} is missing"}, True
+        except (TideoverError, ValueError, TypeError) as error:
             result, failed = {"error": f"line {number}: {error or type(error).__name__}"}, True
         found_id = given.get("id") if isinstance(given, dict) else None
         emit({"id": found_id, **result} if found_id is not None else result)
@@ -95,56 +97,6 @@ def instant(text: str | None) -> datetime:
             f"{text!r} is not an instant", where="--at", remedy="write 2026-03-10T15:00:00+08:00"
         ) from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-@app.command()
-def understand(
-    text: Annotated[str | None, typer.Argument(help="What somebody wrote.")] = None,
-    at: Annotated[str | None, typer.Option("--at", help="When it was written (ISO, with offset).")] = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", help="Language of the conversation: zh or en.")
-    ] = None,
-    currency: Annotated[str | None, typer.Option(help="Currency of the account.")] = None,
-    as_json: Json = False,
-    jsonl: Jsonl = False,
-) -> None:
-    """What a message says: intents, reasons, amounts, dates, signals, language."""
-    from bot.settings import Settings
-    from bot.understanding.classifier import LabelModel
-    from bot.understanding.read import read
-
-    settings = Settings()
-    if not settings.labels.exists():
-        raise BadInput("there is no trained reader yet", where=str(settings.labels), remedy="run make train")
-    model = LabelModel.load(settings.labels)
-
-    def one(given: dict[str, Any]) -> dict[str, Any]:
-        asked = given.get("lang") or given.get("language")
-        found = read(
-            str(given["text"]),
-            at=instant(given.get("at")),
-            language=asked if asked in ("zh", "en") else None,
-            currency=given.get("currency"),
-            region=given.get("region"),
-            payday=given.get("payday"),
-            model=model,
-        )
-        return found.as_json()
-
-    if jsonl:
-        each_line(lambda given: one({"at": at, "lang": lang, "currency": currency, **given}))
-        return
-    if text is None:
-        raise BadInput(
-            "say what to understand", where="TEXT", remedy="tideover understand 'can I pay on Friday?'"
-        )
-    answer = one({"text": text, "at": at, "lang": lang, "currency": currency})
-    if as_json or not sys.stdout.isatty():
-        emit(answer)
-    else:
-        from rich import print_json
-
-        print_json(data=answer)
 
 
 @app.command()
@@ -251,6 +203,7 @@ def more() -> Iterator[tuple[str, str]]:
     yield from (
         ("overdue", "bot.cli_import"),
         ("apikey", "bot.cli_import"),
+        ("understand", "bot.cli_understand"),
         ("chat", "bot.cli_chat"),
         ("quote", "bot.cli_quote"),
         ("evaluate", "bot.cli_evaluate"),

@@ -10,8 +10,8 @@ if [ -z "$chromium" ] && ! ls "$HOME"/.cache/ms-playwright/chromium-* >/dev/null
 fi
 export TIDEOVER_CHROMIUM=$chromium
 workers=${TIDEOVER_TEST_WORKERS:-2}
-echo "· tests (unit, integration, scenarios, conversations) on $workers processes"
-.venv/bin/pytest tests -q -n "$workers" --dist loadgroup --ignore=tests/browser; code=$?
+echo "· tests (unit, integration, scenarios, conversations, examples in docstrings) on $workers processes"
+.venv/bin/pytest tests bot -q -n "$workers" --dist loadgroup --ignore=tests/browser; code=$?
 if [ "${#missing[@]}" -eq 0 ]; then
   echo "· tests in a browser"  # by themselves: the browser's own event loop would stand in the way of others
   .venv/bin/pytest tests/browser -q -n "$workers"; second=$?

@@ -141,7 +141,7 @@ class NoticeKind(Word):
 
 
 class Intent(Word):
-    """What a borrower does with a message. Definitions: docs/taxonomy.md."""
+    """What a borrower does with a message. Definitions: docs/taxonomy."""
 
     GREET = "greet"
     GOODBYE = "goodbye"

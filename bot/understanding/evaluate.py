@@ -1,294 +1,211 @@
-"""How well messages are understood: `python -m bot.understanding.evaluate`.
+"""How well messages are understood: ``tideover evaluate``.
 
-Scores one or two classifiers on the held-back fifth (per language, with intervals), on an external labelled
-JSON Lines file, on signals (recall, false alarms), on what is out of scope, under seeded noise, and for
-speed. Writes one JSON file and one HTML page that needs nothing else.
+Scores a reader on the held-back fifth in each language: acts and reasons, signals (recall, false alarms),
+what is out of scope, seeded noise, and speed; and on other people's labelled messages. Every number has its
+95 % interval.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
-import time
 from collections.abc import Sequence
-from datetime import datetime, timezone
-from pathlib import Path
+from random import Random
 from typing import Any
 
-from bot.model.errors import BadFile
-from bot.model.words import REASON_OF_INTENT, Intent, Reason, Signal
-from bot.understanding.classifier import LabelModel
-from bot.understanding.evaluate_page import page
-from bot.understanding.examples import HELD_BACK, load_folder
+from bot.model.words import Intent, Signal
+from bot.understanding.evaluate_reading import Asked, Reader, Reading, Readings, milliseconds
+from bot.understanding.evaluate_sets import ExternalText, in_our_words, known_labels
 from bot.understanding.labels import SAID, Classifier, LabelledText
 from bot.understanding.noise import KINDS, noisy
-from bot.understanding.read import Understanding, read
-from bot.understanding.scoring import Judged, confusions, lead_matrix, micro_f1, summary
+from bot.understanding.scoring import (
+    Judged,
+    Measured,
+    Redrawn,
+    confusions,
+    lead_matrix,
+    measured,
+    quantile,
+    redraw,
+    share,
+    summary,
+)
 
-_AT = datetime(2026, 3, 10, 15, tzinfo=timezone.utc)
-
-EXTERNAL: dict[str, str] = {
-    "forgot": "forgot",
-    "salary_delay": "salary_delay",
-    "illness": "illness",
-    "family_event": "family_event",
-    "cashflow": "cash_flow",
-    "no_money": "cash_flow",
-    "away_or_device": "away_or_no_device",
-    "bank_limit_or_card": "bank_or_card_limit",
-    "autodebit_failed": "report_autodebit_problem",
-    "already_paid": "report_paid",
-    "not_my_debt": "dispute_debt",
-    "fraud_victim": "report_fraud",
-    "suspects_scam": "ask_if_scam",
-    "dispute_amount": "dispute_amount",
-    "req_extension": "request_deferral",
-    "req_change_due_date": "request_due_day_change",
-    "req_instalment": "request_instalments",
-    "req_partial": "offer_partial",
-    "req_negotiate": "request_help",
-    "req_waiver": "request_waiver",
-    "promise_date": "promise_to_pay",
-    "promise_soon": "promise_to_pay",
-    "ask_credit_impact": "ask_credit_impact",
-    "ask_late_fee": "ask_fees",
-    "ask_legal": "ask_legal",
-    "ask_consequence": "ask_consequence",
-    "ask_collection": "ask_collection",
-    "ask_human": "request_human",
-    "complain": "complain",
-    "harassment_claim": "report_harassment",
-    "abuse": "abuse",
-    "distress": "express_distress",
-    "third_party": "third_party",
-    "oos": "out_of_scope",
-}
-"""Labels of other sets in our words; ours may also be used as they are. Others (hyperbole) ask for no
-label."""
-
-_OWN = frozenset(word.value for vocabulary in (Intent, Reason) for word in vocabulary)
+Pair = tuple[LabelledText, Reading]
+NOISY = 3_000
+"""How many sentences of a language each kind of noise is tried on: enough for half a point either way."""
+TIMED = 400
+"""How many sentences of a language are timed."""
+SHOWN = 20
+WORST = 60
 
 
-def judge(example: LabelledText, understood: Understanding) -> Judged:
+def judge(example: LabelledText, reading: Reading) -> Judged:
     """Compare one sentence with its labels (intents and learned reasons; signals are scored apart)."""
-    derived = {reason.value for reason in REASON_OF_INTENT.values()}
-    gold = {example.intent, *example.also, *example.reasons}
-    seen = {intent.value for intent, _ in understood.intents}
-    seen |= {reason.value for reason in understood.reasons if reason.value not in derived}
-    return Judged(
-        example.text,
-        example.language,
-        frozenset(gold),
-        frozenset(seen),
-        example.intent,
-        understood.leading.value,
-    )
+    gold = frozenset({example.intent, *example.also, *example.reasons})
+    return Judged(example.text, example.language, gold, reading.labels, example.intent, reading.leading)
 
 
 def evaluate(
-    model: Classifier,
+    read_all: Reader,
     *,
     held_back: Sequence[LabelledText],
-    external: Sequence[dict[str, Any]] = (),
+    external: Sequence[ExternalText] = (),
+    timed: Classifier | None = None,
     seed: int = 0,
 ) -> dict[str, Any]:
-    """Score one classifier on everything."""
-    understood, taken = [], []
-    for example in held_back:
-        began = time.perf_counter()
-        understood.append(read(example.text, at=_AT, language=example.language, model=model))
-        taken.append((time.perf_counter() - began) * 1000)
-    judged = [judge(example, each) for example, each in zip(held_back, understood)]  # noqa: B905
-    languages = sorted({one.language for one in judged})
-    report: dict[str, Any] = {
-        "held_back": {
-            language: summary([one for one in judged if one.language == language], seed=seed)
-            for language in languages
-        },
-        "signals": _signals(held_back, understood),
-        "out_of_scope": summary(judged, rounds=1)["labels"].get(Intent.OUT_OF_SCOPE.value, {})
-        | _turned_away(held_back, understood),
-        "noise": {
-            kind: {
-                language: _under_noise(model, held_back, kind=kind, language=language, seed=seed)
-                for language in languages
-            }
-            for kind in KINDS
-        },
-        "matrix": {
-            language: lead_matrix([one for one in judged if one.language == language])
-            for language in languages
-        },
-        "confusions": confusions(judged),
-        "worst": _worst(judged, understood),
-        "speed": _speed(taken),
-    }
+    """Score one reader on everything.
+
+    Args:
+        read_all: reads sentences, see :mod:`bot.understanding.evaluate_reading`.
+        held_back: labelled sentences of any language; each language is scored by itself.
+        external: labelled messages of another set.
+        timed: the model whose speed is measured, in this process, when all is read.
+        seed: decides the noise, what it is tried on, and how F1 is resampled.
+
+    Returns:
+        Plain JSON: one block for each language, ``distance`` between the first two of them, ``external``.
+    """
+    languages = sorted({example.language for example in held_back}, reverse=True)
+    by_language = {name: [each for each in held_back if each.language == name] for name in languages}
+    tried = {name: noise_trials(examples, seed=seed) for name, examples in by_language.items()}
+    asked: list[Asked] = [(each.text, each.language) for each in held_back]
+    for name, trials in tried.items():
+        asked += [(text, name) for pairs in trials.values() for _, text in pairs]
+    readings = read_all([*asked, *((row.text, None) for row in external)])
+    report: dict[str, Any] = {"languages": {}}
+    drawn = {}
+    for name, examples in by_language.items():
+        pairs = [(each, readings[each.text, name]) for each in examples]
+        judged = [judge(each, reading) for each, reading in pairs]
+        drawn[name] = redraw(judged, seed=seed)
+        report["languages"][name] = {
+            "held_back": summary(judged, drawn=drawn[name]),
+            "signals": _signals(pairs),
+            "unrelated": _turned_away(pairs),
+            "noise": {kind: _under_noise(trial, readings, seed=seed) for kind, trial in tried[name].items()},
+            "matrix": lead_matrix(judged),
+            "confusions": confusions(judged),
+            "worst": _worst(pairs),
+        }
+        if timed is not None:
+            report["languages"][name]["speed"] = _speed(examples, timed, seed=seed)
+    if len(languages) > 1:
+        report["distance"] = _distance(drawn[languages[0]], drawn[languages[1]])
     if external:
-        report["external"] = summary(_judge_external(model, external), seed=seed)
+        report["external"] = _external(external, readings, seed=seed)
     return report
 
 
-def _turned_away(held_back: Sequence[LabelledText], understood: Sequence[Understanding]) -> dict[str, float]:
-    """Say how many unrelated messages are rejected or asked back, and how many others with them."""
-    away = [each.leading is Intent.OUT_OF_SCOPE or each.confidence < SAID for each in understood]
-    unrelated = [example.intent == Intent.OUT_OF_SCOPE.value for example in held_back]
+def _speed(examples: Sequence[LabelledText], model: Classifier, *, seed: int) -> dict[str, Any]:
+    chosen = _drawn(examples, TIMED, seed=seed)
+    taken = milliseconds(model, [(each.text, each.language) for each in chosen])
     return {
-        "rejected_or_asked_back": sum(a and b for a, b in zip(away, unrelated)) / max(sum(unrelated), 1),  # noqa: B905
-        "others_lost": sum(a and not b for a, b in zip(away, unrelated))  # noqa: B905
-        / max(len(unrelated) - sum(unrelated), 1),
+        "median_ms": quantile(taken, 0.5),
+        "p95_ms": quantile(taken, 0.95),
+        "per_second": 1000 * len(taken) / sum(taken),
     }
 
 
-def _signals(held_back: Sequence[LabelledText], understood: Sequence[Understanding]) -> dict[str, Any]:
-    scored = {}
-    for signal in Signal:
-        said = [signal.value in example.signals for example in held_back]
-        seen = [signal in each.signals for each in understood]
-        by_pattern = [any(hit.signal is signal for hit in each.hits) for each in understood]
-        scored[signal.value] = {
-            "said": sum(said),
-            "found": sum(a and b for a, b in zip(said, seen)),  # noqa: B905
-            "found_by_pattern": sum(a and b for a, b in zip(said, by_pattern)),  # noqa: B905
-            "unlabelled": sum(b and not a for a, b in zip(said, seen)),  # noqa: B905
-            "missed": [e.text for e, a, b in zip(held_back, said, seen) if a and not b][:20],  # noqa: B905
-            "alarms": [e.text for e, a, b in zip(held_back, said, seen) if b and not a][:20],  # noqa: B905
-        }
-    return scored
+def noise_trials(examples: Sequence[LabelledText], *, seed: int) -> dict[str, list[tuple[LabelledText, str]]]:
+    """Make some sentences untidy, in every way; a text that a kind leaves alone stays as it is."""
+    chosen = _drawn(examples, NOISY, seed=seed)
+    return {kind: [(each, noisy(each.text, kind=kind, seed=seed)) for each in chosen] for kind in KINDS}
+
+
+def _drawn(examples: Sequence[LabelledText], most: int, *, seed: int) -> Sequence[LabelledText]:
+    return examples if len(examples) <= most else Random(f"{seed}").sample(examples, most)  # noqa: S311
 
 
 def _under_noise(
-    model: Classifier, held_back: Sequence[LabelledText], *, kind: str, language: str, seed: int
-) -> float:
-    chosen = [example for example in held_back if example.language == language][::3]
-    return micro_f1(
-        [
-            judge(
-                example,
-                read(noisy(example.text, kind=kind, seed=seed), at=_AT, language=language, model=model),
-            )
-            for example in chosen
-        ]
-    )
-
-
-def _worst(judged: Sequence[Judged], understood: Sequence[Understanding]) -> list[dict[str, Any]]:
-    wrong = [
-        {
-            "text": one.text,
-            "said": sorted(one.gold),
-            "read": sorted(one.read),
-            "confidence": round(each.confidence, 3),
-        }
-        for one, each in zip(judged, understood)  # noqa: B905
-        if not one.gold & one.read
-    ]
-    return sorted(wrong, key=lambda row: -float(str(row["confidence"])))[:60]
-
-
-def _speed(taken: Sequence[float]) -> dict[str, float]:
-    ordered = sorted(taken)
-    if not ordered:
-        return {}
+    trial: Sequence[tuple[LabelledText, str]], readings: Readings, *, seed: int
+) -> dict[str, Any]:
+    """Say how many points of micro F1 a kind of noise costs, on the same sentences with and without it."""
+    clean = redraw([judge(each, readings[each.text, each.language]) for each, _ in trial], seed=seed)
+    marred = redraw([judge(each, readings[text, each.language]) for each, text in trial], seed=seed)
+    changed = sum(each.text != text for each, text in trial)
     return {
-        "median_ms": ordered[len(ordered) // 2],
-        "p95_ms": ordered[int(len(ordered) * 0.95)],
-        "per_second": 1000 * len(ordered) / sum(ordered),
+        "micro_f1": measured(marred.micro, of=len(trial)),
+        "points_lost": measured(100 * (clean.micro - marred.micro), of=len(trial)) if changed else None,
+        "changed": changed / max(len(trial), 1),
     }
 
 
-def load_external(path: Path) -> list[dict[str, Any]]:
-    """Read a JSON Lines file of ``{"text": ..., "labels": [...]}``.
+def _distance(one: Redrawn, other: Redrawn) -> Measured:
+    """Say how many points of macro F1 lie between two languages."""
+    return measured(100 * abs(one.macro - other.macro), of=one.sentences + other.sentences)
 
-    Raises:
-        BadFile: a line is not such an object.
+
+def _turned_away(pairs: Sequence[Pair]) -> dict[str, Measured | None]:
+    """Say how many unrelated messages are rejected or asked back, and how many others with them."""
+    away = {True: 0, False: 0}
+    whole = {True: 0, False: 0}
+    for example, reading in pairs:
+        unrelated = example.intent == Intent.OUT_OF_SCOPE.value
+        whole[unrelated] += 1
+        away[unrelated] += reading.leading == Intent.OUT_OF_SCOPE.value or reading.confidence < SAID
+    return {
+        "rejected_or_asked_back": share(away[True], whole[True]),
+        "others_lost": share(away[False], whole[False]),
+    }
+
+
+def _signals(pairs: Sequence[Pair]) -> dict[str, Any]:
+    """Say of every signal that sentences are labelled with how often it is found, and found in vain.
+
+    A false alarm is counted on ordinary messages: not labelled with it, and neither distress nor unrelated.
     """
-    rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            rows.append({"text": str(row["text"]), "labels": [str(name) for name in row["labels"]]})
-        except (ValueError, KeyError, TypeError) as error:
-            raise BadFile(
-                f"not a labelled sentence ({error})",
-                where=f"{path}:{number}",
-                remedy="one object a line: text, labels",
-            ) from error
-    return rows
+    labelled = sorted({name for example, _ in pairs for name in example.signals})
+    return {name: _signal(name, pairs) for name in (word.value for word in Signal) if name in labelled}
 
 
-def _judge_external(model: Classifier, rows: Sequence[dict[str, Any]]) -> list[Judged]:
-    """Judge by the labels that the set can say; what it has no word for does not count against us."""
-    used = {name for row in rows for name in row["labels"]}
-    known = {EXTERNAL.get(name, name) for name in used} & _OWN
-    if used & set(EXTERNAL):
-        known |= set(EXTERNAL.values())
-    judged = []
-    for row in rows:
-        understood = read(row["text"], at=_AT, model=model)
-        seen = {intent.value for intent, _ in understood.intents} | {
-            each.value for each in understood.reasons
-        }
-        gold = {EXTERNAL.get(name, name) for name in row["labels"]} & known
-        judged.append(
-            Judged(row["text"], understood.language.value, frozenset(gold), frozenset(seen & known))
-        )
-    return judged
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Evaluate, write JSON and HTML, print the headline numbers."""
-    parser = argparse.ArgumentParser(description="Score the understanding of messages.")
-    parser.add_argument("--model", type=Path, default=Path("models/labels.npz"))
-    parser.add_argument("--compare", type=Path, help="a second model, side by side")
-    parser.add_argument("--held-back", type=Path, default=HELD_BACK)
-    parser.add_argument("--external", type=Path, help="JSON Lines with text and labels")
-    parser.add_argument("--out", type=Path, default=Path("var/evaluation.json"))
-    chosen = parser.parse_args(arguments)
-    held_back = load_folder(chosen.held_back)
-    external = load_external(chosen.external) if chosen.external else []
-    reports = {
-        path.name if index == 0 else f"{path.name} (2)": evaluate(
-            LabelModel.load(path), held_back=held_back, external=external
-        )
-        for index, path in enumerate(each for each in (chosen.model, chosen.compare) if each)
+def _signal(name: str, pairs: Sequence[Pair]) -> dict[str, Any]:
+    said = [(example, reading) for example, reading in pairs if name in example.signals]
+    other = [(example, reading) for example, reading in pairs if name not in example.signals]
+    missed = [example.text for example, reading in said if name not in reading.signals]
+    alarms = [(example, reading) for example, reading in other if name in reading.signals]
+    false = [example.text for example, _ in alarms if _is_ordinary(example)]
+    return {
+        "recall": share(len(said) - len(missed), len(said)),
+        "recall_by_pattern": share(sum(name in reading.by_pattern for _, reading in said), len(said)),
+        "false_alarms": share(len(false), sum(_is_ordinary(example) for example, _ in other)),
+        "unlabelled": len(alarms),
+        "missed": missed[:SHOWN],
+        "alarms": false[:SHOWN],
     }
-    chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    chosen.out.write_text(json.dumps(reports, ensure_ascii=False, indent=1), encoding="utf-8")
-    chosen.out.with_suffix(".html").write_text(page(reports), encoding="utf-8")
-    for name, report in reports.items():
-        sys.stdout.write(f"{name}\n{headline(report)}")
-    return 0
 
 
-def headline(report: dict[str, Any]) -> str:
-    """Put the most important numbers into a few lines."""
-    lines = []
-    sets = {f"held back {name}": one for name, one in report["held_back"].items()}
-    if "external" in report:
-        sets["external"] = report["external"]
-    for name, one in sets.items():
-        low, high = one["macro_f1_95"]
-        lines.append(
-            f"  {name}: {one['sentences']} sentences, micro F1 {one['micro_f1']:.3f}, macro F1"
-            f" {one['macro_f1']:.3f} ({low:.3f} to {high:.3f})"
-            + (f", leading intent {one['leading_intent']:.3f}" if name != "external" else "")
+def _is_ordinary(example: LabelledText) -> bool:
+    intents = {example.intent, *example.also}
+    return example.intent != Intent.OUT_OF_SCOPE.value and Intent.EXPRESS_DISTRESS.value not in intents
+
+
+def _worst(pairs: Sequence[Pair]) -> list[dict[str, Any]]:
+    """List what was read quite otherwise, the surest first."""
+    wrong = [
+        (reading.confidence, example.text, sorted(judge(example, reading).gold), sorted(reading.labels))
+        for example, reading in pairs
+        if not judge(example, reading).gold & reading.labels
+    ]
+    return [
+        {"text": text, "said": said, "read": seen, "confidence": round(sure, 3)}
+        for sure, text, said, seen in sorted(wrong, key=lambda row: -row[0])[:WORST]
+    ]
+
+
+def _external(rows: Sequence[ExternalText], readings: Readings, *, seed: int) -> dict[str, Any]:
+    """Score other people's messages, each language by itself; the message tells which."""
+    known = known_labels(rows)
+    judged = [
+        Judged(
+            row.text, reading.language, in_our_words(row) & known, (reading.intents | reading.reasons) & known
         )
-    if "rejected_or_asked_back" in report["out_of_scope"]:
-        lines.append(
-            f"  out of scope: {report['out_of_scope']['rejected_or_asked_back']:.3f} rejected or asked back,"
-            f" {report['out_of_scope']['others_lost']:.3f} of the others with them"
-        )
-    speed = report["speed"]
-    if speed:
-        lines.append(
-            f"  speed: median {speed['median_ms']:.1f} ms, p95 {speed['p95_ms']:.1f} ms,"
-            f" {speed['per_second']:.0f} a second"
-        )
-    return "\n".join(lines) + "\n"
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+        for row in rows
+        for reading in [readings[row.text, None]]
+    ]
+    by_language = {
+        name: [one for one in judged if one.language == name]
+        for name in sorted({one.language for one in judged})
+    }
+    return {
+        name: summary(ones, drawn=redraw(ones, seed=seed)) | {"confusions": confusions(ones)}
+        for name, ones in by_language.items()
+    }

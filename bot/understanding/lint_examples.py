@@ -1,7 +1,8 @@
-"""Near-duplicate check of the labelled sentences: `python -m bot.understanding.lint_examples`.
+"""Checks of the labelled sentences (near-duplicates, scarcity): `python -m bot.understanding.lint_examples`.
 
 Two sentences whose character 4-grams overlap by more than 0.7 (Jaccard) teach nothing new, and across the
-held-back split they would make the scores lie. Exit code 1 names every such pair.
+held-back split they would make the scores lie. An intent with fewer than eighty sentences in a language is
+learned from too few ways to say it. Exit code 1 names every such pair and intent.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.model.words import Intent, Language
 from bot.understanding.examples import HELD_BACK, TRAINING, load_folder
 from bot.understanding.labels import LabelledText
 
@@ -19,6 +21,21 @@ TOO_CLOSE = 0.7
 SHORT = 6
 """With fewer 4-grams than this, one changed letter decides (thank you, no thank you): only equal texts
 count."""
+
+
+FEWEST = 80
+"""So many sentences an intent needs in each language."""
+
+
+def scarce(examples: Sequence[LabelledText]) -> list[tuple[str, str, int]]:
+    """Find the intents that lead too few sentences of a language: (language, intent, how many)."""
+    counted = Counter((example.language, example.intent) for example in examples)
+    return [
+        (language.value, intent.value, counted[language.value, intent.value])
+        for language in Language
+        for intent in Intent
+        if counted[language.value, intent.value] < FEWEST
+    ]
 
 
 def grams_of(text: str) -> frozenset[str]:
@@ -58,7 +75,11 @@ def close_pairs(examples: Sequence[LabelledText]) -> list[tuple[float, LabelledT
 def main(folders: Sequence[str] = ()) -> int:
     """Check the training sentences together with the held-back ones."""
     paths = [Path(folder) for folder in folders] or [TRAINING, HELD_BACK]
-    examples = [example for path in paths if path.is_dir() for example in load_folder(path)]
+    by_path = {path: load_folder(path) for path in paths if path.is_dir()}
+    examples = [example for loaded in by_path.values() for example in loaded]
+    few = scarce(by_path.get(TRAINING, [])) if TRAINING in by_path else []
+    for language, intent, count in few:
+        sys.stdout.write(f"{intent}: {count} sentences in {language}, {FEWEST} are needed\n")
     pairs = close_pairs(examples)
     for near, one, other in pairs:
         sys.stdout.write(
@@ -66,7 +87,7 @@ def main(folders: Sequence[str] = ()) -> int:
             f"     {other.topic}.{other.language} {other.intent}: {other.text!r}\n"
         )
     sys.stdout.write(f"{len(examples)} sentences, {len(pairs)} pairs too close\n")
-    return 1 if pairs else 0
+    return 1 if pairs or few else 0
 
 
 if __name__ == "__main__":
