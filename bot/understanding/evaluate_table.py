@@ -14,6 +14,10 @@ from bot.understanding.scoring import Measured, measured, share
 LANGUAGES = {Language.ZH.value: "Chinese", Language.EN.value: "English"}
 RECALL_GOALS = {"crisis": 0.99, "death": 0.98, "stop": 0.98, "human": 0.98, "wrong_person": 0.98}
 ALARMS_GOAL = 0.02
+APART_GOAL, NOISE_GOAL = 2.0, 4.0
+"""Points."""
+MEDIAN_GOAL, P95_GOAL = 10.0, 45.0
+"""Milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def rows(models: Sequence[dict[str, Any]]) -> Iterator[Row]:
         )
         yield Row("Acts and reasons", "macro F1, points above A", "points", better)
     if any(apart):
-        yield Row("Acts and reasons", "languages apart, points", "points", apart)
+        yield Row("Acts and reasons", "languages apart, points", "points", apart, APART_GOAL, more=False)
     if any(model.get("external") for model in models):
         yield Row("Acts and reasons", "micro F1, real messages", "f1", real("micro_f1"), 0.90)
         yield Row("Acts and reasons", "macro F1, real messages", "f1", real("macro_f1"))
@@ -104,9 +108,10 @@ def rows(models: Sequence[dict[str, Any]]) -> Iterator[Row]:
     yield Row("Unrelated messages", "others lost with them", "share", lost, 0.03, more=False)
     for kind in dict.fromkeys(kind for _, _, block in blocks for kind in block["noise"]):
         points = cells("noise", kind, "points_lost")
-        yield Row("Noise: points of micro F1 lost", kind, "points", points)
-    yield Row("Speed of one reading, ms", "median", "ms", cells("speed", "median_ms"))
-    yield Row("Speed of one reading, ms", "95 in 100 within", "ms", cells("speed", "p95_ms"))
+        yield Row("Noise: points of micro F1 lost", kind, "points", points, NOISE_GOAL, more=False)
+    median, p95 = cells("speed", "median_ms"), cells("speed", "p95_ms")
+    yield Row("Speed of one reading, ms", "median", "ms", median, MEDIAN_GOAL, more=False)
+    yield Row("Speed of one reading, ms", "95 in 100 within", "ms", p95, P95_GOAL, more=False)
 
 
 def signals(models: Sequence[dict[str, Any]]) -> list[str]:
