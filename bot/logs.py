@@ -12,8 +12,11 @@ from typing import Any
 import structlog
 
 FORBIDDEN = frozenset(
-    {"text", "name", "address", "phone", "email", "amount", "token", "password", "answer", "secret"}
-)
+    {
+        "text", "body", "said", "payload", "name", "address", "address_key", "phone", "email", "url",
+        "amount", "token", "password", "answer", "secret",
+    }
+)  # fmt: skip
 """Keys that must not be logged; a value under one of them is replaced before it is written."""
 
 
