@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.conversation.wording import date_text, money_text
 from bot.handoff import desk, granting
+from bot.handoff.last_words import LONGEST
 from bot.model.errors import Conflict, NotAllowed
 from bot.model.money import Money
 from bot.model.words import Language
@@ -324,8 +325,11 @@ def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
 
 
 def _latest(opened: desk.OpenCase, *, after: str) -> str:
-    """The borrower's newest words, where they are not those with which the case was opened."""
-    words = next((line.text[:300] for line in reversed(opened.lines) if line.direction == "in"), "")
+    """The borrower's newest words, where she wrote after the case was opened."""
+    newest = next((line for line in reversed(opened.lines) if line.direction == "in"), None)
+    if newest is None or newest.at <= opened.case.opened_at:
+        return ""
+    words = newest.text[:LONGEST]
     return "" if words == after else words
 
 

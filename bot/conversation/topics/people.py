@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.conversation import verification
+from bot.conversation.expected import say_by_when
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
@@ -38,9 +39,11 @@ def human(turn: Turn) -> None:
     beside = next((reason for signal, reason in TEAMS if turn.heard.signal(signal)), None)
     if beside is None:
         turn.hand_off(HandoffReason.REQUESTED)
+        say_by_when(turn)
         return
     soon = turn.now + timedelta(minutes=turn.house.handoff.routes[HandoffReason.REQUESTED].minutes)
     open_case(turn, beside, note="asked_for_a_person", due_at=soon)
+    say_by_when(turn)
 
 
 TEAMS = (
