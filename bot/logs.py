@@ -43,6 +43,11 @@ def _to_stderr(*_: Any) -> structlog.PrintLogger:
     return structlog.PrintLogger(sys.stderr)
 
 
+def keep_quiet() -> None:
+    """Let only warnings through, in a command whose own lines tell a person what happens."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+
+
 def set_up(*, as_json: bool) -> None:
     """Configure logging of this process; libraries that log addresses or tokens are silenced."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)

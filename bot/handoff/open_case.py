@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.handoff.last_words import last_words
+from bot.handoff.last_words import LONGEST, last_words
 from bot.model.talk import Case
 from bot.model.words import HandoffReason, Owner
 
@@ -111,4 +111,5 @@ def brief(turn: Turn, reason: HandoffReason, *, note: str = "") -> dict[str, Any
         "note": note,
         "message": turn.message.id,
         "said": last_words(turn, reason),
+        "request": turn.message.text[:LONGEST],
     }
