@@ -15,9 +15,11 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
 
+from bot import logs
 from bot.bootstrap import build_house, open_store
 from bot.model.errors import Unavailable
 from bot.model.words import Language, Role
+from bot.outreach.plan import Planned
 from bot.outreach.plan import run as run_outreach
 from bot.settings import ROOT, Settings
 from bot.storage.migrate import upgrade
@@ -44,13 +46,14 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def step(text: str) -> Iterator[None]:
-    """Say what is being done and how long it took."""
+def step(text: str) -> Iterator[list[str]]:
+    """Say what is being done, how long it took, and what came of it: whatever is put on the list."""
     started = time.monotonic()
     sys.stdout.write(f"· {text} ... ")
     sys.stdout.flush()
-    yield
-    sys.stdout.write(f"done in {time.monotonic() - started:.1f} s\n")
+    came: list[str] = []
+    yield came
+    sys.stdout.write(", ".join([f"done in {time.monotonic() - started:.1f} s", *came]) + "\n")
     sys.stdout.flush()
 
 
@@ -64,6 +67,7 @@ def run(*, reset: bool = False) -> None:
         Unavailable: a port is taken, the model is missing, or a process did not start.
     """
     started = time.monotonic()
+    logs.keep_quiet()
     VAR.mkdir(exist_ok=True)
     write_secrets(ROOT / ".env")
     settings = Settings()
@@ -103,11 +107,11 @@ def run(*, reset: bool = False) -> None:
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
+    if fresh:  # before the app starts: its scheduler does the same, and only one of them may be counted
+        with step("first reminders, for the borrowers whose day it is") as done:
+            done.append(f"{_first_reminders(settings, store)} texts and emails")
     try:
         supervisor.start()
-        if fresh:
-            with step("first reminders, for the borrowers whose day it is"):
-                _first_reminders(settings, store)
         welcome(settings, seconds=time.monotonic() - started, tell=sys.stdout.write)
         supervisor.watch()
     finally:
@@ -186,10 +190,10 @@ def _command(*arguments: str) -> None:
         )
 
 
-def _first_reminders(settings: Settings, store: Store) -> None:
-    """Let the scheduler's own job reach out, and open a conversation for each named demo borrower."""
+def _first_reminders(settings: Settings, store: Store) -> int:
+    """Reach out as the scheduler does, to all whose day it is; the app delivers it. Returns to how many."""
     house = build_house(settings, store=store)
-    run_outreach(house, now=house.clock())
+    return sum(isinstance(item, Planned) for item in run_outreach(house, now=house.clock()))
 
 
 def welcome(settings: Settings, *, seconds: float, tell: Callable[[str], object]) -> None:

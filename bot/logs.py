@@ -12,8 +12,11 @@ from typing import Any
 import structlog
 
 FORBIDDEN = frozenset(
-    {"text", "name", "address", "phone", "email", "amount", "token", "password", "answer", "secret"}
-)
+    {
+        "text", "body", "said", "payload", "name", "address", "address_key", "phone", "email", "url",
+        "amount", "token", "password", "answer", "secret",
+    }
+)  # fmt: skip
 """Keys that must not be logged; a value under one of them is replaced before it is written."""
 
 
@@ -38,6 +41,11 @@ def place_of_fault(logger: Any, method: str, event: MutableMapping[str, Any]) ->
 def _to_stderr(*_: Any) -> structlog.PrintLogger:
     """Write to the standard error of the moment: whoever called a command may have lent it another."""
     return structlog.PrintLogger(sys.stderr)
+
+
+def keep_quiet() -> None:
+    """Let only warnings through, in a command whose own lines tell a person what happens."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 
 def set_up(*, as_json: bool) -> None:

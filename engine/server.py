@@ -85,6 +85,10 @@ def build(*, model: Path, token: str, actions_url: str, actions_token: str) -> S
     async def healthz(_request: Request) -> HTTPResponse:
         return json({"status": "ok", "model": processor.model_metadata.model_id})
 
+    @app.after_server_start
+    async def forget(*_args: Any) -> None:
+        app.add_task(store.keep_forgetting())
+
     @app.after_server_stop
     async def close(*_args: Any) -> None:
         await calls.close()

@@ -72,10 +72,10 @@ PLACES: dict[str, Place] = {
             tuple("赵钱孙周吴郑冯蒋沈韩杨朱秦许何吕张孔曹严"),
         ),
         Place(
-            "HK", "zh", 20, "HKD", "港澄信贷", ("first_party", "third_party"),
+            "HK", "zh", 20, "HKD", "港澄信貸", ("first_party", "third_party"),
             "0.2400", "0.0004", 60_000, 300_000, "+85200000{n:03}",
-            (("香港", "HK", "Asia/Hong_Kong", "", ""), ("九龙", "HK", "Asia/Hong_Kong", "", "")),
-            ("嘉欣", "俊贤", "家豪", "咏诗", "子健", "慧敏", "伟伦", "美玲"), tuple("黄梁邓罗林郭谢叶"),
+            (("香港", "HK", "Asia/Hong_Kong", "", ""), ("九龍", "HK", "Asia/Hong_Kong", "", "")),
+            ("嘉欣", "俊賢", "家豪", "詠詩", "子健", "慧敏", "偉倫", "美玲"), tuple("黃梁鄧羅林郭謝葉"),
         ),
         Place(
             "GB", "en", 30, "GBP", "Fairwater Loans",
@@ -133,7 +133,7 @@ DEMO = (
     Demo(
         "A1004", "US", "Daniel Reyes", "Boston", date(1985, 2, 14), 28, "credit_card", "part_paid", 9, 37_100
     ),
-    Demo("A1005", "HK", "陈嘉敏", "香港", date(1996, 7, 30), 28, "credit_card", "bounced", 2, 215_000),
+    Demo("A1005", "HK", "陳嘉敏", "香港", date(1996, 7, 30), 28, "credit_card", "bounced", 2, 215_000),
     Demo("A1006", "IN", "Priya Nair", "Pune", date(1991, 12, 9), 5, "bnpl", "paid_since", 4, 450_000),
 )
 

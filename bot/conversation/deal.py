@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.conversation import agreeing, differs, holding, how_much, showing, stretch, wishes
 from bot.conversation import memory as stages
+from bot.conversation.expected import say_by_when
 from bot.conversation.groups import HARDSHIP
 from bot.conversation.position import covers_now, facts_for, owed_now
 from bot.conversation.schedules import EVERY
@@ -269,6 +270,7 @@ def _answer(turn: Turn, answer: Answer) -> None:
         if answer.reason not in SAYS_IT_ALL:
             turn.say("utter_handoff_authority")
         turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note=answer.reason)
+        say_by_when(turn)
     elif answer.alternatives:
         if answer.status is AnswerStatus.REFUSED_BY_POLICY:
             turn.say("utter_contest")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.handoff.last_words import LONGEST, last_words
 from bot.model.talk import Case
 from bot.model.words import HandoffReason, Owner
 
@@ -109,5 +110,6 @@ def brief(turn: Turn, reason: HandoffReason, *, note: str = "") -> dict[str, Any
         "why": reason.value,
         "note": note,
         "message": turn.message.id,
-        "said": turn.message.text[:300],
+        "said": last_words(turn, reason),
+        "request": turn.message.text[:LONGEST],
     }

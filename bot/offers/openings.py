@@ -43,13 +43,13 @@ def opening(record: Record, case: Case) -> Draft | None:
 def fitting_day(case: Case, least: int, usual: int, most: int) -> date:
     """The next payday at least ``least`` and at most ``most`` days ahead, else ``usual`` days ahead.
 
-    The latter is a working day, which any kind of help may have.
+    What we suggest is a working day, also where the help allows any: wages of a Saturday are there on Monday.
     """
-    if case.facts.payday is not None:
-        day = next_payday(case.facts.payday, after=case.start + timedelta(days=least - 1))
-        if (day - case.start).days <= most - 3:  # room for a weekend before the limit
-            return day
     day = case.start + timedelta(days=usual)
+    if case.facts.payday is not None:
+        payday = next_payday(case.facts.payday, after=case.start + timedelta(days=least - 1))
+        if (payday - case.start).days <= most - 3:  # room for a weekend before the limit
+            day = payday
     working = settle(day, residence=case.facts.residence, rule=NonBusiness.NEXT)
     return working if (working - case.start).days <= most else day
 

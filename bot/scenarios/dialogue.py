@@ -66,9 +66,10 @@ def run_dialogue(
         What differed, each with the number of its turn; empty when all is as expected.
 
     Raises:
-        BadFile: an unknown key or unreadable value, naming file, id and key.
+        BadFile: an unknown key, an unreadable value, or nothing that could fail, naming file, id and key.
     """
     _known(entry, ENTRY, file, entry.get("id"), "entry")
+    must_prove(entry, file=file)
     try:
         clock.at = moment(entry["now"])
     except (KeyError, ValueError) as error:
@@ -95,6 +96,42 @@ def run_dialogue(
             for problem in compare(house, store, world, happened, expect, clock.at)
         ]
     return found
+
+
+PROVES_NOTHING = frozenset({"reply_lacks", "replies_max", "reminder_not_stopped_by"})
+"""Expectations that any wrong answer meets as well: they say only what must not be."""
+
+
+def must_prove(entry: Mapping[str, Any], *, file: str) -> None:
+    """Refuse a dialogue that passes whatever the bot answers.
+
+    Its last turn must expect something, or why was it said; and at least one turn must expect what the bot
+    says or decides, not only what it leaves out.
+
+    Raises:
+        BadFile: naming file and id.
+    """
+    where = f"{file}, {entry.get('id')}"
+    turns = [turn for turn in entry.get("turns") or () if isinstance(turn, Mapping)]
+    if not turns or not turns[-1].get("expect"):
+        raise BadFile(
+            "the last turn expects nothing",
+            where=where,
+            remedy="write under expect what must come of it",
+        )
+    if not any(_positive(turn.get("expect")) for turn in turns):
+        raise BadFile(
+            f"expects nothing but {', '.join(sorted(PROVES_NOTHING))}: every wrong answer would pass",
+            where=where,
+            remedy="add what must be: intents, offers, facts, owner, reply_has",
+        )
+
+
+def _positive(expect: Any) -> bool:
+    """Whether an expectation names what must be; an empty list or ``null`` says what must not."""
+    if not isinstance(expect, Mapping):
+        return False
+    return any(value not in (None, [], {}) for key, value in expect.items() if key not in PROVES_NOTHING)
 
 
 WITH_FIELDS_LIKE = {

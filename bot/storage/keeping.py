@@ -92,7 +92,7 @@ class Keeping:
     def blank_transcript(self, account_id: str) -> Counter[str]:
         """Blank what was said on an account; returns how many rows of each table."""
         talk = select(t.conversations.c.id).where(t.conversations.c.account_id == account_id)
-        line, case, offer = t.lines.c, t.cases.c, t.offers.c
+        line, case, offer, fact = t.lines.c, t.cases.c, t.offers.c, t.facts.c
         counts: Counter[str] = Counter()
         counts["lines"] = self._blank(
             t.lines,
@@ -125,6 +125,9 @@ class Keeping:
             ),
             table_text=None,
             accepted_text=None,
+        )
+        counts["facts"] = self._blank(
+            t.facts, and_(fact.account_id == account_id, fact.ended_why.is_not(None)), ended_why=None
         )
         self._blank(t.conversations, t.conversations.c.account_id == account_id, memory={})
         return counts

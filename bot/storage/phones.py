@@ -22,7 +22,7 @@ class Owner:
     name: str
     language: Language
     timezone: str
-    place: str
+    country: str
     messages: int
 
 
@@ -68,7 +68,7 @@ class Phones:
                     name=row["name"],
                     language=Language(row["language"]),
                     timezone=row["timezone"],
-                    place=row["city"] or row["residence"],
+                    country=str(row["residence"]).partition("-")[0],
                     messages=int(row["n"] or 0),
                 )
                 for row in unit.connection.execute(query).mappings()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.conversation.wording import date_text, money_text
 from bot.handoff import desk, granting
+from bot.handoff.last_words import LONGEST
 from bot.model.errors import Conflict, NotAllowed
 from bot.model.money import Money
 from bot.model.words import Language
@@ -286,7 +287,7 @@ def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
     return {
         **{**bare, "reasons": [], "plan": None, "facts": []},  # a case that was opened when all else failed
         **stored,
-        "latest": _latest(opened, after=str(stored.get("said", ""))),
+        "latest": _latest(opened, after=(stored.get("said"), stored.get("request"))),
         "asked": list(stored.get("asked", ())),
         "offers": counted(stored.get("offers", [])),
         "owed": money(stored.get("overdue_minor", 0)),
@@ -323,10 +324,10 @@ def _brief(opened: desk.OpenCase, language: Language) -> dict[str, Any]:
     }
 
 
-def _latest(opened: desk.OpenCase, *, after: str) -> str:
+def _latest(opened: desk.OpenCase, *, after: Collection[object]) -> str:
     """The borrower's newest words, where they are not those with which the case was opened."""
-    words = next((line.text[:300] for line in reversed(opened.lines) if line.direction == "in"), "")
-    return "" if words == after else words
+    words = next((line.text[:LONGEST] for line in reversed(opened.lines) if line.direction == "in"), "")
+    return "" if words in after else words
 
 
 def _refusal(spoken: Spoken, opened: desk.OpenCase, language: Language) -> dict[str, Any]:

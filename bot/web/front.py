@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -12,7 +13,7 @@ from markupsafe import Markup, escape
 from bot.conversation import entry
 from bot.model.errors import UnknownThing
 from bot.web import views
-from bot.web.pages import language_of, page
+from bot.web.pages import asset, language_of, page
 from bot.web.site import Site, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -26,6 +27,18 @@ def front_page(request: Request) -> Response:
     language = language_of(request)
     today = site.today.today(site.house) if site.phones else None
     return page(request, "front.html", language=language, today=today, sandbox=site.phones is not None)
+
+
+@router.get("/studio")
+def studio(request: Request) -> Response:
+    """Product teams look at the day's numbers on the front page; the tuning loop is on the command line."""
+    return RedirectResponse("/#today", status_code=303)
+
+
+@router.get("/favicon.ico")
+def favicon(request: Request) -> Response:
+    """What browsers and crawlers ask for by habit, also where a page names no icon."""
+    return RedirectResponse(asset("icon.svg"), status_code=301)
 
 
 @router.get("/sandbox")
@@ -49,6 +62,7 @@ def phone_page(request: Request, borrower: str | None = None) -> Response:
         "sandbox.html",
         language=language,
         owners=owners,
+        country=partial(views.country, language=language),
         chosen=chosen,
         arrived=[
             {

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date
 
 from bot.conversation.script import in_script
@@ -264,6 +265,20 @@ def ago(seconds: float, language: Language) -> str:
     if language is Language.ZH:
         return f"{days} 天"
     return f"{days} day" if days == 1 else f"{days} days"
+
+
+_SHORT = {"HK": {Language.ZH: "香港", Language.EN: "Hong Kong"}}
+"""Countries and regions whose full name is too long for a list."""
+
+
+def country(code: str, *, language: Language) -> str:
+    """A place of residence in the reader's language.
+
+    >>> country("CN", language=Language.EN), country("HK", language=Language.ZH)
+    ('China', '香港')
+    """
+    short = _SHORT.get(code)
+    return short[language] if short else str(Locale(language.value).territories.get(code, code))
 
 
 def moment(at: datetime, *, language: Language, zone: str) -> str:

@@ -348,7 +348,8 @@ from engine.trackers import RecentTrackers
 configure_structlog(30)
 
 async def talk():
-    trackers = RecentTrackers(Domain.empty(), keep=2, turns=3)
+    shown = [0.0]
+    trackers = RecentTrackers(Domain.empty(), keep=2, turns=3, minutes=60, clock=lambda: shown[0])
     bot = TurnProcessor("models/engine.tar.gz", trackers, InMemoryLockStore(), ProposingGenerator())
     trackers.domain = bot.domain
     for number in range(12):
@@ -358,12 +359,20 @@ async def talk():
     for sender in "bc":
         await bot.turn(sender, "hello", slots={})
     print(*trackers.store)
+    shown[0] = 3599.0
+    await bot.turn("c", "hello", slots={})
+    shown[0] = 3600.0
+    print(trackers.forget_idle(), *trackers.store)
+    shown[0] = 3599.0 + 3600.0
+    print(await trackers.retrieve("c"), *trackers.store)
 
 asyncio.run(talk())
 """
 
 
-def test_the_store_forgets_old_turns_and_the_oldest_conversation(project: Path, trained: Path) -> None:
+def test_the_store_forgets_old_turns_the_oldest_conversation_and_idle_ones(
+    project: Path, trained: Path
+) -> None:
     done = subprocess.run(
         [str(ENGINE_PYTHON), "-c", COUNT_EVENTS],
         cwd=project,
@@ -373,4 +382,4 @@ def test_the_store_forgets_old_turns_and_the_oldest_conversation(project: Path, 
         timeout=60,
     )
 
-    assert done.stdout.splitlines() == ["3 True", "b c"], done.stderr
+    assert done.stdout.splitlines() == ["3 True", "b c", "1 c", "None"], done.stderr

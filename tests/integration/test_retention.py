@@ -185,6 +185,21 @@ def test_a_purge_blanks_what_was_said_and_decided_and_the_chain_holds(house: Hou
     assert run(house, later(house, years=5.2))["accounts"] == []
 
 
+def test_what_staff_wrote_about_the_end_of_a_fact_goes_with_the_transcript(house: House) -> None:
+    settle(house, on=house.clock().date())
+    with house.store.write() as unit:
+        (opt_out,) = [fact for fact in unit.record.facts("B-A1") if fact.kind is FactKind.OPT_OUT]
+        unit.record.lift(opt_out.id, at=house.clock(), by="S1", why=f"she called: {SAID}")
+        unit.commit()
+
+    run(house, later(house, years=5.1))
+
+    with house.store.read() as unit:
+        row = concrete(unit).connection.execute(select(t.facts)).mappings().one()
+    assert (row["kind"], row["ended_by"], row["ended_why"]) == ("opt_out", "S1", None)
+    assert row["ended_at"] is not None
+
+
 def test_a_day_before_its_time_nothing_is_purged(house: House) -> None:
     settle(house, on=house.clock().date())
 

@@ -114,3 +114,41 @@ def test_the_brief_keeps_the_graver_sentence(talk: Talk, language: str) -> None:
 
     assert case.reason is HandoffReason.CRISIS
     assert case.brief["said"] == CRISIS[language][0]
+
+
+BY = {"zh": "预计3月10日 13:00前有同事来接", "en": "expect them around 10 March, 10:00"}
+BY_MORNING = {"zh": "预计3月11日 10:00前有同事来接", "en": "expect them around 11 March, 10:00"}
+NO_JOB = {"zh": "我上个月被裁员了，实在还不上", "en": "I was laid off last month and can't pay this"}
+BARE = {"zh": ("转人工", "人工人工"), "en": ("I want to talk to a person", "human please")}
+
+
+def test_who_is_handed_over_is_told_by_when(talk: Talk, language: str) -> None:
+    assert BY[language] in answers(talk, PERSON[language])
+
+
+def test_after_hours_the_time_is_in_the_next_morning(talk: Talk, language: str) -> None:
+    talk.clock.forward(hours=12 if language == "zh" else 20)  # midnight where she lives
+
+    assert BY_MORNING[language] in answers(talk, PERSON[language])
+
+
+def test_the_brief_shows_her_matter_and_not_the_bare_request(talk: Talk, language: str) -> None:
+    answers(talk, NO_JOB[language])
+    for text in BARE[language]:
+        answers(talk, text)
+
+    assert the_case(talk).brief["said"] == NO_JOB[language]
+
+
+def test_a_request_with_its_matter_is_shown_as_it_is(talk: Talk, language: str) -> None:
+    answers(talk, NO_JOB[language])
+    asked = {"zh": "我在住院，让真人来和我说", "en": "I'm in hospital, get me a real person"}[language]
+    answers(talk, asked)
+
+    assert the_case(talk).brief["said"] == asked
+
+
+def test_when_nothing_else_was_said_the_brief_shows_the_request(talk: Talk, language: str) -> None:
+    answers(talk, PERSON[language])
+
+    assert the_case(talk).brief["said"] == PERSON[language]

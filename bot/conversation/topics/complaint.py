@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation.expected import say_by_when
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, HandoffReason, Intent, Signal
 
@@ -47,3 +48,4 @@ def abuse(turn: Turn) -> None:
         return
     turn.say("utter_handoff_requested", reveals=False)
     turn.hand_off(HandoffReason.REQUESTED, note="upset")
+    say_by_when(turn)

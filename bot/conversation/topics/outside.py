@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation.expected import say_by_when
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
@@ -46,6 +47,7 @@ def _missed(turn: Turn, first: str) -> None:
     if turn.memory.misses >= 3:
         turn.say("utter_handoff_not_understood", reveals=False)
         turn.hand_off(HandoffReason.NOT_UNDERSTOOD)
+        say_by_when(turn)
         return
     if turn.memory.misses == 2:
         turn.say(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.conversation.expected import say_by_when
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
@@ -39,9 +40,11 @@ def human(turn: Turn) -> None:
     beside = next((reason for signal, reason in TEAMS if turn.heard.signal(signal)), None)
     if beside is None:
         turn.hand_off(HandoffReason.REQUESTED)
+        say_by_when(turn)
         return
     soon = turn.now + timedelta(minutes=turn.house.handoff.routes[HandoffReason.REQUESTED].minutes)
     open_case(turn, beside, note="asked_for_a_person", due_at=soon)
+    say_by_when(turn)
 
 
 TEAMS = (

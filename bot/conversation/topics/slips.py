@@ -12,6 +12,7 @@ from typing import Any
 from bot.conversation import heard as hearing
 from bot.conversation import memory as stages
 from bot.conversation import verification
+from bot.conversation.expected import say_by_when
 from bot.conversation.honest import wishes
 from bot.conversation.topics import gate, outside
 from bot.conversation.turn import Turn
@@ -131,6 +132,7 @@ def still_open(turn: Turn) -> bool:
     if memory.misses >= MOST_ASKED:
         turn.say("utter_handoff_not_understood", reveals=False)
         turn.hand_off(HandoffReason.NOT_UNDERSTOOD)
+        say_by_when(turn)
     else:
         _ask_who(turn)
     return True

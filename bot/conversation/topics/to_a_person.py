@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation.expected import say_by_when
 from bot.conversation.topics import short
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
@@ -20,6 +21,7 @@ def asked(turn: Turn, matter: str) -> None:
     """Hand over with the matter that she wants looked at."""
     turn.say("utter_handoff_requested", reveals=False)
     turn.hand_off(HandoffReason.REQUESTED, note=matter)
+    say_by_when(turn)
 
 
 def answered(turn: Turn) -> bool:

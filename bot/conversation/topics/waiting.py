@@ -5,10 +5,10 @@ Once a person owns the conversation nothing is said here.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from bot.conversation import ways_to_pay
+from bot.conversation.expected import expected
 from bot.conversation.heard import is_definite, payment_day
 from bot.conversation.topics import balance, care, consequences, need
 from bot.conversation.turn import Turn
@@ -182,24 +182,11 @@ def _calls(turn: Turn) -> bool:
 
 
 def _say_when(turn: Turn, case: Case | None) -> None:
-    by = _expected(turn, case)
+    by = expected(turn, case)
     if by is None:
         turn.say("utter_waiting_longer", reveals=False)
     else:
         turn.say("utter_waiting_when", day=by, reveals=False)
-
-
-def _expected(turn: Turn, case: Case | None) -> datetime | None:
-    """By when a person comes: the case's own clock, moved into the hours in which people work."""
-    if case is None or case.due_at <= turn.now:
-        return None
-    start, end = turn.house.handoff.hours
-    local = case.due_at.astimezone(ZoneInfo(turn.borrower.timezone))
-    if start <= local.time() <= end:
-        return case.due_at
-    day = local.date() + timedelta(days=0 if local.time() < start else 1)
-    left = timedelta(minutes=turn.house.handoff.routes[case.reason].minutes)
-    return datetime.combine(day, start, tzinfo=local.tzinfo) + left
 
 
 def _unanswered(turn: Turn) -> int:

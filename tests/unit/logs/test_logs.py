@@ -30,6 +30,11 @@ def test_a_value_under_a_forbidden_key_is_hidden() -> None:
     assert hide(None, "info", {"text": WORDS, "message": "m1"}) == {"text": "[hidden]", "message": "m1"}
 
 
+@pytest.mark.parametrize("key", ["body", "said", "payload", "url", "address_key"])
+def test_what_may_hold_words_or_a_sealed_link_is_hidden_under_any_of_its_names(key: str) -> None:
+    assert hide(None, "info", {key: WORDS}) == {key: "[hidden]"}
+
+
 def test_an_error_of_the_database_does_not_carry_what_was_to_be_stored(store: Store) -> None:
     with store.write() as unit, pytest.raises(DBAPIError) as caught:
         unit.connection.execute(text("INSERT INTO no_such_table VALUES (:words)"), {"words": WORDS})

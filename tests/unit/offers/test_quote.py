@@ -248,3 +248,25 @@ def test_residence_moves_dates_by_holidays_and_nothing_else() -> None:
     here, there = (quote(sample_facts(residence=place), today=TODAY, policy=POLICY) for place in ("CN", "JP"))
 
     assert [offer.kind for offer in here] == [offer.kind for offer in there]
+
+
+@pytest.mark.parametrize(
+    ("payday", "suggested"),
+    [
+        (14, date(2026, 3, 16)),  # a Saturday
+        (15, date(2026, 3, 16)),  # a Sunday
+        (13, date(2026, 3, 13)),
+    ],
+)
+def test_a_day_that_we_suggest_is_a_working_day_also_when_wages_come_on_another(
+    payday: int, suggested: date
+) -> None:
+    known = sample_facts(reasons=frozenset({Reason.SALARY_DELAY}), payday=Payday(Cadence.MONTHLY, payday))
+
+    promise = next(
+        offer
+        for offer in volunteered(open_case(known, today=TODAY, policy=POLICY))
+        if offer.kind is OfferKind.PROMISE
+    )
+
+    assert promise.parts[-1].due_on == suggested

@@ -66,3 +66,17 @@ def test_a_personal_link_is_not_the_colleague_s_to_open(world: World, browser: B
     assert "T2G5ZBO46wEHHR09mRqkLnCO" not in log
     assert "https://talk.example.com/chat/••••" in log
     assert any("T2G5ZBO46wEHHR09mRqkLnCO" in line["text"] for line in borrower.lines()), "hers stays whole"
+
+
+def test_the_brief_shows_her_matter_and_not_that_she_wants_a_person(world: World, browser: Browser) -> None:
+    borrower = Borrower(browser(), world.link("A-EN"))
+    borrower.verify()
+    borrower.tell("My rent went up and I am scared")
+    borrower.tell("I want to talk to a person")
+    agent = Agent(browser(), "anna")
+    agent.sign_in()
+
+    brief, _, _ = agent.case(agent.cases()[0]).partition('<ol id="log"')
+
+    assert "<blockquote>My rent went up and I am scared</blockquote>" in brief
+    assert "I want to talk to a person" not in brief

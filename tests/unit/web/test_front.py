@@ -47,6 +47,25 @@ def test_the_front_page_has_three_doors(browser: Browser) -> None:
     assert "What happened today" in page
 
 
+def test_the_studio_is_the_day_on_the_front_page(browser: Browser) -> None:
+    answer = browser().get("/studio", follow_redirects=False)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/#today")
+    assert 'id="today"' in browser().get("/").text
+
+
+def test_the_icon_that_browsers_ask_for_by_habit_is_there(browser: Browser) -> None:
+    answer = browser().get("/favicon.ico", follow_redirects=True)
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("image/svg")
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "Chinese · China"), ("zh", "英文 · 英国")])
+def test_the_phones_name_places_in_the_readers_language(browser: Browser, language: str, shown: str) -> None:
+    assert shown in browser().get(f"/sandbox?lang={language}").text
+
+
 @pytest.mark.parametrize(("wish", "expected"), [("zh", "zh-Hans"), ("en", "en"), ("xx", "en")])
 def test_the_front_page_speaks_the_language_asked_for(browser: Browser, wish: str, expected: str) -> None:
     assert f'<html lang="{expected}">' in browser().get(f"/?lang={wish}").text
