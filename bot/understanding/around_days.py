@@ -44,7 +44,9 @@ _AFTER_BEFORE = re.compile(
     r"(?:after|since|from) (?:the |(?:my|the|his|her|our)(?: [\w']+){1,3}?(?: is| on)* )?$"
 )
 _AFTER_AFTER = re.compile(
-    r" ?(?:(?:做完?|开完?|动完?)?(?:手术|检查|开刀|考试|面试|复查|葬礼|婚礼)?完?[之以]?后(?!天|台|续)|过后"
+    r" ?(?:(?:做完?|开完?|动完?)?(?:手术|检查|开刀|考试|面试|复查|葬礼|婚礼)?完?"
+    r"(?:[之以]?后(?!天|台|续)|过后)"
+    r"| ?(?:做|开|动)?完?(?:手术|检查|开刀|考试|面试|复查)(?:完|结束)了?(?=再|才|就)"
     r"|onwards?|or after|or later)"
 )
 _PICK = re.compile(r"\b(?:pick|choose|chose|go(?:ing)? with|go for|prefer|select|take)(?: \w+)? ?$")
@@ -82,10 +84,11 @@ _INSTEAD_OF = re.compile(r"\b(?:instead of|rather than)(?: on| in)? (?:the |a )?
 """Before a day: another one is named in its place."""
 _ELSE_THEN = re.compile(
     r"[,， ]?(?:就|要|会|他们|他|我|得|有|去|来|做|还|又|也|说|法院|执行|警察|物业|房东|催收|的|人)*"
-    r"(?:上门|开庭|手术|动手术|开刀|考试|面试|复查|化疗|出殡|下葬|来?查封|来?收房)"
+    r"(?:上门|开庭|手术|动手术|开刀|考试|面试|复查|化疗|出殡|下葬|来?查封|来?收房|(?<=他们)(?:又|还|再|要|会)*来(?![还付交]))"
     r"(?![费完后]|.{0,2}(?:之|以)后)"
 )
 _ELSE_BEFORE = re.compile(
+    r"(?:生日|周年|婚礼|葬礼|手术|开庭|面试|考试|复查|化疗)(?:的?日子)?(?:是|在|就|定)*$|"
     r"(?<!after )(?<!after the )(?<!after my )"
     r"\b(?:bailiffs?|enforcement|sheriffs?|repo|police|eviction|court|hearing|operation|surgery|appointment"
     r"|exam|interview|funeral)\b(?:(?!\b(?:pay|send|clear|settle|after|then|and|can|could|will|but|today|tomorrow"
@@ -178,7 +181,7 @@ def _for_something_else(one: Found, before: str, after: str, ctx: Context) -> bo
     words = re.escape(ctx.text[one.begin : one.finish])
     refused = (
         _NOT_THEN.match(after)
-        or _IS_TODAY.search(ctx.text[max(0, one.begin - 6) : one.finish + 6])
+        or any(said.start() <= one.begin < said.end() for said in _IS_TODAY.finditer(ctx.text))
         or re.search(_NEVER_SAID.format(day=words), ctx.text)
         or _NOT_THEN_EN.match(ctx.text[one.finish : one.finish + 34])
         or _NOT_ON.search(before)

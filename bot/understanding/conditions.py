@@ -16,7 +16,8 @@ _COMES_EN = (
     r"(?:(?:am|'?m|is|are|get|gets|got)(?: \w+)? paid|pays? (?:me|us)|pay ?day|wages?|salary|bonus|overtime"
     r"|rebate|refund|commission|benefits?|uc|universal credit|pension|cash|cheque"
     r"|(?:the|that|my|this|some|any) money|(?:lends?|gives?|sends?|owes?) (?:me|us)"
-    r"|comes? (?:in|through|off|good)|lands?|sells?|get (?:the|that|this|my) job)"
+    r"|comes? (?:in|through|off|good)|(?:it|that) (?:comes|arrives|clears)|lands?|sells?"
+    r"|get (?:the|that|this|my) job)"
 )
 _IF_EN = re.compile(
     r"(?<!what )(?<!even )(?<!as )(?<!wonder )(?<!know )(?<!see )(?<!ask )"

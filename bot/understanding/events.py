@@ -60,7 +60,7 @@ _EVENT = re.compile(
     r"|burgl\w*|robbed|mugged|stole\w*|died|passed away|diagnos\w+|shut(?:s|ting)? down|closing down"
     r"|closes down|clos(?:es|ing)"
     r"|liquidat\w*|bankrupt\w*|school starts|on strike"
-    r"|(?:they|he|she)(?: ?'?re| ?'?s| are| is| will be)? coming(?: back| round| again)?)\b"
+    r"|they(?: ?'?re| are| will be)? coming(?: back| round| again)?)\b"
 )
 """What happens to her on a day, or what else is paid on it."""
 _AFTER_IT = re.compile(
