@@ -136,7 +136,8 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
     if vague is not None and part is not None and kind in wishes.SPLITS:
         vague = part
         stretch.keep_part(memory.wish, turn.heard, said, overdue=owed)
-    if vague is not None and "by" not in memory.asked_back and not stretch.is_about_one_day(turn.heard):
+    sure = vague is None or stretch.is_about_one_day(turn.heard) or _out_of_reach(turn, vague)
+    if vague is not None and not sure and "by" not in memory.asked_back:
         memory.asked_back.append("by")
         memory.wish["exact"] = False
         stretch.open_between(memory.wish, vague.start, vague.end)
@@ -153,6 +154,12 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
             show_choices(turn, kind)
         return
     negotiate(turn)
+
+
+def _out_of_reach(turn: Turn, vague: HeardDate) -> bool:
+    """Whether all of a stretch lies behind the last day there is; then which day of it need not be asked."""
+    latest = latest_day(facts_for(turn), today=turn.today, policy=turn.house.offers)
+    return latest is not None and vague.start > latest.parts[-1].due_on
 
 
 def _asked_how_much(turn: Turn) -> bool:

@@ -29,7 +29,7 @@ def either_way(record: dict[str, Any], text: str) -> dict[str, Any]:
     if condition is None:
         return record
     if condition.otherwise is None:
-        return {**record, "hangs": ONLY}
+        return {**record, "hangs": ONLY} if condition.on_money or record.get("dates") else record
     kept = {each: _behind(record.get(each) or [], condition.otherwise) for each in ("dates", "amounts")}
     if not any(kept.values()):
         return {**record, "hangs": ONLY} if condition.on_money else record

@@ -48,11 +48,20 @@ _OTHERWISE = re.compile(
 """Words with which another way begins; what follows them is safe where it names a day or a sum."""
 
 
+_WORRY = re.compile(
+    r"(?:要是|如果|万一)[^，。；！？]{0,8}没有?(?:发|到账|下来|结|给我)"
+    rf"|\bunless\b[^.;!?]{{0,30}}?\b{_COMES_EN}\b",
+    re.IGNORECASE,
+)
+"""Money may fail to come, and nothing is said of what is done then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What a promise hangs on.
 
-    ``on_money`` is false of two ways of which none names money; ``otherwise`` is where the second begins.
+    ``on_money`` is false where only a worry is told, or two ways of which none names money; ``otherwise`` is
+    where the second begins.
     """
 
     on_money: bool
@@ -72,4 +81,6 @@ def read_condition(text: str) -> Condition | None:
     other = _OTHERWISE.search(text, told.end() if told else 1)
     if other is not None:
         return Condition(told is not None, other.start())
+    if told is None and _WORRY.search(text):
+        return Condition(on_money=False)
     return Condition(on_money=True) if told is not None else None
