@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.conversation.groups import CANNOT_NOW, OPEN, SPLITTING
+from bot.conversation.groups import CANNOT_NOW, HARDSHIP, OPEN, SPLITTING
 from bot.conversation.heard import HeardDate, is_definite, payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
 from bot.conversation.on_the_table import another_time_will_do, in_parts, speaks_of_parts, sums_with_days
@@ -19,7 +19,7 @@ from bot.conversation.schedules import comes_back
 from bot.conversation.topics import short
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import moves_due_day
-from bot.model.words import Intent, OfferKind, Signal
+from bot.model.words import Intent, OfferKind, Reason, Signal
 from bot.understanding.beside_figures import (
     asks_out_of_what,
     blames_the_bank,
@@ -31,7 +31,7 @@ from bot.understanding.beside_figures import (
 )
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import pays_every_week, read_parts
-from bot.understanding.events import names_a_day_to_pay
+from bot.understanding.events import names_a_day_to_pay, waits_for_a_time
 from bot.understanding.figures_asked import (
     asks_the_least,
     asks_the_parts,
@@ -263,9 +263,19 @@ def _a_day_beside_open_words(said: Said) -> Intent | None:
     return Intent.OFFER_PARTIAL if offers else Intent.REQUEST_DEFERRAL
 
 
+def _some_time_later(said: Said) -> Intent | None:
+    """A time when money comes, however vague, is one to wait for: "20号以后才有钱"."""
+    day, heard = said.day, said.turn.heard
+    if said.lead not in (Intent.GIVE_REASON, Intent.UNSURE) or day is None or said.exact or heard.amounts:
+        return None
+    graver = HARDSHIP.intersection(heard.reasons) - {Reason.CASH_FLOW}
+    ahead = day.start > said.turn.today and not graver and waits_for_a_time(said.text, day.text)
+    return Intent.REQUEST_DEFERRAL if ahead else None
+
+
 def _another_time_will_do(said: Said) -> Intent | None:
     """A no to one time beside a yes to a later one asks for it: "can't pay in march, april is ok"."""
-    open_words = said.lead in (Intent.DENY, Intent.AFFIRM, Intent.UNSURE)
+    open_words = said.lead in (Intent.DENY, Intent.AFFIRM, Intent.UNSURE, Intent.CHOOSE_OPTION)
     later = open_words and another_time_will_do(said.turn)
     return Intent.REQUEST_DEFERRAL if later and not said.amounts else None
 
@@ -336,7 +346,8 @@ BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
     _no_money_and_why, _a_yes_with_a_question,
     _so_much_each_time, _so_much_on_each_day, _so_many_parts,
     _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right, _charged_by_the_bank,
-    _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _another_time_will_do,
+    _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _some_time_later,
+    _another_time_will_do,
     _until_when, _insists_on_her_day,
     _an_amount_at_the_offers, _some_and_not_all, _out_of_what, _cannot_pay_now,
 )  # fmt: skip

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from bot.conversation import agreeing, differs, holding, how_much, showing, stretch, wishes
+from bot.conversation import agreeing, differs, hanging, holding, how_much, showing, stretch, wishes
 from bot.conversation import memory as stages
 from bot.conversation.expected import say_by_when
 from bot.conversation.groups import HARDSHIP
+from bot.conversation.heard import HeardDate
 from bot.conversation.position import covers_now, facts_for, owed_now
 from bot.conversation.schedules import EVERY
 from bot.conversation.turn import Turn
@@ -136,23 +137,30 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
     if vague is not None and part is not None and kind in wishes.SPLITS:
         vague = part
         stretch.keep_part(memory.wish, turn.heard, said, overdue=owed)
-    if vague is not None and "by" not in memory.asked_back:
+    sure = vague is None or stretch.is_about_one_day(turn.heard) or _out_of_reach(turn, vague)
+    if vague is not None and not sure and "by" not in memory.asked_back:
         memory.asked_back.append("by")
         memory.wish["exact"] = False
         stretch.open_between(memory.wish, vague.start, vague.end)
-        ask_which_day(turn, vague.start, vague.end)
+        ask_which_day(turn, vague)
         return
     if vague is not None and memory.wish.get(stretch.ON_DAY):
         stretch.put_on_day(memory.wish, vague.end, overdue=owed)
     elif vague is not None:
         memory.wish["by"] = vague.end.isoformat()
-    if _asked_how_much(turn):
+    if hanging.asked_the_day(turn) or _asked_how_much(turn):
         return
     if not says_enough(memory.wish):
         if not means_asked_first(turn, kind):
             show_choices(turn, kind)
         return
     negotiate(turn)
+
+
+def _out_of_reach(turn: Turn, vague: HeardDate) -> bool:
+    """Whether all of a stretch lies behind the last day there is; then which day of it need not be asked."""
+    latest = latest_day(facts_for(turn), today=turn.today, policy=turn.house.offers)
+    return latest is not None and vague.start > latest.parts[-1].due_on
 
 
 def _asked_how_much(turn: Turn) -> bool:
@@ -193,13 +201,10 @@ def says_enough(wish: dict[str, Any]) -> bool:
     return bool(rhythm) or any(wish.get(key) for key in figures)
 
 
-def ask_which_day(turn: Turn, start: date, end: date) -> None:
+def ask_which_day(turn: Turn, vague: HeardDate) -> None:
     """Ask back once about a vague day, with days to tap; nothing is guessed."""
-    start = max(start, turn.today + timedelta(days=1))
-    middle = start + (end - start) / 2
-    days = sorted({day for day in (start, middle, end) if day >= start})
     turn.memory.stage = stages.CLARIFYING
-    turn.say("utter_which_day", buttons=day_buttons(days))
+    turn.say("utter_which_day", buttons=day_buttons(stretch.days_to_tap(turn.heard, vague, today=turn.today)))
 
 
 def day_buttons(days: Sequence[date]) -> tuple[Button, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.conversation import hanging
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.words import OfferKind
@@ -18,6 +19,8 @@ from bot.offers.terms import Offer
 
 def explain(turn: Turn, offers: Sequence[Offer]) -> None:
     """Say what differs between her wish and ``offers``; nothing when one of them is what she said."""
+    if offers:
+        hanging.told(turn)
     day = moved(turn, offers)
     if day is not None:
         turn.say("utter_day_moved", asked=day[0], given=day[1])

@@ -86,6 +86,8 @@ class Heard:
     reason_sure: Mapping[Reason, float] = field(default_factory=dict)
     off_days: tuple[OffDay, ...] = ()
     occasions: tuple[Occasion, ...] = ()
+    hangs: str = ""
+    """Whether a promise hangs on money to come: "only" then, or "safe" where another way was named too."""
 
     def has(self, *intents: Intent) -> bool:
         """Whether any of these intents was among what was said."""
@@ -150,6 +152,7 @@ def from_record(record: Mapping[str, Any] | None, *, lead: Intent | None = None)
             Occasion(each["about"], each["text"], _day(each["first"]), _day(each["last"]))
             for each in record.get("occasions", ())
         ),
+        hangs=record.get("hangs", ""),
     )
 
 

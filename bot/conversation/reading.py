@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.conversation import hanging, speech, stretch, verification
 from bot.conversation import heard as hearing
-from bot.conversation import speech, stretch, verification
 from bot.conversation.honest import wishes
 from bot.conversation.house import House
 from bot.conversation.memory import CONFIRMING
@@ -41,6 +41,7 @@ def understand(house: House, turn: Turn) -> dict[str, Any]:
         return {"intents": [], "language": turn.language.value, "signals": signals}
     if not is_answer:
         record = _without_pretence(turn.message.text, record, read)
+        record = hanging.either_way(record, turn.message.text)
         record = stretch.settled_within(record, turn.memory.wish)
         if turn.memory.stage == CONFIRMING:
             record = stretch.counted_from(record, turn.memory.wish, turn.message.text)

@@ -46,6 +46,28 @@ def settled_within(record: dict[str, Any], wish: Mapping[str, Any]) -> dict[str,
     return {**record, "dates": [_moved(each, first, last) for each in record["dates"]]}
 
 
+def days_to_tap(heard: Heard, vague: HeardDate, *, today: date) -> list[date]:
+    """Days to choose from: all that were named as one or another, or some of the stretch.
+
+    "After the 20th" is some days behind it.
+    """
+    named = sorted({day.end for day in heard.dates if day.is_one_day and not day.firm and day.end > today})
+    if len(named) > 1:
+        return named
+    start = max(vague.start, today + timedelta(days=1))
+    if vague.is_one_day:
+        later = (1, 4, 7) if vague.bound == "after" else (0,)
+        return [start + timedelta(days=ahead) for ahead in later]
+    days = (start, start + (vague.end - start) / 2, vague.end)
+    return sorted({day for day in days if day >= start})
+
+
+def is_about_one_day(heard: Heard) -> bool:
+    """Whether a single day is named, only not for sure: 大概25号. It is put to her with its terms."""
+    (*others, day) = heard.dates or (None,)
+    return not others and day is not None and day.is_one_day and day.bound != "after"
+
+
 CHOSEN = "chosen_day"
 """Where the wish keeps the day of an option that was chosen, though she named none."""
 _ON_TOP_ZH = re.compile(r"(?:再|多|又|晚|迟|推|往后)[^，。,]{0,3}$")

@@ -13,7 +13,7 @@ from bot.understanding.events import is_another_event
 from bot.understanding.found import Context, Found
 
 _PAID_EN = re.compile(
-    r"\b(?<!get )(?<!gets )(?<!be )(?<!getting )(?<!i'm )(?<!am )(?<!been )(?:paid|sent|transferred|"
+    r"\b(?<!get )(?<!gets )(?<!be )(?<!getting )(?<!i'm )(?<!im )(?<!am )(?<!been )(?:paid|sent|transferred|"
     r"died|passed away|laid off|made redundant|sacked|"
     r"fired|lost my|was taken|went out|went through|bounced|cleared|came out|"
     r"was done|cashed|mailed|left us|charged|billed|fined|did not|didn't|didnt|paied|payed|settled)\b"
@@ -40,8 +40,15 @@ _BY_BEFORE = re.compile(
     r"around|about|latest))*(?:到|在|是)? ?$"
 )
 _BY_AFTER = re.compile(r" ?(?:[之以]?前(?!天|几天|两天|后)|[之以]?内|为止|at the latest|latest)")
-_AFTER_BEFORE = re.compile(r"(?:after|since|from) (?:the )?$")
-_AFTER_AFTER = re.compile(r" ?(?:[之以]?后(?!天|台|续)|过后|onwards?|or after|or later)")
+_AFTER_BEFORE = re.compile(
+    r"(?:after|since|from) (?:the |(?:my|the|his|her|our)(?: [\w']+){1,3}?(?: is| on)* )?$"
+)
+_AFTER_AFTER = re.compile(
+    r" ?(?:(?:做完?|开完?|动完?)?(?:手术|检查|开刀|考试|面试|复查|葬礼|婚礼)?完?"
+    r"(?:[之以]?后(?!天|台|续)|过后)"
+    r"| ?(?:做|开|动)?完?(?:手术|检查|开刀|考试|面试|复查)(?:完|结束)了?(?=再|才|就)"
+    r"|onwards?|or after|or later)"
+)
 _PICK = re.compile(r"\b(?:pick|choose|chose|go(?:ing)? with|go for|prefer|select|take)(?: \w+)? ?$")
 _ORDINAL = re.compile(r"the (?:first|second|third|fourth|fifth)")
 _PREPOSITION = re.compile(r"\b(?:on|by|until|till|til|for|before|from|after|around|about|to)(?: like)? $")
@@ -77,10 +84,11 @@ _INSTEAD_OF = re.compile(r"\b(?:instead of|rather than)(?: on| in)? (?:the |a )?
 """Before a day: another one is named in its place."""
 _ELSE_THEN = re.compile(
     r"[,， ]?(?:就|要|会|他们|他|我|得|有|去|来|做|还|又|也|说|法院|执行|警察|物业|房东|催收|的|人)*"
-    r"(?:上门|开庭|手术|动手术|开刀|考试|面试|复查|化疗|出殡|下葬|来?查封|来?收房)"
+    r"(?:上门|开庭|手术|动手术|开刀|考试|面试|复查|化疗|出殡|下葬|来?查封|来?收房|(?<=他们)(?:又|还|再|要|会)*来(?![还付交]))"
     r"(?![费完后]|.{0,2}(?:之|以)后)"
 )
 _ELSE_BEFORE = re.compile(
+    r"(?:生日|周年|婚礼|葬礼|手术|开庭|面试|考试|复查|化疗)(?:的?日子)?(?:是|在|就|定)*$|"
     r"(?<!after )(?<!after the )(?<!after my )"
     r"\b(?:bailiffs?|enforcement|sheriffs?|repo|police|eviction|court|hearing|operation|surgery|appointment"
     r"|exam|interview|funeral)\b(?:(?!\b(?:pay|send|clear|settle|after|then|and|can|could|will|but|today|tomorrow"
@@ -120,6 +128,17 @@ _ASKS_WHY = re.compile(
     r"|\b(?:why|how come)\b(?:(?!\bcan'?t\b|\bcannot\b|\bnot\b)[^,.;!?]){0,30}$"
 )
 """Before a day: somebody asks why it is that one."""
+_NEVER_SAID = r"没(?:有)?说过?(?:是|要|在|我)*{day}[^，。,; ]{{0,2}}[还付]"
+_IS_TODAY = re.compile(r"今[天儿](?:才|都|就|已经|也|刚)?是?\d{1,2}[号日](?!还)")
+"""What day it is: nothing is to be paid on it."""
+_NOT_COME = re.compile(
+    r"[,， ]?(?:还|都|的?时候?|之?前)*没有?(?:发|到账?|来钱|下来|结)[^，。！？]{0,4}(?:怎么办?|咋办?|呢|行吗)"
+)
+_NOT_COME_BEFORE = re.compile(
+    r"\bif\b(?! not\b)[^,.;!?]*\b(?:not|n'?t|isn'?t|isnt|hasn'?t|hasnt|doesn'?t|doesnt|don'?t|dont|aren'?t)\b"
+    r"(?:(?!\b(?:pay|then|send|clear)\b)[^,.;!?])*$"
+)
+"""Beside a day: money fails to come by it; nothing is paid on it."""
 _RECUR = re.compile(r"(?:每个?|每逢|every |each |per )$")
 
 _SINCE = re.compile(r"\bsince (?:the )?$")
@@ -159,14 +178,22 @@ def judge(one: Found, ctx: Context) -> Found | None:
 
 def _for_something_else(one: Found, before: str, after: str, ctx: Context) -> bool:
     """Whether nothing is to be paid on it: it is refused, to talk on, or that of something else."""
+    words = re.escape(ctx.text[one.begin : one.finish])
     refused = (
         _NOT_THEN.match(after)
+        or any(said.start() <= one.begin < said.end() for said in _IS_TODAY.finditer(ctx.text))
+        or re.search(_NEVER_SAID.format(day=words), ctx.text)
         or _NOT_THEN_EN.match(ctx.text[one.finish : one.finish + 34])
         or _NOT_ON.search(before)
         or _INSTEAD_OF.search(before)
     )
     talk = _TO_TALK.match(after) or _TO_TALK_BEFORE.search(before) or _ASKS_WHY.search(before)
-    wages = _SHOULD_HAVE.match(after) or _SHOULD_HAVE_BEFORE.search(before)
+    wages = (
+        _SHOULD_HAVE.match(after)
+        or _SHOULD_HAVE_BEFORE.search(before)
+        or _NOT_COME.match(after)
+        or _NOT_COME_BEFORE.search(before)
+    )
     if refused or talk or wages or _ELSE_THEN.match(after) or _ELSE_BEFORE.search(before):
         return True
     ahead = one.kind != "payday" and not one.past and one.end is not None and one.end >= ctx.today

@@ -39,14 +39,17 @@ _CUE_EN = re.compile(
 )
 _AFTER_EN = re.compile(
     r" ?(?:more|extra|extension|delay|deferral|grace|longer|please|pls|plz|to pay|to sort|to get|max|"
-    r"tops|is all|should|would|ok|will|\?)"
+    r"tops|is all|should|would|ok|will|\?|instead\b|possible\b|doable\b|an option\b)"
 )
 _LATE_EN = re.compile(
     r" ?(?:late|overdue|behind|past due|in arrears|already|ago|now\b(?! pl)|arrears|before|old|"
     r"in a row|sick|off\b|since|notice|straight|"
     r"of (?:no|wages|pay|work|unpaid|missed))"
 )
-_RATE_EN = re.compile(r"(?:\d|quid|pounds?|dollars?|bucks|hundred|k|euros|rupees|each|times|once|twice) ?$")
+_RATE_EN = re.compile(
+    r"(?:\d|quid|pounds?|dollars?|bucks|hundred|k|euros|rupees|each|times|once|twice"
+    r"|payments?|instal+ments?|parts?) ?$"
+)
 _REQUEST_EN = re.compile(
     r"\b(?:need|give|giving|want|extend\w*|extension|delay|defer|postpone|push|wait|ask\w*|allow|"
     r"grant|have|get|take)"

@@ -27,7 +27,7 @@ _WILL_DO = _words(
     r"(?:可以|能还|没问题|行)(?![吗嘛么不?？])",
     r"(?:\b(?:is|would be|will be|should be)|'s) (?:ok(?:ay)?|fine|good|better|alright"
     r"|all right|possible|doable)\b"
-    r"|\b(?:can|could) (?:do|pay|manage)\b",
+    r"|\b(?:can|could) (?:do|pay|manage)\b|\b(?:is|'?s) the (?:soonest|earliest|first)\b",
 )
 _SOME_NOT_ALL = _words(
     r"(?:能|可以|先)(?:还|付|给)(?:得?起|上)?(?:一?部分|一点|一些|点)[^。！？]{0,14}(?:还|付|拿)不(?:起|了|出|上|清|完)(?:全|那么|这么|所有|完)?",

@@ -114,7 +114,7 @@ def finds_it_right(text: str) -> bool:
 
 
 _NOT_THAT = re.compile(
-    r"(?:不是|并不是|并非|而不是|not|isn't|isnt|wasn't|instead of|rather than)"
+    r"(?:不是|并不是|并非|而不是|(?<!\bif )not|isn't|isnt|wasn't|instead of|rather than)"
     r"(?: (?:on|for|by|the|in|at|to|till|until))* ?$"
 )
 _A_PLAIN_NO = re.compile(r"\W*不是[啊呀的了]*[ ,，。!！]+")

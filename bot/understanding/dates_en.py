@@ -73,7 +73,9 @@ _SURE = (
     + "|".join(rf"(?<=\b{w} )" for w in listed("in by until till next this last from between to or and of"))
     + ")"
 )
-_MONTH_NAME = MON.replace("|may|", f"|{_SURE}may|").replace(
+_MAY = r"may(?= (?:is|instead|works|would)\b)|(?<=\bbe )may(?= ?(?:$|[?.,!]|then|instead|please|pls))"
+"""May as the subject, or the end, of what is said of it."""
+_MONTH_NAME = MON.replace("|may|", f"|{_SURE}may|{_MAY}|").replace(
     "mar(?:ch)?|apr(?:il)?", rf"{_SURE}mar(?:ch)?|march(?=[ ,]+20)|{_SURE}apr|april"
 )
 _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...] = (

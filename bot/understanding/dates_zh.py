@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding import bare_days
 from bot.understanding.days_zh import (
     DAYS,
     SEP,
@@ -21,6 +22,7 @@ from bot.understanding.days_zh import (
     read_full,
     read_half,
     read_later,
+    read_lunar,
     read_month,
     read_month_day,
     read_month_part,
@@ -41,11 +43,18 @@ from bot.understanding.festivals import WORDS_ZH
 from bot.understanding.found import Rule
 from bot.understanding.spans import ZH_SPAN
 
+_LUNAR_DAY = rf"(?:初[一二三四五六七八九十]|{D})"
+LUNAR = (
+    rf"(?:阴历|农历|旧历)的?(?:(?:{M}|[腊冬])月份?)?(?:{_LUNAR_DAY})[号日]?"
+    rf"|(?:{M}|[腊冬])月初[一二三四五六七八九十](?!定|起|直|共|点)"
+)
+"""A day of the old calendar, in so many words or by its 初."""
 _R = r"(?P<r>下下|上上|下|上|这|本|次|当)"
 _NOTDAY = r"(?![线楼店柜院铺码房门桌机车台区家人]|日元|公里|文件)"
-RULES: tuple[Rule, ...] = tuple(
+RULES: tuple[Rule, ...] = bare_days.RULES + tuple(
     Rule(re.compile(pattern), read)
     for pattern, read in (
+        (LUNAR, read_lunar),
         (
             rf"(?P<y>\d{{2,4}} ?年|[零〇一二三四五六七八九两千]{{2,5}} ?年|今年|明年|后年|去年|"
             rf"前年)的?(?P<m>{M}) ?月 ?(?P<d>{D})"

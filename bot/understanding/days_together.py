@@ -142,13 +142,17 @@ def counted_on(found: list[Found], ctx: Context) -> list[Found]:
     for each in found:
         one = _later_than(last, each, ctx) if last is not None else each
         out.append(one)
-        if one.start is not None and one.end is not None and not one.past and one.kind != "payday":
+        if not one.past:
             last = one
     return out
 
 
 def _later_than(last: Found, one: Found, ctx: Context) -> Found:
     """The same day or stretch, counted from the one before it where its words say so."""
+    if ctx.text[one.begin : one.finish] == "当天":  # the day just named: 15号发工资 当天就还
+        return replace(
+            last, begin=one.begin, finish=one.finish, pays=one.pays, day=None, weekday=False, rolled=False
+        )
     if last.start is None or last.end is None:
         return one
     after = _NEXT_AFTER.match(ctx.text, one.begin, one.finish)

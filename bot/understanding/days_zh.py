@@ -115,7 +115,7 @@ def read_month_day(m: re.Match[str], ctx: Context) -> Found | None:
     return _one(m, next_month_day(ctx.today, _int(m["m"]), _int(m["d"])), rolled=True)
 
 
-def read_slash(m: re.Match[str], ctx: Context) -> Found | None:
+def read_slash(m: re.Match[str], ctx: Context) -> Found:
     """Read 3/25, and 25/3 where no month has that number."""
     a, b = int(m["a"]), int(m["b"])
     month, day = (b, a) if a > 12 else (a, b)
@@ -126,6 +126,11 @@ def read_relative_month_day(m: re.Match[str], ctx: Context) -> Found | None:
     """Read 这个月20号, 下个月十号."""
     first = month_start(ctx.today, _AHEAD[m["r"]])
     return _one(m, make(first.year, first.month, _int(m["d"])))
+
+
+def read_lunar(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 阴历二月初一: a day of another calendar, which is asked back about and never guessed."""
+    return _one(m, None)
 
 
 def read_day(m: re.Match[str], ctx: Context) -> Found | None:

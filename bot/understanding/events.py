@@ -33,7 +33,7 @@ _EVENT = re.compile(
     r"|(?:住院|出院|手术|化疗|透析|生孩子|预产|生产期|离婚|结婚|出殡|下葬|办丧|走了(?!吗)|去世|过世"
     r"|判刑|坐牢|入狱|拘留|刑满|出狱|服刑|释放|放出来)"
     r"|(?:车祸|被骗|被偷|被抢|丢了|着火|失火|水淹|被淹|地震|台风)|孩子(?:开学|中考|高考)|开学"
-    rf"|\b{_BILL_EN}(?: \w+){{0,3}} (?:due|goes out|comes out|is taken|gets taken|has to be paid"
+    rf"|\b{_BILL_EN}(?:'?s)?(?: \w+){{0,3}} (?:due|goes out|comes out|is taken|gets taken|has to be paid"
     rf"|needs paying|to pay)\b"
     rf"|\b{_BILL_EN} (?:is|are|'s) (?:on|the|\d)|\b{_BILL_EN} (?:takes|eats|swallows|wipes)\b"
     rf"|\b(?:pay|paying|cover|covering) (?:for )?(?:(?:my|the|our|his|her) )?{_BILL_EN}\b"
@@ -59,12 +59,13 @@ _EVENT = re.compile(
     r"|broke(?:n)? down|crash\w*|flood\w*"
     r"|burgl\w*|robbed|mugged|stole\w*|died|passed away|diagnos\w+|shut(?:s|ting)? down|closing down"
     r"|closes down|clos(?:es|ing)"
-    r"|liquidat\w*|bankrupt\w*|school starts|on strike)\b"
+    r"|liquidat\w*|bankrupt\w*|school starts|on strike"
+    r"|they(?: ?'?re| are| will be)? coming(?: back| round| again)?)\b"
 )
 """What happens to her on a day, or what else is paid on it."""
 _AFTER_IT = re.compile(
     r"(?:[之以]后|过后|完[^，,。]{0,4}?)(?:再|才|就|我|马上|能|可以|都|全|给你们?)*[还付给转清结]"
-    r"|\b(?:after|once|when|as soon as)\b(?!.*\b(?:can'?t|cannot|won'?t)\b)"
+    r"|\b(?:after|once|when|as soon as)\b(?!\W*$)(?!.*\b(?:can'?t|cannot|won'?t)\b)"
 )
 """Words with which the event is what she waits for, and the day the one she pays on."""
 _THEN = re.compile(
@@ -111,11 +112,47 @@ def is_another_event(text: str, begin: int, finish: int) -> bool:
     False
     """
     here, start = _clause(text, begin, finish)
+    if _is_of_hers(here, begin - start, finish - start) or _gone_the_same_day(text, here, begin, finish):
+        return True
     found = _EVENT.search(here)
     if found is None:
         return _due_of_a_bill(text, start, here)
     rest = _CANNOT.sub(" ", here[: found.start()] + " " + here[found.end() :])
     return not (_AFTER_IT.search(here) or _OWN_PAYING.search(rest) or _THEN.search(text, finish))
+
+
+_HERS = re.compile(
+    r"(?<!off )(?<!from )(?<!with )(?<!by )(?<!to )(?<!at )(?<!in )(?<!into )(?<!on )(?<!of )(?<!for )"
+    r"(?<!after )\b(?:my|our|his|her)(?: (?!between|till|until|before|and|now)[\w'-]+){1,3}?"
+    r"(?:'?s| is| are|'re)?(?: booked| set)?(?: on| for)?"
+    r"(?: the| this| next)? $"
+)
+"""Before a day: it is that of something of hers, whatever that is: "my op is tomorrow"."""
+_NO_EVENT = re.compile(
+    r"\b(?:days?|dates?|best|only|earliest|soonest|latest|first|last|next|plan|preference|choice|option"
+    r"|instal\w+|account|card|loan|rebate|job|help\w*|lend\w*|giv\w*|com(?:e|es|ing)|sort\w*|ask\w*)\b"
+)
+_ASKS_ON = re.compile(r"\b(?:can|could|would|will|please|pls|plz|is it|any chance|how|what|why)\b.*")
+
+
+def _is_of_hers(here: str, begin: int, finish: int) -> bool:
+    """Whether a clause tells only that something of hers is on the day: "my nan's 90th is on friday"."""
+    mine = _HERS.search(here[:begin])
+    if mine is None or re.search(r"week|month|now|from", here[begin:finish]):
+        return False
+    said = mine[0] + _ASKS_ON.sub("", here[finish:])
+    return not (_PAYS.search(said) or _MONEY_COMES.search(said) or _NO_EVENT.search(said))
+
+
+_SAME_DAY = re.compile(
+    rf"\b{_BILL_EN}(?:'?s)?\b[^.;!?]{{0,24}}\b(?:same|that) day\b"
+    rf"|(?:当天|同一天|那天)[^，。；！？还]{{0,4}}[交付扣]{_BILL_ZH}"
+)
+
+
+def _gone_the_same_day(text: str, here: str, begin: int, finish: int) -> bool:
+    """Whether what comes in goes to another bill at once: "payday friday but rents out same day"."""
+    return _SAME_DAY.search(text, finish) is not None and not _OWN_PAYING.search(here)
 
 
 _OWN_PAYING = re.compile(
@@ -156,6 +193,24 @@ def names_a_day_to_pay(text: str, day: str) -> bool:
     alone = len(re.findall(r"[a-z]+|[\u4e00-\u9fff]", rest)) <= 2
     later = _THEN.search(plain, begin) or _AFTER_IT.search(here)
     return bool(alone or later or _PAYS.search(rest) or _MONEY_COMES.search(rest))
+
+
+_WAITS = re.compile(r"有钱|才(?:能|有|行|方便)|[她他]说|\b(?:s?he|wife|husband|mum|dad) sa(?:ys|id)\b")
+_HARD = re.compile(r"难|紧|没钱|不行|\b(?:tight|hard|tough|skint|broke|worse)\b")
+
+
+def waits_for_a_time(text: str, day: str) -> bool:
+    """Whether a reason names the time when money comes, however vague: "20号以后才有钱".
+
+    >>> waits_for_a_time("下个礼拜发工资以后", "下个礼拜"), waits_for_a_time("may is tight", "may")
+    (True, False)
+    """
+    plain = text.lower()
+    begin = plain.find(day.lower())
+    here, _ = _clause(plain, max(begin, 0), max(begin, 0) + len(day))
+    alone = not _BARE.sub("", here.replace(day.lower(), ""))
+    told = alone or _MONEY_COMES.search(here) or _WAITS.search(here)
+    return begin >= 0 and bool(told) and not (_HARD.search(here) or _CANNOT.search(here))
 
 
 _TO_PAY = re.compile(

@@ -117,6 +117,10 @@ _PERCENT = re.compile(
 )
 
 
+_THE_SUM = re.compile(r"\b(?:do|pay|paying|send|manage|give you) the $")
+"""Before a number above those of days: the sum talked of, "i'll do the 100 on the 20th"."""
+
+
 def read_en(text: str, default: str | None) -> Iterator[Hit]:
     """Yield every amount and share in an English text, in no order.
 
@@ -135,6 +139,7 @@ def read_en(text: str, default: str | None) -> Iterator[Hit]:
                     _EN_NOTBEFORE.search(before)
                     and not (before.endswith(" at ") and _EN_RATE.match(after))
                     and not _NO_IS_NO_NUMBER.fullmatch(before)
+                    and not (_THE_SUM.search(before) and (en_number(number) or 0) > 31)
                     and not _by_months(before, after)
                 )
                 or (m["hi"] and _EN_NOT.match(text[m.end("n") :][:12]))

@@ -1,4 +1,4 @@
-"""Days that cannot be paid on: one that has passed, one that no calendar has.
+"""Days that cannot be paid on: one that has passed, one that no calendar has, one of the lunar calendar.
 
 Only where the message means to pay on it. "我昨天就还" is such a promise; "昨天就还了" tells of a payment,
 and "I lost my job last Monday" of a reason. Works on Python 3.10.
@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.understanding.mentions import DateMention
 
-PAST, IMPOSSIBLE = "past", "impossible"
+PAST, IMPOSSIBLE, LUNAR = "past", "impossible", "lunar"
 _CLAUSE = re.compile(r"[,，;；。.!?！？、]")
 _PAYS_AFTER_ZH = re.compile(
     r"^(?:[之以]?前|那天|的时候)?(?:(?!没|该|说|约|答应|本来)[^,，。！？!?]){0,5}?"
@@ -45,6 +45,14 @@ _BARE = re.compile(
 )
 
 
+_OLD_CALENDAR = re.compile(r"[阴农旧]历|月初[一二三四五六七八九十]$")
+
+
+def lunar(day: str) -> bool:
+    """Whether a day is said by the old Chinese calendar: 阴历二月初一."""
+    return _OLD_CALENDAR.search(day) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class OffDay:
     """A day somebody would pay on, and cannot; ``day`` is known when it has passed."""
@@ -71,7 +79,8 @@ def off_days(
         dates: what was read as days in it.
         impossible: days in it that no calendar has.
     """
-    found = [OffDay(words, IMPOSSIBLE) for words in impossible if words]
+    found = [OffDay(words, IMPOSSIBLE) for words in impossible if words and not lunar(words)]
+    found += [OffDay(words, LUNAR) for words in impossible if lunar(words) and _is_to_pay(text, words)]
     found += [OffDay(match["day"], IMPOSSIBLE) for match in _BEYOND.finditer(text)]
     for mention in dates:
         if mention.start is not None and (mention.start.month, mention.start.day) == (2, 29):
@@ -81,8 +90,19 @@ def off_days(
         if not mention.past or mention.start is None or mention.start != mention.end:
             continue
         before, after = text[: mention.begin], text[mention.finish :]
-        here, there = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
-        meant = _PAYS_AFTER_ZH.search(there) or _PAYS_BEFORE_ZH.search(here) or _PAYS_BEFORE_EN.search(here)
+        meant = _pays_on(before, after)
         if meant or _BARE.match(before + after):
-            found.append(OffDay(mention.text, PAST, mention.start, bool(meant)))
+            found.append(OffDay(mention.text, PAST, mention.start, meant))
     return tuple(found)
+
+
+def _pays_on(before: str, after: str) -> bool:
+    """Whether the words around a day pay on it."""
+    here, there = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
+    meant = _PAYS_AFTER_ZH.search(there) or _PAYS_BEFORE_ZH.search(here) or _PAYS_BEFORE_EN.search(here)
+    return meant is not None
+
+
+def _is_to_pay(text: str, day: str) -> bool:
+    before, _, after = text.partition(day)
+    return _pays_on(before, after) or _BARE.match(before + after) is not None

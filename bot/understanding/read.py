@@ -120,7 +120,11 @@ def read(
     dates = tuple(day for day in named if day.pays)
     impossible = read_impossible(text, at=at, language=spoken, region=region)
     off = off_days(text, today=at.date(), dates=dates, impossible=impossible)
-    amounts = read_amounts(text, language=spoken, currency=currency)
+    amounts = tuple(
+        sum_said
+        for sum_said in read_amounts(text, language=spoken, currency=currency)
+        if not any(day.begin < sum_said.end and sum_said.start < day.finish for day in named)
+    )  # a number that is a day (21还, 30就30) is no sum
     occasions = read_occasions(text, today=at.date(), dates=named)
     said = draft(scores, hits)
     said.add_plain_acts(text)

@@ -11,6 +11,8 @@ from bot.understanding.daymath import add_business_days, add_months
 from bot.understanding.mentions import Granularity
 from bot.understanding.numbers import EN_ONE_TO_NINE, en_number, zh_number
 
+_UNITS = ("day", "week", "month", "year")
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -46,6 +48,20 @@ class Span:
         )
         return low, high
 
+    def is_no_part_of(self, other: Span) -> bool:
+        """Whether it cannot add to the other, its unit being as large: 十天半个月, 三天两天."""
+        return _UNITS.index(self.granularity) >= _UNITS.index(other.granularity)
+
+    def to(self, other: Span) -> Span:
+        """Return the stretch between the two, whichever is the longer: 十天半个月 is ten to fifteen days."""
+        low, high = sorted((self, other), key=lambda span: 30 * span.months[0] + span.days[0])
+        return Span(
+            months=(low.months[0], high.months[1]),
+            days=(low.days[0], high.days[1]),
+            granularity=low.granularity,
+            firm=False,
+        )
+
     def plus(self, other: Span) -> Span:
         """Return both lengths one after the other."""
         return Span(
@@ -59,7 +75,7 @@ class Span:
 _Z = "一二两三四五六七八九"
 ZH_COUNT = (
     rf"(?:\d{{1,3}}|[{_Z}十百]{{1,5}})(?:(?:到|至|-|~|或者?|、)(?:\d{{1,3}}|"
-    rf"[{_Z}十]{{1,3}}))?[几来多]?|好?几|数|半|上百"
+    rf"[{_Z}十]{{1,3}}))?[几来多]?|好?几|数|半|上百|个把"
 )
 ZH_UNIT = (
     r"个?工作日|个?半?月|天|日(?!元|币|本)|个?半?星期|个?半?礼拜|个?周(?![转围边期刊岁末])|年半?|个?季度"
@@ -100,6 +116,8 @@ def _zh_count(text: str) -> tuple[Decimal, Decimal, bool] | None:
         return Decimal(2 if text != "好几" else 4), Decimal(7), False
     if text == "半":
         return Decimal("0.5"), Decimal("0.5"), True
+    if text == "个把":
+        return Decimal(1), Decimal(1), False
     if text == "上百":
         return Decimal(100), Decimal(100), False
     several = text[-1] in "几来多"
@@ -148,7 +166,12 @@ def zh_span(text: str) -> Span | None:
         if part["n"] in ("几", "数") and name in ("month", "week", "year"):
             high = Decimal(4)
         one = _scaled(low, high, name, firm=firm, business="工作日" in unit)
-        total = one if total is None else total.plus(one)
+        if total is None:
+            total = one
+        elif one.is_no_part_of(total) and text[part.start() - 1] not in "又零":
+            total = total.to(one)
+        else:
+            total = total.plus(one)
     return total
 
 

@@ -92,7 +92,7 @@ def correct(turn: Turn) -> None:
         turn.say("utter_corrected")
     vague = wishes.vague_day(turn.heard, today=turn.today)
     if vague is not None and not memory.wish.get("month_ends"):
-        deal.ask_which_day(turn, vague.start, vague.end)
+        deal.ask_which_day(turn, vague)
     elif deal.says_enough(memory.wish):
         deal.negotiate(turn)
     else:

@@ -10,7 +10,7 @@ from bot.conversation.heard import payment_day
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
 from bot.model.words import Intent, OfferKind
-from bot.understanding.off_days import PAST
+from bot.understanding.off_days import LUNAR, PAST
 
 _AGAIN = "off_day"
 _AHEAD = (1, 7, 14)
@@ -32,6 +32,8 @@ def asked_again(turn: Turn) -> bool:
     buttons = tuple(Button("utter_button_day", f"date:{each.isoformat()}", {"day": each}) for each in days)
     if day.why == PAST and day.day is not None:
         turn.say("utter_day_has_passed", day=day.day, buttons=buttons)
+    elif day.why == LUNAR:
+        turn.say("utter_day_by_the_sun", day=day.text)
     else:
         turn.say("utter_no_such_day", day=day.text, buttons=buttons)
     return True

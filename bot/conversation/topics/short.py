@@ -132,6 +132,8 @@ def _among_offers(turn: Turn, reply: Reply) -> bool:
     if picked is not None:
         deal.choose(turn, picked)
     elif reply.kind is Short.NTH:
+        if turn.heard.dates:  # "5号" beside four options is a day
+            return False
         showing.which_one(turn)
     elif reply.kind in _YES:
         replying.affirm(turn)
@@ -155,6 +157,8 @@ def _asked_back(turn: Turn, reply: Reply) -> bool:
     if reply.kind in (*_NO, Short.LATER) or not days:
         replying.something_else(turn)
         return True
+    if reply.kind is Short.NTH and turn.heard.dates and days[0].startswith("date:"):
+        return False  # "5号" is a day and no fifth button
     number = -1 if reply.kind is Short.EITHER else reply.number if reply.kind is Short.NTH else 0
     picked = _nth(days, number) or (days[0] if len(days) == 1 else None)
     if picked is not None:
