@@ -268,7 +268,9 @@ def _without_other_meanings(said: Draft, text: str, *, missing: bool) -> None:
     if said.hit(Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN):
         return
     asked = said.has(Intent.STOP_CONTACT) or Signal.STOP in said.signals
-    if names_anothers_number(text) and asks_to_erase(text):  # it comes off; nothing of hers is erased
+    if (
+        said.has(Intent.REQUEST_MY_DATA) and names_anothers_number(text) and asks_to_erase(text)
+    ):  # it comes off; nothing of hers is erased
         said.mute({Signal.DATA_RIGHTS})
         said.lead_with(Intent.STOP_CONTACT, instead_of=(Intent.REQUEST_MY_DATA,))
         asked = True

@@ -75,7 +75,7 @@ _ON_HIS_PHONE = re.compile(
     )
     + "|"
     + written_out(
-        r"\b(?:minding|watching|holding|looking after|answering|keeping|charging|got|have|using|on) (?:his|her|their|@kins?|\w+s) (?:phone|mobile|cell)\b"
+        r"\b(?:minding|watching|holding|looking after|answering|keeping|charging|got|have|using|on) (?:his|her|their|@kins?|(?!this\b|its\b|yours?\b)\w+s) (?:phone|mobile|cell)\b"
         r"|\b(?:he|she|@kin) (?:just )?(?:asked|told|wants|said to tell|got) me to (?:reply|answer|text|tell|say|write|message|respond|let you know)\b",
         language="en",
     )
@@ -122,7 +122,7 @@ def names_anothers_number(text: str) -> bool:
 _SPARE = re.compile(
     written_out(
         r"(?:别|不要|勿|停止|不许|不准|甭|别再)(?:再|老|总|去|来|随便|天天|一直|你们)*"
-        r"(?:(?:给|往|跟|和|打给|发给|打电话给|发短信给|联系|骚扰|打扰|通知|找)(?:我|她|他)?(?:的)?"
+        r"(?:(?:给|往|跟|和|打|拨|打给|发给|打电话给|发短信给|联系|骚扰|打扰|通知|找)(?:我|她|他)?(?:的)?"
         r"(?:@kin|同事|领导|老板|朋友|亲戚|室友|邻居|对象|男朋友|女朋友))(?!.{0,2}[和跟]我)",
         language="zh",
     )
