@@ -21,7 +21,7 @@ from bot.conversation.opening import close_turn, held, open_turn
 from bot.conversation.reading import language_of, note_script, reading_of, understand
 from bot.conversation.respond import respond
 from bot.conversation.saying import say_all
-from bot.conversation.topics import gravest, outside, pointed
+from bot.conversation.topics import gravest, outside, pointed, till_then
 from bot.model.talk import Inbound, Say
 from bot.model.words import HandoffReason, Intent, Owner, Signal
 from bot.understanding.check_answers import without_answers
@@ -67,6 +67,7 @@ def _prepare(house: House, message: Inbound) -> tuple[str, dict[str, Any]] | Non
     record = understand(house, turn)  # takes its time, so nothing is locked meanwhile
     with house.store.write() as unit:
         turn = open_turn(house, unit, message)
+        record = till_then.settled(turn, record)
         unit.talks.update_inbound(message.id, understanding=record)
         turn.heard = hearing.from_record(record)
         turn.message = as_meant(replace(message, understanding=record))
@@ -103,6 +104,7 @@ def act(house: House, message_id: str, *, lead: Intent | None, understood: bool)
         wished = contact_wishes.acknowledge(turn)
         if wished and (pointed.agreed_beside_a_ban(turn) or contact_wishes.says_no_more(turn)):
             turn.memory.misses = 0
+            till_then.asks_for_the_yes(turn)
         elif understood or says_something(turn):
             respond(turn)
         else:

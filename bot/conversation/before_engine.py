@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import structlog
 
 from bot.conversation import bargain, budget, contact_wishes, speech, verification
 from bot.conversation import heard as hearing
 from bot.conversation.groups import WISHES_BESIDE
 from bot.conversation.heard import pays_beside_a_stop
-from bot.conversation.honest import as_meant
+from bot.conversation.honest import as_meant, wishes
+from bot.conversation.reading import BESIDE
 from bot.conversation.respond import press as press_button
 from bot.conversation.respond import respond
 from bot.conversation.topics import (
@@ -20,6 +23,7 @@ from bot.conversation.topics import (
     correcting,
     gate,
     gravest,
+    her_details,
     money_gone,
     need,
     off_day,
@@ -38,6 +42,7 @@ from bot.conversation.topics import (
 )
 from bot.conversation.turn import Turn
 from bot.model.words import Intent, Owner, Signal
+from bot.understanding.check_answers import MASK
 from bot.understanding.denials import denies
 
 log = structlog.get_logger(__name__)
@@ -85,6 +90,7 @@ def settle(turn: Turn) -> bool:
             need.answered,
             _kindly,
             to_a_person.answered,
+            _her_details,
             plainly_asked.answered,
             receipt.answered,
             plan_questions.once_agreed,
@@ -92,6 +98,8 @@ def settle(turn: Turn) -> bool:
             slips.answered,
             gate.cannot_recall,
             gate.rather_not,
+            gate.checked_already,
+            gate.asks_the_calendar,
             short.answered,
             pointed.agreed_and_asks_how,
             balance.link_at_once,
@@ -119,6 +127,15 @@ def _kindly(turn: Turn) -> bool:
     if turn.heard.lead in care.NO_OTHER_WISH:
         gate.next_step(turn)
     else:
+        respond(turn)
+    return True
+
+
+def _her_details(turn: Turn) -> bool:
+    """Another number or person is passed on, and then what else she said is answered."""
+    if not her_details.answered(turn):
+        return False
+    if turn.verified and turn.heard.has(*WISHES_BESIDE):
         respond(turn)
     return True
 
@@ -211,12 +228,25 @@ def _went_on(turn: Turn) -> bool:
     return True
 
 
+def _wish_beside_the_answers(turn: Turn) -> bool:
+    """Answer what stands beside the answers in one message: "4821, 31/01/1990, can I pay in parts"."""
+    beside = (turn.message.understanding or {}).get(BESIDE)
+    heard = hearing.from_record(beside) if beside else None
+    if heard is None or not (wishes(heard) or heard.has(*WISHES_BESIDE)):
+        return False
+    turn.heard = heard
+    turn.message = replace(turn.message, text=turn.message.text.replace(MASK, " ").strip())
+    respond(turn)
+    return True
+
+
 def _resume(turn: Turn) -> None:
     """Verified: answer what was asked before, so that nobody repeats themselves."""
     parked, turn.memory.parked = turn.memory.parked, None
     amended, turn.memory.amended = turn.memory.amended, None
     if parked is None:
-        gate.state_debt(turn)
+        if not _wish_beside_the_answers(turn):
+            gate.state_debt(turn)
         return
     before = as_meant(turn.unit.talks.inbound(parked))
     turn.heard = hearing.from_record(before.understanding)
@@ -232,6 +262,7 @@ def _resume(turn: Turn) -> None:
             if not (
                 cancel.answered(turn)
                 or need.answered(turn)
+                or _her_details(turn)
                 or receipt.answered(turn)
                 or plan_questions.answered(turn)
             ):

@@ -48,6 +48,8 @@ from bot.understanding.ways_asked import tells_of_a_dead_link
 
 _POLITE = (Intent.GREET, Intent.THANK)
 """What a message with a sum in it may open with: "Good afternoon, I can manage sixty pound a month"."""
+_ABOUT_US = (Intent.ASK_WHY_CONTACTED, Intent.ASK_IDENTITY, Intent.ASK_IF_BOT)
+"""What an offer may open with before she knows us: "is this about my loan? I can do 60 a week"."""
 FINAL = (Intent.GOODBYE, Intent.ASK_AMOUNT)
 """What "30 June, that is final" and "30 June or nothing" sound like to the reader."""
 
@@ -186,6 +188,8 @@ def _so_much_each_time(said: Said) -> Intent | None:
     if supposes(said.text):
         open_words = (*open_words, Intent.ASK_FEES, Intent.ASK_CONSEQUENCE, Intent.ASK_AMOUNT)
     heard = said.turn.heard
+    if said.lead in _ABOUT_US and offered(heard, said.text):
+        open_words = (*open_words, *_ABOUT_US)
     each = any(amount.per for amount in heard.amounts) or comes_back(heard, said.text)
     return Intent.REQUEST_INSTALMENTS if said.lead in open_words and each else None
 

@@ -16,6 +16,7 @@ from bot.conversation.script import writes_traditional
 from bot.conversation.topics import slips
 from bot.conversation.turn import Turn
 from bot.model.words import Language, Signal
+from bot.understanding.check_answers import MASK, is_answer_alone, without_answers
 from bot.understanding.honest_part import honest_part
 from bot.understanding.language_asked import is_a_word_alone, is_in_any_language, language_asked
 
@@ -49,7 +50,28 @@ def understand(house: House, turn: Turn) -> dict[str, Any]:
     record = slips.understood(turn, record, read)
     dropped = {*NOT_IN_ANSWERS, *([Signal.STOP] if turn.message.text.strip(" .。").isdigit() else [])}  # 0000
     signals = [name for name in record["signals"] if name not in dropped]
-    return {"intents": [], "language": record["language"], "signals": signals, "hits": []}
+    answer = {"intents": [], "language": record["language"], "signals": signals, "hits": []}
+    beside = without_answers(turn.message.text, numbers=True).replace(MASK, " ")
+    if _says_more(beside):  # what is left holds no answer any more, and is read like any message
+        answer[BESIDE] = house.read(
+            beside,
+            at=turn.now.astimezone(ZoneInfo(turn.borrower.timezone)),
+            language=turn.language,
+            currency=turn.account.currency,
+            region=turn.borrower.residence,
+            payday=turn.borrower.payday,
+        )
+    return answer
+
+
+BESIDE = "beside"
+"""Where the record of an answer to the check keeps the reading of what is said beside it."""
+_ENOUGH = 4
+
+
+def _says_more(rest: str) -> bool:
+    """Whether something is said beside the answers, and not only what each of them is."""
+    return not is_answer_alone(f"{rest} 0") and sum(letter.isalpha() for letter in rest) >= _ENOUGH
 
 
 def _bare_figure(turn: Turn, record: dict[str, Any]) -> dict[str, Any]:

@@ -40,7 +40,7 @@ SIDE: dict[Intent, str | Callable[[Turn], str]] = {
     Intent.ASK_IF_SCAM: "utter_not_a_scam",
     Intent.ASK_CREDIT_IMPACT: consequences.credit_words,
     Intent.ASK_LEGAL: consequences.legal_words,
-    Intent.ASK_COLLECTION: "utter_privacy_promise",
+    Intent.ASK_COLLECTION: consequences.privacy_words,
     Intent.ASK_CONSEQUENCE: consequences.side_words,
 }
 """Short answers to what is asked beside something else; some follow what is on file."""

@@ -122,7 +122,8 @@ def check(turn: Turn, text: str) -> bool:
     if right and not any(values and _KIND.get(q, q) not in known for q, values in said.items()):
         gate.ask(turn)
     else:  # a right answer makes no guess beside it free
-        _wrong(turn, "utter_verify_wrong", ask_again=bool(right))
+        unasked = turn.memory.stage != stages.VERIFYING  # what comes next answers the question, too
+        _wrong(turn, "utter_verify_wrong", ask_again=bool(right) or unasked)
     return False
 
 

@@ -81,6 +81,24 @@ def asks_why_at_this_hour(text: str) -> bool:
     return _AT_THIS_HOUR.search(fold(text)) is not None
 
 
+_WHAT_MATTER = re.compile(
+    r"\W*(?:(?:你好|您好|喂|啊|哦|这)\W{0,2})*(?:你们?|您们?)?(?:到底|这是)?(?:说|讲|找我|找俺)?的?(?:是)?(?:个)?(?:啥|什么|甚)(?:事情?|东西|意思)?(?:呀|啊|呢|哦|嘛)?\W{0,3}"
+    r"(?:我|俺)?(?:都|完全|真的?|也)?(?:听|看)不(?:太|大)?(?:懂|明白)(?:啊|呀|呢|了|你说的)*\W*"
+    r"|\W*(?:(?:hi|hello|sorry|erm|um)\W+)*what (?:is|s|are) (?:this|it|all this|you) (?:all )?(?:about|on about)\W{1,3}i (?:really )?(?:dont|don'?t|do not) (?:understand|get it|follow)(?: (?:it|this|any of it|a word))?\W*"
+)
+
+
+def asks_what_matter(text: str) -> bool:
+    """Whether somebody says that she does not see what we talk about.
+
+    >>> asks_what_matter("你说啥事呀我听不懂"), asks_what_matter("what is this about? i dont understand it")
+    (True, True)
+    >>> asks_what_matter("不知道怎么还"), asks_what_matter("你们说什么")
+    (False, False)
+    """
+    return _WHAT_MATTER.fullmatch(fold(text)) is not None
+
+
 _IF_A_SCAM = re.compile(
     r"\bif (?:this|it|you|u|ur|ya)(?:'?s| is|'?re| are| r)?(?: all| just)? (?:a |an )?(?:scam\w*"
     r"|fraud\w*|fake|phish\w*|con)"

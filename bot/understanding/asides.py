@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.folding import fold
+from bot.understanding.signal_words import written_out
 
 _WHEN = re.compile(
     r"\W*(?:那|是|具体|到底|请问|然后|所以|剩下?的|余下的?|另一半|后面的|第二笔)*"
@@ -48,13 +49,30 @@ def asks_to_ask(text: str) -> bool:
     return _MAY_I_ASK.fullmatch(fold(text)) is not None
 
 
-_TYPED = re.compile(r"(?:帮|替|代)[我她他]?(?:打|写|发|回)(?:的|字|出来)(?!钱|款|卡)")
+_TYPED = re.compile(
+    written_out(
+        r"(?:帮|替|代)[我她他妈爸奶爷]{0,2}(?:打|写|发|回)(?:的|字|出来|消息|信息)(?!钱|款|卡)"
+        r"|(?:让|叫|请|是)(?:我)?(?:@kin|孙子|孙女|邻居|护工)(?:在|来|给|替|帮|代)?我?(?:打|写|回)(?:的|字|这些|信息|消息)(?!钱|款|卡)",
+        language="zh",
+    )
+    + "|"
+    + written_out(
+        r"\b(?:@kin|@kinword|carer|helper|support worker|social worker|neighbou?r|she|he)(?:s|'s| is| will be| can| to| could)? (?:just |now )?(?:typ(?:es?|ing|ed)|writ(?:es?|ing)|text(?:s|ing)?|messag(?:es?|ing)) (?:this |it |these |here |everything )*(?:out )?for (?:me|her|him|\w+)\b"
+        r"|\b(?:@kinword|carer|helper|support worker) (?:is )?typing\b|\btyping (?:this )?(?:on behalf of|for) (?:my|her|him|the)\b",
+        language="en",
+    ),
+    re.IGNORECASE,
+)
 
 
 def typed_for_her(text: str) -> bool:
-    """Whether somebody else typed the message: 打 is to type and to transfer.
+    """Whether somebody else types for her: 打 is to type and to transfer.
 
     >>> typed_for_her("我不识字 孙子帮我打的"), typed_for_her("我儿子帮我打的钱")
     (True, False)
+    >>> typed_for_her("is it alright if my daughter types for me"), typed_for_her("this is susan's daughter typing")
+    (True, True)
+    >>> typed_for_her("I'm typing this on my son's phone")
+    False
     """
-    return _TYPED.search(text) is not None
+    return _TYPED.search(fold(text)) is not None

@@ -19,6 +19,25 @@ _DAY_NAME = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3,9})\.?,?\s+((?:19|20)\d{2})", re.IGNORECASE
 )
 _NAME_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})", re.IGNORECASE)
+_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
+_DAY_OF_THE = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s+of\s+(?:the\s+)?({'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)),?\s+(?:of\s+)?'?((?:19|20)\d{{2}}|\d{{2}})(?!\d)",
+    re.IGNORECASE,
+)
+"""The thirty-first of the first: a month by its number."""
 _DMY_EIGHT = re.compile(r"(?<!\d)(\d{2})(\d{2})((?:19|20)\d{2})(?!\d)")
 _SHORT_ZH = re.compile(r"(?<!\d)(\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?(?!\d)")
 _SHORT = re.compile(r"(?<![\d./-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{2})(?![\d./-])")
@@ -27,14 +46,18 @@ _SHORT_NAMED = re.compile(
 )
 SIX = re.compile(r"(?<![\dA-Za-z])(\d{2})(\d{2})(\d{2})(?![\dA-Za-z])")
 """Six figures alone: a day of birth, or a Chinese postcode."""
-SPELLINGS = (_DAY_NAME, _NAME_DAY, _YMD, _DMY, _DMY_EIGHT, _SHORT_ZH, _SHORT, _SHORT_NAMED)
+SPELLINGS = (_DAY_OF_THE, _DAY_NAME, _NAME_DAY, _YMD, _DMY, _DMY_EIGHT, _SHORT_ZH, _SHORT, _SHORT_NAMED)
 """Every other spelling, the longer before what may be a part of it."""
 _BORN = (*range(36, 100), *range(13))
 """Years of two digits in which a borrower was born: 1936 to 1999, 2000 to 2012; others are no birthday."""
 
 
 def birth_dates(text: str) -> list[date]:
-    """Dates in the spellings people use for a birthday; day and month both ways round when unsure."""
+    """Dates in the spellings people use for a birthday; day and month both ways round when unsure.
+
+    >>> [day.isoformat() for day in birth_dates("31st of the first 1990") + birth_dates("31 of the 1st 90")]
+    ['1990-01-31', '1990-01-31']
+    """
     found: list[date] = []
 
     def add(year: str, month: int, day: str) -> None:
@@ -50,6 +73,8 @@ def birth_dates(text: str) -> list[date]:
         add(year, _month(name), day)
     for name, day, year in _NAME_DAY.findall(text):
         add(year, _month(name), day)
+    for day, month, year in _DAY_OF_THE.findall(text):
+        add(_whole_year(year), _numbered(month), day)
     return list(dict.fromkeys(found))
 
 
@@ -77,6 +102,17 @@ def short_birth_dates(text: str, *, bare: str | None = None) -> list[date]:
                 found.append(date(year + (1900 if year > 12 else 2000), month, day))
     days = list(dict.fromkeys(found))
     return days if len(days) == 1 else []
+
+
+def _numbered(month: str) -> int:
+    """The number of a month that is told by it: "first", "1st"."""
+    figures = re.match(r"\d+", month)
+    return int(figures.group()) if figures else _ORDINALS.index(month.lower()) + 1
+
+
+def _whole_year(year: str) -> str:
+    """A year of birth in four figures."""
+    return year if len(year) > 2 else f"{'19' if int(year) > 12 else '20'}{year}"
 
 
 def _month(name: str) -> int:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """Whether somebody only says that now is no time to talk: in a meeting, hold on, talk tomorrow.
 
 Every clause must say so or be a courtesy: a reason, a wish, an amount or a day to pay on beside it leaves the
@@ -71,6 +72,24 @@ _BESIDE_EN = (
 )
 _BUSY = re.compile(f"{_BUSY_ZH}|{_BUSY_EN}")
 _BESIDE = re.compile(f"{_BESIDE_ZH}|{_BESIDE_EN}")
+
+
+_FREE = re.compile(
+    r"(?:好了?|那|我|我?现在|这会儿?|刚|终于|总算)*(?:有空|有时间|忙完|下班|到家|方便|回来|闲下来|开完会)了?(?:啦|啊|呢|哈|说吧|聊吧|你说|您说)*"
+    r"|(?:(?:ok(?:ay)?|hi|hey|right|so|sorry|well|im|i'?m|i am|i|finally|now|just) )*(?:got |gotten )?"
+    r"(?:home|back|free|off work|out of (?:the |my )?meeting|finished work|done (?:with )?work|here|available)(?: (?:now|again|to talk|from work))*"
+)
+
+
+def only_free_now(text: str) -> bool:
+    """Whether a message says that now there is time to talk, and nothing else.
+
+    >>> only_free_now("现在有空了"), only_free_now("ok home now"), only_free_now("下班了")
+    (True, True, True)
+    >>> only_free_now("有空再说"), only_free_now("home insurance"), only_free_now("下班了就还")
+    (False, False, False)
+    """
+    return len(text) <= LONGEST and _FREE.fullmatch(fold(text).strip(" ,.!~，。！")) is not None
 
 
 def only_busy(text: str) -> bool:

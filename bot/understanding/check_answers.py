@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """Answers to the identity check in a message: what could be one, which is meant, and how to hide them.
 
 Nothing is compared here: what is on file are keyed hashes, and :mod:`bot.conversation.verification` asks for
@@ -181,7 +182,7 @@ _ONLY_FIGURES = re.compile(r"[\d\sXxＸｘ０-９.,，、/年月日号-]+")
 _NAMED = re.compile(
     r"我的?|手机|电话|号码?|尾号|尾数|[后末]四位|生日|出生(?:日期|年月)?|[日号]?生[于的]?|是|的|[，,。：:;；]"
     r"|\b(?:my|the|phone|mobile|number|last|four|digits?|ending|ends|in|is|its|it's|are|and|dob|born"
-    r"|birth ?(?:day|date)"
+    r"|birth ?(?:day|date)|changed|has|old|one|ended|used to|be|was"
     r"|date of birth|i was|on)\b",
     re.IGNORECASE,
 )
@@ -201,12 +202,29 @@ def is_answer_alone(text: str) -> bool:
     return _ONLY_FIGURES.fullmatch(bare) is not None and re.search(r"\d", bare) is not None
 
 
+def is_birth_date_alone(text: str) -> bool:
+    """Whether a message is a day of birth, with its year, and nothing else.
+
+    >>> is_birth_date_alone("31 jan 1990"), is_birth_date_alone("我生日是1990年1月31日")
+    (True, True)
+    >>> is_birth_date_alone("4821"), is_birth_date_alone("31/01/2026"), is_birth_date_alone("paid 31/01/1990")
+    (False, False, False)
+    """
+    found = birth_dates(in_figures(text))
+    born = any(day.year <= YOUNGEST for day in found)
+    return born and is_answer_alone(text)
+
+
+YOUNGEST = 2012
+"""The last year that may be one of a borrower's birth."""
+_BORN = re.compile(r"生日|出生|\b(?:dob|born|birth)", re.IGNORECASE)
 _FULL_BIRTH_DATE = re.compile(
     r"(?<!\d)(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19\d\d|200\d)|(?:19\d\d|200\d)[/.年-]\d{1,2}[/.月-]\d{1,2}[日号]?)(?!\d)"
 )
 _FOUR_ALONE = re.compile(r"(?<![\d£$€¥.,/-])(?!19\d\d|20\d\d)\d{4}(?![\d元块]|[.,/-]\d)")
 _OF_MONEY = re.compile(
-    r"\b(?:paid|pay|sent|transfer\w*|owe[ds]? \d)|还了|付了|转了|交了|[£$€¥]", re.IGNORECASE
+    r"\b(?:paid|pay (?:off |back |just |only )?\d{4}\b|sent|transfer\w*|owe[ds]? \d)|还了|付了|转了|交了|[£$€¥]",
+    re.IGNORECASE,
 )
 
 
@@ -215,10 +233,16 @@ def gives_both(text: str) -> bool:
 
     >>> gives_both("yes its me, 4821 and 31/01/1990. how much?"), gives_both("是我 4821 1990年1月31日")
     (True, True)
+    >>> gives_both("尾号4821 生日90.01.31 想问下能不能下周一还"), gives_both("its 4821, born 31 jan 90. can i pay friday")
+    (True, True)
     >>> gives_both("I paid 4821 on 31/01/2009"), gives_both("4821 on 31/01/2026"), gives_both("31/01/1990")
     (False, False, False)
     """
-    if _OF_MONEY.search(text) or _FULL_BIRTH_DATE.search(text) is None:
+    if _OF_MONEY.search(text):
+        return False
+    if _BORN.search(text):  # she says herself what it is
+        return bool(candidates("phone_last4", text) and candidates("birth_date", text))
+    if _FULL_BIRTH_DATE.search(text) is None:
         return False
     return _FOUR_ALONE.search(_FULL_BIRTH_DATE.sub(" ", text)) is not None
 

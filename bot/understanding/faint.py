@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """What only the classifier hears, and faintly: when it counts, is let go, or is asked back about.
 
 The patterns hear what is said in so many words, and their hits stand. The classifier guesses, recall first;
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 
 from bot.model.words import Intent, Signal
+from bot.understanding.check_asked import keeps_the_lunar_day
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import puts_parts_right, read_parts
 from bot.understanding.danger import taken_for_crisis
@@ -33,8 +35,18 @@ from bot.understanding.sureness import (
     faint_beside_business,
     hardly_thought_of,
 )
-from bot.understanding.too_much import not_all_at_once
+from bot.understanding.too_much import haggles, not_all_at_once
 
+_YOUNG = re.compile(
+    r"岁|成年|学|孩|娃|儿子|女儿|弟|妹|年级|\b(?:child|kid|minor|under|school|teen|young|years? old|1[0-7])\b"
+)
+"""Words of who is young, or writes for somebody who is."""
+_TAUGHT = re.compile(
+    r"(?:手机|微信|短信|这个|打字)[^，。！？]{0,6}(?:孙子|孙女|儿子|女儿|闺女|孩子|外孙|老伴|侄子|邻居)[^，。！？]{0,4}教"
+    r"|\b(?:grand\w+|son|daughter|kids?|neighbou?r|niece|nephew)\b[^.!?]{0,16}\b(?:taught|showed|shown|teaching|set (?:it|this|me) up)\b",
+    re.IGNORECASE,
+)
+"""Who was taught to use her phone has her own in hand."""
 _THE_REST = re.compile(
     r"\W*(?:(?:ok|okay|and|then|the|yes|yeah|so|now|fine|do|put|with|pay|plus|sure)[ ,]+)*"
     r"rest (?:on|by|at the|in (?:\d|two|a |april|may|june)|next|when|after|later)\b",
@@ -71,6 +83,17 @@ _SNEER = re.compile(
     r"\b(?:impressive|pathetic|sad|laughable|funny|lovely|nice|classy|low)\b",
     re.IGNORECASE,
 )
+
+
+def was_taught(text: str) -> bool:
+    """Whether somebody of hers taught her to use the phone that she holds: she is herself.
+
+    >>> was_taught("手机是我孙子教我用的"), was_taught("my grandson showed me how to do this")
+    (True, True)
+    >>> was_taught("孙子帮我打的")
+    False
+    """
+    return _TAUGHT.search(text) is not None
 
 
 def sneers_at_the_bot(text: str) -> bool:
@@ -179,11 +202,13 @@ def gainsaid_signals(
         gone |= {each for each in _BESIDE_COERCION if heard.get(each, 1.0) < UNMISTAKABLE}
     if nobody_died(text, hurt=Signal.SERIOUS_ILLNESS in named):
         gone.add(Signal.DEATH)
-    if of_age(text):
+    if of_age(text) or (keeps_the_lunar_day(text) and not _YOUNG.search(text)):
         gone.add(Signal.MINOR)
+    if was_taught(text):
+        gone.add(Signal.WRONG_PERSON)
     agrees = dict(scores.intents).get(Intent.AFFIRM.value, 0.0) >= SAID and rather_this_sum(text)
     few = len(text) <= _A_FEW_WORDS and read_parts(text)
-    if agrees or puts_parts_right(text) or few or not_all_at_once(text):
+    if agrees or puts_parts_right(text) or few or not_all_at_once(text) or haggles(text):
         gone.add(Signal.DISPUTE)
     if changed_mind(text):
         gone.add(Signal.WRONG_PERSON)

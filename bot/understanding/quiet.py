@@ -17,6 +17,8 @@ from bot.understanding.occasions import Occasion
 
 ASKED = "asked"
 """What the occasion of such days is called."""
+THEN = "then"
+"""The same until a day that the talk has named already: "till then". The dialogue knows which, or it is none."""
 _FAR = timedelta(days=120)
 _CONTACT_ZH = (
     r"(?:联系|联络|找(?!到|工作|活|人|朋友|钱)|催|提醒|吵|烦|打扰|打搅|通知"

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.model.words import REASON_OF_INTENT, Intent, Language, Reason, Signal
+from bot.understanding.about_us import asks_to_erase
 from bot.understanding.amounts import read_amounts
 from bot.understanding.asides import typed_for_her
 from bot.understanding.contact_heard import (
@@ -26,7 +27,7 @@ from bot.understanding.corrections import puts_a_day_right
 from bot.understanding.danger import in_danger_further_on
 from bot.understanding.dates import ahead, read_dates, read_impossible
 from bot.understanding.draft import DISPUTES, Draft, draft
-from bot.understanding.faint import gainsaid_signals, sneers_at_the_bot
+from bot.understanding.faint import gainsaid_signals, sneers_at_the_bot, was_taught
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
@@ -36,16 +37,21 @@ from bot.understanding.occasions import Occasion, read_occasions
 from bot.understanding.off_days import OffDay, off_days
 from bot.understanding.plain_acts import all_in_one_go, changed_mind
 from bot.understanding.plain_reasons import with_plain_reasons
+from bot.understanding.quiet import THEN
 from bot.understanding.scams import was_robbed
 from bot.understanding.signals import SignalHit, find_signals, let_go
+from bot.understanding.smaller_wishes import keeps_it_from_others, quiet_till_then
 from bot.understanding.somebody_else import (
+    answers_on_his_phone,
     is_away_for_now,
+    names_anothers_number,
     names_herself_and_another,
     shares_her_phone,
     spares_another,
 )
-from bot.understanding.sounds_like import animal_died, only_sounds_like_a_stop
+from bot.understanding.sounds_like import animal_died, not_before_a_day, only_sounds_like_a_stop
 from bot.understanding.sureness import STOPS, faint_stop, without_passing_distress
+from bot.understanding.too_much import haggles
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,10 @@ def read(
     if quiet is not None:
         occasions = with_quiet(quiet, occasions, text, today=at.date())
         dates = days_beside_quiet(quiet, said, text, dates=dates)
-    if Signal.READING in said.signals and typed_for_her(text):
+    elif quiet_till_then(text):
+        occasions = (*occasions, Occasion(THEN, text, None, None))
+    if typed_for_her(text):
+        said.hear(Signal.READING)  # whoever needs a helper to write to us talks better with a person
         said.drop(Intent.REPORT_PAID)
     day_right = puts_a_day_right(text) and not said.hit(Signal.DISPUTE)
     if day_right:
@@ -152,7 +161,7 @@ def read(
         said.drop(Intent.CORRECT_INFORMATION)
     robbed = _robbed(said, text)
     gone = {Reason.ALREADY_PAID} if not_paid else set()
-    gone |= {Reason.AMOUNT_DISPUTED} if day_right else set()
+    gone |= {Reason.AMOUNT_DISPUTED} if day_right or haggles(text) else set()
     reasons = _reasons(said, scores, text, gone=gone, missing=missing, robbed=robbed)
     return Understanding(
         text=text,
@@ -199,11 +208,13 @@ def _gainsay(
     gainsaid = gainsaid_signals(text, said.hits, scores, occasions=occasions, missing=missing, model=model)
     said.signals = tuple(signal for signal in said.signals if signal not in gainsaid)
     if Signal.WRONG_PERSON in gainsaid:
-        said.drop(Intent.WRONG_PERSON)
+        chat = (Intent.GREET, SAID) if was_taught(text) else (Intent.GIVE_REASON, SAID)
+        said.drop(Intent.WRONG_PERSON, otherwise=chat)
     sounds_so = only_sounds_like_a_stop(text) and not STOPS & frozenset(said.signals)
     if faint_stop(said.intents, said.signals) or sounds_so:
-        said.drop(Intent.STOP_CONTACT)
-    if is_away_for_now(text) and Signal.WRONG_PERSON in said.signals:  # his phone, in other hands
+        said.drop(Intent.STOP_CONTACT, otherwise=(_instead_of_a_stop(text), SAID))
+    minds_it = is_away_for_now(text) or answers_on_his_phone(text)
+    if minds_it and Signal.WRONG_PERSON in said.signals:  # his phone, in other hands
         said.mute({Signal.WRONG_PERSON})
         _hear_another(said)
     if names_herself_and_another(text):
@@ -219,6 +230,13 @@ def _gainsay(
     if Signal.CRISIS not in said.signals and in_danger_further_on(text, model):
         said.hear(Signal.CRISIS)
         said.intents = (*said.intents, (Intent.EXPRESS_DISTRESS, SAID))
+
+
+def _instead_of_a_stop(text: str) -> Intent:
+    """What a message is about that only sounds like a stop, where nothing else was heard in it."""
+    if keeps_it_from_others(text):
+        return Intent.ASK_COLLECTION
+    return Intent.REQUEST_DEFERRAL if not_before_a_day(text) else Intent.GIVE_REASON
 
 
 def _hear_another(said: Draft) -> None:
@@ -248,10 +266,36 @@ def _without_other_meanings(said: Draft, text: str, *, missing: bool) -> None:
     if shares_her_phone(text):
         said.mute({Signal.THIRD_PARTY, Signal.WRONG_PERSON})
         said.drop(Intent.THIRD_PARTY, Intent.WRONG_PERSON)
+    if _work_number_comes_off(said) and asks_to_erase(text):
+        said.mute({Signal.DATA_RIGHTS})
+        said.drop(Intent.REQUEST_MY_DATA)
+    if said.hit(Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN):
+        return
     asked = said.has(Intent.STOP_CONTACT) or Signal.STOP in said.signals
-    if asked and not said.hit(Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN) and spares_another(text):
+    if (
+        said.has(Intent.REQUEST_MY_DATA) and names_anothers_number(text) and asks_to_erase(text)
+    ):  # it comes off; nothing of hers is erased
+        said.mute({Signal.DATA_RIGHTS})
+        said.lead_with(Intent.STOP_CONTACT, instead_of=(Intent.REQUEST_MY_DATA,))
+        asked = True
+    if asked and spares_another(text):
         said.mute({Signal.STOP, Signal.CEASE})  # she herself may still be written to
         said.hear(Signal.MEDIA_BAN)
+    elif keeps_it_from_others(text):
+        said.mute({Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN})
+        said.drop(Intent.STOP_CONTACT, otherwise=(Intent.ASK_COLLECTION, SAID))
+        if said.leading in (Intent.DENY, Intent.OUT_OF_SCOPE):
+            said.lead_with(Intent.ASK_COLLECTION, instead_of=(said.leading,))
+        elif not said.has(Intent.ASK_COLLECTION):
+            said.intents = (*said.intents, (Intent.ASK_COLLECTION, SAID))
+
+
+def _work_number_comes_off(said: Draft) -> bool:
+    """Whether what is to be erased is the number of a place that is closed: nothing of hers is."""
+    places = [hit for hit in said.hits if hit.signal is Signal.MEDIA_BAN and hit.detail.get("to")]
+    erased = [hit for hit in said.hits if hit.signal is Signal.DATA_RIGHTS]
+    within = all(any(hit.start < at.end and at.start < hit.end for at in places) for hit in erased)
+    return bool(places) and within
 
 
 def _robbed(said: Draft, text: str) -> Reason | None:

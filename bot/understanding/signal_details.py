@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """What a found signal says exactly: which medium is banned, which hours, which days."""
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _NOTHING_ELSE = re.compile(
     r"(?:只|仅)(?!是)|一律|统一|除了|除非|以外|之外|别的|其他|其它"
     r"|\bonly\b|\bexcept\b|\bnothing but\b|\bother than\b|\bnot? other"
 )
-"""Words that close every medium but the one named; "rather" and "instead" close calls alone."""
+"""Words that close every medium but the one named; "rather" and "instead" close what stands against it."""
 _CLOSABLE = (
     Channel.VOICE_HUMAN,
     Channel.VOICE_AI,
@@ -77,7 +78,7 @@ def detail_of(signal: Signal, text: str, *, start: int, end: int) -> dict[str, A
     """Return what the words of a hit say beyond the signal itself; empty when nothing."""
     said = text[start:end]
     if signal is Signal.MEDIA_BAN:
-        return _media(said)
+        return _media(said, after=text[end:], whole=text)
     if signal is Signal.CONSENT:
         return _agreed_media(said)
     if signal in (Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS):
@@ -85,7 +86,27 @@ def detail_of(signal: Signal, text: str, *, start: int, end: int) -> dict[str, A
     return {}
 
 
-def _media(said: str) -> dict[str, Any]:
+_INSTEAD_OF = re.compile(
+    r"^ ?(?:of |than |to )?"
+    r"(?:all |these |those |the |your |any |being |by |on |over |with |me |this |a |phone ?)*"
+    r"(calls?\b|call\w+|phon\w+|ring\w*|voice\w*|texts?\b|text\w+|sms|e ?-?mail\w*|whatsapp\w*|letters?)"
+)
+"""The medium that another is wished for instead of: "write to me rather than text"."""
+_RATHER = re.compile(r"\binstead\b|\brather\b|\bprefer|就|可以|即可")
+_NO_CALLS = re.compile(
+    r"\b(?:no|not|dont|do not|cant|cannot|couldnt|never|stop|without|hate|drop|quit|rather than|instead of)\b.{0,24}"
+    r"\b(?:call\w*|phon\w+|ring\w*|voice\w*|speak|hear|talk|landline|verbal)\b"
+    r"|\b(?:deaf|hard of hearing|hearing (?:loss|impaired)|mute)\b"
+    r"|\b(?:calls?|phon\w+|ringing|voice)\b.{0,24}\b(?:set|muddle|panic|anxi|wake|scare|upset|trigger|no good|hard)\w*"
+    r"|(?:不|别|没法|勿|免).{0,6}(?:电话|来电|语音|接听)|(?:电话|来电).{0,6}(?:不|别|勿|免)|听力|耳聋|耳朵(?:聋|背|不好)"
+)
+"""Words against calls beside a wish to be written to: then they are closed, too."""
+_RATHER_NOT = re.compile(r"\b(?:not|didnt)\b")
+_REFUSES = re.compile(r"[不别勿]|\b(?:not|no|dont|do not|didnt|never|stop|without)\b")
+
+
+def _media(said: str, *, after: str = "", whole: str = "") -> dict[str, Any]:
+    """Which media a wish closes, or ``rather``, which one it only asks for."""
     named = [channel for pattern, channels in _MEDIA if re.search(pattern, said) for channel in channels]
     detail: dict[str, Any] = {}
     if _HOME.search(said) and not _VISITS.search(said) and Channel.VOICE_HUMAN in named:
@@ -94,7 +115,12 @@ def _media(said: str) -> dict[str, Any]:
     if named and _NOTHING_ELSE.search(said):
         detail["only"] = tuple(channel.value for channel in named)
         named = [channel for channel in _CLOSABLE if channel not in named]
-    elif _ONLY.search(said) and Channel.VOICE_HUMAN not in named:
+    elif _RATHER.search(said) and Channel.VOICE_HUMAN not in named and not _REFUSES.search(said):
+        detail["rather"] = tuple(channel.value for channel in named)
+        unwanted = _INSTEAD_OF.match(after)
+        closed = (unwanted.group(1) if unwanted else "") + (" call" if _NO_CALLS.search(whole) else "")
+        named = [each for pattern, channels in _MEDIA if re.search(pattern, closed) for each in channels]
+    elif _ONLY.search(said) and Channel.VOICE_HUMAN not in named and not _RATHER_NOT.search(said):
         named = [Channel.VOICE_HUMAN, Channel.VOICE_AI]
     if named:
         detail["channel"] = named[0].value

@@ -67,6 +67,32 @@ def is_away_for_now(text: str) -> bool:
     return _AWAY.search(_plain(text)) is not None
 
 
+_ON_HIS_PHONE = re.compile(
+    written_out(
+        r"(?:他|她|我?@kin|室友|同事|朋友)(?:刚刚?|现在|在忙)?(?:叫|让|托|请|喊|要)我(?:来|帮|替|先|给|跟|和|代)?(?:他|她)?(?:回|说|讲|告诉|转告|看|问|答|发)"
+        r"|(?:我)?(?:帮|替)(?:他|她|@kin|室友|朋友)?(?:看|拿|保管|照看|接)(?:着|一下)?(?:他|她)?(?:的)?(?:手机|电话)|(?:手机|电话)(?:他|她)(?:先)?(?:放|落|搁)(?:在|到)?我",
+        language="zh",
+    )
+    + "|"
+    + written_out(
+        r"\b(?:minding|watching|holding|looking after|answering|keeping|charging|got|have|using|on) (?:his|her|their|@kins?|(?!this\b|its\b|yours?\b)\w+s) (?:phone|mobile|cell)\b"
+        r"|\b(?:he|she|@kin) (?:just )?(?:asked|told|wants|said to tell|got) me to (?:reply|answer|text|tell|say|write|message|respond|let you know)\b",
+        language="en",
+    )
+)
+
+
+def answers_on_his_phone(text: str) -> bool:
+    """Whether somebody has his phone in her hand, or writes because he asked her to: it is the right phone.
+
+    >>> answers_on_his_phone("im not john im just minding his phone"), answers_on_his_phone("他叫我回你 说周五还")
+    (True, True)
+    >>> answers_on_his_phone("I'm not him"), answers_on_his_phone("this is my phone"), answers_on_his_phone("我不是他")
+    (False, False, False)
+    """
+    return _ON_HIS_PHONE.search(_plain(text)) is not None
+
+
 _ANOTHERS_NUMBER = re.compile(
     written_out(
         r"(?:我|他|她|家里)?(?:的)?(?:@kin|同事|朋友|领导|老板|亲戚)(?:的)?(?:手机|号码?|电话|微信"
@@ -96,7 +122,7 @@ def names_anothers_number(text: str) -> bool:
 _SPARE = re.compile(
     written_out(
         r"(?:别|不要|勿|停止|不许|不准|甭|别再)(?:再|老|总|去|来|随便|天天|一直|你们)*"
-        r"(?:(?:给|往|跟|和|打给|发给|打电话给|发短信给|联系|骚扰|打扰|通知|找)(?:我|她|他)?(?:的)?"
+        r"(?:(?:给|往|跟|和|打|拨|打给|发给|打电话给|发短信给|联系|骚扰|打扰|通知|找)(?:我|她|他)?(?:的)?"
         r"(?:@kin|同事|领导|老板|朋友|亲戚|室友|邻居|对象|男朋友|女朋友))(?!.{0,2}[和跟]我)",
         language="zh",
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.smaller_wishes import asks_for_less
+
 _LATER = re.compile(
     r"\W*(?:那|就|我|要不|还是|等)*.{1,8}再(?:来|说|还|付|弄|交|看)(?:吧|啊|了|可以吗|行吗|行不行)?\W*"
 )
@@ -38,13 +40,14 @@ _NOT_NOW = re.compile(
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(
-    r"\b(?:so |but |and |just |it'?s )?not (?:before|until|till|til) (?:next |this |the )?"
+    r"\b(?:so |but |and |just |it'?s )?(?:not|nothing|nowt|(?:do ?n['’]?t|do not|dnt) (?:\w+ )?(?:expect|bank on|count on|hold your breath)(?: (?:for )?\w+){0,4})"
+    r" (?:before|until|till|til) (?:at least )?(?:next |this |the |about |around )?"
     r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun|\d{1,2}(?:st|nd|rd|th)|pay ?day|week|month|january|february|march|april|may|june)"
-    r"|(?:周|星期|礼拜)[一二三四五六日天](?:以|之)?前(?:都|肯定|真的?)?(?:不行|没法|来不及|不了)",
+    r"|(?:(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}[号日]|月底|发工资|下个?月)(?:以|之)?前(?:都|肯定|真的?|你们?|您|就|也|先)*(?:不行|没法|来不及|不了|没(?:有|钱)|拿不出|还不(?:了|上)|给不了|别(?:指望|想|等)|不要(?:指望|想))",
     re.IGNORECASE,
 )
 _REACHED = re.compile(
-    r"\b(?:call|text|messag|ring|phon|contact|e-?mail|reach|remind|whatsapp|bother|disturb|talk|speak|write|chas|hassl)"
+    r"\b(?:call|text|messag|ring|phon|contact|e-?mail|reach|remind|whatsapp|bother|disturb|talk|speak|write|chas|hassl|alone|visit|come|turn up|show up)"
     r"|打|电话|联系|发|短信|消息|微信|邮件|提醒|吵|扰|[找催]我",
     re.IGNORECASE,
 )
@@ -54,6 +57,8 @@ def not_before_a_day(text: str) -> bool:
     """Whether a day is named before which she cannot pay, and no word of being reached.
 
     >>> not_before_a_day("my mum's operation is on friday so not before monday"), not_before_a_day("not before monday")
+    (True, True)
+    >>> not_before_a_day("dont expect anything before the 25th"), not_before_a_day("25号之前别指望")
     (True, True)
     >>> not_before_a_day("don't text me, not before monday"), not_before_a_day("周一之前别打给我")
     (False, False)
@@ -104,7 +109,7 @@ def only_sounds_like_a_stop(text: str) -> bool:
     """
     if _LATER.fullmatch(text):
         return not re.search(r"[别不勿莫]", text)
-    if not_before_a_day(text):
+    if not_before_a_day(text) or asks_for_less(text):
         return True
     readers = (_TO_THE_END, _THE_LAST_WORD, _OR_ELSE, _GO_ON, _KEEPS_IT, _NOT_NOW)
     return any(each.search(text) for each in readers)

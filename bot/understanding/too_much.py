@@ -24,12 +24,15 @@ def finds_too_dear(text: str) -> bool:
 
 
 def haggles(text: str) -> bool:
-    """Whether a lower figure is named against one that is too much; a dispute of the debt is none.
+    """Whether a lower figure is named against one that is too much, or as the most; no dispute of the debt.
 
+    >>> haggles("两百是最多了"), haggles("sixty is the absolute most"), haggles("最多两百，你们算错了")
+    (True, True, False)
     >>> haggles("500太多了，300"), haggles("500 is too much, 300"), haggles("500 is too much, I only owe 300")
     (True, True, False)
     """
-    return _HAGGLES.search(text) is not None and _DISPUTES.search(text) is None
+    named = _HAGGLES.search(text) or _THE_MOST.fullmatch(text)
+    return named is not None and _DISPUTES.search(text) is None
 
 
 _NOT_ALL_AT_ONCE = re.compile(
@@ -53,6 +56,13 @@ def not_all_at_once(text: str) -> bool:
     return _NOT_ALL_AT_ONCE.fullmatch(text.replace("’", "'")) is not None
 
 
+_SUM = r"(?:[£$€¥￥]? ?\d[\d,.]{0,9} ?(?:块钱?|元|quid|pounds?|bucks)?|[一二两三四五六七八九十百千万]{1,8}(?:块钱?|元)?|(?:five|ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|a hundred|two hundred))"
+_THE_MOST = re.compile(
+    rf"\W{{0,9}}(?:我|真的?|也|一个月|每个?月|那|就)*{_SUM}(?:一个月|每月)?(?:真的?|已经|就|也)*是?(?:我的?)?(?:最多|极限|上限|顶天|封顶|最高)(?:了|啦|的)?\W{{0,9}}"
+    rf"|\W{{0,9}}(?:no |sorry |but |honestly )*{_SUM}(?: a (?:week|month))?(?: really|s)? (?:is|was|would be) (?:really |honestly )?(?:the |my )?(?:absolute |very )?(?:most|max|maximum|limit|best)(?: i (?:can|could)(?: do| manage| pay| spare)?)?\W{{0,9}}",
+    re.IGNORECASE,
+)
+"""A sum that is called the most and nothing else: an offer that stands, and no dispute of what is owed."""
 _HAGGLES = re.compile(
     r"\d[\d,.]{0,12}[^.!?\d]{0,16}\b(?:too (?:much|high|steep|big)|more than i (?:can|have)|out of (?:my )?reach)"
     r"\b[^.!?\d]{0,40}\d"

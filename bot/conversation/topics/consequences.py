@@ -120,5 +120,10 @@ def _on_the_table(turn: Turn) -> ShownOffer | None:
 
 def collection(turn: Turn) -> None:
     """Nobody else is told; no visits are made by this assistant."""
-    turn.say("utter_privacy_promise", reveals=False)
+    turn.say(privacy_words(turn), reveals=False)
     gate.next_step(turn)
+
+
+def privacy_words(turn: Turn) -> str:
+    """The response that says who is told; to a stranger it speaks of no matter of anybody's."""
+    return "utter_privacy_promise" if turn.verified else "utter_no_visits"

@@ -15,6 +15,7 @@ from bot.conversation.turn import Turn
 from bot.model.talk import Button
 from bot.model.words import FactKind, HandoffReason, Intent
 from bot.understanding import check_asked
+from bot.understanding.check_answers import is_birth_date_alone
 from bot.understanding.corrections import corrects
 from bot.understanding.plain_acts import names_the_rest
 
@@ -127,20 +128,55 @@ def cannot_recall(turn: Turn) -> bool:
 
     Two answers are needed all the same, and whatever is answered counts as a try.
     """
-    asked = turn.memory.question
-    waits = not turn.verified and turn.memory.stage == stages.VERIFYING and not locked(turn)
-    if not waits or asked is None or turn.heard.signals or not check_asked.cannot_recall(turn.message.text):
+    text = turn.message.text
+    asked = turn.memory.question if turn.memory.stage == stages.VERIFYING else _named(text)
+    if turn.verified or locked(turn) or asked is None:
+        return False
+    if turn.heard.signals or not check_asked.cannot_recall(text):
         return False
     turn.memory.misses = 0
-    turn.memory.once(f"{FORGOT}{asked}")
-    on_file = turn.unit.people.answers(turn.borrower.id)
-    others = [q for q in on_file if q in QUESTION_ORDER and f"{FORGOT}{q}" not in turn.memory.told]
-    if len(set(others) | set(turn.memory.answered)) >= NEEDED:
-        turn.say("utter_verify_other", reveals=False)
-        ask(turn)
+    if _asks_another(turn, instead_of=asked):
         return True
     human = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")
     turn.say("utter_verify_forgotten", buttons=(human,), reveals=False)
+    return True
+
+
+def _named(text: str) -> str | None:
+    """The question that she cannot answer, said before any was asked: the digits of an old number."""
+    return QUESTION_ORDER[0] if check_asked.names_the_number(text) else None
+
+
+def _asks_another(turn: Turn, *, instead_of: str) -> bool:
+    """Ask another question on file, when enough are left; false when there are too few."""
+    turn.memory.once(f"{FORGOT}{instead_of}")
+    on_file = turn.unit.people.answers(turn.borrower.id)
+    others = [q for q in on_file if q in QUESTION_ORDER and f"{FORGOT}{q}" not in turn.memory.told]
+    if len(set(others) | set(turn.memory.answered)) < NEEDED:
+        return False
+    turn.say("utter_verify_other", reveals=False)
+    ask(turn)
+    return True
+
+
+def checked_already(turn: Turn) -> bool:
+    """A day of birth written once more after the check is no payment and no day to pay."""
+    if not turn.verified or not is_birth_date_alone(turn.message.text):
+        return False
+    turn.memory.misses = 0
+    turn.say("utter_verify_done_already", reveals=False)
+    next_step(turn)
+    return True
+
+
+def asks_the_calendar(turn: Turn) -> bool:
+    """Whose birthday goes by the moon is told that the date on the ID is meant."""
+    waits = not turn.verified and turn.memory.stage == stages.VERIFYING and not locked(turn)
+    if not waits or turn.heard.signals or not check_asked.keeps_the_lunar_day(turn.message.text):
+        return False
+    turn.memory.misses = 0
+    turn.say("utter_verify_as_on_id", reveals=False)
+    ask(turn)
     return True
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from bot.conversation.topics import care, people, protected
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, Intent, Signal
+from bot.understanding.asides import typed_for_her
+from bot.understanding.contact_people import names_somebody_for_her
 from bot.understanding.settling import settles_for_less
+from bot.understanding.smaller_wishes import new_contact_details
 from bot.understanding.somebody_else import passes_it_on
 from bot.understanding.sounds_like import names_a_person
 from bot.understanding.ways_asked import wants_to_call
@@ -64,6 +67,8 @@ def stands_aside(turn: Turn, signal: Signal) -> bool:
     if signal is Signal.DEATH and not any(each.in_words for each in turn.heard.every(signal)):
         return people.speaks_of_the_living(turn)
     if signal is Signal.WRONG_PERSON and not turn.heard.every(signal)[0].in_words:
+        if turn.verified and new_contact_details(turn.message.text):
+            return True  # "i just got a new sim"
         return settles_for_less(turn.message.text)  # "no mate, full and final" speaks to us as a friend does
     if signal is Signal.HUMAN:  # "what's your number" is answered with it; "I mean RING them" too
         text = turn.message.text
@@ -74,8 +79,12 @@ def stands_aside(turn: Turn, signal: Signal) -> bool:
             and passes_it_on(text)
         ):
             return True  # "I'll get him to ring" asks for nobody
+        if not turn.heard.every(signal)[0].in_words and names_somebody_for_her(text):
+            return True  # "text her on ..." asks for her, and for nobody of ours
         return wants_to_call(text) and not names_a_person(text)
-    return signal is Signal.READING and turn.heard.lead not in HELPLESS
+    return (
+        signal is Signal.READING and turn.heard.lead not in HELPLESS and not typed_for_her(turn.message.text)
+    )
 
 
 BEFORE_ALL = frozenset({Signal.CRISIS, Signal.DEATH, Signal.MINOR, Signal.CAPACITY})

@@ -12,9 +12,11 @@ from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.talk import Button
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
+from bot.understanding.asides import typed_for_her
 from bot.understanding.check_answers import MASK
 from bot.understanding.language_asked import language_asked_for
 from bot.understanding.somebody_else import (
+    answers_on_his_phone,
     gives_anothers,
     is_back,
     passes_it_on,
@@ -140,12 +142,21 @@ def say_closed(turn: Turn) -> None:
         turn.say("utter_not_to_another", reveals=False)
         open_case(turn, HandoffReason.THIRD_PARTY, note="somebody else's number on file", bot_goes_on=True)
         return
-    closed = list(dict.fromkeys(_closed_name(ban.detail) for ban in said))
+    if not placed:  # only another medium is asked for: none is closed, and a person sees to it
+        turn.say("utter_rather_another_way", reveals=False)
+        open_case(turn, HandoffReason.REQUESTED, note="rather by another medium", bot_goes_on=True)
+        return
+    closed = list(dict.fromkeys(_closed_name(ban.detail) for ban in said if _closes(ban.detail)))
     name = "utter_media_only_done" if any(ban.detail.get("only") for ban in said) else closed[0]
     if len(closed) > 1 or not turn.house.wording.has(name):
         name = "utter_media_ban_done"
     if not turn.said(name):
         turn.say(name, reveals=False)
+
+
+def _closes(detail: Mapping[str, Any]) -> bool:
+    """Whether a wish about a medium closes one, and does not only ask for another."""
+    return bool(detail.get("to") or detail.get("channels"))
 
 
 def _closed_name(detail: Mapping[str, Any]) -> str:
@@ -224,10 +235,15 @@ def third_party(turn: Turn) -> None:
         turn.memory.once(SOMEBODY_ELSE)
         turn.say("utter_third_party_thanks", reveals=False)
         return
+    if answers_on_his_phone(turn.message.text):  # what he lets us know he can tell us himself
+        turn.memory.once(SOMEBODY_ELSE)
+        turn.say("utter_third_party_relay", reveals=False)
+        return
     offers_to_pay = turn.heard.has(Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.ASK_HOW_TO_PAY) or any(
         word in turn.message.text.lower() for word in ("替", "帮", "代", "pay", "behalf")
     )
-    if offers_to_pay or turn.heard.signal(Signal.CAPACITY):
+    helps_her = typed_for_her(turn.message.text)
+    if offers_to_pay or helps_her or turn.heard.signal(Signal.CAPACITY):
         turn.say("utter_third_party_handoff", reveals=False)
         turn.hand_off(HandoffReason.THIRD_PARTY)
     else:

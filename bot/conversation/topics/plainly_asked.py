@@ -32,7 +32,7 @@ ELSEWHERE = 0.85
 """How surely a message is about something else when its words decide nothing here."""
 FAINT = 0.5
 """A leading intent that is no surer than this says nothing against the words."""
-ANYWHERE = (money_gone.card_sent, ways.new_details)
+ANYWHERE = (money_gone.card_sent, ways.new_details, ways.call)
 """What the words say even where the whole sounds like something else: "我银行卡换了怎么办"."""
 
 ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (

@@ -15,8 +15,9 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.talk import Line
 from bot.model.words import Intent, OfferKind
+from bot.understanding.about_us import asks_what_matter
 from bot.understanding.asides import asks_when
-from bot.understanding.busy import only_busy
+from bot.understanding.busy import only_busy, only_free_now
 from bot.understanding.check_asked import asks_why_the_check
 from bot.understanding.plan_questions import nods
 from bot.understanding.short_replies import Reply, Short, read_short
@@ -32,7 +33,7 @@ def answered(turn: Turn) -> bool:
     if _names_the_sum(turn):
         return True
     if reply is None:
-        return _let_go(turn) or _days_again(turn) or _why_checked(turn)
+        return _let_go(turn) or _takes_it_up(turn) or _days_again(turn) or _why_checked(turn)
     if not turn.verified:
         done = _beside_the_check(turn, reply)
     else:
@@ -58,6 +59,22 @@ def _let_go(turn: Turn) -> bool:
     return True
 
 
+def _takes_it_up(turn: Turn) -> bool:
+    """Who has time now, or asks what it is about, is shown where the talk stands; the check goes on."""
+    text = turn.message.text
+    if turn.heard.signals or not (only_free_now(text) or asks_what_matter(text)):
+        return False
+    turn.memory.misses = 0
+    if not turn.verified:
+        if only_free_now(text):
+            gate.ask(turn)
+            return True
+        return False
+    if not _shows_again(turn):
+        gate.state_debt(turn)
+    return True
+
+
 def _why_checked(turn: Turn) -> bool:
     """What the questions are for is said at once, and the question is asked again."""
     checking = not turn.verified and turn.memory.stage == stages.VERIFYING and turn.session.locked_at is None
@@ -71,8 +88,14 @@ def _why_checked(turn: Turn) -> bool:
 
 def _days_again(turn: Turn) -> bool:
     """A bare "when?" while an arrangement is shown or stands asks for its days, and not for the debt."""
-    if not turn.verified or not asks_when(turn.message.text):
+    if not turn.verified or not asks_when(turn.message.text) or not _shows_again(turn):
         return False
+    turn.memory.misses = 0
+    return True
+
+
+def _shows_again(turn: Turn) -> bool:
+    """What is on the table, or arranged, once more; false when nothing is."""
     if turn.memory.stage == stages.CONFIRMING and turn.memory.pending:
         deal.choose(turn, turn.memory.pending)
     elif turn.memory.stage == stages.OFFERING and turn.memory.offers:
@@ -81,7 +104,6 @@ def _days_again(turn: Turn) -> bool:
         balance.plan_status(turn)
     else:
         return False
-    turn.memory.misses = 0
     return True
 
 
