@@ -14,7 +14,9 @@ from bot.understanding.counts import puts_parts_right, read_parts
 from bot.understanding.danger import taken_for_crisis
 from bot.understanding.labels import SAID, Classifier, LabelScores
 from bot.understanding.missing import NOT_SAID
+from bot.understanding.no_danger import a_thing_died, keeps_it_secret, only_sounds_dark
 from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion, tells_of_a_birth
+from bot.understanding.overlooked import is_overlooked
 from bot.understanding.plain_acts import (
     changed_mind,
     of_age,
@@ -177,8 +179,16 @@ def gainsaid_signals(
         gone.add(Signal.DEATH)
     if Signal.COERCION in named:  # who is beaten is not bereaved, and asks for no peace of us
         gone |= {each for each in _BESIDE_COERCION if heard.get(each, 1.0) < UNMISTAKABLE}
-    if nobody_died(text, hurt=Signal.SERIOUS_ILLNESS in named):
+    if (
+        nobody_died(text, hurt=Signal.SERIOUS_ILLNESS in named)
+        or a_thing_died(text)
+        or only_sounds_dark(text)
+    ):
         gone.add(Signal.DEATH)
+    if is_overlooked(text):
+        gone |= {Signal.DEATH, Signal.THIRD_PARTY, Signal.WRONG_PERSON, Signal.STOP}
+    if keeps_it_secret(text):  # nobody else is to know; she herself may be written to
+        gone |= {Signal.STOP, Signal.CEASE}
     if of_age(text):
         gone.add(Signal.MINOR)
     agrees = dict(scores.intents).get(Intent.AFFIRM.value, 0.0) >= SAID and rather_this_sum(text)

@@ -31,13 +31,14 @@ from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
 from bot.understanding.missing import is_missing, with_family, without_death
+from bot.understanding.no_danger import keeps_it_secret, only_sounds_dark
 from bot.understanding.not_yet import not_yet_paid, only_to_come, tells_of_wages_only
 from bot.understanding.occasions import Occasion, read_occasions
 from bot.understanding.off_days import OffDay, off_days
 from bot.understanding.plain_acts import all_in_one_go, changed_mind
 from bot.understanding.plain_reasons import with_plain_reasons
 from bot.understanding.scams import was_robbed
-from bot.understanding.signals import SignalHit, find_signals, let_go
+from bot.understanding.signals import POSSIBLE, SignalHit, find_signals, let_go
 from bot.understanding.somebody_else import (
     is_away_for_now,
     names_herself_and_another,
@@ -197,6 +198,10 @@ def _gainsay(
     if Signal.WRONG_PERSON in gainsaid:
         said.drop(Intent.WRONG_PERSON)
     sounds_so = only_sounds_like_a_stop(text) and not STOPS & frozenset(said.signals)
+    if only_sounds_dark(text) and Signal.CRISIS in gainsaid:
+        said.drop(Intent.EXPRESS_DISTRESS)
+    if keeps_it_secret(text) and not said.hit(*STOPS):
+        said.lead_with(Intent.ASK_COLLECTION, instead_of=_SOUNDS_LIKE_A_SECRET)
     if faint_stop(said.intents, said.signals) or sounds_so:
         said.drop(Intent.STOP_CONTACT)
     if is_away_for_now(text) and Signal.WRONG_PERSON in said.signals:  # his phone, in other hands
@@ -215,6 +220,13 @@ def _gainsay(
     if Signal.CRISIS not in said.signals and in_danger_further_on(text, model):
         said.hear(Signal.CRISIS)
         said.intents = (*said.intents, (Intent.EXPRESS_DISTRESS, SAID))
+
+
+_SOUNDS_LIKE_A_SECRET = (
+    Intent.STOP_CONTACT, Intent.EXPRESS_DISTRESS, Intent.GIVE_REASON, Intent.DENY, Intent.UNSURE,
+    Intent.THIRD_PARTY, Intent.OUT_OF_SCOPE, Intent.REPORT_HARASSMENT,
+)  # fmt: skip
+"""How "tell no one" is read where the classifier does not know it."""
 
 
 def _hear_another(said: Draft) -> None:
@@ -244,10 +256,20 @@ def _without_other_meanings(said: Draft, text: str, *, missing: bool) -> None:
     if shares_her_phone(text):
         said.mute({Signal.THIRD_PARTY, Signal.WRONG_PERSON})
         said.drop(Intent.THIRD_PARTY, Intent.WRONG_PERSON)
+    if _may_be_a_cold(said):
+        said.mute({Signal.SERIOUS_ILLNESS})
     asked = said.has(Intent.STOP_CONTACT) or Signal.STOP in said.signals
     if asked and not said.hit(Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN) and spares_another(text):
         said.mute({Signal.STOP, Signal.CEASE})  # she herself may still be written to
         said.hear(Signal.MEDIA_BAN)
+
+
+def _may_be_a_cold(said: Draft) -> bool:
+    """Whether only words that may mean a visit to the doctor stand beside a sure promise or offer of hers."""
+    ill = [hit for hit in said.hits if hit.signal is Signal.SERIOUS_ILLNESS]
+    sure = dict(said.intents)
+    offers = any(sure.get(each, 0.0) >= SURE for each in (Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL))
+    return bool(ill) and offers and all(hit.strength == POSSIBLE for hit in ill)
 
 
 def _robbed(said: Draft, text: str) -> Reason | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversation.topics import care, people, protected
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, Intent, Signal
+from bot.understanding.overlooked import left_the_room
 from bot.understanding.settling import settles_for_less
 from bot.understanding.somebody_else import passes_it_on
 from bot.understanding.sounds_like import names_a_person
@@ -60,6 +61,8 @@ def stands_aside(turn: Turn, signal: Signal) -> bool:
     """
     if signal is Signal.COERCION and turn.heard.has(Intent.REPORT_FRAUD):
         turn.note(FactKind.VULNERABLE, about="coercion")
+        return True
+    if signal is Signal.DEATH and care.NOT_ALONE in turn.memory.told and left_the_room(turn.message.text):
         return True
     if signal is Signal.DEATH and not any(each.in_words for each in turn.heard.every(signal)):
         return people.speaks_of_the_living(turn)
