@@ -108,9 +108,9 @@ def goes_badly_without(text: str) -> bool:
 
 
 def loses_her_home(text: str) -> bool:
-    """Whether a roof is about to be lost, or bailiffs are at the door: a day named with it is no day to pay.
+    """Whether a roof is about to be lost, or bailiffs were at the door: a day named with it is no day to pay.
 
-    >>> loses_her_home("im being evicted on the 20th"), loses_her_home("the bailiffs are coming friday")
+    >>> loses_her_home("im being evicted on the 20th"), loses_her_home("bailiffs been today")
     (True, True)
     >>> loses_her_home("20号要被房东赶出去了"), loses_her_home("法院明天上门查封")
     (True, True)
