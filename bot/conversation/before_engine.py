@@ -24,6 +24,7 @@ from bot.conversation.topics import (
     gate,
     gravest,
     her_details,
+    misread,
     money_gone,
     need,
     off_day,
@@ -43,7 +44,7 @@ from bot.conversation.topics import (
 from bot.conversation.turn import Turn
 from bot.model.words import Intent, Owner, Signal
 from bot.understanding.check_answers import MASK
-from bot.understanding.denials import denies
+from bot.understanding.denials import DENIABLE, denies
 
 log = structlog.get_logger(__name__)
 
@@ -86,6 +87,7 @@ def settle(turn: Turn) -> bool:
     return any(
         answers(turn)
         for answers in (
+            outside.unread_pinyin,
             care.in_bad_hands,
             need.answered,
             _kindly,
@@ -117,7 +119,14 @@ def settle(turn: Turn) -> bool:
 
 def _before_all(turn: Turn) -> bool:
     """What is looked at before it is asked whose conversation it is."""
-    return _injected(turn) or cancel.answered(turn) or pointed.taken_for_a_stop(turn) or _safety(turn)
+    misread.goes_on(turn)
+    return (
+        _injected(turn)
+        or cancel.answered(turn)
+        or pointed.taken_for_a_stop(turn)
+        or _safety(turn)
+        or care.not_alone(turn)
+    )
 
 
 def _kindly(turn: Turn) -> bool:
@@ -165,14 +174,17 @@ def _safety(turn: Turn) -> bool:
     """Signals that stop the dialogue whatever it is doing, gravest first; true when one did."""
     contact_wishes.take(turn)
     gravest.note_hardship(turn)
-    misread = turn.conversation.owner is not Owner.AGENT and (
-        care.stepped_back(turn) or care.nobody_died(turn) or care.denied_outright(turn)
+    cleared = turn.conversation.owner is not Owner.AGENT and (
+        misread.stepped_back(turn)
+        or misread.nobody_died(turn)
+        or misread.not_so_ill(turn)
+        or misread.denied_outright(turn)
     )
     owned = turn.conversation.owner in (Owner.AGENT, Owner.WAITING_FOR_AGENT)
     for signal, stop in gravest.STOPS:
         if turn.heard.signal(signal) is None:
             continue
-        if misread and not _still_said(turn, signal):
+        if cleared and not _still_said(turn, signal):
             continue
         if turn.conversation.owner is Owner.CLOSED and signal is Signal.WRONG_PERSON:
             continue
@@ -206,15 +218,15 @@ def _safety(turn: Turn) -> bool:
         gravest.note_beside(turn)
         complaint.raise_case(turn)
     if turn.conversation.owner is Owner.WAITING_FOR_AGENT:
-        if misread and turn.says:
+        if cleared and turn.says:
             need.where_food(turn)
-        return contact_wishes.acknowledge(turn) or bool(misread and turn.says)
-    return misread and _went_on(turn)
+        return contact_wishes.acknowledge(turn) or bool(cleared and turn.says)
+    return cleared and _went_on(turn)
 
 
 def _still_said(turn: Turn, signal: Signal) -> bool:
     """Whether a signal beside a denial was said in so many words, and is not what she denies."""
-    denied = signal in (Signal.CRISIS, Signal.DEATH) and denies(turn.message.text, signal)
+    denied = signal in DENIABLE and denies(turn.message.text, signal)
     return not denied and any(each.in_words for each in turn.heard.every(signal))
 
 

@@ -29,6 +29,7 @@ def wishes(heard: Heard) -> bool:
 
 
 def as_meant(message: Inbound) -> Inbound:
-    """The message as it is answered: without what was taken out of it, if something was."""
-    honest = (message.understanding or {}).get("honest")
-    return replace(message, text=str(honest)) if honest else message
+    """The message as it is answered: without what was taken out of it, and pinyin in characters."""
+    read = message.understanding or {}
+    meant = read.get("honest") or read.get("characters")
+    return replace(message, text=str(meant)) if meant else message

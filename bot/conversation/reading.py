@@ -15,10 +15,12 @@ from bot.conversation.memory import CONFIRMING
 from bot.conversation.script import writes_traditional
 from bot.conversation.topics import slips
 from bot.conversation.turn import Turn
-from bot.model.words import Language, Signal
+from bot.model.words import Intent, Language, Signal
 from bot.understanding.check_answers import MASK, is_answer_alone, without_answers
 from bot.understanding.honest_part import honest_part
 from bot.understanding.language_asked import is_a_word_alone, is_in_any_language, language_asked
+from bot.understanding.pinyin import in_characters, is_pinyin
+from bot.understanding.signals import find_signals
 
 
 def understand(house: House, turn: Turn) -> dict[str, Any]:
@@ -36,6 +38,8 @@ def understand(house: House, turn: Turn) -> dict[str, Any]:
         payday=turn.borrower.payday,
         patterns_only=is_answer or wordless,  # an answer to a check never leaves this process
     )
+    if not (is_answer or wordless) and is_pinyin(turn.message.text):
+        return _from_pinyin(turn.message.text, read)
     record = read(turn.message.text)
     if wordless:  # all that pictures alone may say: a knife and blood
         signals = [name for name in record["signals"] if name == Signal.CRISIS]
@@ -72,6 +76,24 @@ _ENOUGH = 4
 def _says_more(rest: str) -> bool:
     """Whether something is said beside the answers, and not only what each of them is."""
     return not is_answer_alone(f"{rest} 0") and sum(letter.isalpha() for letter in rest) >= _ENOUGH
+
+
+def _from_pinyin(text: str, read: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+    """Read pinyin in characters where every word is known; else only what a pattern hears in it counts."""
+    heard, characters = find_signals(text), in_characters(text)
+    named = [hit.signal.value for hit in heard]
+    if characters is None:
+        hits = [{"signal": hit.signal.value, "detail": dict(hit.detail)} for hit in heard]
+        return {"intents": [], "language": Language.ZH.value, "signals": named, "hits": hits, **UNREAD}
+    record = read(characters)
+    also: list[dict[str, Any]] = [{"signal": name, "detail": {}} for name in named]
+    hits = [*record.get("hits", ()), *also]
+    signals = list(dict.fromkeys([*record["signals"], *named]))
+    return {**record, "signals": signals, "hits": hits, "characters": characters}
+
+
+UNREAD: dict[str, Any] = {"leading": Intent.OUT_OF_SCOPE.value, "confidence": 0.0}
+"""The leading act of a message that could not be read."""
 
 
 def _bare_figure(turn: Turn, record: dict[str, Any]) -> dict[str, Any]:

@@ -11,13 +11,16 @@ import re
 CARD, CODE = "💳••••", "🔑••••"
 """What stands where a card number, or a code, was."""
 
-_LONG = re.compile(r"(?<!\d)\d(?:[ \-]?\d){12,18}(?!\d)")
+_LONG = re.compile(
+    r"(?<!\d)(?:\d(?:[ \-]?\d){12,18}|\d{4}(?:[ \-./]?\s?\d{4}){2}[ \-./]?\s?\d{1,7}|\d{4}[ \-./]\d{6}[ \-./]\d{5})(?!\d)"
+)
+"""Groups of four may be parted by points, strokes or a new line; a day and a sum beside each other are none."""
 _OF_A_CARD = re.compile(
     r"\bcards?\b|\bvisa\b|master ?card|amex|\bcvv?2?\b|\bcvc\b|信用卡|储蓄卡|借记卡|银行卡|卡号|我的?卡|安全码",
     re.IGNORECASE,
 )
 _BESIDE_IT = re.compile(
-    r"(?P<name>\b(?:cvv?2?|cvc2?|security (?:code|number)|three digits on the back)\b|安全码|后三位|背面三位)"
+    r"(?P<name>\b(?:cvv?2?|cvc2?)(?![a-z])|\b(?:security (?:code|number)|three digits on the back)\b|安全码|后三位|背面三位)"
     r"(?P<between>\W{0,3}(?:is|are|was|是|为)?\W{0,3})\d{3,4}(?!\d)",
     re.IGNORECASE,
 )
@@ -27,20 +30,29 @@ _EXPIRY = re.compile(
     re.IGNORECASE,
 )
 _ONE_TIME = re.compile(
-    r"(?P<name>验证码|动态码|校验码|短信码|\b(?:otp|one[- ]time (?:code|password|passcode|pin)|passcode"
+    r"(?P<name>验证码|动态码|动态密码|校验码|短信码|\b(?:otp|one[- ]time (?:code|password|passcode|pin)|passcode"
     r"|(?:verification|security|authorisation|authorization|confirmation|sms|bank'?s?) code"
     r"|code (?:(?:they|you|u|the bank|my bank) )?(?:sent|texted)(?: me)?|code)\b)"
-    r"(?P<between>\W{0,3}(?:is|was|are|=|是|为|了|就是)?\W{0,3})\d{4,8}(?!\d)",
+    r"(?P<between>\W{0,3}(?:is|was|are|=|是|为|了|就是)?\W{0,3})\d(?:[ \-]?\d){3,7}(?!\d)",
+    re.IGNORECASE,
+)
+_CODE_FIRST = re.compile(
+    r"(?<!\d)\d{3}[ \-]?\d{3}(?= (?:is|was) (?:the|my|your|that) (?:code|otp|passcode|verification code)\b"
+    r"|(?:这个?)?(?:是|就是)(?:短信)?(?:验证码|动态码|校验码))",
     re.IGNORECASE,
 )
 CODE_LONG = 6
 """Digits of a number that is called a code and nothing more; four may answer a question of the check."""
 _OTHER_CODE = re.compile(r"\b(?:sort|post|pin|zip|postal|area|dial\w*|country|branch) ?$", re.IGNORECASE)
 _PASSWORD = re.compile(
-    r"(?P<name>(?:支付|银行卡?|取款|登录|登陆|卡的?)密码|\b(?:my )?(?:password|card pin|pin number)\b)"
-    r"(?P<between>\W{0,3}(?:is|was|是|为)\W{0,3})\S{4,20}",
+    r"(?P<name>(?<!忘记)(?<!忘了)(?<!忘)密码|\b(?:pass ?word|(?:card )?pin(?: number)?)\b(?! ?code))"
+    r"(?P<between>(?: ?|\W{0,3}(?:is|was|是|为)\W{0,3})(?=[!-~]*\d)(?<![a-z\d])"
+    r"|\s?[:：=]\s?(?!(?:wrong|forg\w+|reset|expired|not|lost|none)\b))[!-~]{3,30}",
     re.IGNORECASE,
 )
+"""What stands after the word is hidden when it holds a figure, or follows a colon: "my password is wrong" stays."""
+_PIN_OF_A_PLACE = re.compile(r"\bpin\W{0,3}(?:is|was)?\W{0,3}\d{6}(?!\d)", re.IGNORECASE)
+"""A postcode of India; the number of a card has four digits."""
 
 
 def without_card_data(text: str, *, checking: bool = False) -> str:
@@ -64,7 +76,9 @@ def without_card_data(text: str, *, checking: bool = False) -> str:
     hidden = _BESIDE_IT.sub(rf"\g<name>\g<between>{CARD}", hidden)
     if CARD in hidden:
         hidden = _EXPIRY.sub(rf"\g<name>\g<between>{CARD}", hidden)
-    hidden = _PASSWORD.sub(rf"\g<name>\g<between>{CODE}", hidden)
+    if not _PIN_OF_A_PLACE.search(hidden):
+        hidden = _PASSWORD.sub(rf"\g<name>\g<between>{CODE}", hidden)
+    hidden = _CODE_FIRST.sub(CODE, hidden)
     return _ONE_TIME.sub(_hide_code, hidden)
 
 
@@ -78,7 +92,7 @@ def _hide_code(found: re.Match[str]) -> str:
 
 def _check_digit_fits(number: str) -> bool:
     digits = [int(each) for each in reversed(re.sub(r"\D", "", number))]
-    first = re.sub(r"\D", "", number)[:4]
+    first = "".join(str(int(each)) for each in re.sub(r"\D", "", number)[:4])  # full width digits too
     if first[0] not in "3456" and not "2221" <= first <= "2720":  # what cards begin with
         return False
     doubled = [each if place % 2 == 0 else sum(divmod(each * 2, 10)) for place, each in enumerate(digits)]

@@ -10,8 +10,10 @@ import re
 from bot.model.words import Intent, Reason, Signal
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.need import goes_badly_without
+from bot.understanding.no_danger import has_a_dark_word, only_sounds_dark
 from bot.understanding.plain_acts import all_in_one_go, only_changed_mind
 from bot.understanding.signals import SignalHit, find_signals, set_aside
+from bot.understanding.somebody_else import says_she_is_another
 from bot.understanding.sounds_like import only_sorry, ordinary_words
 from bot.understanding.sureness import (
     BARELY,
@@ -40,6 +42,8 @@ def taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScores
     """
     guessed = dict(scores.signals).get(Signal.CRISIS.value, 0.0)
     if finds_too_dear(text) or all_in_one_go(text) or only_changed_mind(text) or not_all_at_once(text):
+        return True
+    if only_sounds_dark(text) or (guessed < UNMISTAKABLE and _is_another(text)):
         return True
     if only_sorry(text) or (_hardly_heard(scores) and (_CONFIRM.search(text) or _for_another(scores))):
         return True
@@ -112,6 +116,11 @@ def _hardly_heard(scores: LabelScores) -> bool:
 def _for_another(scores: LabelScores) -> bool:
     """Whether somebody surely asks for somebody else: "adviser here. does he have any debts with you?"."""
     return dict(scores.signals).get(Signal.THIRD_PARTY.value, 0.0) >= SURE
+
+
+def _is_another(text: str) -> bool:
+    """Whether somebody says that she is another, and no word of it is dark: "我是他爱人 手机他不用了"."""
+    return says_she_is_another(text) and not has_a_dark_word(text)
 
 
 def _faint_beside_a_plain_reason(scores: LabelScores) -> bool:

@@ -18,10 +18,11 @@ _MISREAD = (
     r"|误会|误解|不是那个?意思|会错意|想多了|(?:理解|听|看|搞|弄)错了|想哪儿?去了"
 )
 _DANGER = re.compile(
+    r"(?:^|[,.!?，。！？ ])(?:没事){1,3}(?:的|啊|呀|哈|，|,|。| |$)|"
     r"\bi(?:'?m| am)(?: (?!not?\b|nae\b|never\b|far\b|hardly\b|barely\b)\w+)? (?:well|fine|ok|okay|alright|all right|safe|good|grand)\b(?!.{0,20}(?:soon|then|gone|dead))"
     r"|\b(?:not|no|nae|isn'?t|never|nothing|nowhere near|far from) (?:\w+ ){0,2}(?:suicidal|suicide|in (?:any )?danger|wrong with me|like that|what i (?:meant|said))\b"
     r"|\b(?:not|never|no|nae|wouldn'?t|won'?t|aint|ain'?t) (?:(?:gonna|going to|about to|planning to|trying to|thinking (?:of|about)|wanting to|be|ever|to) )*(?:kill(?:ing)?|harm(?:ing)?|hurt(?:ing)?) (?:myself|mysel|meself|my self)\b"
-    r"|\bwho (?:said|mentioned) (?:anything about )?(?:suicid\w+|killing myself|dying|being suicidal)\b|\bwhy would i be suicidal\b|\b(?:don'?t|dont|do not|dinnae) need (?:the )?(?:samaritans|a help ?line|999|an ambulance)\b"
+    r"|\bdon'?t be (?:so )?(?:silly|daft|ridiculous|dramatic)\b|\bwho (?:said|mentioned) (?:anything about )?(?:suicid\w+|killing myself|dying|being suicidal)\b|\bwhy would i be suicidal\b|\b(?:don'?t|dont|do not|dinnae) need (?:the )?(?:samaritans|a help ?line|999|an ambulance)\b"
     r"|我(?:很|挺|真的?|好好的?|现在|人)*(?:没事|好得很|好好的|很好|安全)|没(?:有)?(?:要|想)?(?:想不开|寻死|轻生|自杀|寻短见)|没(?:有)?想(?:过)?(?:要)?(?:死|去死|自杀|轻生|寻死|不开)|我没(?:说|要)(?:要|过|想)?(?:死|自杀|轻生)"
     r"|(?:不是|又不是|并不是)(?:要|想)(?:死|自杀|轻生|不开)|(?:谁|哪个)(?:说|讲)?(?:我)?(?:要|想)(?:死|自杀|轻生|不开)了?|不会(?:自杀|轻生|寻死|想不开|做傻事)"
     rf"|{_MISREAD}",
@@ -37,7 +38,15 @@ _DEATH = re.compile(
     rf"|{_MISREAD}",
     re.IGNORECASE,
 )
-_DENIALS = {Signal.CRISIS: _DANGER, Signal.DEATH: _DEATH}
+_ILLNESS = re.compile(
+    r"\b(?:not|nothing|isn'?t|wasn'?t|never|no) (?:\w+ ){0,2}(?:serious|major|bad|life.?threatening)\b|\b(?:just|only) (?:a )?(?:bad )?(?:cold|flu|cough|check ?-?up|bug|tummy bug|sprain|routine)\b"
+    r"|不是(?:什么|啥|多)?(?:大病|重病|大问题|大毛病)|没(?:有)?(?:得)?(?:什么|啥|多)?(?:大病|重病|大碍|大问题|大毛病|严重)|(?:就|只)是(?:个|点|普通)?(?:感冒|小病|小毛病|咳嗽|体检|复查)|小毛病",
+    re.IGNORECASE,
+)
+_DENIALS = {Signal.CRISIS: _DANGER, Signal.DEATH: _DEATH, Signal.SERIOUS_ILLNESS: _ILLNESS}
+
+
+DENIABLE = frozenset(_DENIALS)
 
 
 def denies(text: str, signal: Signal) -> bool:

@@ -16,7 +16,9 @@ from bot.understanding.counts import puts_parts_right, read_parts
 from bot.understanding.danger import taken_for_crisis
 from bot.understanding.labels import SAID, Classifier, LabelScores
 from bot.understanding.missing import NOT_SAID
+from bot.understanding.no_danger import a_thing_died, only_sounds_dark
 from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion, tells_of_a_birth
+from bot.understanding.overlooked import is_overlooked
 from bot.understanding.plain_acts import (
     changed_mind,
     of_age,
@@ -200,8 +202,14 @@ def gainsaid_signals(
         gone.add(Signal.DEATH)
     if Signal.COERCION in named:  # who is beaten is not bereaved, and asks for no peace of us
         gone |= {each for each in _BESIDE_COERCION if heard.get(each, 1.0) < UNMISTAKABLE}
-    if nobody_died(text, hurt=Signal.SERIOUS_ILLNESS in named):
+    if (
+        nobody_died(text, hurt=Signal.SERIOUS_ILLNESS in named)
+        or a_thing_died(text)
+        or only_sounds_dark(text)
+    ):
         gone.add(Signal.DEATH)
+    if is_overlooked(text):
+        gone |= {Signal.DEATH, Signal.THIRD_PARTY, Signal.WRONG_PERSON, Signal.STOP}
     if of_age(text) or (keeps_the_lunar_day(text) and not _YOUNG.search(text)):
         gone.add(Signal.MINOR)
     if was_taught(text):

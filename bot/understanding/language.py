@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.model.words import Language
+from bot.understanding.pinyin import is_pinyin
 from bot.understanding.text import listed
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -55,7 +56,7 @@ def detect_language(text: str, *, default: Language) -> Language:
     words = [w.lower() for w in _WORD.findall(text.replace("’", "'"))]
     telling = [w for w in words if w not in _NEUTRAL]
     if not han:
-        if (
+        if is_pinyin(text) or (
             len(telling) >= 2
             and sum(w in _PINYIN for w in telling) * 2 > len(telling)
             and not _EN_GRAMMAR & {*telling} - {"you"}

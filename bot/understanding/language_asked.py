@@ -14,7 +14,14 @@ _ASKED_FOR = (
             re.I,
         ),
     ),
-    (Language.EN, re.compile(r"(?:说|讲|用|换成?)(?:英文|英语|英語)|\b(?:in|speak|to) english\b", re.I)),
+    (
+        Language.EN,
+        re.compile(
+            r"(?<!怎么)(?<!怎么又)(?<!为什么)(?<!干嘛)(?<!别)(?<!不要)(?:说|讲|用|换成?)(?:英文|英语|英語)"
+            r"|\b(?:in|speak|to) english\b",
+            re.I,
+        ),
+    ),
 )
 _IN_ANY_LANGUAGE = frozenset({"yes", "no", "stop", "thanks", "bye", "agree", "cancel"})
 """Words that people say in the middle of either language; alone they change nothing."""
@@ -35,6 +42,8 @@ def language_asked(text: str) -> Language | None:
 
     >>> language_asked("can you speak chinese"), language_asked("说英文"), language_asked("how much")
     (<Language.ZH: 'zh'>, <Language.EN: 'en'>, None)
+    >>> language_asked("你怎么说英文 我说下个月还") is None
+    True
     """
     return next((language for language, asked in _ASKED_FOR if asked.search(text)), None)
 

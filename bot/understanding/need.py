@@ -60,7 +60,9 @@ def goes_without(text: str) -> bool:
     >>> goes_without("skipping lunch to nip to the bank"), goes_without("还没吃饭，等会还")
     (False, False)
     """
-    return goes_badly_without(text) or (_found("without", text) and not _sleeps_at_work(text))
+    if goes_badly_without(text) or loses_her_home(text):
+        return True
+    return _found("without", text) and not _sleeps_at_work(text)
 
 
 _ON_THE_ROAD = re.compile(
@@ -105,6 +107,19 @@ def goes_badly_without(text: str) -> bool:
     return _found("badly", text)
 
 
+def loses_her_home(text: str) -> bool:
+    """Whether a roof is about to be lost, or bailiffs were at the door: a day named with it is no day to pay.
+
+    >>> loses_her_home("im being evicted on the 20th"), loses_her_home("bailiffs been today")
+    (True, True)
+    >>> loses_her_home("20号要被房东赶出去了"), loses_her_home("法院明天上门查封")
+    (True, True)
+    >>> loses_her_home("will you send bailiffs?"), loses_her_home("are bailiffs coming"), loses_her_home("你们会不会让法院查封房子")
+    (False, False, False)
+    """
+    return _found("roof", text)
+
+
 def asks_where_food_is(text: str) -> bool:
     """Whether somebody asks where help with food is found.
 
@@ -147,6 +162,28 @@ def is_hunted(text: str) -> bool:
     (False, False)
     """
     return _found("hunted", text)
+
+
+def sees_no_way(text: str) -> bool:
+    """Whether she sees no way out of money trouble: strain that a person listens to, and no crisis in words.
+
+    >>> sees_no_way("店关门了 走投无路"), sees_no_way("i've got nowhere left to turn")
+    (True, True)
+    >>> sees_no_way("别逼得我走投无路"), sees_no_way("at my wits end with this app")
+    (False, False)
+    """
+    return _found("no_way", text)
+
+
+def expects_alone(text: str) -> bool:
+    """Whether she expects a child, and her work or whoever stood by her is gone.
+
+    >>> expects_alone("怀孕7个月了 刚被公司劝退"), expects_alone("i'm 7 months pregnant and he's left")
+    (True, True)
+    >>> expects_alone("我老婆怀孕了，我失业了"), expects_alone("i'm pregnant, can I pay friday")
+    (False, False)
+    """
+    return _found("expecting", text)
 
 
 def is_imprisoned(text: str) -> bool:

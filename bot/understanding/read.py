@@ -32,6 +32,7 @@ from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
 from bot.understanding.missing import is_missing, with_family, without_death
+from bot.understanding.no_danger import only_sounds_dark
 from bot.understanding.not_yet import not_yet_paid, only_to_come, tells_of_wages_only
 from bot.understanding.occasions import Occasion, read_occasions
 from bot.understanding.off_days import OffDay, off_days
@@ -39,7 +40,7 @@ from bot.understanding.plain_acts import all_in_one_go, changed_mind
 from bot.understanding.plain_reasons import with_plain_reasons
 from bot.understanding.quiet import THEN
 from bot.understanding.scams import was_robbed
-from bot.understanding.signals import SignalHit, find_signals, let_go
+from bot.understanding.signals import POSSIBLE, SignalHit, find_signals, let_go
 from bot.understanding.smaller_wishes import keeps_it_from_others, quiet_till_then
 from bot.understanding.somebody_else import (
     answers_on_his_phone,
@@ -211,6 +212,8 @@ def _gainsay(
         chat = (Intent.GREET, SAID) if was_taught(text) else (Intent.GIVE_REASON, SAID)
         said.drop(Intent.WRONG_PERSON, otherwise=chat)
     sounds_so = only_sounds_like_a_stop(text) and not STOPS & frozenset(said.signals)
+    if only_sounds_dark(text) and Signal.CRISIS in gainsaid:
+        said.drop(Intent.EXPRESS_DISTRESS)
     if faint_stop(said.intents, said.signals) or sounds_so:
         said.drop(Intent.STOP_CONTACT, otherwise=(_instead_of_a_stop(text), SAID))
     minds_it = is_away_for_now(text) or answers_on_his_phone(text)
@@ -266,6 +269,8 @@ def _without_other_meanings(said: Draft, text: str, *, missing: bool) -> None:
     if shares_her_phone(text):
         said.mute({Signal.THIRD_PARTY, Signal.WRONG_PERSON})
         said.drop(Intent.THIRD_PARTY, Intent.WRONG_PERSON)
+    if _may_be_a_cold(said):
+        said.mute({Signal.SERIOUS_ILLNESS})
     if _work_number_comes_off(said) and asks_to_erase(text):
         said.mute({Signal.DATA_RIGHTS})
         said.drop(Intent.REQUEST_MY_DATA)
@@ -296,6 +301,14 @@ def _work_number_comes_off(said: Draft) -> bool:
     erased = [hit for hit in said.hits if hit.signal is Signal.DATA_RIGHTS]
     within = all(any(hit.start < at.end and at.start < hit.end for at in places) for hit in erased)
     return bool(places) and within
+
+
+def _may_be_a_cold(said: Draft) -> bool:
+    """Whether only words that may mean a visit to the doctor stand beside a sure promise or offer of hers."""
+    ill = [hit for hit in said.hits if hit.signal is Signal.SERIOUS_ILLNESS]
+    sure = dict(said.intents)
+    offers = any(sure.get(each, 0.0) >= SURE for each in (Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL))
+    return bool(ill) and offers and all(hit.strength == POSSIBLE for hit in ill)
 
 
 def _robbed(said: Draft, text: str) -> Reason | None:

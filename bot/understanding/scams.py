@@ -14,13 +14,16 @@ _THEIRS = r"(?:account|acc(?:t|ount number)?|number|details|sort code|iban|walle
 _SOMEBODY = (
     r"(?:(?:the|a|some|this|that|your) (?:guy|man|bloke|lad|woman|lady|caller|agent|person|fella)"
     r" (?:who|that|on whatsapp|on telegram) ?(?:call|rang|text|messag|whatsapp|phon|said he|said she|said they|email|add)\w*"
-    r"|some(?:one|body) (?:pretending|impersonating))"
+    r"|some(?:one|body) (?:pretending|impersonating|(?:who )?(?:said|says|claim\w+|saying|told me)(?: that)? (?:they|he|she|it)(?:'?re|'?s| were| was| are| is)"
+    r" (?:you|u|from (?:you|your|u|harbour|the (?:loan|lender|company))|your \w+)))"
 )
 _GONE = r"(?:sent|paid|transferred|wired|bacs'?d|put|moved|gave)"
 _TO_A_STRANGER = re.compile(
     rf"\b{_GONE}\b[^.!?]{{0,40}}\b{_THEIRS}\b[^.!?]{{0,30}}"
     r"\b(?:text(?:ed)?|txt(?:ed)?|sent|gave|given|told|emailed|messaged|whatsapped|rang|called)\b"
     rf"|\b{_GONE}\b[^.!?]{{0,24}}\bto {_SOMEBODY}\b|\bi paid {_SOMEBODY}\b"
+    rf"|\b(?:it was|its|it's|been|this was|that was|think|reckon|turns out|realis\w+|realiz\w+|must be|must have been)\b[^.!?]{{0,16}}\b(?:scam\w*|fraud\w*|conned|fake|a con)\b[^.!?]{{0,40}}\b{_GONE}\b"
+    rf"|\b{_GONE}\b[^.!?]{{0,40}}\b(?:think|reckon|turns out|realis\w+|realiz\w+|now know)\b[^.!?]{{0,16}}\b(?:scam\w*|fraud\w*|conned|fake|a con)\b"
     r"|\b(?:bought|sent|paid)\b (?:you|him|her|them|your \w+|it in|the)\b[^.!?]{0,20}\b(?:gift cards?|bitcoin|crypto)\b"
     r"|(?:加了?我?的?(?:微信|qq|wx|vx)|(?:微信|支付宝|短信|电话)里?(?:让|叫|要)我|自称)[^。！？]{0,24}(?:转|打|付|汇|还)(?:给|过去)?(?:他|她)?(?:过去)?了"
     r"|(?:转|打|付|汇|还)(?:给|到|进|去)?了?(?:他|她|那人|那个人|对方|你们(?:的)?(?:客服|业务员|催收员?|工作人员|专员|经理|同事|人))"
@@ -71,7 +74,7 @@ _TOLD_WHERE = re.compile(
     r"|\b(?:some(?:one|body)|(?:a|the|this|some) (?:guy|man|woman|lady|bloke|person|caller)|they|he|she"
     r"|your (?:agent|guy|man|collector|colleague))\b"
     r"[^.!?]{0,30}\b(?:text(?:ed|ing)?|call(?:ed|ing)?|rang|messag\w+|whatsapp\w*|sent|told|ask\w*|want\w*|email\w*)\b"
-    r"[^.!?]{0,30}\b(?:(?:to )?(?:pay|send|transfer)\b[^.!?]{0,20}\b(?:account|him|her|them|number|into|paypal)"
+    r"[^.!?]{0,60}\b(?:(?:to )?(?:pay|send|transfer)\b[^.!?]{0,20}\b(?:account|him|her|them|number|into|paypal)"
     r"|(?:account|bank) (?:number|details)|gift cards?|bitcoin)\b"
     r"|\b(?:is|are) (?:this|that|these|those|it)\b[^.!?]{0,14}\byour (?:real )?(?:account|bank|link|number|site|details)\b"
     r"|(?:这|那)(?:个|是|条|串)*(?:账户|账号|卡号|二维码|收款码|链接|网址)(?:是|真)[^，。！？]{0,4}你们的?"
@@ -103,6 +106,42 @@ def asks_if_it_is_ours(text: str) -> bool:
         return False
     shown = _ACCOUNT.search(plain) and _IS_IT_OURS.search(plain) and not _MINE.search(plain)
     return bool(shown) or _TOLD_WHERE.search(plain) is not None
+
+
+_TO_HIM = re.compile(
+    rf"\b(?:i|ive|i've|already|just|have)(?: already| just| then)? {_GONE}(?: it| the money| that)?(?: over)?(?: to)? (?:him|her|them|that (?:guy|man|bloke|lad|woman|lady|person|number|account))\b"
+    r"|(?:转|打|付|汇|还)(?:过去)?给(?:了)?(?:他|她|那人|那个人|对方)(?:了|过)?|(?:给|往)(?:他|她|那个?人?|对方)(?:的账户|的卡|账号)?(?:转|打|付|汇)(?:了|过)"
+)
+
+
+def pays_somebody(text: str) -> bool:
+    """Whether money went to a person: who, only what was said before can tell.
+
+    >>> pays_somebody("i paid him 240 yesterday"), pays_somebody("昨天已经转给他了")
+    (True, True)
+    >>> pays_somebody("i paid you yesterday"), pays_somebody("should I pay him")
+    (False, False)
+    """
+    plain = fold(text)
+    return _TO_HIM.search(plain) is not None and _NOT_GONE.search(plain) is None
+
+
+_ASTRAY = re.compile(
+    rf"\b{_GONE}\b[^.!?]{{0,24}}\b(?:to|into|in) (?:the|a) wrong (?:sort code|account|acc\w*|person|bank|number|details|company|one)\b"
+    rf"|\b(?:wrong|mistyped|typed the wrong) (?:sort code|account number|account|details)\b[^.!?]{{0,30}}\b{_GONE}\b"
+    r"|(?:转|打|付|汇|还)错(?:了)?(?:账户|账号|卡|人|地方|银行)|(?:账户|账号|卡号|对方)(?:输|填|写)错了.{0,8}(?:转|打|付|汇|还)(?:出去|过去|走)?了"
+)
+
+
+def went_astray(text: str) -> bool:
+    """Whether a payment of hers went to a wrong account by her own slip: her bank can ask for it back.
+
+    >>> went_astray("paid it to the wrong sort code"), went_astray("钱转错账户了")
+    (True, True)
+    >>> went_astray("you took it from the wrong account"), went_astray("wrong sort code?")
+    (False, False)
+    """
+    return _ASTRAY.search(fold(text)) is not None
 
 
 _THING = r"(?:bank cards?|debit cards?|cards?|wallet|purse|hand ?bag|bag|phone|mobile|cash|money|wages|savings|bike|van|car|tools|laptop)"

@@ -7,25 +7,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.conversation.groups import WISHES_BESIDE
 from bot.conversation.topics import complaint, gate, people
 from bot.conversation.turn import Turn
+from bot.handoff.open_case import open_case
 from bot.model.words import FactKind, HandoffReason, Intent, Owner, Signal
-from bot.understanding.after_a_death import asks_who_pays
-from bot.understanding.denials import denies
+from bot.understanding.after_a_death import asks_who_pays, lost_one_of_hers
 from bot.understanding.feared import fears_being_found_out, fears_somebody_close
-from bot.understanding.need import is_hunted, is_imprisoned
+from bot.understanding.need import expects_alone, is_hunted, is_imprisoned, sees_no_way
+from bot.understanding.overlooked import is_overlooked
 from bot.understanding.somebody_else import asks_if_we_called_others
 from bot.understanding.sounds_like import animal_died
 
 
 def distress(turn: Turn) -> None:
     """Strain that is not a crisis: say so kindly, then help with what can be helped."""
+    from bot.conversation import respond
     from bot.conversation.topics import instalments
 
     if turn.heard.signal(Signal.CRISIS):
         crisis(turn)
         return
     turn.say("utter_distress", reveals=False)
+    for reason in turn.heard.reasons:
+        respond.remember_reason(turn, reason)
+    respond.side_answers(turn, Intent.EXPRESS_DISTRESS)
     if turn.memory.once("distress"):
         if gate.opened(turn):
             instalments.options(turn)
@@ -42,6 +48,7 @@ def crisis(turn: Turn) -> None:
     if any(each.in_words for each in turn.heard.every(Signal.CRISIS)):
         turn.memory.once(IN_WORDS)
     turn.note(FactKind.VULNERABLE, about="crisis")
+    turn.memory.told = [each for each in turn.memory.told if each != CLEARED]
     turn.say(_words_of_care(turn), line=turn.help_line("crisis"), reveals=False)
     turn.hand_off(HandoffReason.CRISIS)
     people.withdraw(turn)
@@ -49,48 +56,8 @@ def crisis(turn: Turn) -> None:
 
 IN_WORDS = "crisis_in_words"
 DEATH_IN_WORDS = "death_in_words"
-STEPPED_BACK = "stepped_back"
-
-
-def stepped_back(turn: Turn) -> bool:
-    """Take back a crisis that was only guessed at, once, when she denies it plainly; a person still looks.
-
-    Danger that was said in so many words, before or beside the denial, is never taken back.
-    """
-    told = turn.memory.told
-    if "crisis" not in told or IN_WORDS in told or not denies(turn.message.text, Signal.CRISIS):
-        return False
-    if not turn.memory.once(STEPPED_BACK):
-        return False
-    turn.say("utter_crisis_misread", reveals=False)
-    return True
-
-
-def denied_outright(turn: Turn) -> bool:
-    """Whether danger is named only to deny it, where none was heard before and a person is awaited."""
-    awaited = (
-        turn.conversation.owner is Owner.WAITING_FOR_AGENT and turn.heard.signal(Signal.CRISIS) is not None
-    )
-    return awaited and "crisis" not in turn.memory.told and denies(turn.message.text, Signal.CRISIS)
-
-
-def nobody_died(turn: Turn) -> bool:
-    """Take back a death that was only guessed at, once, when she denies it; the bot goes on with her wish.
-
-    The case stays open, and a person reads it; nothing is sent meanwhile.
-    """
-    told = turn.memory.told
-    if "condolences" not in told or DEATH_IN_WORDS in told or not denies(turn.message.text, Signal.DEATH):
-        return False
-    case = turn.unit.cases.open_of(turn.conversation.id)
-    alone = case is not None and case.reason is HandoffReason.BEREAVEMENT
-    if turn.conversation.owner is not Owner.WAITING_FOR_AGENT or not alone:
-        return False
-    if not turn.memory.once("death_denied"):
-        return False
-    turn.say("utter_death_misread", reveals=False)
-    turn.conversation = turn.unit.talks.hand_over(turn.conversation, to=Owner.BOT, agent_id=None, at=turn.now)
-    return True
+CLEARED = "crisis_cleared"
+ILLNESS = "serious_illness"
 
 
 def _words_of_care(turn: Turn) -> str:
@@ -104,11 +71,16 @@ def _words_of_care(turn: Turn) -> str:
 
 
 def bereavement(turn: Turn) -> None:
-    """Somebody died. If it may be the borrower, everything stops; if a relative, it pauses."""
+    """Somebody died. If it may be the borrower, everything stops; if a relative of hers, it pauses.
+
+    Who is not verified and tells of her own mother, with no word of whose phone this is, is taken to live;
+    the words said to her are the same, and a person reads it.
+    """
     hers = turn.verified and not turn.heard.has(Intent.THIRD_PARTY)
+    lives = hers or lost_one_of_hers(turn.message.text)
     if any(each.in_words for each in turn.heard.every(Signal.DEATH)):
         turn.memory.once(DEATH_IN_WORDS)
-    if hers:
+    if lives:
         turn.note(FactKind.VULNERABLE, about="bereavement")
     else:
         turn.note(FactKind.DECEASED)
@@ -150,12 +122,33 @@ def serious_illness(turn: Turn) -> None:
         people.withdraw(turn)
         return
     told = not turn.verified and turn.heard.signal(Signal.THIRD_PARTY) is not None
+    turn.memory.once(ILLNESS)
     _in_care(turn, "illness", "utter_told_by_another" if told else "utter_serious_illness")
 
 
 def coercion(turn: Turn) -> None:
     """Somebody close hits her, holds her money or reads her phone; the answer names neither."""
     _in_care(turn, "coercion", "utter_coercion", number=turn.help_line("emergency"))
+
+
+NOT_ALONE = "not_alone"
+
+
+def not_alone(turn: Turn) -> bool:
+    """Stop with neutral words where somebody close sits beside her or has read this; a person looks at it.
+
+    No sum, no list and no word of help for violence stands on that screen. A wish beside it is answered.
+    """
+    heard = turn.heard
+    if turn.conversation.owner is not Owner.BOT or not is_overlooked(turn.message.text):
+        return False
+    if heard.has(*WISHES_BESIDE) or heard.amounts or heard.dates:
+        return False
+    turn.memory.once(NOT_ALONE)
+    turn.say("utter_not_alone", reveals=False)
+    open_case(turn, HandoffReason.VULNERABLE, note=NOT_ALONE, bot_goes_on=True)
+    people.withdraw(turn)
+    return True
 
 
 _ASKED_SAFE, _SORRY_FOR_IT = "feared_at_home", "animal_died"
@@ -198,11 +191,14 @@ def _animal_died(turn: Turn) -> bool:
 
 
 def in_bad_hands(turn: Turn) -> bool:
-    """Somebody dangerous is after her, or she is locked up: whatever day she names, a person takes it."""
+    """She is hunted, locked up, or sees no way out: whatever day she names, a person takes it."""
     if is_hunted(turn.message.text):
         _in_care(turn, "hunted", "utter_hunted", number=turn.help_line("emergency"))
     elif is_imprisoned(turn.message.text):
         _in_care(turn, "prison", "utter_in_prison")
+    elif sees_no_way(turn.message.text) or expects_alone(turn.message.text):
+        turn.say("utter_distress", reveals=False)
+        _in_care(turn, "resilience", "utter_handoff_care")
     else:
         return False
     return True

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.conversation.topics import balance
+from bot.conversation.topics import balance, people
 from bot.conversation.turn import Turn
-from bot.model.words import FactKind, HandoffReason
+from bot.model.words import FactKind, HandoffReason, Signal
 from bot.understanding.figures_asked import asks_how_it_came
 
 
@@ -28,5 +28,9 @@ def fraud(turn: Turn) -> None:
     """Somebody says they were defrauded: no demand, the fraud team, and what to do right now."""
     turn.note(FactKind.FRAUD)
     turn.note(FactKind.DISPUTE, about="fraud")
-    turn.say("utter_fraud_taken", reveals=False)
+    if turn.heard.signal(Signal.COERCION):  # who took it may read this phone
+        turn.say("utter_forced_loan", number=turn.help_line("emergency"), reveals=False)
+        people.withdraw(turn)
+    else:
+        turn.say("utter_fraud_taken", reveals=False)
     turn.hand_off(HandoffReason.FRAUD)

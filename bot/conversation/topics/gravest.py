@@ -7,6 +7,7 @@ from bot.conversation.turn import Turn
 from bot.model.words import FactKind, Intent, Signal
 from bot.understanding.asides import typed_for_her
 from bot.understanding.contact_people import names_somebody_for_her
+from bot.understanding.overlooked import left_the_room
 from bot.understanding.settling import settles_for_less
 from bot.understanding.smaller_wishes import new_contact_details
 from bot.understanding.somebody_else import passes_it_on
@@ -63,6 +64,8 @@ def stands_aside(turn: Turn, signal: Signal) -> bool:
     """
     if signal is Signal.COERCION and turn.heard.has(Intent.REPORT_FRAUD):
         turn.note(FactKind.VULNERABLE, about="coercion")
+        return True
+    if signal is Signal.DEATH and care.NOT_ALONE in turn.memory.told and left_the_room(turn.message.text):
         return True
     if signal is Signal.DEATH and not any(each.in_words for each in turn.heard.every(signal)):
         return people.speaks_of_the_living(turn)

@@ -13,18 +13,42 @@ from bot.understanding.scams import (
     asks_if_it_is_ours,
     hosts,
     paid_a_stranger,
+    pays_somebody,
     taken_twice,
     wants_bank_charge_back,
+    went_astray,
 )
 
 
 def to_a_stranger(turn: Turn) -> bool:
     """Money that went to somebody who turned up: the bank at once, the fraud team, and nothing asked for."""
-    if not paid_a_stranger(turn.message.text):
+    if not (paid_a_stranger(turn.message.text) or _paid_who_called(turn)):
         return False
     turn.note(FactKind.FRAUD)
     turn.say("utter_paid_a_stranger", reveals=False)
     turn.hand_off(HandoffReason.FRAUD, note="paid_a_stranger")
+    return True
+
+
+def _paid_who_called(turn: Turn) -> bool:
+    """Whether money went to "him", of whom she told before that he turned up and named an account."""
+    if not pays_somebody(turn.message.text):
+        return False
+    lines = turn.unit.talks.lines(turn.conversation.id)
+    return any(line.direction == "in" and asks_if_it_is_ours(line.text) for line in lines[-RECENT:])
+
+
+RECENT = 12
+
+
+def astray(turn: Turn) -> bool:
+    """Money that she sent to a wrong account by a slip: her bank at once, and a person looks for it."""
+    if not went_astray(turn.message.text):
+        return False
+    if gate.opened(turn):
+        turn.note(FactKind.PAYMENT_CLAIMED)
+        turn.say("utter_went_astray", reveals=False)
+        turn.hand_off(HandoffReason.PAYMENT_CLAIM, note="wrong_account")
     return True
 
 

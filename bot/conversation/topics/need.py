@@ -80,7 +80,9 @@ def _words(text: str) -> str | None:
 
 
 def _needs_person(turn: Turn) -> bool:
-    """Whether it harms already, was said before, or concerns terms that only a person may change."""
+    """Whether it harms already, a home is at stake, it was said before, or terms are agreed."""
     agreed = turn.verified and turn.unit.books.active_plan(turn.account.id) is not None
     again = OFFERED in turn.memory.told
-    return need.goes_badly_without(turn.message.text) or agreed or again or "AU" in turn.account.regimes
+    text = turn.message.text
+    grave = need.goes_badly_without(text) or need.loses_her_home(text)
+    return grave or agreed or again or "AU" in turn.account.regimes

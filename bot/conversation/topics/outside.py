@@ -7,6 +7,7 @@ from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
 from bot.model.words import HandoffReason, Intent
+from bot.understanding.pinyin import is_pinyin
 
 LABELS = {
     Intent.REQUEST_DEFERRAL: "utter_button_later",
@@ -64,3 +65,15 @@ def _missed(turn: Turn, first: str) -> None:
     turn.say(
         first, buttons=tuple(Button(LABELS[intent], f"intent:{intent}") for intent in likely), reveals=False
     )
+
+
+def unread_pinyin(turn: Turn) -> bool:
+    """Ask kindly for characters where Chinese in Latin letters could not be read; true when asked."""
+    if turn.message.press is not None or not is_pinyin(turn.message.text):
+        return False
+    if not turn.memory.once("pinyin"):
+        not_understood(turn)
+        return True
+    button = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")
+    turn.say("utter_characters_please", buttons=(button,), reveals=False)
+    return True

@@ -36,7 +36,14 @@ ANYWHERE = (money_gone.card_sent, ways.new_details, ways.call)
 """What the words say even where the whole sounds like something else: "我银行卡换了怎么办"."""
 
 ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
-    (money_gone.to_a_stranger, frozenset({I.REPORT_PAID, I.REPORT_FRAUD})),
+    (
+        money_gone.to_a_stranger,
+        frozenset({I.REPORT_PAID, I.REPORT_FRAUD, I.PROMISE_TO_PAY, I.GIVE_REASON, I.CORRECT_INFORMATION}),
+    ),
+    (
+        money_gone.astray,
+        frozenset({I.REPORT_PAID, I.REPORT_FRAUD, I.CORRECT_INFORMATION, I.GIVE_REASON, I.OUT_OF_SCOPE}),
+    ),
     (money_gone.card_sent, frozenset(Intent)),
     (money_gone.twice, DEBIT | {I.REPORT_PAID, I.CORRECT_INFORMATION}),
     (money_gone.bank_charge, DEBIT | ASKS | OPTIONS | {I.REPORT_PAID, I.DISPUTE_AMOUNT, I.GIVE_REASON}),
