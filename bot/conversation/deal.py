@@ -198,7 +198,10 @@ def ask_which_day(turn: Turn, start: date, end: date) -> None:
     middle = start + (end - start) / 2
     days = sorted({day for day in (start, middle, end) if day >= start})
     turn.memory.stage = stages.CLARIFYING
-    turn.say("utter_which_day", buttons=day_buttons(days))
+    if len(days) == 1:
+        turn.say("utter_is_it_this_day", day=days[0], buttons=day_buttons(days))
+    else:
+        turn.say("utter_which_day", buttons=day_buttons(days))
 
 
 def day_buttons(days: Sequence[date]) -> tuple[Button, ...]:
