@@ -94,9 +94,7 @@ def asks_of_a_plan(text: str) -> PlanQuestion | None:
         return PlanQuestion.EARLY
     if _AGREEING.search(plain):
         return PlanQuestion.AGREEING
-    if asks_if_she_may_tell(plain) or (
-        _IF.search(plain) and (_LATE.search(plain) or asks_if_missed(plain))
-    ):
+    if asks_if_she_may_tell(plain) or (_IF.search(plain) and (_LATE.search(plain) or asks_if_missed(plain))):
         return PlanQuestion.LATE
     if _HOW_PAID.search(plain):
         return PlanQuestion.HOW_PAID
