@@ -26,7 +26,7 @@ def who(turn: Turn) -> None:
 def answered(turn: Turn) -> bool:
     """A sigh at us, or what we are good for: said in a line to whom we know, and no debt is told again."""
     if turn.verified and sounds_fed_up(turn.message.text) and _says_no_more(turn):
-        turn.say("utter_fed_up", buttons=gate.STARTERS, reveals=False)
+        turn.say("utter_fed_up", buttons=gate.STARTERS)
         turn.memory.misses = 0
         return True
     if not turn.verified or turn.heard.signals:
