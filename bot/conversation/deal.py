@@ -204,7 +204,11 @@ def says_enough(wish: dict[str, Any]) -> bool:
 def ask_which_day(turn: Turn, vague: HeardDate) -> None:
     """Ask back once about a vague day, with days to tap; nothing is guessed."""
     turn.memory.stage = stages.CLARIFYING
-    turn.say("utter_which_day", buttons=day_buttons(stretch.days_to_tap(turn.heard, vague, today=turn.today)))
+    days = stretch.days_to_tap(turn.heard, vague, today=turn.today)
+    if len(days) == 1:
+        turn.say("utter_is_it_this_day", day=days[0], buttons=day_buttons(days))
+    else:
+        turn.say("utter_which_day", buttons=day_buttons(days))
 
 
 def day_buttons(days: Sequence[date]) -> tuple[Button, ...]:

@@ -38,6 +38,39 @@ def asks_what_for(text: str) -> bool:
     return _WHAT_FOR.fullmatch(fold(text)) is not None
 
 
+_WHAT_IS_IT = re.compile(
+    r"\W*(?:你们?|您|找我)?(?:干嘛|干吗|干什么|干啥|做什么|做啥|啥事|什么事)(?:呢|啊|呀|哦)*\W*"
+)
+
+
+def asks_what_it_is(text: str) -> bool:
+    """Whether a message only asks what we want.
+
+    >>> asks_what_it_is("干嘛"), asks_what_it_is("怎么又是你"), asks_what_it_is("你能干嘛")
+    (True, False, False)
+    """
+    return _WHAT_IS_IT.fullmatch(fold(text)) is not None
+
+
+_FED_UP = re.compile(
+    r"^\W*(?:呵呵|呵)|个(?:鬼|屁|头|毛线?)\W*$|(?:谢谢|感谢|多谢)(?:你们?|您)?(?:提醒|告诉|让)[^，。]{0,4}(?:穷|没钱)"
+    r"|(?:催|逼|烦|搞|闹|弄)(?:得|到|的)?(?:我)?[^，。！？]{0,4}(?:疯|崩溃|烦死|受不了|头大|神经)"
+    r"|\b(?:thanks|ta|cheers) for (?:reminding|telling|rubbing)[^.!?]{0,24}\b(?:broke|skint|poor|it in)\b"
+    r"|\bdriving me (?:mad|crazy|insane|nuts|up the wall|round the bend)\b|^\W*(?:lol|lmao|haha) (?:ok|sure|yeah right|as if)\W*$"
+)
+
+
+def sounds_fed_up(text: str) -> bool:
+    """Whether somebody scoffs at us, or has had enough of being written to, and says nothing worse.
+
+    >>> sounds_fed_up("呵呵行"), sounds_fed_up("可以个鬼"), sounds_fed_up("你们催得我要疯了")
+    (True, True, True)
+    >>> sounds_fed_up("you lot are driving me mad"), sounds_fed_up("行"), sounds_fed_up("我疯了才借钱")
+    (True, False, False)
+    """
+    return _FED_UP.search(fold(text)) is not None
+
+
 _WHY_THE_REASON = re.compile(
     r"(?:为什么|为啥|干嘛|干吗|凭什么)(?:一定|非)?(?:要|得|非要)?(?:知道|问|告诉|说|打听)(?:你们?|您"
     r"|我的?)?(?:这个|那么多|这么多|我)?(?:的)?(?:原因|理由|私事|隐私|情况|为什么)"

@@ -60,3 +60,44 @@ def fears_arrest(text: str) -> bool:
     (True, True, False)
     """
     return _ARREST.search(fold(text)) is not None
+
+
+_HARM = re.compile(
+    r"\b(?:charge[ds]?|fees?|fined?|interest|penalt\w+|credit|defaults?|court|legal\w*|su(?:e|ed|ing)|bailiffs?"
+    r"|collect(?:ors?|ions?)|consequences?|black ?list\w*|trouble|arrested|jail|prison)\b"
+    r"|\b(?:never|ignore|refuse|stop paying|not going to|not gonna|pay nothing)\b"
+    r"|征信|罚|违约|滞纳|利息|费|起诉|告我|法院|上门|后果|黑名单|坐牢|抓|老赖|(?:就是|一直|永远|再也|从此)不"
+)
+
+
+def asks_of_harm(text: str) -> bool:
+    """Whether charges, the credit file, a court or never paying is spoken of: who asks may be told.
+
+    >>> asks_of_harm("what if I never pay"), asks_of_harm("晚了会罚吗"), asks_of_harm("what if I can't")
+    (True, True, False)
+    """
+    return _HARM.search(fold(text)) is not None
+
+
+_MAY_TELL = re.compile(
+    r"\b(?:can|could|may|do|should|shall|will) i (?:just |still |always )*"
+    r"(?:tell|message|text|write|contact|let|come back|ask|say|speak|chat|reach|get hold)\b"
+    r"[^.!?]{0,24}\b(?:you|u|ya|here|know|again)\b[^.!?]{0,12}(?:\b(?:if|when|in case|then)\b|\W*$)"
+    r"|\b(?:if|when) (?:something|anything|things|my \w+|it|that|uc) [^.!?]{0,24}\b(?:can|could|do|should) i"
+    r" (?:just |still )*(?:tell|message|text|write|let|ask|come back)\b"
+    r"|(?:能|可以|可不可以|能不能)[^，。！？]{0,4}(?:(?:再|随时|直接|还)[^，。！？]{0,2})?(?:跟|和|来|找|联系|告诉|通知)(?:你们?|您)"
+    r"[^，。！？]{0,6}(?:说|讲|商量|改|聊)?[^，。！？]{0,2}(?:吗|么|嘛|不|吧|行|[?？]|$)"
+    r"|(?:有变化|有变动|有事|变了|来不及|到时候?|没到|没发)[^。！？]{0,10}"
+    r"(?:跟|和|找|联系|告诉)(?:你们?|您)(?:说|讲|商量|聊)?(?:行|可以|成|好)?(?:吗|么|嘛|不|吧)"
+)
+
+
+def asks_if_she_may_tell(text: str) -> bool:
+    """Whether somebody asks if we may be told when something changes.
+
+    >>> asks_if_she_may_tell("can i message you here if something changes")
+    True
+    >>> asks_if_she_may_tell("到时候有变化能跟你说吗"), asks_if_she_may_tell("can i pay you if i get paid")
+    (True, False)
+    """
+    return _MAY_TELL.search(fold(text)) is not None

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """Whether somebody wants to pay at once, or asks how: then the way to pay is the whole answer.
 
 Every clause of the message must be such a wish or a courtesy, so that a reason, a day, an amount or a "can't"
@@ -54,7 +55,7 @@ _WANT_EN = (
     r"|i(?:'?d| would) (?:like|love|prefer) to|i (?:want|need|wish|wanna)(?: to)?"
     r"|(?:i'?m |i am )?(?:ready|happy|able) to|let me|can i|could i|may i|i)"
 )
-_WISH_EN = r"(?:i(?:'?d| would) (?:like|love) to|i (?:want|need) to|i wanna|(?:i'?m |i am )?ready to|let me)"
+_WISH_EN = r"(?:i(?:'?d| would) (?:just )?(?:like|love) to|i (?:just )?(?:want|need) to|i wanna|(?:i'?m |i am )?ready to|let me)"
 _PAY_EN = r"(?:just )?(?:pay|settle|clear|repay)"
 _LINK_EN = r"(?:(?:the|a|that|your|my) )?(?:payment |pay |secure |paying )?(?:link|payment page|pay page)"
 _EN = re.compile(
@@ -76,7 +77,7 @@ _EN = re.compile(
 )
 _COURTESY_EN = re.compile(
     r"(?:ok(?:ay)?|yes|yeah|yep|sure|hi|hello|hey|fine|great|good|right|thanks|thank you|please|pls|alright"
-    r"|cool|all right|no problem|got it|i see|sorry|i (?:can|could|will) (?:pay|settle)(?: it| up| this)?)"
+    r"|(?:be|get it) (?:done|over)(?: with)?(?: it)?|cool|all right|no problem|got it|i see|sorry|i (?:can|could|will) (?:pay|settle)(?: it| up| this)?)"
 )
 
 
@@ -111,8 +112,8 @@ def _clauses(text: str) -> list[str]:
 
 _LINK = re.compile(
     r"\b(?:send|give|text|share|drop)(?: me| us)?(?: over)? (?:the|a|that|your|ur) (?:payment |pay )?link\b"
-    r"|\bjust (?:need |want )?(?:the|a|that) (?:payment )?link\b"
-    r"|(?:发|给|来|甩)(?:我|俺|个|一?下|条|过来)*(?:还款|付款|支付)?的?链接|链接(?:直接)?(?:发|给|甩)(?:我|来|过来)?"
+    r"|\bjust (?:need |want )?(?:the|a|that) (?:payment )?link\b|\bwhere'?s? (?:is )?(?:the|that|this|your|ur|my) (?:payment )?link\b"
+    r"|(?:发|给|来|甩)(?:我|俺|个|一?下|条|过来)*(?:还款|付款|支付)?的?链接|链接(?:(?:直接)?(?:发|给|甩)(?:我|来|过来)?|呢|在哪)"
 )
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """Reasons said in so many words, whatever the classifier makes of them. Works on Python 3.10."""
 
 from __future__ import annotations
@@ -101,6 +102,24 @@ _TOLD: dict[Reason, re.Pattern[str]] = {
         r"|外地|出差|国外|海外|旅[游行]|在外|出海|手机.{0,3}(?:丢|坏|没了|被偷|不在)|没带手机|没有?(?:网|信号)",
         re.IGNORECASE,
     ),
+    Reason.ILLNESS: re.compile(
+        r"病|医|院|手术|伤|疼|痛|烧|感冒|咳|晕|吐|身体|癌|瘤|药|化疗|透析|icu|残|摔|骨|孕|产|胎|抑郁|失眠|疫|阳了|瘫|中风|心脏|血"
+        r"|\b(?:ill|illness|sick\w*|unwell|poorly|hospital\w*|ward|surgery|operation|op|doctor|gp|cancer|chemo|scan|injur\w+"
+        r"|hurt|pain\w*|broke|broken|accident|health|disab\w+|depress\w+|anxiety|mental\w*|covid|flu|stroke|heart|medic\w+"
+        r"|pregnan\w*|baby|treatment|diagnos\w+|signed off|ssp|fell|migraine|breakdown|a&e|fever|infection|recover\w*)\b",
+        re.IGNORECASE,
+    ),
+    Reason.BUSINESS_TROUBLE: re.compile(
+        r"生意|店|公司|厂|客|货|单|亏|倒闭|破产|工程|项目|款|资金|周转|买卖|摊|档口|经营|营业|行情|市场|合伙|创业|投资|甲方|养殖|收成"
+        r"|\b(?:business|shop|trad\w+|customers?|clients?|invoices?|orders?|self.?employed|sales|suppliers?|company|contracts?"
+        r"|cafe|restaurant|salon|stall|market|bookings?|jobs?|work|takings|firm|freelanc\w*|gigs?|turnover|harvest|farm\w*)\b",
+        re.IGNORECASE,
+    ),
+    Reason.UNWILLING: re.compile(
+        r"不(?:会|想|愿|肯|打算|准备|给|还|服|认|满|爽|公)|凭什么|凭啥|拒|休想|没门|做梦|赖|气|坑|投诉"
+        r"|\b(?:not|never|won'?t|refus\w+|no way|why should|unfair|unhappy|angry|rip|joke|disgust\w*|shan'?t|no intention|n[o']?t (?:going|gonna))\b",
+        re.IGNORECASE,
+    ),
 }
 _NO_WAGES = re.compile(
     r"\b(?:universal credit|uc|benefits?|pension|pip|esa|jsa|allowance|student loan|giro)\b"
@@ -110,7 +129,7 @@ _NO_WAGES = re.compile(
 
 
 def sympathy_fits(reason: Reason, text: str) -> bool:
-    """Whether the words of sympathy for a reason fit what was told: late wages, forgetting, being away.
+    """Whether the words of sympathy for a reason fit what was told; left out where none of its words was said.
 
     >>> [sympathy_fits(Reason.SALARY_DELAY, each) for each in ("my wages are late", "工资还没发")]
     [True, True]
@@ -118,6 +137,8 @@ def sympathy_fits(reason: Reason, text: str) -> bool:
     [False, False]
     >>> sympathy_fits(Reason.FORGOT, "i missed it sorry"), sympathy_fits(Reason.ILLNESS, "im ill")
     (False, True)
+    >>> sympathy_fits(Reason.ILLNESS, "催命啊"), sympathy_fits(Reason.BUSINESS_TROUBLE, "我车报废了 保险还没赔")
+    (False, False)
     """
     if reason is Reason.SALARY_DELAY and _NO_WAGES.search(text):
         return False

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """What people ask of an arrangement, before and after a yes: early, late, how it is paid; and a forced yes.
 
 Looked for only while an arrangement is on the table or stands. Works on Python 3.10.
@@ -9,7 +10,7 @@ import re
 
 from bot.model.words import Word
 from bot.understanding.folding import fold
-from bot.understanding.outcomes_asked import asks_if_missed
+from bot.understanding.outcomes_asked import asks_if_missed, asks_if_she_may_tell
 from bot.understanding.paying_early import asks_if_sooner
 
 LONGEST = 120
@@ -23,6 +24,7 @@ class PlanQuestion(Word):
     HOW_PAID = "how_paid"
     COST = "cost"
     PROOF = "proof"
+    AGREEING = "agreeing"
 
 
 _IF = re.compile(
@@ -30,7 +32,12 @@ _IF = re.compile(
     r"|万一|要是|如果|假如|会不会|会怎|怎么办|没事吧|要紧|有影响"
 )
 _LATE = re.compile(
-    r"\b(?:(?:a|one|two|three|few|couple|couple of|\d) ?days? (?:or (?:so|two) )?late|bit late|day late"
+    r"\b(?:it|that|wages?|pay|salary|money|uc|payday|benefits?|giro|bonus)(?:'?s| is| are| was)? (?:just |still )*"
+    r"(?:late|delayed|not (?:there|in|paid|come)|do(?:es)?n'?t (?:come|arrive|land|turn up|go in|clear))\b"
+    r"|\bif (?:i|we) (?:really |just |still )*(?:can'?t|cannot|can not|couldn'?t|struggle)\b"
+    r"|(?:\d{1,2}[号日]|那天|当天|到期)[^，。！？]{0,6}(?:没|还不|不能|不够|不到)[^，。！？]{0,4}(?:发|到|有|还|付|够|上)?"
+    r"|(?:到时候?)?(?:又|还是|真的?)?(?:没发|没到账|发不下来|不到账|还不上|没钱)"
+    r"|\b(?:(?:a|one|two|three|few|couple|couple of|\d) ?days? (?:or (?:so|two) )?late|bit late|day late"
     r"|(?:late|delayed) (?:by|paying|with|going)|pay(?:ing)? (?:it )?late"
     r"|(?:wages?|pay|salary|money|payment|payday|benefits?|uc)(?:'?s| is| are| comes?| gets?| goes?)?"
     r"(?: in| through| a bit| gonna be| going to be)* (?:late|delayed|held up))\b"
@@ -41,7 +48,9 @@ _LATE = re.compile(
     r"|(?:没|不)能?(?:按时|准时|及时)(?:还|到)?",
 )
 _HOW_PAID = re.compile(
-    r"\b(?:do i|will i|would i) (?:still |actually |even )?(?:have|need) to do (?:anything|something)\b"
+    r"^\W*(?:(?:but|and|so|ok(?:ay)?|yes|yeah|sure) )*how\W*$|^\W*(?:那|但|可|好的?|行)*(?:怎么|咋)(?:弄|操作|还|付)\W*$"
+    r"|\bhow (?:do|can) i do (?:it|that|this)\b|(?:app|里面?|哪儿?|在哪)[^，。]{0,3}点(?:哪|什么|啥)|点哪"
+    r"|\b(?:do i|will i|would i) (?:still |actually |even )?(?:have|need) to do (?:anything|something)\b"
     r"|\bwhat (?:do|must|should) i (?:have to |need to )?do\b"
     r"|\b(?:how|where) (?:do|will|can|would|should) i pay\b"
     r"|\bhow (?:does|do|will|would) (?:it|this|that) work\b"
@@ -54,6 +63,11 @@ _HOW_PAID = re.compile(
 )
 _PROOF = re.compile(
     r"\bin writing\b|\b(?:receipt|proof|written|an? (?:email|letter|copy))\b|凭证|书面|证明|回执|邮件"
+)
+_AGREEING = re.compile(
+    r"(?:同意|答应|确认|点了?同意)(?:了|之后|以后|完|下来)*[^，。！？]{0,6}(?:会怎|会有|会发生|要怎|有什么|怎么样|然后呢|算什么|就怎)"
+    r"|\bwhat (?:happens|do i have to do|comes next|am i)[^.!?]{0,20}\b(?:agree|accept|say yes|press|sign)"
+    r"|\b(?:if|once|when|after) i (?:agree|accept|say yes)[^.!?]{0,8}\bwhat\b"
 )
 _COST = re.compile(
     r"\b(?:interest|fees?|charges?|extra cost|cost(?:s)? (?:me )?(?:extra|more|anything)|apr)\b"
@@ -78,7 +92,9 @@ def asks_of_a_plan(text: str) -> PlanQuestion | None:
         return None
     if asks_if_sooner(plain):
         return PlanQuestion.EARLY
-    if _IF.search(plain) and (_LATE.search(plain) or asks_if_missed(plain)):
+    if _AGREEING.search(plain):
+        return PlanQuestion.AGREEING
+    if asks_if_she_may_tell(plain) or (_IF.search(plain) and (_LATE.search(plain) or asks_if_missed(plain))):
         return PlanQuestion.LATE
     if _HOW_PAID.search(plain):
         return PlanQuestion.HOW_PAID
@@ -105,9 +121,8 @@ def forced(text: str) -> bool:
     return _FORCED.search(fold(text)) is not None
 
 
-_NOD = frozenset(
-    {"嗯", "嗯嗯", "唔", "mm", "mmm", "mhm", "uh huh", "uhhuh", "那就这样", "那就这样吧", "那先这样吧", "👍"}
-)
+_NOD = frozenset({"嗯", "唔", "mm", "mmm", "mhm", "uh huh", "uhhuh", "那就这样", "那就这样吧", "那先这样吧"})
+_SIGN = frozenset({"嗯嗯", "嗯嗯嗯", "👍", "👌", "🆗", "✅"})
 
 
 def nods(text: str) -> bool:
@@ -116,4 +131,18 @@ def nods(text: str) -> bool:
     >>> nods("嗯嗯。"), nods("mhm"), nods("知道了")
     (True, True, False)
     """
-    return fold(text).strip(" .。!！~～,，") in _NOD
+    return _bare(text) in _NOD or gives_a_sign(text)
+
+
+def gives_a_sign(text: str) -> bool:
+    """Whether a message is a nod that means yes where it was just asked for: "👍", "嗯嗯"; "嗯" only listens.
+
+    >>> gives_a_sign("👍🏽"), gives_a_sign("嗯嗯"), gives_a_sign("嗯"), gives_a_sign("mhm")
+    (True, True, False, False)
+    """
+    return _bare(text) in _SIGN
+
+
+def _bare(text: str) -> str:
+    """A message without what stands around it, and without the tone of a skin."""
+    return re.sub("[\U0001f3fb-\U0001f3ff\ufe0f]", "", fold(text)).strip(" .。!！~～,，")

@@ -198,6 +198,7 @@ def was_robbed(text: str) -> bool:
 
 _TAKEN_TWICE = re.compile(
     r"(?:扣|收|划)了?我?[^，。！？]{0,8}(?:两|二|2|三|3|好几|几)(?:次|遍|笔|回)|(?:重复|双重|二次)(?:扣|收费|划)|多[扣划]了?(?:一|1|我?一)(?:次|遍|笔|回)"
+    r"|(?:付|还|交|转)(?:款)?(?:重复|重|双份|了?(?:两|二|2)(?:次|遍|笔|回))了?[^。！？]{0,8}(?:退|多出|多付|多还)|(?:重复|多)(?:付|还|交|转)(?:款|钱)?了"
     r"|(?:两|二|2)(?:次|笔)[^，。]{0,6}(?:都|被|全)?扣(?:了|款)|各扣了?|退我\d|又(?:多|重复)?扣了?一(?:次|遍|笔)"
     r"|\b(?:took|taken|takes|taking|charged?|charging|debited|debit|billed|collected|deducted|came out|gone out|went out|come out)\b"
     r"[^.!?]{0,40}\b(?:twice|two times|2 times|2x|x2|double|again for the same)\b"

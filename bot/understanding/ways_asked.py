@@ -19,9 +19,11 @@ _COLLECTED = re.compile(
     r"\b(?:com(?:e|es|ing) out|go(?:es|ing)? out|be taken|tak(?:e|en) (?:it )?(?:out|from)|be collected)\b"
     rf"|\b(?:just|can you|could you|please|you can) (?:try (?:and )?)?(?:take|collect|debit|charge) {_IT} "
     r"(?:again|automatically|by (?:direct debit|dd)|from my (?:account|card|bank))"
+    rf"|\b(?:can|could|will|would|do|does|should) (?:you|u|ya|they) (?:\w+ )?(?:try (?:and )?)?(?:take|collect|debit|try) (?:{_IT}|again)\b(?! off\b| easy\b| back\b| up\b)"
     r"|\b(?:set ?up|want|have)\b[^.!?]{0,16}\b(?:direct debit|auto[ -]?pay)\b"
     r"|(?:能|会|是|可以)?不?(?:能|会|是)?[^，。！？]{0,4}(?:自动(?:扣|划|还)|直接(?:扣|划))(?:款|钱)?(?:吗|么|不|没|呢|啊|[?？]|$|还是|就[行好])"
     r"|(?:是|有|开|办|设)[^，。！？]{0,4}(?:代扣|自动扣款?|自动还款)[^，。！？]{0,4}(?:吗|么|不|没|[?？])?"
+    r"|(?:银行|卡里?|你们|系统)(?:能|会|可以|可能)(?:不能)?(?:自动)?扣(?:款|钱|到|成)?(?:吗|么|不|嘛|呢|[?？]|$)"
     r"|(?:自动|代扣|你们扣)[^，。！？]{0,6}还是[^，。！？]{0,6}(?:自己|手动|我)"
     r"|(?:自己|手动)(?:还|点|付|操作|转)[^，。！？]{0,6}还是[^，。！？]{0,6}(?:自动|扣)"
     r"|(?:重新|再)(?:帮我|给我)?扣(?:款|我)?(?:一[次遍下回]|吧)|(?:你们|直接|自动)(?:来|再|帮我)?扣(?:款)?(?:就|也)(?:行|好|可以|成)"
@@ -55,6 +57,63 @@ _STOP_DEBIT = re.compile(
 )
 
 
+_FORBIDS = re.compile(
+    r"\b(?:don'?t|do not|never|dare)\b(?: you| u| ever| dare| even| just| think about| try to| go)* "
+    r"(?:tak(?:e|ing)|collect(?:ing)?|debit(?:ing)?|touch(?:ing)?|charg(?:e|ing)|drain(?:ing)?|empty(?:ing)?)\b[^.!?]{0,10}"
+    r"\b(?:it|money|payment|anything|owt|card|account|bank|wages)\b(?! (?:off|easy|personal|as|the wrong|that|seriously|lightly))"
+    r"|(?:别|不要|不准|不许|千万别)[^，。！？]{0,4}(?:动|碰|划|扣|取)[^，。！？]{0,4}(?:卡|账户|工资|钱)"
+)
+_PAYS_TOO = re.compile(
+    r"\b(?:pay|send|instead|i'?ll|i will|can i|could i|want|until|till|wait|split)\b|还|付|再|改|延|等"
+)
+
+
+def forbids_taking(text: str) -> bool:
+    """Whether we are not to take money from an account or card: the fear of a collection.
+
+    >>> forbids_taking("dont you dare take it out my account friday"), forbids_taking("don't take it personally")
+    (True, False)
+    >>> forbids_taking("please dont charge my card tomorrow"), forbids_taking("别动我工资卡里的钱")
+    (True, True)
+    """
+    return _FORBIDS.search(fold(text)) is not None
+
+
+def names_a_debit(text: str) -> bool:
+    """Whether a direct debit is named.
+
+    >>> names_a_debit("don't take the dd"), names_a_debit("don't take it")
+    (True, False)
+    """
+    return _NAMED_DEBIT.search(fold(text)) is not None
+
+
+_NAMED_DEBIT = re.compile(rf"{_DEBIT}|\bdebit\b|代扣|自动扣|扣款")
+
+
+def pays_beside(text: str) -> bool:
+    """Whether, beside a debit that is not to be, another way to pay is spoken of.
+
+    >>> pays_beside("don't take it friday, i'll pay on the 20th"), pays_beside("dont take it friday")
+    (True, False)
+    """
+    return _PAYS_TOO.search(fold(text)) is not None
+
+
+def asks_for_our_account(text: str) -> bool:
+    """Whether our account number is wanted, to send the money there.
+
+    >>> asks_for_our_account("gonna transfer it whats ur sort code"), asks_for_our_account("I'll pay friday")
+    (True, False)
+    """
+    return _OUR_ACCOUNT.search(fold(text)) is not None and asks_for_a_transfer(text)
+
+
+_OUR_ACCOUNT = re.compile(
+    r"\bsort code\b|\baccount (?:number|no|details)\b|\bbank details\b|\biban\b|账户|账号|卡号"
+)
+
+
 def asks_to_stop_the_debit(text: str) -> bool:
     """Whether a debit that is to come is to be held back.
 
@@ -70,6 +129,10 @@ _TAKEN_ALREADY = re.compile(
 )
 
 
+_OTHER_BANK = (
+    r"换(?:成|到|个|张|用)?(?:(?:中国)?(?:建设?|工商?|农业?|中国?|招商?|交通?|邮储|浦发|兴业|民生|光大|平安)(?:银行|行)"
+    r"|别的(?:银行|行)|其他银行)(?:的)?(?:卡|[吗么不没]|$)"
+)
 _NEW_DETAILS = re.compile(
     r"\b(?:new|changed?|chang(?:e|ing)|different|updated?|updating|switch(?:ed)?|another)\b[^.!?]{0,16}"
     r"\b(?:bank|card|account|debit)\b"
@@ -80,10 +143,11 @@ _NEW_DETAILS = re.compile(
     r"|(?:换|改|重新|怎么|解)绑|绑(?:定)?(?:别的|另|新)|(?:更新|更换|更改|变更|换|改)(?:一张|一下|个|张|我的?)?(?:扣款|还款|银行)(?:的)?(?:卡|账户)"
     r"|卡(?:换|注销|销户?|挂失|过期|丢|补办|停用|不用)(?:了|掉)|换了(?:张|个)?(?:新)?(?:银行)?卡|新卡"
     r"|从(?:哪|新|旧|对的?)(?:一?张)?(?:银行)?卡(?:里|上)?扣"
+    rf"|{_OTHER_BANK}"
 )
 _HOW = re.compile(
     r"[?？]|\b(?:how|where|what do|can|could|need to|want to|update|tell you|give you|make sure|check|which|right|correct)\b"
-    r"|怎么|咋|哪|办|吗|呢|能不能|可以|想"
+    r"|怎么|咋|哪|办|吗|呢|能不能|可以|想|能[^，。！？]{1,10}不\W*$"
 )
 
 
@@ -97,6 +161,15 @@ def asks_for_new_details(text: str) -> bool:
     """
     plain = fold(text)
     return _NEW_DETAILS.search(plain) is not None and _HOW.search(plain) is not None
+
+
+def names_another_bank(text: str) -> bool:
+    """Whether another bank's card is to be used, by name.
+
+    >>> names_another_bank("我问能不能换建行"), names_another_bank("能换个日子不")
+    (True, False)
+    """
+    return re.search(_OTHER_BANK, fold(text)) is not None
 
 
 _TO_BE_CHANGED = re.compile(
@@ -229,7 +302,8 @@ _CALLS_US = re.compile(
     r"|(?:客服|你们|人工|电话)[^，。！？]{0,6}(?:几点(?:上班|开|到几点|下班)|(?:上班|工作|营业|服务)时间)"
     r"|\bwhat number (?:do|can|should) i (?:ring|call|phone)\b"
     r"|(?:我|自己)[^，。！？]{0,8}(?:给你们|给客服)(?:打|去)(?:个)?电话|(?:我|自己)[^，。！？]{0,6}打(?:你们|客服)(?:的)?电话"
-    r"|(?:客服|你们的?)(?:的)?(?:电话|热线|号码)(?:是|号码)?(?:多少|几号?|啥|什么)|(?:有没有|有)客服(?:的)?(?:电话|热线)|\A\W*电话(?:是)?多少"
+    r"|(?:客服|你们的?)(?:的)?(?:电话|热线|号码)(?:是|号码)?(?:多少|几号?|啥|什么)|(?:有没有|有)客服(?:的)?(?:电话|热线)|(?:说|给|发|要|查)[^，。！？]{0,4}(?:公司|官方|客服)(?:的)?电话|(?:官方|公司)(?:的)?电话[^。！？]{0,8}(?:多少|几)|"
+    r"\A\W*电话(?:是)?多少"
 )
 _REFUSES_CALLS = re.compile(
     r"别|不要|不准|骚扰|\b(?:stop|don'?t|never|not) (?:ring|call|phone)\b|\bif (?:you|they)\b"
@@ -251,6 +325,7 @@ def wants_to_call(text: str) -> bool:
 _HOW_TO_PAY = re.compile(
     r"(?:怎么|咋|如何|在哪里?|去哪里?|到哪里?)(?:样)?(?:个)?(?:去)?(?:还|付|交)(?:款|钱|法)?(?:呢|啊|呀|的|吧|[?？\s，。！]|$)"
     r"|\b(?:how|where) (?:do|can|should|would|will) i (?:pay|make (?:a|the) payment|send it)\b|\bhow to pay\b"
+    r"|\bpay\b.*\bhow (?:do|can) i do (?:it|that|this)\b"
 )
 
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 
 from bot.understanding.folding import fold
+from bot.understanding.plain_yes import plain_yes
 from bot.understanding.plan_questions import forced
-from bot.understanding.short_replies import Short, half_hearted, read_short
+from bot.understanding.short_replies import half_hearted
 from bot.understanding.yes_beside import says_yes
 
 LONGEST = 140
@@ -31,7 +32,7 @@ _HOW = re.compile(
     r"\b(?:how|where)(?: exactly)?(?: do| can| should| will| would| must| to| am| shall)?(?: i| we)?"
     r"(?: supposed)?(?: to)? (?:pay|send|make|do)\b"
     r"|\b(?:how|where)(?: do| can| will)? i (?:get|find|have) (?:the|a|that|your) link\b"
-    r"|\b(?:send|give|text|share|drop|get|need|want|have)\b[^.]{0,24}\blinks?\b|\bwhere(?: is|'?s) the link\b"
+    r"|\b(?:send|give|text|share|drop|get|need|want|have)\b[^.]{0,24}\blinks?\b|\bwhere(?: is|'?s) (?:the|ur|your|that) link\b"
     r"|\bdo i (?:just |still |simply |have to |need to )*(?:use|pay|message|text|write|go|log|ask|come|do it)\b"
     r"|\b(?:what|which) (?:time|day|date) (?:do|should|must) i pay\b|\bwhen (?:do|should|must) i pay\b"
     r"|(?:怎么|咋|如何|怎样)[^，。]{0,4}(?:还|付|交|转|弄|操作)|(?:在|去|到)?哪(?:里|儿)?[^，。]{0,3}(?:还|付|交)"
@@ -100,12 +101,13 @@ def yes_and_one_thing(text: str) -> bool:
 
     >>> yes_and_one_thing("yes, but don't ring me"), yes_and_one_thing("同意，别打电话"), yes_and_one_thing("yes")
     (True, True, False)
+    >>> yes_and_one_thing("行就这么着吧 别再打电话了"), yes_and_one_thing("i guess so, don't ring me")
+    (True, False)
     """
     if len(text) > LONGEST:
         return False
     clauses = [each for each in _PARTED.split(text) if each]
-    reply = read_short(clauses[0]) if len(clauses) == 2 else None
-    return reply is not None and reply.kind is Short.YES
+    return len(clauses) == 2 and plain_yes(clauses[0])
 
 
 _THEN = re.compile(

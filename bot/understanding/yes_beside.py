@@ -30,11 +30,15 @@ def says_yes(text: str, *, named: Sequence[str] = ()) -> bool:
     (False, False)
     >>> says_yes("so i pay friday yeah", named=["friday"]), says_yes("yeah friday", named=["friday"])
     (False, True)
+    >>> says_yes("13th ok", named=["13th"]), says_yes("is friday ok", named=["friday"])
+    (True, False)
     """
     plain = plainly(text)
     _, rest = take_out(COUNT, without(plain, named))
     if _ASKS.search(plain) or leftover(YES.sub(" ", rest)):
         return False
+    if YES.fullmatch(rest.strip(" ,.!")):
+        return True  # her day or sum, and a yes: nothing else that it could only make sure of
     return YES.search(without(_TAG.sub("", plain), named)) is not None
 
 

@@ -39,7 +39,7 @@ def answered(turn: Turn) -> bool:
         pass
     elif asks_if_that_is_all(text) and (held := balance.arranged(turn)):
         turn.say("utter_all_set", due_on=held.due_on)
-    elif _yes(text) and balance.settled(turn) and short.only_offered(turn, Intent.REQUEST_HUMAN):
+    elif _yes(turn) and balance.settled(turn) and short.only_offered(turn, Intent.REQUEST_HUMAN):
         TOPICS[Intent.REQUEST_HUMAN](turn)
     else:
         return False
@@ -82,9 +82,12 @@ def _nothing_on_top(turn: Turn, held: balance.Arranged) -> None:
         turn.say("utter_arranged_costs_nothing")
 
 
-def _yes(text: str) -> bool:
-    reply = read_short(text)
-    return reply is not None and reply.kind is Short.YES
+def _yes(turn: Turn) -> bool:
+    """A yes to a colleague, however it is put ("yes ask them"): it agrees to no sum and no day."""
+    reply = read_short(turn.message.text)
+    if reply is not None:
+        return reply.kind is Short.YES
+    return turn.heard.intents == (Intent.AFFIRM,) and not (turn.heard.amounts or turn.heard.dates)
 
 
 def _reminder(turn: Turn, held: balance.Arranged) -> None:

@@ -15,6 +15,7 @@ from bot.model.talk import Button
 from bot.model.words import Intent, PromiseStatus
 from bot.understanding.figures_asked import asks_the_parts
 from bot.understanding.paying import asks_for_the_link
+from bot.understanding.ways_asked import asks_how_beside
 from bot.understanding.yes_beside import opens_with_yes
 
 RETURN_IS_NEWS = timedelta(days=14)
@@ -100,7 +101,9 @@ def amount(turn: Turn) -> None:
 def link_at_once(turn: Turn) -> bool:
     """Give the link to who asks for it and pays today: nothing has to be agreed to for that."""
     heard = turn.heard
-    if not turn.verified or heard.signals or not asks_for_the_link(turn.message.text):
+    text = turn.message.text
+    asks = asks_for_the_link(text) or (bool(heard.dates) and asks_how_beside(text))
+    if not turn.verified or heard.signals or not asks:
         return False
     if turn.memory.stage == CONFIRMING and turn.memory.pending and opens_with_yes(turn.message.text):
         return False  # beside half a yes to parts the whole is not what she wants a link for

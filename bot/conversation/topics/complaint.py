@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from bot.conversation.expected import say_by_when
 from bot.conversation.turn import Turn
+from bot.model.talk import Button
 from bot.model.words import FactKind, HandoffReason, Intent, Signal
 
 
 def complain(turn: Turn) -> None:
-    """Take the complaint on file, give the routes, and let a person answer it."""
+    """Take the complaint on file, give the routes, and let a person answer it; a guess is asked about."""
+    if _only_guessed(turn) and turn.memory.once("is_it_a_complaint"):
+        button = Button("utter_button_complain", f"intent:{Intent.COMPLAIN}")
+        turn.say("utter_is_it_a_complaint", buttons=(button,), reveals=False)
+        return
     turn.note(FactKind.COMPLAINT)
     turn.say("utter_complaint_taken", route=turn.help_line("complaint"), reveals=False)
     turn.hand_off(HandoffReason.COMPLAINT)
+
+
+HARDLY = 0.6
+"""Below it, and in no word of hers, a complaint is only a guess."""
+
+
+def _only_guessed(turn: Turn) -> bool:
+    """Whether a complaint was guessed at and said in no word of hers."""
+    heard = turn.heard
+    if turn.message.press is not None or heard.lead is not Intent.COMPLAIN or heard.confidence >= HARDLY:
+        return False
+    told = any(each.in_words for each in heard.every(Signal.COMPLAINT)) or heard.has(Intent.REPORT_HARASSMENT)
+    return not told
 
 
 def harassment(turn: Turn) -> None:
@@ -23,9 +41,9 @@ def harassment(turn: Turn) -> None:
 
 def beside(turn: Turn) -> bool:
     """Whether a complaint was said together with something else, such as the wish for a person."""
-    return turn.heard.signal(Signal.COMPLAINT) is not None or turn.heard.has(
-        Intent.COMPLAIN, Intent.REPORT_HARASSMENT
-    )
+    if turn.heard.signal(Signal.COMPLAINT) is not None or turn.heard.has(Intent.REPORT_HARASSMENT):
+        return True
+    return turn.heard.has(Intent.COMPLAIN) and not _only_guessed(turn)
 
 
 def raise_case(turn: Turn) -> None:

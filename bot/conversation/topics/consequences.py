@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bot.conversation import showing, ways_to_pay
+from bot.conversation import deal, showing, ways_to_pay
 from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.heard import payment_day
-from bot.conversation.memory import CONFIRMING
+from bot.conversation.memory import CONFIRMING, OFFERING
 from bot.conversation.topics import balance, gate
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.rows import ShownOffer
-from bot.model.words import Intent
+from bot.model.words import Intent, OfferKind
 from bot.understanding.after_agreeing import asks_what_follows_payment
 from bot.understanding.figures_asked import asks_the_parts, disputes_nothing, wonders_at_the_sum
-from bot.understanding.outcomes_asked import asks_if_missed, fears_arrest
-from bot.understanding.plan_questions import PlanQuestion, asks_of_a_plan
+from bot.understanding.loan_asked import asks_what_the_failed_debit_costs, asks_what_waiting_costs
+from bot.understanding.outcomes_asked import asks_if_she_may_tell, asks_of_harm, fears_arrest
 
 
 def credit_words(turn: Turn) -> str:
@@ -36,8 +36,37 @@ def general_words(turn: Turn) -> str:
 
 def side_words(turn: Turn) -> str:
     """The same, asked beside something else; of an arrangement, what its own terms say."""
-    broken = if_broken(turn) if asks_of_a_plan(turn.message.text) is PlanQuestion.LATE else None
-    return f"utter_{broken}" if broken else general_words(turn)
+    if not _only_worries(turn):
+        return general_words(turn)
+    return f"utter_{broken}" if (broken := if_broken(turn)) else TELL_ME
+
+
+TELL_ME = "utter_tell_me_here"
+TALKS = "broken_promise_talk"
+"""The terms that invite her to talk already."""
+
+
+def _only_worries(turn: Turn) -> bool:
+    """Whether "what if" is no question after charges or the credit file: then neither is spoken of.
+
+    Beside an arrangement or a choice shown it is a worry; alone it asks what not paying leads to.
+    """
+    text = turn.message.text
+    if asks_of_harm(text):
+        return False
+    shown = turn.memory.stage in (CONFIRMING, OFFERING)
+    return shown or asks_if_she_may_tell(text) or balance.settled(turn)
+
+
+def calm(turn: Turn) -> None:
+    """What if it cannot be kept: tell us here, and what the arrangement itself says; never a warning."""
+    broken = if_broken(turn)
+    if broken != TALKS or asks_if_she_may_tell(turn.message.text):
+        turn.say(TELL_ME)
+    if broken and not asks_if_she_may_tell(turn.message.text):
+        turn.say(f"utter_{broken}")
+    if turn.memory.stage == CONFIRMING and turn.memory.pending:
+        turn.say("utter_confirm_again", buttons=showing.agree_buttons(turn.memory.pending))
 
 
 def fees(turn: Turn) -> None:
@@ -50,22 +79,48 @@ def fees(turn: Turn) -> None:
         if turn.heard.has(Intent.ASK_HOW_TO_PAY):
             ways_to_pay.show_what_is_due(turn)
         return
-    offer = _on_the_table(turn)
-    if offer is not None:
-        extra = Money(int(offer.body["extra_cost"]), turn.account.currency)
-        buttons = showing.agree_buttons(offer.id)
-        if extra.minor:
-            turn.say("utter_arrangement_adds", amount=extra, buttons=buttons)
-        else:
-            turn.say("utter_arrangement_adds_nothing", buttons=buttons)
+    if asks_what_the_failed_debit_costs(text):
+        _so_far(turn)
+        if turn.memory.stage == CONFIRMING and turn.memory.pending:
+            turn.say("utter_confirm_again", buttons=showing.agree_buttons(turn.memory.pending))
         return
+    if asks_what_waiting_costs(text) and _on_the_table(turn) is None and not balance.settled(turn):
+        _price_of_waiting(turn)
+        return
+    if what_it_cost(turn):
+        return
+    day = payment_day(turn.heard, today=turn.today)
+    if day is not None and day.end > turn.today:
+        turn.say("utter_fees_to_come")
+
+
+def what_it_cost(turn: Turn) -> bool:
+    """What the arrangement on the table adds, and true; else what being late has cost so far."""
+    offer = _on_the_table(turn)
+    if offer is None:
+        _so_far(turn)
+        return False
+    extra = Money(int(offer.body["extra_cost"]), turn.account.currency)
+    buttons = showing.agree_buttons(offer.id)
+    if extra.minor:
+        turn.say("utter_arrangement_adds", amount=extra, buttons=buttons)
+    else:
+        turn.say("utter_arrangement_adds_nothing", buttons=buttons)
+    return True
+
+
+def _so_far(turn: Turn) -> None:
     if turn.ledger.fees_due.minor > 0:
         turn.say("utter_fees", amount=turn.ledger.fees_due, record_at=turn.account.record_at)
     else:
         turn.say("utter_no_fees", record_at=turn.account.record_at)
-    day = payment_day(turn.heard, today=turn.today)
-    if day is not None and day.end > turn.today:
-        turn.say("utter_fees_to_come")
+
+
+def _price_of_waiting(turn: Turn) -> None:
+    """What a delay costs stands beside each one that may be had: those are the answer."""
+    if payment_day(turn.heard, today=turn.today) is None:
+        turn.say("utter_cost_stands_beside")
+    deal.ask_for(turn, OfferKind.DEFERRAL)
 
 
 def credit(turn: Turn) -> None:
@@ -81,11 +136,12 @@ def legal(turn: Turn) -> None:
 
 
 def general(turn: Turn) -> None:
-    """What happens if it stays unpaid, plainly; asked of an arrangement, what its own terms say."""
+    """What happens if it stays unpaid, plainly, to who asks that; a worry about keeping to it is calmed."""
     if gate.opened(turn) and not (asks_what_follows_payment(turn.message.text) and once_paid(turn)):
-        missed = asks_if_missed(turn.message.text) or asks_of_a_plan(turn.message.text) is PlanQuestion.LATE
-        broken = if_broken(turn) if missed else None
-        turn.say(f"utter_{broken}" if broken else general_words(turn))
+        if _only_worries(turn):
+            calm(turn)
+        else:
+            turn.say(general_words(turn))
 
 
 def once_paid(turn: Turn) -> bool:

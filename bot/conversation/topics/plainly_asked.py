@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.conversation.topics import figures, money_gone, settlement, ways
+from bot.conversation.topics import figures, loan_asked, money_gone, settlement, ways
 from bot.conversation.turn import Turn
 from bot.model.words import Intent
 
@@ -22,6 +22,8 @@ DEBIT = frozenset({I.REPORT_AUTODEBIT_PROBLEM})
 OPTIONS = frozenset(
     {I.ASK_FEES, I.ASK_AMOUNT, I.ASK_PLAN_STATUS, I.ASK_CONSEQUENCE, I.CHOOSE_OPTION, I.REQUEST_WAIVER}
 )
+LOAN = ASKS | OPTIONS - {I.REQUEST_WAIVER}
+"""What a question about the loan itself is read as."""
 GRAVER = frozenset(
     {
         I.DISPUTE_DEBT, I.EXPRESS_DISTRESS, I.STOP_CONTACT, I.THIRD_PARTY, I.COMPLAIN, I.REPORT_HARASSMENT,
@@ -45,7 +47,7 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
         frozenset({I.REPORT_PAID, I.REPORT_FRAUD, I.CORRECT_INFORMATION, I.GIVE_REASON, I.OUT_OF_SCOPE}),
     ),
     (money_gone.card_sent, frozenset(Intent)),
-    (money_gone.twice, DEBIT | {I.REPORT_PAID, I.CORRECT_INFORMATION}),
+    (money_gone.twice, DEBIT | {I.REPORT_PAID, I.CORRECT_INFORMATION, I.OUT_OF_SCOPE, I.REQUEST_WAIVER}),
     (money_gone.bank_charge, DEBIT | ASKS | OPTIONS | {I.REPORT_PAID, I.DISPUTE_AMOUNT, I.GIVE_REASON}),
     (money_gone.not_ours, ASKS | {I.REPORT_FRAUD, I.ASK_IDENTITY, I.ASK_IF_BOT, I.GIVE_REASON}),
     (
@@ -53,9 +55,12 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
         (ASKS - {I.ASK_IF_SCAM})
         | {I.PROMISE_TO_PAY, I.OFFER_PARTIAL, I.REQUEST_WAIVER, I.DENY, I.CORRECT_INFORMATION, I.ASK_AMOUNT},
     ),
-    (ways.debit_to_stop, DEBIT | WISHES | (ASKS - {I.AFFIRM})),
+    (ways.debit_to_stop, DEBIT | WISHES | (ASKS - {I.AFFIRM}) | {I.DENY, I.ASK_FEES}),
     (ways.new_details, DEBIT | ASKS | {I.ASK_PLAN_STATUS, I.ASK_CONSEQUENCE}),
-    (ways.collected, DEBIT | ASKS | WISHES | {I.ASK_AMOUNT, I.ASK_PLAN_STATUS, I.ASK_CONSEQUENCE}),
+    (
+        ways.collected,
+        DEBIT | ASKS | WISHES | {I.ASK_AMOUNT, I.ASK_PLAN_STATUS, I.ASK_CONSEQUENCE, I.CORRECT_INFORMATION},
+    ),
     (ways.unsafe_link, ASKS | {I.DENY}),
     (
         ways.dead_link,
@@ -64,9 +69,14 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
         | {I.DENY, I.GIVE_REASON, I.REPORT_FRAUD, I.ASK_PLAN_STATUS, I.ASK_IDENTITY},
     ),
     (ways.transfer, frozenset({I.ASK_HOW_TO_PAY})),
+    (ways.account_number, frozenset({I.PROMISE_TO_PAY})),
     (ways.call, ASKS | WISHES | {I.REQUEST_HUMAN, I.DENY, I.ASK_IDENTITY, I.ASK_COLLECTION}),
     (ways.how_beside, WISHES),
     (figures.said_before, (WISHES - {I.PROMISE_TO_PAY}) | OPTIONS | {I.GIVE_REASON, I.OUT_OF_SCOPE}),
+    (loan_asked.whole, LOAN | {I.DENY, I.PROMISE_TO_PAY}),
+    (loan_asked.how_long, LOAN),
+    (loan_asked.rate, LOAN),
+    (loan_asked.next_beside, LOAN | WISHES | {I.AFFIRM}),
     (figures.why, ASKS | OPTIONS | {I.ASK_WHY_CONTACTED, I.DISPUTE_AMOUNT}),
     (figures.explained, ASKS | WISHES | OPTIONS),
     (
@@ -81,6 +91,9 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
 def answered(turn: Turn) -> bool:
     """Answer a message that one of :data:`ANSWERS` knows; false when it is about something else."""
     heard = turn.heard
+    if not heard.signals and loan_asked.rate_alone(turn):
+        turn.memory.misses = 0
+        return True
     if not GRAVER.isdisjoint(heard.intents):
         return False
     lead = heard.lead if heard.confidence > FAINT else I.OUT_OF_SCOPE

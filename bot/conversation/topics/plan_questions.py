@@ -60,15 +60,17 @@ def _at_the_table(turn: Turn, row: ShownOffer) -> bool:
     if asked is None or not _names_no_other(turn, row):
         return False
     if asked is PlanQuestion.LATE:
+        consequences.calm(turn)
+        return True
+    if asked is PlanQuestion.AGREEING:
+        _how_its_first_is_paid(turn, row)
         turn.say(f"utter_{row.body['conditions']['if_broken']}")
     elif asked is PlanQuestion.EARLY:
         turn.say("utter_early_is_fine")
-    elif not (turn.heard.has(Intent.AFFIRM) or opens_with_yes(text)):
+    elif not (turn.heard.has(Intent.AFFIRM) or opens_with_yes(text) or _how_now(turn, row, asked)):
         return False
     elif asked is PlanQuestion.HOW_PAID:
-        part = row.body["parts"][0]
-        amount = Money(int(part["total"]), turn.account.currency)
-        turn.say("utter_how_it_is_paid", amount=amount, due_on=date.fromisoformat(part["due_on"]))
+        _how_its_first_is_paid(turn, row)
     elif asked is PlanQuestion.PROOF:
         turn.say("utter_receipt_on_agreeing")
     else:
@@ -78,6 +80,25 @@ def _at_the_table(turn: Turn, row: ShownOffer) -> bool:
         turn.say(consequences.credit_words(turn))
     replying.ask_for_a_yes(turn, row.id)
     return True
+
+
+def _how_now(turn: Turn, row: ShownOffer, asked: PlanQuestion) -> bool:
+    """Whether the way to pay is asked for what is due today, or for the first of several parts.
+
+    All of it on a later day may as well be paid now: then the link for all of it answers, elsewhere.
+    """
+    first = date.fromisoformat(row.body["parts"][0]["due_on"])
+    return asked is PlanQuestion.HOW_PAID and (len(row.body["parts"]) > 1 or first <= turn.today)
+
+
+def _how_its_first_is_paid(turn: Turn, row: ShownOffer) -> None:
+    """How the first part is paid; all of it today with the link at once, since no yes is needed for that."""
+    part = row.body["parts"][0]
+    amount, due_on = Money(int(part["total"]), turn.account.currency), date.fromisoformat(part["due_on"])
+    if due_on <= turn.today and len(row.body["parts"]) == 1:
+        ways_to_pay.show(turn, amount)
+    else:
+        turn.say("utter_how_it_is_paid", amount=amount, due_on=due_on)
 
 
 def _names_no_other(turn: Turn, row: ShownOffer) -> bool:
@@ -167,10 +188,9 @@ def _same_day_next_week(turn: Turn, day: HeardDate) -> bool:
 
 
 def _late(turn: Turn) -> bool:
-    broken = consequences.if_broken(turn)
-    if turn.heard.amounts or not broken:
+    if turn.heard.amounts or not consequences.if_broken(turn):
         return False
-    turn.say(f"utter_{broken}")
+    consequences.calm(turn)
     return True
 
 

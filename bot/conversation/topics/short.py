@@ -19,7 +19,7 @@ from bot.understanding.about_us import asks_what_matter
 from bot.understanding.asides import asks_when
 from bot.understanding.busy import only_busy, only_free_now
 from bot.understanding.check_asked import asks_why_the_check
-from bot.understanding.plan_questions import nods
+from bot.understanding.plan_questions import gives_a_sign, nods
 from bot.understanding.short_replies import Reply, Short, read_short
 
 _YES = (Short.YES, Short.WEAK)
@@ -124,7 +124,9 @@ def _at_the_cost_table(turn: Turn, reply: Reply) -> bool:
     pending = turn.memory.pending
     if pending is None:
         return _in_talk(turn, reply)
-    if reply.kind is Short.YES or (nods(turn.message.text) and _asked_again(turn, pending)):
+    text = turn.message.text
+    asked = gives_a_sign(text) and _asked_last(turn, pending)
+    if reply.kind is Short.YES or asked or (nods(text) and _asked_again(turn, pending)):
         replying.affirm(turn)
     elif reply.kind in _NO:
         replying.deny(turn)
@@ -140,8 +142,12 @@ def _at_the_cost_table(turn: Turn, reply: Reply) -> bool:
 
 def _asked_again(turn: Turn, pending: str) -> bool:
     """Whether the last thing said was to ask, in so many words, for a yes to what is on the table."""
-    last = [code for _, code in _last_buttons(turn)]
-    return f"accept:{pending}" in last and showing.ASKED_AGAIN in turn.memory.asked_back
+    return _asked_last(turn, pending) and showing.ASKED_AGAIN in turn.memory.asked_back
+
+
+def _asked_last(turn: Turn, pending: str) -> bool:
+    """Whether a yes to what is on the table was asked for last."""
+    return f"accept:{pending}" in codes_offered(turn)
 
 
 def _among_offers(turn: Turn, reply: Reply) -> bool:
@@ -219,6 +225,9 @@ def _in_talk(turn: Turn, reply: Reply) -> bool:
     """Nothing in particular was asked, or an open question was."""
     from bot.conversation.respond import press
 
+    if reply.kind is Short.YES and only_offered(turn, Intent.COMPLAIN):
+        press(turn, f"intent:{Intent.COMPLAIN}")
+        return True
     if reply.kind is Short.NTH:
         buttons = [code for _, code in _last_buttons(turn)]
         picked = _nth(buttons, reply.number)

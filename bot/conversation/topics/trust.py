@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bot.conversation import memory as stages
 from bot.conversation.topics import balance, gate
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.words import HandoffReason, Intent, Signal
 from bot.understanding.about_us import (
     asks_what_for,
+    asks_what_it_is,
     asks_why_at_this_hour,
     asks_why_the_reason,
     found_genuine,
+    sounds_fed_up,
 )
 
 
@@ -22,16 +25,38 @@ def who(turn: Turn) -> None:
 
 def answered(turn: Turn) -> bool:
     """A sigh at us, or what we are good for: said in a line to whom we know, and no debt is told again."""
+    if turn.verified and sounds_fed_up(turn.message.text) and _says_no_more(turn):
+        turn.say("utter_fed_up", buttons=gate.STARTERS)
+        turn.memory.misses = 0
+        return True
     if not turn.verified or turn.heard.signals:
         return False
     if asks_why_the_reason(turn.message.text):
         turn.say("utter_reason_is_yours", buttons=gate.STARTERS)
-    elif asks_what_for(turn.message.text):
+    elif asks_what_for(turn.message.text) and not _opens_with_why(turn):
         turn.say("utter_what_i_do")
     else:
         return False
     turn.memory.misses = 0
     return True
+
+
+_FED_UP = frozenset({Signal.COMPLAINT, Signal.ABUSE})
+"""What being fed up is guessed to be."""
+
+
+def _says_no_more(turn: Turn) -> bool:
+    """Whether nothing is wished beside a scoff: no day, no sum, nothing on the table, and nothing graver."""
+    heard = turn.heard
+    asked = turn.memory.stage in (stages.CONFIRMING, stages.CLARIFYING)
+    told = any(each.in_words for each in heard.signals) or heard.has(*gate.WISHES, *gate.GRAVER)
+    signals = {each.signal for each in heard.signals}
+    return not (asked or told or heard.dates or heard.amounts) and signals <= _FED_UP
+
+
+def _opens_with_why(turn: Turn) -> bool:
+    """Whether "what is it?" is the first word to us: then it is said what this is about."""
+    return turn.memory.stage == stages.NEW and asks_what_it_is(turn.message.text)
 
 
 def bot(turn: Turn) -> None:

@@ -16,7 +16,10 @@ from bot.understanding.labels import SURE
 
 
 def debit_to_stop(turn: Turn) -> bool:
-    """A debit that is to be held back goes on all the same: who can stop it, and a person."""
+    """Nothing is taken by us; a debit that is to be held back is the bank's to stop, and a person's."""
+    text = turn.message.text
+    if ways_asked.forbids_taking(text) and not ways_asked.names_a_debit(text):
+        return _nothing_is_taken(turn)
     if not ways_asked.asks_to_stop_the_debit(turn.message.text):
         return False
     if turn.verified and turn.heard.lead in gate.WISHES:
@@ -28,13 +31,24 @@ def debit_to_stop(turn: Turn) -> bool:
     return True
 
 
+def _nothing_is_taken(turn: Turn) -> bool:
+    """Who forbids it to be taken is told so first; the day in it is no day to pay on, unless she says so."""
+    if not gate.opened(turn):
+        return True
+    beside = _beside_a_wish(turn) and ways_asked.pays_beside(turn.message.text)
+    turn.say("utter_debit_is_the_banks", buttons=() if beside else (to_a_person.button("stop_the_debit"),))
+    if not beside:
+        _back_to_the_table(turn)
+    return not beside
+
+
 def new_details(turn: Turn) -> bool:
     """Other bank details are a person's to change; paying does not wait for it."""
     text = turn.message.text
     if not ways_asked.asks_for_new_details(text) or _beside_a_wish(turn):
         return False
     elsewhere = turn.heard.lead is Intent.OUT_OF_SCOPE and turn.heard.confidence >= SURE
-    if elsewhere and not ways_asked.asks_what_now(text):
+    if elsewhere and not (ways_asked.asks_what_now(text) or ways_asked.names_another_bank(text)):
         return False
     if not gate.opened(turn):
         return True
@@ -59,6 +73,22 @@ def transfer(turn: Turn) -> bool:
     if not ways_asked.asks_for_a_transfer(turn.message.text):
         return False
     return _answer(turn, "utter_no_transfer", matter="other_ways_to_pay")
+
+
+def account_number(turn: Turn) -> bool:
+    """Who is about to send it and wants our account gets the link, which is the way there is."""
+    if not ways_asked.asks_for_our_account(turn.message.text) or not turn.verified or _later(turn):
+        return False
+    turn.say("utter_no_transfer")
+    if balance.settled(turn):
+        _back_to_the_table(turn)
+    else:
+        ways_to_pay.show_what_is_due(turn)
+    return True
+
+
+def _later(turn: Turn) -> bool:
+    return bool(turn.heard.amounts) or any(day.end > turn.today for day in turn.heard.dates)
 
 
 def unsafe_link(turn: Turn) -> bool:
@@ -103,7 +133,9 @@ def call(turn: Turn) -> bool:
 
 
 def how_beside(turn: Turn) -> bool:
-    """The way to pay, asked beside a day, is said before the terms of that day."""
+    """The way to pay, asked beside a day, is said before its terms; for today it is the whole answer."""
+    if balance.link_at_once(turn):
+        return True
     if turn.verified and ways_asked.asks_how_beside(turn.message.text) and _beside_a_wish(turn):
         turn.say("utter_pay_then")
     return False
