@@ -14,11 +14,11 @@ from bot.conversation.groups import CANNOT_NOW, OPEN, SPLITTING
 from bot.conversation.heard import HeardDate, is_definite, payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
 from bot.conversation.on_the_table import another_time_will_do, in_parts, speaks_of_parts, sums_with_days
-from bot.conversation.pairing import offered
+from bot.conversation.pairing import offered, offered_of
 from bot.conversation.schedules import comes_back
 from bot.conversation.topics import short
 from bot.conversation.turn import Turn
-from bot.conversation.wishes import moves_due_day
+from bot.conversation.wishes import asks_to_move, moves_due_day
 from bot.model.words import Intent, OfferKind, Signal
 from bot.understanding.beside_figures import (
     asks_out_of_what,
@@ -186,7 +186,10 @@ def _so_much_each_time(said: Said) -> Intent | None:
     if supposes(said.text):
         open_words = (*open_words, Intent.ASK_FEES, Intent.ASK_CONSEQUENCE, Intent.ASK_AMOUNT)
     heard = said.turn.heard
-    each = any(amount.per for amount in heard.amounts) or comes_back(heard, said.text)
+    sums = offered_of(heard, said.text, overdue=said.turn.overdue)
+    each = any(amount.per for amount in sums) or (bool(sums) and comes_back(heard, said.text))
+    if said.lead is Intent.REQUEST_DUE_DAY_CHANGE and not asks_to_move(said.text):
+        return Intent.REQUEST_INSTALMENTS if each else None  # "standing order for 80 on the 15th every month"
     return Intent.REQUEST_INSTALMENTS if said.lead in open_words and each else None
 
 

@@ -17,6 +17,7 @@ from bot.conversation.groups import HARDSHIP
 from bot.conversation.position import covers_now, facts_for, owed_now
 from bot.conversation.schedules import EVERY
 from bot.conversation.turn import Turn
+from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.talk import Button
 from bot.model.words import FactKind, HandoffReason, Intent, OfferKind, Reason
@@ -24,7 +25,7 @@ from bot.offers.case import MEANS, means_first, open_case
 from bot.offers.negotiate import counter, latest_day
 from bot.offers.quote import quote
 from bot.offers.terms import Answer, AnswerStatus, Offer, Wish
-from bot.understanding.beside_figures import names_the_next_one
+from bot.understanding.beside_figures import names_the_next_one, pays_with_the_next
 
 SAYS_IT_ALL = frozenset({"low_figure", "rounds_over", MEANS})
 """Reasons whose own sentence says already that a person takes it from here."""
@@ -123,6 +124,9 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
     if settled_already(turn) or hardship_notice(turn):
         return
     memory = turn.memory
+    if _with_the_next(turn):
+        negotiate(turn)
+        return
     memory.wish = wishes.gather(
         turn.heard, turn.message.text, kind=kind, before=memory.wish, overdue=owed_now(turn), today=turn.today
     )
@@ -145,7 +149,7 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
         stretch.put_on_day(memory.wish, vague.end, overdue=owed)
     elif vague is not None:
         memory.wish["by"] = vague.end.isoformat()
-    if _asked_how_much(turn):
+    if _asked_how_much(turn) or _asked_which_part(turn):
         return
     if not says_enough(memory.wish):
         if not means_asked_first(turn, kind):
@@ -171,6 +175,31 @@ def _asked_how_much(turn: Turn) -> bool:
     memory.asked_back.append("amount")
     memory.stage = stages.CLARIFYING
     turn.say("utter_which_sum", buttons=how_much.buttons((low, high)))
+    return True
+
+
+def _with_the_next(turn: Turn) -> bool:
+    """Take the day of the next instalment where all is to be paid together with it: 能不能4月份的一起还."""
+    day, named = turn.ledger.next_due_on, any(each.is_one_day for each in turn.heard.dates)
+    if day is None or day <= turn.today or named or not pays_with_the_next(turn.message.text):
+        return False
+    kept = {key: turn.memory.wish[key] for key in wishes.KEPT if key in turn.memory.wish}
+    turn.memory.wish = {**kept, "kind": OfferKind.DEFERRAL.value, "by": day.isoformat(), "exact": True}
+    return True
+
+
+def _asked_which_part(turn: Turn) -> bool:
+    """Ask once how much, where a part is offered for a day and none of it now: 20号能还一部分."""
+    memory, owed = turn.memory, owed_now(turn)
+    if not wishes.part_without_a_sum(memory.wish, turn.heard, turn.message.text):
+        return False
+    half = Money(owed.minor // 2, owed.currency)
+    if "amount" in memory.asked_back:
+        how_much.put(memory.wish, half)
+        return False
+    memory.asked_back.append("amount")
+    memory.stage = stages.CLARIFYING
+    turn.say("utter_which_sum", buttons=how_much.buttons((Money(owed.minor // 4, owed.currency), half)))
     return True
 
 
@@ -243,8 +272,11 @@ def _conceded(turn: Turn, offers: Sequence[Offer]) -> dict[str, Any]:
 
 def _answer(turn: Turn, answer: Answer) -> None:
     ledger = turn.ledger
-    if names_the_next_one(turn.message.text) and ledger.next_due_on and ledger.next_due_amount:
-        turn.say("utter_next_instalment", due_on=ledger.next_due_on, amount=ledger.next_due_amount)
+    due_on, amount = ledger.next_due_on, ledger.next_due_amount
+    if due_on and amount and pays_with_the_next(turn.message.text):
+        turn.say("utter_with_the_next", due_on=due_on, amount=amount, total=owed_now(turn) + amount)
+    elif due_on and amount and names_the_next_one(turn.message.text):
+        turn.say("utter_next_instalment", due_on=due_on, amount=amount)
     if answer.status is AnswerStatus.ACCEPTED and answer.offer is not None:
         differs.explain(turn, (answer.offer,))
         differs.evenly(turn, answer.offer)
