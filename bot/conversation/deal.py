@@ -17,7 +17,6 @@ from bot.conversation.groups import HARDSHIP
 from bot.conversation.position import covers_now, facts_for, owed_now
 from bot.conversation.schedules import EVERY
 from bot.conversation.turn import Turn
-from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.talk import Button
 from bot.model.words import FactKind, HandoffReason, Intent, OfferKind, Reason
@@ -149,33 +148,13 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
         stretch.put_on_day(memory.wish, vague.end, overdue=owed)
     elif vague is not None:
         memory.wish["by"] = vague.end.isoformat()
-    if _asked_how_much(turn) or _asked_which_part(turn):
+    if how_much.asked(turn) or how_much.asked_of_a_part(turn):
         return
     if not says_enough(memory.wish):
         if not means_asked_first(turn, kind):
             show_choices(turn, kind)
         return
     negotiate(turn)
-
-
-def _asked_how_much(turn: Turn) -> bool:
-    """Ask back once about a sum between two others ("两三百", "300-odd"); then its lower end is taken."""
-    memory = turn.memory
-    vague = wishes.vague_sum(turn.heard, turn.message.text, overdue=owed_now(turn))
-    if vague is None or any(memory.wish.get(key) for key in ("amount_now", "part_amount", "amounts")):
-        return False
-    said, low, high = vague
-    if memory.wish.get("by") == turn.today.isoformat():  # "two or three hundred today": a part
-        del memory.wish["by"]
-    if said.per:
-        memory.wish["each"] = said.per
-    if "amount" in memory.asked_back:
-        how_much.put(memory.wish, low)
-        return False
-    memory.asked_back.append("amount")
-    memory.stage = stages.CLARIFYING
-    turn.say("utter_which_sum", buttons=how_much.buttons((low, high)))
-    return True
 
 
 def _with_the_next(turn: Turn) -> bool:
@@ -185,21 +164,6 @@ def _with_the_next(turn: Turn) -> bool:
         return False
     kept = {key: turn.memory.wish[key] for key in wishes.KEPT if key in turn.memory.wish}
     turn.memory.wish = {**kept, "kind": OfferKind.DEFERRAL.value, "by": day.isoformat(), "exact": True}
-    return True
-
-
-def _asked_which_part(turn: Turn) -> bool:
-    """Ask once how much, where a part is offered for a day and none of it now: 20号能还一部分."""
-    memory, owed = turn.memory, owed_now(turn)
-    if not wishes.part_without_a_sum(memory.wish, turn.heard, turn.message.text):
-        return False
-    half = Money(owed.minor // 2, owed.currency)
-    if "amount" in memory.asked_back:
-        how_much.put(memory.wish, half)
-        return False
-    memory.asked_back.append("amount")
-    memory.stage = stages.CLARIFYING
-    turn.say("utter_which_sum", buttons=how_much.buttons((Money(owed.minor // 4, owed.currency), half)))
     return True
 
 

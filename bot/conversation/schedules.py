@@ -35,6 +35,7 @@ from bot.understanding.parts_said import (
     splits_it,
 )
 
+WEEK = timedelta(days=7)
 EVERY = {"week": Cadence.WEEKLY, "fortnight": Cadence.FORTNIGHTLY, "month": Cadence.MONTHLY}
 
 
@@ -134,6 +135,14 @@ def _start_of(amount: HeardAmount, heard: Heard, text: str, *, today: date) -> d
         for day in heard.dates
         if day.is_one_day and day.firm and day.start > today and on_its_day(text, day.text, amount.text)
     ]
+    week = [
+        day.end
+        for day in heard.dates
+        if not day.is_one_day and day.start <= today <= day.end < today + WEEK
+        if on_its_day(text, day.text, amount.text)
+    ]
+    if not beside and week:  # "start with 30 this week": not today, where she did not say so
+        return week[0] - timedelta(days=max(week[0].weekday() - 4, 0))
     return beside[0] if beside else today if starts_now(text) else None
 
 

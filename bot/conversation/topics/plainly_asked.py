@@ -49,6 +49,7 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
     (ways.debit_to_stop, DEBIT | WISHES | (ASKS - {I.AFFIRM})),
     (ways.new_details, DEBIT | ASKS | {I.ASK_PLAN_STATUS, I.ASK_CONSEQUENCE}),
     (ways.collected, DEBIT | ASKS | WISHES | {I.ASK_AMOUNT, I.ASK_PLAN_STATUS, I.ASK_CONSEQUENCE}),
+    (ways.put_in, DEBIT | {I.REPORT_PAID}),
     (ways.unsafe_link, ASKS | {I.DENY}),
     (
         ways.dead_link,
