@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bot.conversation import deal
 from bot.conversation import memory as stages
+from bot.conversation.groups import OPEN
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
 from bot.model.words import Intent, Reason
-from bot.understanding.month_said import offers_a_sum, read_month, read_payday
+from bot.understanding.living_on import tells_what_comes_in
+from bot.understanding.month_said import in_figures, offers_a_sum, read_month, read_payday
 
 ASKING = "budgeting"
 PRESS, SKIP = "budget:ask", "budget:skip"
@@ -51,16 +53,17 @@ def answered(turn: Turn) -> bool:
     """
     if turn.memory.stage != ASKING or not turn.verified or offers_a_sum(turn.message.text):
         return False
-    told = read_month(turn.message.text, currency=turn.account.currency)
+    text = in_figures(turn.message.text)
+    told = read_month(text, currency=turn.account.currency)
     if told is None:
-        return False
+        return _asked_for_the_figure(turn)
     known = turn.memory.wish.get(TOLD) or [None, None]
     if None not in told:
         known = [None, None]  # told anew
     elif known[0] is not None and told == (told[0], None) and _COSTS_ASKED in turn.memory.told:
         told = (None, told[0])  # a bare figure answers what was asked
     income, costs = (new.minor if new is not None else old for new, old in zip(told, known, strict=True))
-    payday = read_payday(turn.message.text)
+    payday = read_payday(text)
     kept = {key: value for key, value in turn.memory.wish.items() if key != TOLD}
     turn.memory.wish = {**kept, **({"payday": payday} if payday is not None else {})}
     if income is None or costs is None:
@@ -78,6 +81,17 @@ def answered(turn: Turn) -> bool:
     return True
 
 
+def _asked_for_the_figure(turn: Turn) -> bool:
+    """Ask once more where she tells what she lives on and no figure: 没收入 吃低保."""
+    if not tells_what_comes_in(turn.message.text) or not set(turn.heard.intents) <= set(OPEN):
+        return False
+    if not turn.memory.once(_INCOME_ASKED):
+        return False
+    turn.say("utter_budget_income", buttons=(Button("utter_button_budget_skip", SKIP),))
+    return True
+
+
 TOLD = "month_told"
 """Where the wish keeps income and costs while one of them is still to be told."""
+_INCOME_ASKED = "budget_income"
 _COSTS_ASKED = "budget_costs"

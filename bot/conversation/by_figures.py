@@ -14,16 +14,17 @@ from bot.conversation.groups import CANNOT_NOW, HARDSHIP, OPEN, SPLITTING
 from bot.conversation.heard import HeardDate, is_definite, payment_day
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
 from bot.conversation.on_the_table import another_time_will_do, in_parts, speaks_of_parts, sums_with_days
-from bot.conversation.pairing import offered
+from bot.conversation.pairing import offered, offered_of
 from bot.conversation.schedules import comes_back
 from bot.conversation.topics import short
 from bot.conversation.turn import Turn
-from bot.conversation.wishes import moves_due_day
+from bot.conversation.wishes import asks_to_move, moves_due_day
 from bot.model.words import Intent, OfferKind, Reason, Signal
 from bot.understanding.beside_figures import (
     asks_out_of_what,
     blames_the_bank,
     finds_fault,
+    pays_with_the_next,
     some_but_not_all,
     supposes,
     tells_of_a_payment,
@@ -39,6 +40,7 @@ from bot.understanding.figures_asked import (
     disputes_nothing,
     wonders_at_the_sum,
 )
+from bot.understanding.left_over import leftover, plainly, without
 from bot.understanding.pairing_words import the_rest
 from bot.understanding.parts_said import less_in_the_first
 from bot.understanding.plain_acts import names_a_part
@@ -188,9 +190,12 @@ def _so_much_each_time(said: Said) -> Intent | None:
     if supposes(said.text):
         open_words = (*open_words, Intent.ASK_FEES, Intent.ASK_CONSEQUENCE, Intent.ASK_AMOUNT)
     heard = said.turn.heard
-    if said.lead in _ABOUT_US and offered(heard, said.text):
+    sums = offered_of(heard, said.text, overdue=said.turn.overdue)
+    if said.lead in _ABOUT_US and sums:
         open_words = (*open_words, *_ABOUT_US)
-    each = any(amount.per for amount in heard.amounts) or comes_back(heard, said.text)
+    each = any(amount.per for amount in sums) or (bool(sums) and comes_back(heard, said.text))
+    if said.lead is Intent.REQUEST_DUE_DAY_CHANGE and not asks_to_move(said.text):
+        return Intent.REQUEST_INSTALMENTS if each else None  # "standing order for 80 on the 15th every month"
     return Intent.REQUEST_INSTALMENTS if said.lead in open_words and each else None
 
 
@@ -284,6 +289,11 @@ def _another_time_will_do(said: Said) -> Intent | None:
     return Intent.REQUEST_DEFERRAL if later and not said.amounts else None
 
 
+def _with_the_next(said: Said) -> Intent | None:
+    """Who would pay it with the next instalment asks for time: "can i pay it with my next payment"."""
+    return Intent.REQUEST_DEFERRAL if said.lead in OPEN and pays_with_the_next(said.text) else None
+
+
 def _until_when(said: Said) -> Intent | None:
     """After a wish for more time a bare day says until when: "the 25th"."""
     asked = said.wish == OfferKind.DEFERRAL.value and said.turn.memory.stage in BEFORE_TERMS
@@ -335,6 +345,15 @@ def _the_rest_on_a_day(said: Said) -> Intent | None:
     )
 
 
+def _figures_and_no_payment(said: Said) -> Intent | None:
+    """A sum or a day and not a word more reports no payment, whatever it sounds like: 一千二, "yesterday"."""
+    heard = said.turn.heard
+    figures = [each for each in (*(a.text for a in heard.amounts), *(d.text for d in heard.dates)) if each]
+    bare = said.lead is Intent.REPORT_PAID and figures and not leftover(without(plainly(said.text), figures))
+    shown = said.turn.memory.stage in (OFFERING, CONFIRMING) and said.amounts
+    return (Intent.OFFER_PARTIAL if shown else Intent.OUT_OF_SCOPE) if bare else None
+
+
 def _less_in_the_first(said: Said) -> Intent | None:
     """Parts of which the first is another sum are asked for: "first month 280, the other two 500 each"."""
     open_words = (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.REPORT_PAID)
@@ -344,14 +363,14 @@ def _less_in_the_first(said: Said) -> Intent | None:
 
 
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
-    _the_rest_on_a_day, _less_in_the_first,
+    _figures_and_no_payment, _the_rest_on_a_day, _less_in_the_first,
     _elsewhere, _wonders, _a_fee_to_take_off, _finds_it_wrong, _a_dead_link, _the_least,
     _every_week, _from_now_on, _costs,
     _no_money_and_why, _a_yes_with_a_question,
     _so_much_each_time, _so_much_on_each_day, _so_many_parts,
     _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right, _charged_by_the_bank,
     _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _some_time_later,
-    _another_time_will_do,
+    _another_time_will_do, _with_the_next,
     _until_when, _insists_on_her_day,
     _an_amount_at_the_offers, _some_and_not_all, _out_of_what, _cannot_pay_now,
 )  # fmt: skip

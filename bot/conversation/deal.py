@@ -26,7 +26,7 @@ from bot.offers.case import MEANS, means_first, open_case
 from bot.offers.negotiate import counter, latest_day
 from bot.offers.quote import quote
 from bot.offers.terms import Answer, AnswerStatus, Offer, Wish
-from bot.understanding.beside_figures import names_the_next_one
+from bot.understanding.beside_figures import names_the_next_one, pays_with_the_next
 
 SAYS_IT_ALL = frozenset({"low_figure", "rounds_over", MEANS})
 """Reasons whose own sentence says already that a person takes it from here."""
@@ -125,6 +125,9 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
     if settled_already(turn) or hardship_notice(turn):
         return
     memory = turn.memory
+    if _with_the_next(turn):
+        negotiate(turn)
+        return
     memory.wish = wishes.gather(
         turn.heard, turn.message.text, kind=kind, before=memory.wish, overdue=owed_now(turn), today=turn.today
     )
@@ -148,7 +151,7 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
         stretch.put_on_day(memory.wish, vague.end, overdue=owed)
     elif vague is not None:
         memory.wish["by"] = vague.end.isoformat()
-    if hanging.asked_the_day(turn) or _asked_how_much(turn):
+    if hanging.asked_the_day(turn) or how_much.asked(turn) or how_much.asked_of_a_part(turn):
         return
     if not says_enough(memory.wish):
         if not means_asked_first(turn, kind):
@@ -163,23 +166,13 @@ def _out_of_reach(turn: Turn, vague: HeardDate) -> bool:
     return latest is not None and vague.start > latest.parts[-1].due_on
 
 
-def _asked_how_much(turn: Turn) -> bool:
-    """Ask back once about a sum between two others ("两三百", "300-odd"); then its lower end is taken."""
-    memory = turn.memory
-    vague = wishes.vague_sum(turn.heard, turn.message.text, overdue=owed_now(turn))
-    if vague is None or any(memory.wish.get(key) for key in ("amount_now", "part_amount", "amounts")):
+def _with_the_next(turn: Turn) -> bool:
+    """Take the day of the next instalment where all is to be paid together with it: 能不能4月份的一起还."""
+    day, named = turn.ledger.next_due_on, any(each.is_one_day for each in turn.heard.dates)
+    if day is None or day <= turn.today or named or not pays_with_the_next(turn.message.text):
         return False
-    said, low, high = vague
-    if memory.wish.get("by") == turn.today.isoformat():  # "two or three hundred today": a part
-        del memory.wish["by"]
-    if said.per:
-        memory.wish["each"] = said.per
-    if "amount" in memory.asked_back:
-        how_much.put(memory.wish, low)
-        return False
-    memory.asked_back.append("amount")
-    memory.stage = stages.CLARIFYING
-    turn.say("utter_which_sum", buttons=how_much.buttons((low, high)))
+    kept = {key: turn.memory.wish[key] for key in wishes.KEPT if key in turn.memory.wish}
+    turn.memory.wish = {**kept, "kind": OfferKind.DEFERRAL.value, "by": day.isoformat(), "exact": True}
     return True
 
 
@@ -253,8 +246,11 @@ def _conceded(turn: Turn, offers: Sequence[Offer]) -> dict[str, Any]:
 
 def _answer(turn: Turn, answer: Answer) -> None:
     ledger = turn.ledger
-    if names_the_next_one(turn.message.text) and ledger.next_due_on and ledger.next_due_amount:
-        turn.say("utter_next_instalment", due_on=ledger.next_due_on, amount=ledger.next_due_amount)
+    due_on, amount = ledger.next_due_on, ledger.next_due_amount
+    if due_on and amount and pays_with_the_next(turn.message.text):
+        turn.say("utter_with_the_next", due_on=due_on, amount=amount, total=owed_now(turn) + amount)
+    elif due_on and amount and names_the_next_one(turn.message.text):
+        turn.say("utter_next_instalment", due_on=due_on, amount=amount)
     if answer.status is AnswerStatus.ACCEPTED and answer.offer is not None:
         differs.explain(turn, (answer.offer,))
         differs.evenly(turn, answer.offer)

@@ -40,7 +40,15 @@ def evenly(turn: Turn, offer: Offer) -> None:
     if not named or offer.kind is not OfferKind.INSTALMENT:
         return
     largest = max(part.total for part in offer.parts)
-    if largest.minor < int(named):
+    asked, given = int(turn.memory.wish.get("parts") or 0), len(offer.parts)
+    if 1 < asked < given and asked * int(named) < offer.total.minor:
+        currency = offer.total.currency
+        sum_of_hers = Money(asked * int(named), currency)
+        turn.say(
+            "utter_parts_more", asked=asked, amount=Money(int(named), currency), sum=sum_of_hers,
+            rest=offer.total - sum_of_hers, count=given - asked,
+        )  # fmt: skip
+    elif largest.minor < int(named):
         amount = Money(int(named), offer.total.currency)
         turn.say("utter_parts_even", count=len(offer.parts), first_amount=largest, amount=amount)
 

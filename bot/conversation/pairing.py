@@ -131,6 +131,16 @@ def offered(heard: Heard, text: str) -> list[tuple[HeardAmount, int]]:
     return found
 
 
+def offered_of(heard: Heard, text: str, *, overdue: Money) -> list[HeardAmount]:
+    """The amounts she offers; what would pay it all each week or month is what she lives on."""
+    return [amount for amount, _ in offered(heard, text) if not _pays_it_each_time(amount, overdue)]
+
+
+def _pays_it_each_time(amount: HeardAmount, overdue: Money) -> bool:
+    whole = amount.of(overdue)
+    return amount.per is not None and whole is not None and whole >= overdue
+
+
 def but_for(heard: Heard, text: str, *, overdue: Money) -> tuple[Heard, str]:
     """The sum that stays unpaid turned into the one that is paid, "all but £20 on Friday", and the words.
 
@@ -177,7 +187,11 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
         now
         and len(amounts) > 1
         and today not in days
-        and (len(days) == 1 or _alone(text, now, days, amounts))
+        and (
+            len(days) == 1
+            or _alone(text, now, days, amounts)
+            or _in_turn(_but_of_the_rest(text, {today: now.span()} | days, amounts), amounts)
+        )
     ):
         days[today] = now.span()
     if len(days) == 1 and len(amounts) == 2 and today not in days:
@@ -187,13 +201,18 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
         )
         if first < at < second and again(text[end:second]):
             days[today] = (first, first)  # so much, and tomorrow so much again
-    owner = _said_of_the_day_before(text, days, amounts) or _in_turn(days, amounts)
+    owner = _said_of_the_day_before(text, days, amounts) or _in_turn(
+        _but_of_the_rest(text, days, amounts), amounts
+    )
     of_the_rest = _days_of_the_rest(text, days, amounts)
+    parts = parted(text)
     for same_clause in (True, False):  # what has a day of its own is not pushed off it by what has none
         for amount, at in amounts:
             free = {day: span for day, span in days.items() if day not in owner and day not in of_the_rest}
             if same_clause:
-                free = {day: span for day, span in free.items() if clause(text, span[0]) == clause(text, at)}
+                free = {
+                    day: span for day, span in free.items() if clause(parts, span[0]) == clause(parts, at)
+                }
             if free and not any(amount is each for each in owner.values()):
                 owner[min(free, key=lambda day: _apart(days[day], at, at + len(amount.text)))] = amount
     if for_each(text):  # "50 on Friday, then 95 each on the 27th and the 3rd"
@@ -259,6 +278,13 @@ def _days_of_the_rest(
     if any(clause(parts, at) == here for _, at in amounts):
         return set()
     return {day for day, (at, _) in days.items() if clause(parts, at) == here}
+
+
+def _but_of_the_rest(
+    text: str, days: dict[date, tuple[int, int]], amounts: list[tuple[HeardAmount, int]]
+) -> dict[date, tuple[int, int]]:
+    of_the_rest = _days_of_the_rest(text, days, amounts)
+    return {day: span for day, span in days.items() if day not in of_the_rest}
 
 
 def _said_of_the_day_before(

@@ -24,7 +24,7 @@ from bot.offers.calendar import next_payday, rhythm
 from bot.offers.terms import Cadence, Payday
 from bot.understanding.counts import MOST, ReturningDay, read_parts, read_returning_day
 from bot.understanding.numbers import in_units
-from bot.understanding.pairing_words import parts_of_the_rest, starts_now, the_rest
+from bot.understanding.pairing_words import clears_after, parts_of_the_rest, starts_now, the_rest
 from bot.understanding.parts_said import (
     belongs_to_it,
     first_part,
@@ -35,6 +35,7 @@ from bot.understanding.parts_said import (
     splits_it,
 )
 
+WEEK = timedelta(days=7)
 EVERY = {"week": Cadence.WEEKLY, "fortnight": Cadence.FORTNIGHTLY, "month": Cadence.MONTHLY}
 
 
@@ -59,6 +60,7 @@ def _clear(wish: dict[str, Any]) -> None:
 def take_start(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:
     """Take "200 now, then 50 every week": so much first, so much each time after it; false when not said."""
     said = offered(heard, text)
+    said = [each for each in said if each[0].per or each[0].of(overdue) != overdue] if len(said) > 2 else said
     again = read_returning_day(text)
     once = [amount for amount, _ in said if not amount.per and amount.fraction != 1]
     each = [amount for amount, _ in said if amount.per]
@@ -133,6 +135,14 @@ def _start_of(amount: HeardAmount, heard: Heard, text: str, *, today: date) -> d
         for day in heard.dates
         if day.is_one_day and day.firm and day.start > today and on_its_day(text, day.text, amount.text)
     ]
+    week = [
+        day.end
+        for day in heard.dates
+        if not day.is_one_day and day.start <= today <= day.end < today + WEEK
+        if on_its_day(text, day.text, amount.text)
+    ]
+    if not beside and week:  # "start with 30 this week": not today, where she did not say so
+        return week[0] - timedelta(days=max(week[0].weekday() - 4, 0))
     return beside[0] if beside else today if starts_now(text) else None
 
 
@@ -205,7 +215,7 @@ def _several_dates(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Mo
     """Take "500 on the 15th, the rest at the end of the month" as she said it; false when it is not that."""
     found = dated_amounts(heard, text, today=today)
     days = [each.day for each in found]
-    rest = the_rest(text) or _the_other_half(found, text)
+    rest = the_rest(text) or _the_other_half(found, text) or _cleared_last(found, text)
     if len(days) < 2 or (wish.get("every") and not rest):
         return False
     amounts = _amounts(found, overdue=overdue, rest=rest)
@@ -227,6 +237,13 @@ def _the_other_half(found: list[Dated], text: str) -> bool:
     if len(found) != 2 or found[0].amount is None or found[1].amount is not None:
         return False
     return found[0].amount.fraction == Fraction(1, 2) or splits_it(text)
+
+
+def _cleared_last(found: list[Dated], text: str) -> bool:
+    """Whether the last day, without a sum, is the one on which the rest is cleared: 20号还600 月底结清."""
+    named = [each.amount for each in found if each.amount is not None]
+    last = len(named) == len(found) - 1 > 0 and found[-1].amount is None
+    return last and clears_after(text, named[-1].text)
 
 
 def _open_rest(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money, today: date) -> bool:

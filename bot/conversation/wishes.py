@@ -13,6 +13,7 @@ from bot.conversation.pairing import (
     but_for,
     dated_amounts,
     offered,
+    offered_of,
     on_its_day,
     only_to_pay_on,
     tops_up_to_all,
@@ -22,10 +23,11 @@ from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers.calendar import rhythm
 from bot.offers.terms import Cadence, Wish
-from bot.understanding.corrections import affirmed
+from bot.understanding.corrections import affirmed, speaks_of_parts
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
 from bot.understanding.numbers import in_units
 from bot.understanding.pairing_words import starts_now, the_rest
+from bot.understanding.parts_said import moves_the_first, part_without_its_sum
 from bot.understanding.text import normalise
 
 KEPT = ("budget", "payday")
@@ -34,6 +36,9 @@ _DUE_DAY = (
     re.compile(r"(?:改|换|挪|调|移)[到成为至]?\D{0,6}(\d{1,2})\s*[号日]"),
     re.compile(r"\b(?:to|for|on)\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE),
     re.compile(r"(\d{1,2})\s*[号日]"),
+)
+_MOVES = re.compile(
+    r"改|换|挪|调|移|\b(?:move|moving|chang\w+|shift\w*|push\w*|switch\w*|due)\b", re.IGNORECASE
 )
 _EACH_MONTH = re.compile(
     r"还款日|扣款日|账单日|到期日|出账|每个?月|以后|发薪|发工资"
@@ -78,6 +83,7 @@ def gather(
     if whole_now is not None:
         return whole_now
     same = before.get("kind") in (None, kind.value)
+    begun = None if same or kind is not OfferKind.INSTALMENT else _day_on_the_table(before, today=today)
     wish = dict(before) if same else {key: before[key] for key in KEPT if key in before}
     wish["kind"] = kind.value
     wish.pop("rest_open", None)
@@ -102,7 +108,7 @@ def gather(
     for key in ("dates", "amounts"):
         wish.pop(key, None)
     # what is said in figures counts, not "I have a few hundred" or "half my wages" beside it
-    amounts = [amount for amount, _ in offered(heard, text)]
+    amounts = offered_of(heard, text, overdue=overdue)
     amounts.sort(key=lambda amount: (amount.of(overdue) is None, amount.fraction is not None))
     again = read_returning_day(text) if kind in SPLITS else None
     whole = next((a for a in amounts if not a.per and a.fraction != 1), None)
@@ -122,7 +128,7 @@ def gather(
     if 0 < now < overdue.minor and not starts_now(text) and not heard.dates:
         wish[UNDATED] = now
     in_parts = wish["kind"] == OfferKind.INSTALMENT.value
-    if in_parts and schedules.lay(wish, heard, text, first=first, today=today):
+    if in_parts and schedules.lay(wish, heard, text, first=first or begun, today=today):
         return wish
     day = payment_day(heard, today=today)
     part = whole is not None and 0 < wish.get("amount_now", 0) < overdue.minor
@@ -138,6 +144,13 @@ def gather(
             wish.pop("by", None)
         wish.update({"due_day": named} if named else {})
     return wish
+
+
+def _day_on_the_table(before: dict[str, Any], *, today: date) -> date | None:
+    """The day on which she was to pay all of it, with which parts now begin: "friday", then "in 2 parts"."""
+    whole = before.get("exact") and before.get("by") and not before.get("amount_now")
+    day = date.fromisoformat(before["by"]) if whole else None
+    return day if day is not None and day > today else None
 
 
 UNDATED = "undated"
@@ -190,6 +203,11 @@ def moves_due_day(text: str) -> bool:
     return due_day(text) is not None or _EACH_MONTH.search(text) is not None
 
 
+def asks_to_move(text: str) -> bool:
+    """Whether she asks in so many words that a day be moved: "change it to the 15th", 改到15号."""
+    return _MOVES.search(text) is not None
+
+
 def _one_amount(
     wish: dict[str, Any],
     said: HeardAmount,
@@ -208,6 +226,10 @@ def _one_amount(
     own = dated[0].day if dated and kind in SPLITS and not (starts_now(text) or the_rest(text)) else today
     if own > today and amount < overdue and not parts and kind is not OfferKind.INSTALMENT:
         schedules.leave_the_rest_open(wish, own, amount)  # the day nearest to it, of several
+    elif kind is OfferKind.INSTALMENT and own > today and amount < overdue and _once(wish, text):
+        schedules.leave_the_rest_open(
+            wish, own, amount
+        )  # 三月二十还六百: no word of parts, none of each time
     elif kind is OfferKind.INSTALMENT and not starts_now(text):
         wish["part_amount"] = amount.minor
     elif (
@@ -234,6 +256,14 @@ def _one_amount(
         wish["amount_now"] = amount.minor
 
 
+def _once(wish: dict[str, Any], text: str) -> bool:
+    """Whether a sum beside a day is for that day alone: no parts, no rhythm, and none talked of before."""
+    parts = any(wish.get(key) for key in ("parts", "every", "part_amount"))
+    return not (
+        parts or read_parts(text) or read_cadence(text) or speaks_of_parts(text) or moves_the_first(text)
+    )
+
+
 def vague_day(heard: Heard, *, today: date) -> HeardDate | None:
     """The stretch to be asked back about, when the day named is not definite."""
     day = payment_day(heard, today=today)
@@ -256,6 +286,16 @@ def vague_sum(heard: Heard, text: str, *, overdue: Money) -> tuple[HeardAmount, 
         return None
     high = min(high, overdue)
     return (said[0], low, high) if 0 < low.minor < high.minor else None
+
+
+def part_without_a_sum(wish: dict[str, Any], heard: Heard, text: str) -> bool:
+    """Whether a part is offered for a later day, and neither how much of it nor anything for today."""
+    dated = wish.get("kind") == OfferKind.PART_NOW.value and wish.get("by") and wish.get("exact")
+    named = any(wish.get(key) for key in ("amount_now", "part_amount", "amounts", "dates"))
+    words = part_without_its_sum(text)
+    if not dated or named or not words or offered(heard, text):
+        return False
+    return all(on_its_day(text, day.text, words) for day in heard.dates)
 
 
 def as_wish(stored: dict[str, Any], *, currency: str) -> Wish:

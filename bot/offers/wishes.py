@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from bot.model.errors import BadInput
+from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers import build
 from bot.offers.build import Draft
@@ -142,10 +144,24 @@ def instalment_wish(record: Record, wish: Wish, case: Case) -> Draft:
     days = plan_dates(record, case, number, first=first)
     draft = build.instalments(record, case, days)
     if wish.part_amount is not None and draft.offer and draft.offer.parts[0].total > wish.part_amount:
+        if wish.parts is not None and (near := _as_she_counts(record, wish.part_amount, case, days)):
+            return near
         if wish.parts is not None:  # her number of parts and her amount do not meet: the amount is the point
             return instalment_wish(record, Wish(part_amount=wish.part_amount, dates=wish.dates), case)
         return build.instalments(record, case, plan_dates(record, case, number + 1, first=first))
     return draft
+
+
+def _as_she_counts(record: Record, amount: Money, case: Case, days: Sequence[date]) -> Draft | None:
+    """So many parts of so much, where they all but make the whole: 426 x 3 of 1,280; the last is the rest."""
+    last = case.owed.total.minor - amount.minor * (len(days) - 1)
+    if not amount.minor <= last <= amount.minor * (1 + OVER):
+        return None
+    return build.instalments(record, case, days, amounts=[amount] * (len(days) - 1))
+
+
+OVER = Decimal("0.05")
+"""By what share the last part may be larger than the sum she named for each."""
 
 
 def _parts_for(record: Record, wish: Wish, case: Case, first: date | None) -> int | None:

@@ -13,8 +13,8 @@ from bot.understanding.events import is_another_event
 from bot.understanding.found import Context, Found
 
 _PAID_EN = re.compile(
-    r"\b(?<!get )(?<!gets )(?<!be )(?<!getting )(?<!i'm )(?<!im )(?<!am )(?<!been )(?:paid|sent|transferred|"
-    r"died|passed away|laid off|made redundant|sacked|"
+    r"\b(?<!get )(?<!gets )(?<!be )(?<!getting )(?<!i'm )(?<!im )(?<!am )(?<!been )"
+    r"(?<!we're )(?:paid|sent|transferred|died|passed away|laid off|made redundant|sacked|"
     r"fired|lost my|was taken|went out|went through|bounced|cleared|came out|"
     r"was done|cashed|mailed|left us|charged|billed|fined|did not|didn't|didnt|paied|payed|settled)\b"
 )

@@ -44,6 +44,18 @@ _SUPPOSES = _words(
     r"(?:要是|如果|假如|那要|要不).{0,14}(?:还|付|交)",
     r"\b(?:what if|how about|what about|if i (?:paid|pay|did|do))\b",
 )
+_MONTH = r"(?:下个?月|(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?)"
+_NEXT = rf"(?:下一?[期笔个]|{_MONTH}的?(?:那|这)?(?:一?期|一?笔)?(?![^，。]{{0,2}}[号日]))"
+_WITH_THE_NEXT = re.compile(
+    rf"{_NEXT}[^，。！？\d]{{0,5}}(?:一起|一块|一并|一道|合并|合在|并在|并到)[^，。]{{0,4}}(?:还|付|交|给|结)"
+    rf"|(?:和|跟|同|与|连|等到?|加上){_NEXT}[^，。！？\d]{{0,4}}(?:一起|一块|一并|一道|合并|合在)"
+    r"|\b(?:(?:together|along|at the same time) (?:with|as)|pay both|both together|double up|with"
+    r"|add(?:ed)? (?:it )?(?:on )?to|roll(?:ed)? (?:it )?into)(?: this (?:one )?and)?"
+    r" (?:the |my )?next (?:one|month(?:'s|s)?|instal\w+|payment|bill)\b"
+    r"|\b(?:the |my )?next (?:one|month'?s|instal\w+|payment)(?: \w+){0,3}"
+    r" (?:together|at the same time|at once|in one go)\b",
+    re.IGNORECASE,
+)
 _NEXT_ONE = _words(
     r"下一?[期笔]|下个?月(?:的)?(?:那|这)?(?:一?期|一?笔)", r"\bnext (?:one|instal\w+|payment)\b"
 )
@@ -95,6 +107,17 @@ def tells_of_a_payment(text: str) -> bool:
 def supposes(text: str) -> bool:
     """Whether a way to pay is put as a question: "要是一个星期还200呢", "what if I paid 20 a week"."""
     return _SUPPOSES.search(text) is not None
+
+
+def pays_with_the_next(text: str) -> bool:
+    """Whether she would pay what is overdue together with the next instalment.
+
+    >>> pays_with_the_next("能不能4月份的一起还"), pays_with_the_next("can i pay it with my next payment")
+    (True, True)
+    >>> pays_with_the_next("4月5号和老婆一起还"), pays_with_the_next("when is my next payment")
+    (False, False)
+    """
+    return _WITH_THE_NEXT.search(text) is not None
 
 
 def names_the_next_one(text: str) -> bool:

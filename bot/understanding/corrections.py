@@ -122,7 +122,7 @@ _A_PLAIN_NO = re.compile(r"\W*不是[啊呀的了]*[ ,，。!！]+")
 _PAUSE = r"[,，.。;；:、!！ -]"
 _SORRY = r"(?:sorry|oops|不好意思|对不起|抱歉)"
 _RATHER = re.compile(
-    rf"{_PAUSE}[哦噢啊呃额也]?(?:不(?:是|不|要)?[啊了]?{_PAUSE}+|不对|[说打写]错了?{_PAUSE}*"
+    rf"{_PAUSE}[哦噢啊呃额也]?(?:不(?:是|不|要)?[啊了]?(?:{_PAUSE}+|$)|不对|[说打写发输按记]错了?{_PAUSE}*"
     rf"|(?:no|wait|actually|scratch that|i mean(?:t)?|make (?:it|that)|or rather"
     rf"|{_SORRY}(?!{_PAUSE}*[.。!！]))"
     r"(?![a-z]))"

@@ -14,6 +14,9 @@ _ZH_NUMBER = r"(\d{1,2}|十[一二]?|[一二两兩俩三四五六七八九])"
 _ZH = re.compile(
     rf"分(?:成|为|為|作)?\s*{_ZH_NUMBER}\s*(?:个月|個月|期|次|笔|筆|回|份|个星期|周)"
     rf"|{_ZH_NUMBER}\s*(?:期|次)(?:还|還|付|分)|做{_ZH_NUMBER}期"
+    rf"|\d{{2,}}(?:元|块)?\s*[x×*]\s*{_ZH_NUMBER}(?!\d)|(?<!\d){_ZH_NUMBER}\s*[x×*]\s*\d{{2,}}"
+    rf"|(?:还|還|付|连续|連續)\s*{_ZH_NUMBER}\s*(?:个月|個月|期)"
+    r"(?=$|[，,。！？吧行可好吗还還付])"
     rf"|(?:^|[，,。想]|(?<!不)要|算了|还是|干脆|不如|换|那就?|就)\s*{_ZH_NUMBER}\s*期(?=$|[，,。！？吧行可好吗从從起])"
 )
 _EN_NUMBER = rf"(\d{{1,2}}|{EN_ONE_TO_TWELVE})"
@@ -22,8 +25,14 @@ _EN = re.compile(
     r"(?:payments?|instal+ments?|parts?|goes|chunks|bits|halves|lots(?= of [£$€]?\d))\b"
     rf"|\b(?:over|across|into)\s+{_EN_NUMBER}\s+(?:months?|weeks?)\b"
     rf"|\bin\s+{_EN_NUMBER}\s+lots\b"
+    rf"|(?<![\d/.]){_EN_NUMBER} ?[x×*@] ?[£$€]?(?=\d{{2,}})|(?<=\d) ?[x×*] ?{_EN_NUMBER}(?![\d.])"
+    rf"|\b{_EN_NUMBER}\s+(?:monthly|weekly|fortnightly)\b(?! (?:rent|wage))"
+    rf"|\b(?:do|make(?: it)?|have|want|need|in|into|like|just) {_EN_NUMBER}"
+    r"(?=,? (?:but|with|and)(?: can| could| have| make)? (?:the |my )?"
+    r"(?:first|1st) (?:one|payment|part|bit)\b)"
     rf"|\bpay(?:ing)? \w+ (?:off|back) in {_EN_NUMBER} months\b"
-    rf"|\b(?:split|divide|break|spread|cut)(?:ting)?\s+(?:\w+\s+){{0,4}}(?:in|into|over|by)\s+{_EN_NUMBER}"
+    rf"|\b(?:split|divide|break|spread|cut)(?:ting)?\s+(?:\w+\s+){{0,4}}(?:in|into|over|by)\s+"
+    rf"(?:like |about |maybe |say )?{_EN_NUMBER}"
     r"(?![\d%]|[,.]\d|\s*(?:%|days?|pounds?|quid|dollars?))\b",
     re.IGNORECASE,
 )

@@ -239,7 +239,7 @@ def read_weekday(m: re.Match[str], ctx: Context) -> Found | None:
     """Read 周五, 下下周一, 礼拜天."""
     number = _WEEKDAY[m["d"]]
     if m["r"]:
-        ahead = _AHEAD[m["r"]]
+        ahead = _AHEAD[m["r"]] + _one_after_that(m)
         day = monday(ctx.today, ahead) + timedelta(days=number)
         return Found(m.start(), m.end(), day, day, past=day < ctx.today, weekday=True)
     if m["d"] == "末":
@@ -247,6 +247,14 @@ def read_weekday(m: re.Match[str], ctx: Context) -> Found | None:
         return Found(m.start(), m.end(), max(first, ctx.today), first + DAY, "week", "period")
     day = next_weekday(ctx.today, number)
     return Found(m.start(), m.end(), day, day, firm=day - ctx.today != timedelta(days=7), weekday=True)
+
+
+def _one_after_that(m: re.Match[str]) -> bool:
+    """Whether 再下周五 is the Friday after the 下周五 named before it; else 再 is no more than "then"."""
+    before = m.string[: m.start()]
+    return (
+        m["r"] == "下" and before.endswith("再") and re.search(r"下个?(?:周|星期|礼拜)", before) is not None
+    )
 
 
 def read_month_part(m: re.Match[str], ctx: Context) -> Found | None:

@@ -215,8 +215,9 @@ def waits_for_a_time(text: str, day: str) -> bool:
 
 _TO_PAY = re.compile(
     r"(?<!房)还(?!在|没|是|有|要|得|行|不)|[付清]|结清|转(?!院|学)|打(?:款|给|过)|给(?!孩子|娃|我)|处理|一半|剩|其余|余[款下]|尾款|全部|凑"
-    r"|\b(?:(?:re)?pay(?!day)|paying|clear|settle|send|transfer|give|sort|do|make|manage|have it|half|rest"
-    r"|balance|remain\w*|remainder|part|full|quid|pounds?|(?:first|second|third|other|next|last) one)\b"
+    r"|\b(?:(?:re)?pay(?!day)|paying|clear|settle|send|transfer|give|sort|do|make|manage|have it|half"
+    r"|thirds?|quarters?|rest|balance|remain\w*|remainder|part|full|quid|pounds?"
+    r"|(?:first|second|third|other|next|last) one)\b"
     r"|第[一二三四两]?[笔次期]|另一笔"
 )
 _NONE = re.compile(
@@ -227,6 +228,7 @@ _NONE = re.compile(
 _BARE = re.compile(
     r"\W|吧|[吗呢啊哦嗯那就是在到的也和跟与]|可以|行|好|号|可能|大概|最晚|最迟|之?前|左右|下午|上午|晚上|中午|早上"
     r"|\b(?:and|or|on|by|the|of|at|for|from|until|till|til|before|after|then|please|pls|ok|okay|yes|yeah|sure|maybe"
+    r"|one|another|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\d{1,2}(?:st|nd|rd|th)"
     r"|about|around|say|next|this|coming|if|possible|latest|it|its|is|that|be|would|will|should|works?|good|fine"
     r"|better|like|i|me|you|can|could|straight|right|up|away|first|asap|morning|afternoon|evening|night|to|in)\b"
 )

@@ -85,7 +85,7 @@ _EN_BY_MONTHS = (
 )
 """And one between two months: 80 in march 80 in april."""
 _EN_AFTER_OK = re.compile(
-    r" ?(?:$|[,;!?)]|\.(?!\d)|now|today|tonight|tomorrow|tmrw|upfront|up front|down|first|each|every|"
+    r" ?(?:$|[,;!?)×*]|x \d|\.(?!\d)|now|today|tonight|tomorrow|tmrw|upfront|up front|down|first|each|every|"
     r"a (?:month|week|fortnight)|per|/ ?(?:m|w)|p[mw]\b|monthly|weekly|on\b|by\b|at\b|and|then|is\b|"
     r"max|this|next|towards|off|"
     r"left|for now|instead|not|not\b|right|straight|ish|or so|please|if|but|because|until|in |with|"
@@ -93,8 +93,9 @@ _EN_AFTER_OK = re.compile(
 )
 _EN_RATE = re.compile(r" (?:an?|per|each|every) (?:week|fortnight|month)\b|/ ?(?:m|w)| p[mw]\b")
 _EN_SHARE = re.compile(
-    r"\b(?P<half>(?:a |one )?half|1/2)\b(?! ?(?:an? (?:hour|day|year|month|week|million|grand)|hour|"
-    r"day|year|month|term|past|million|billion|brother|sister|price|asleep|decent|pay\b|term))|"
+    r"\b(?P<half>(?:a |one )?half|1/2)\b(?! ?(?:an? (?:hour|day|year|month|week|million|grand"
+    r"|ton|score|tenner|fiver)|"
+    r"hour|day|year|month|term|past|million|billion|brother|sister|price|asleep|decent|pay\b|term))|"
     r"(?P<frac>\b(?:a|one|two|three|1|2|3)[ -](?:third|quarter|fifth|tenth)s?\b(?! party|time|person|"
     r"of (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)| (?:million|billion))|"
     r"(?<![\d/])[1-3]/[3-5](?![\d/])(?= (?:of|now|today|first|up ?front)))|"
@@ -103,12 +104,18 @@ _EN_SHARE = re.compile(
     r"pay (?:it )?all|whole thing)\b)(?! of (?:stuff|people|things))"
 )
 _SLANG = re.compile(
-    r"\b(?:a|one|(?P<n>two|three|\d)) (?P<w>fiver|tenner|(?:score|pony|ton)"
+    r"\b(?:(?P<half>half an?|a|one)|(?P<n>two|three|\d)) (?P<w>fiver|tenner|(?:score|pony|ton)"
     r"(?= (?:on|now|today|tomorrow|tonight|a (?:week|month|fortnight)|each|every|this|next|n\b|and\b"
     r")))s?\b(?! of\b)"
 )
 """Quid by other names; a score is one only where it is paid, and not a credit score."""
 _SLANG_VALUE = {"fiver": 5, "tenner": 10, "score": 20, "pony": 25, "ton": 100}
+_SO_OFTEN = re.compile(
+    rf"(?<![\d.,/:-])(?:\d{{1,2}} ?[x×*@] ?(?P<cur>{EN_BEFORE})?(?P<n>\d{{2,6}}(?:\.\d\d)?)"
+    r"(?![\d.,:/-]\d|\d|st|nd|rd|th)"
+    rf"|(?P<first>\d{{2,6}}) ?[x×*] ?\d{{1,2}}\b(?![.,:/-]\d|st|nd|rd|th))"
+)
+"""So often so much: 2 x 120."""
 _PENCE = re.compile(r"(?<![\d.£$€a-z])(?P<n>\d{1,2}) ?(?:p|pence)\b(?! ?\d)")
 _PERCENT = re.compile(
     r"(?P<n>\d+(?:\.\d+)?) ?(?:%|percent|per cent)(?= ?(?:now|today|of (?:it|the|what)|up ?front|first|"
@@ -208,11 +215,15 @@ def read_en(text: str, default: str | None) -> Iterator[Hit]:
             low,
             high,
         )
+    for m in _SO_OFTEN.finditer(text):
+        place = "n" if m["n"] else "first"
+        yield Hit(*m.span(place), Decimal(m[place]), currency_of(m["cur"], default))
     for m in _PENCE.finditer(text) if default == "GBP" else ():
         yield Hit(m.start(), m.end(), Decimal(m["n"]) / 100, default)
     for m in _SLANG.finditer(text):
         times = int(en_number(m["n"]) or 1) if m["n"] else 1
-        yield Hit(m.start(), m.end(), Decimal(_SLANG_VALUE[m["w"]] * times), default)
+        value = Decimal(_SLANG_VALUE[m["w"]] * times)
+        yield Hit(m.start(), m.end(), value / 2 if (m["half"] or "").startswith("half") else value, default)
     for m in _EN_SHARE.finditer(text):
         if m["half"]:
             yield Hit(m.start(), m.end(), fraction=Fraction(1, 2))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.model.money import Money
+from bot.understanding.amounts import read_amounts
 from bot.understanding.hits import RATE_AFTER
 from bot.understanding.numbers import in_units
 
@@ -32,6 +33,19 @@ _OFFERS = re.compile(
     re.IGNORECASE,
 )
 """Words with which a figure is an offer and tells nothing of a month."""
+
+
+def in_figures(text: str) -> str:
+    """A message with its Chinese numbers written as figures.
+
+    >>> in_figures("一千二"), in_figures("收入四千，开支两千五"), in_figures("1600")
+    ('1200', '收入4000，开支2500', '1600')
+    """
+    said = [each for each in read_amounts(text) if each.value is not None and each.text]
+    for each in sorted(said, key=lambda amount: amount.start, reverse=True):
+        if not any(letter.isdigit() for letter in each.text):
+            text = f"{text[: each.start]}{each.value:f}{text[each.end :]}"
+    return text
 
 
 def offers_a_sum(text: str) -> bool:

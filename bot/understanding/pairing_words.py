@@ -14,7 +14,7 @@ from bot.understanding.events import is_to_pay_on
 
 _CLAUSE = re.compile(r"[,，;；。、&]|\b(?:and|n|then|plus)\b|然后|再还|再付|另外", re.IGNORECASE)
 _SPACE = re.compile(
-    r"(?<!第) (?=[\u4e00-\u9fff](?<![元块号日月期]))|(?<=[\u4e00-\u9fff\d]) (?=\d{1,2} ?[月号日])"
+    r"(?<!第) (?=[\u4e00-\u9fff](?<![元块号日月期])|月[底末初])|(?<=[\u4e00-\u9fff\d]) (?=\d{1,2} ?[月号日])"
     r"|(?<=\d\d) (?=\d{2,6}(?![\d号日月]))"
 )
 """In Chinese a space parts clauses too."""
@@ -23,8 +23,18 @@ _REST = re.compile(
     r"|\brest\b|remain|balance|other half|left ?over|what'?s left|\bthe other [£$€]?\d",
     re.IGNORECASE,
 )
+_CLEARS = re.compile(
+    r"[还结付]清|清[掉完账]|清了|还完|付完|全清|两清|(?:全部?|都|一起|一次性?)[还付给结]"
+    r"|\b(?:clear|settle|finish|close|sort|pay) (?:it|that|this|them|everything|all|the lot|the whole \w+)\b"
+    r"|\b(?:clear|settle|finish|pay) (?:it |this |the loan |everything )?off\b|\bdone by\b",
+    re.IGNORECASE,
+)
 _TODAY = r"现在|今天|马上|立刻|今日|\bnow\b|today|straight away|right away|up ?front"
-_FIRST = re.compile(r"先(?:还|付|交|给|转)|\bfirst\b", re.IGNORECASE)
+_FIRST = re.compile(
+    r"先(?:还|付|交|给|转)|首付|首期先?[还付]|\bfirst\b|\b(?:down payment|deposit) of\b"
+    r"|\b(?:start|begin|kick)(?:ing)? (?:off )?(?:with|at|by paying) [£$€]?\d",
+    re.IGNORECASE,
+)
 _AT_ONCE = re.compile(_TODAY, re.IGNORECASE)
 _EACH = re.compile(
     r"\beach\b(?! (?:week|month|fortnight|\w+day))|\bapiece\b|各(?!种)|每次|都还", re.IGNORECASE
@@ -64,6 +74,15 @@ def rest(text: str) -> re.Match[str] | None:
 def the_rest(text: str) -> bool:
     """Whether she speaks of what is left over."""
     return rest(text) is not None
+
+
+def clears_after(text: str, amount: str) -> bool:
+    """Whether words behind a sum clear what is left: 20号还600 月底结清, "50 friday, clear it on the 27th".
+
+    >>> clears_after("20号还600 月底结清", "600"), clears_after("20号结清 先还600", "600")
+    (True, False)
+    """
+    return _CLEARS.search(text, text.find(amount) + len(amount)) is not None
 
 
 def parts_of_the_rest(text: str) -> int | None:

@@ -129,6 +129,16 @@ def parts_named(text: str) -> int:
     return len(_A_PART.findall(text))
 
 
+def part_without_its_sum(text: str) -> str:
+    """The words for a part of which no sum is named, said once; empty otherwise.
+
+    >>> part_without_its_sum("20号能还一部分"), part_without_its_sum("part now and part friday")
+    ('一部分', '')
+    """
+    found = [each[0] for each in _A_PART.finditer(text)]
+    return found[0] if len(found) == 1 else ""
+
+
 _SPLITS = re.compile(r"分成?(?:两|2|二|开)|拆|\bsplit|\bin (?:two|2|half)\b", re.IGNORECASE)
 
 

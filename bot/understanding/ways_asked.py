@@ -49,6 +49,27 @@ def asks_if_collected(text: str) -> bool:
     return _COLLECTED.search(plain) is not None and not failed
 
 
+_PUT_IN = re.compile(
+    r"存(?:了|进|到|上|好|够)[^，。！？]{0,6}\d|存(?:了|进|到|好|够|上)?[^，。！？]{0,6}(?:银行卡|扣款卡|还款卡|卡里|卡上|账户)"
+    r"|(?:银行卡|扣款卡|还款卡|卡里|卡上)[^，。！？]{0,4}存(?:了|进|好|够|上)"
+    r"|\b(?:put|topped up|transferred|moved|paid|loaded|got)\b[^.!?]{0,24}\b(?:in|into|onto|on) (?:my|the) "
+    r"(?:bank|current|account|card)\b(?! of)(?! you)",
+)
+_TO_US = re.compile(r"[还付转]了|给你们|你们的?账|还款[了完]|\b(?:you|your|harbour)\b")
+
+
+def puts_money_in(text: str) -> bool:
+    """Whether money was only put into her own account, for somebody to collect: 我存了1300.
+
+    >>> puts_money_in("我存了1300"), puts_money_in("ive put 240 in my account")
+    (True, True)
+    >>> puts_money_in("我还了1300"), puts_money_in("put 240 into your account")
+    (False, False)
+    """
+    plain = fold(text)
+    return _PUT_IN.search(plain) is not None and _TO_US.search(plain) is None
+
+
 _STOP_DEBIT = re.compile(
     r"\b(?:stop|cancel|pause|hold|block|call off)\b[^.!?]{0,16}(?:direct debit|\bdd\b|\bdebit\b|auto[ -]?pay)"
     r"|\b(?:don'?t|do not|please not)\b (?:take|collect|debit)\b[^.!?]{0,10}\b(?:it|the money|the payment|anything|dd|debit)\b"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.events import is_spent_elsewhere
+from bot.understanding.living_on import is_no_offer
 
 _HAS_BEFORE = re.compile(
     r"(?:工资|收入|月薪|薪水|底薪|月入|挣|赚|到手|房租|房贷|车贷|生活费)"
@@ -125,7 +126,10 @@ def is_offered(
         return False
     if not dated and (_LACKS_BEFORE.search(before) or _LACKS_AFTER.match(text, finish)):
         return False
-    return not is_spent_elsewhere(text.lower(), begin, finish)
+    said = text.lower()
+    if not share and is_no_offer(said, begin, finish):
+        return False
+    return not is_spent_elsewhere(said, begin, finish)
 
 
 _ALL_BUT = re.compile(

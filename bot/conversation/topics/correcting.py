@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation import deal, schedules, wishes
+from bot.conversation import memory as stages
 from bot.conversation.heard import HeardDate, is_definite, payment_day
 from bot.conversation.pairing import dated_amounts
 from bot.conversation.position import owed_now
@@ -130,6 +131,8 @@ def _ask_what_is_wrong(turn: Turn) -> None:
         outside.not_understood(turn)
     else:
         turn.memory.misses = 1
+        if turn.memory.stage == stages.CONFIRMING:  # what she finds wrong is not open for a yes any more
+            turn.memory.pending, turn.memory.stage = None, stages.TALKING
         turn.say("utter_what_is_wrong", reveals=False)
 
 

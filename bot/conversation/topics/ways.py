@@ -68,6 +68,13 @@ def collected(turn: Turn) -> bool:
     return _answer(turn, "utter_collected_or_by_hand", matter="direct_debit", link=True)
 
 
+def put_in(turn: Turn) -> bool:
+    """Money put into her own account is no payment made: we collect nothing, and how it is paid."""
+    if not ways_asked.puts_money_in(turn.message.text):
+        return False
+    return _answer(turn, "utter_collected_or_by_hand", matter="direct_debit", link=True)
+
+
 def transfer(turn: Turn) -> bool:
     """A transfer, cash or a counter: not from here, and never into an account that somebody sent."""
     if not ways_asked.asks_for_a_transfer(turn.message.text):
