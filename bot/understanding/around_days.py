@@ -41,7 +41,8 @@ _BY_BEFORE = re.compile(
 )
 _BY_AFTER = re.compile(r" ?(?:[之以]?前(?!天|几天|两天|后)|[之以]?内|为止|at the latest|latest)")
 _AFTER_BEFORE = re.compile(
-    r"(?:after|since|from) (?:the |(?:my|the|his|her|our)(?: [\w']+){1,3}?(?: is| on)* )?$"
+    r"(?:after|since|from) (?:the )?$"
+    r"|(?:after|since) (?:my|the|his|her|our)(?: (?!and\b)[\w']+){1,3}?(?: is| on)* $"
 )
 _AFTER_AFTER = re.compile(
     r" ?(?:(?:做完?|开完?|动完?)?(?:手术|检查|开刀|考试|面试|复查|葬礼|婚礼)?完?"

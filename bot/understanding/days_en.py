@@ -160,9 +160,14 @@ def read_week(m: re.Match[str], ctx: Context) -> Found | None:
     return Found(m.start(), m.end(), first, last, "week", "period", past=last < ctx.today)
 
 
+_SO_LATE = re.compile(r"\b(?:days?|weeks?|bit|little|is|was|be|been|comes?|coming|paid) (?:so |too |very )?$")
+
+
 def read_month(m: re.Match[str], ctx: Context) -> Found | None:
     """Read next month, end of the month, mid April, March 2026."""
     part, text, rolled = read_part(m), m[0], False
+    if part == "late" and _SO_LATE.search(ctx.text[: m.start()]):  # "two days late this month"
+        return None
     if group(m, "mon"):
         number, year = MONTHS[group(m, "mon")[:3]], group(m, "y")
         if year:

@@ -289,10 +289,17 @@ def _without_other_meanings(said: Draft, text: str, *, missing: bool) -> None:
     elif keeps_it_from_others(text):
         said.mute({Signal.STOP, Signal.CEASE, Signal.MEDIA_BAN})
         said.drop(Intent.STOP_CONTACT, otherwise=(Intent.ASK_COLLECTION, SAID))
-        if said.leading in (Intent.DENY, Intent.OUT_OF_SCOPE):
-            said.lead_with(Intent.ASK_COLLECTION, instead_of=(said.leading,))
+        if said.leading in _SOUNDS_LIKE_A_SECRET:
+            said.lead_with(Intent.ASK_COLLECTION, instead_of=_SOUNDS_LIKE_A_SECRET)
         elif not said.has(Intent.ASK_COLLECTION):
             said.intents = (*said.intents, (Intent.ASK_COLLECTION, SAID))
+
+
+_SOUNDS_LIKE_A_SECRET = (
+    Intent.STOP_CONTACT, Intent.EXPRESS_DISTRESS, Intent.GIVE_REASON, Intent.DENY, Intent.UNSURE,
+    Intent.THIRD_PARTY, Intent.OUT_OF_SCOPE, Intent.REPORT_HARASSMENT, Intent.ASK_COLLECTION,
+)  # fmt: skip
+"""How "tell no one" is read where the classifier does not know it."""
 
 
 def _work_number_comes_off(said: Draft) -> bool:

@@ -82,6 +82,13 @@ _KEEPS_IT = re.compile(
 """Who will not hand over a number asks for no silence."""
 
 
+_NONE_CAME = re.compile(
+    r"\b(?:got|had|received|seen|there (?:was|were)) (?:no|not (?:one|a single|any)|zero) (?:\w+ )?"
+    r"(?:calls?|messages?|texts?|e-?mails?|letters?|reminders?|notice)\b",
+    re.IGNORECASE,
+)
+
+
 def keeps_her_number(text: str) -> bool:
     """Whether somebody will not hand over what the check asks for.
 
@@ -100,6 +107,8 @@ def only_sounds_like_a_stop(text: str) -> bool:
     (True, True)
     >>> only_sounds_like_a_stop("£100 friday, that's it, nothing more"), only_sounds_like_a_stop("no more")
     (True, False)
+    >>> only_sounds_like_a_stop("I got no calls from you"), only_sounds_like_a_stop("no calls, no texts")
+    (True, False)
     >>> only_sounds_like_a_stop("不要停止服务"), only_sounds_like_a_stop("请停止服务")
     (True, False)
     >>> only_sounds_like_a_stop("I'm driving, message me later"), only_sounds_like_a_stop("晚点联系我")
@@ -111,7 +120,7 @@ def only_sounds_like_a_stop(text: str) -> bool:
         return not re.search(r"[别不勿莫]", text)
     if not_before_a_day(text) or asks_for_less(text):
         return True
-    readers = (_TO_THE_END, _THE_LAST_WORD, _OR_ELSE, _GO_ON, _KEEPS_IT, _NOT_NOW)
+    readers = (_TO_THE_END, _THE_LAST_WORD, _OR_ELSE, _GO_ON, _KEEPS_IT, _NONE_CAME, _NOT_NOW)
     return any(each.search(text) for each in readers)
 
 
