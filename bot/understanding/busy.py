@@ -75,8 +75,8 @@ _BESIDE = re.compile(f"{_BESIDE_ZH}|{_BESIDE_EN}")
 
 
 _FREE = re.compile(
-    r"(?:好了?|那|我|我?现在|这会儿?|刚|终于|总算)*(?:有空|有时间|忙完|下班|到家|方便|回来|闲下来|开完会)了?(?:啦|啊|呢|哈|说吧|聊吧|你说|您说)*"
-    r"|(?:(?:ok(?:ay)?|hi|hey|right|so|sorry|well|im|i'?m|i am|i|finally|now|just) )*(?:got |gotten )?"
+    r"(?:好了?|那|我|现在|这会儿?|刚|终于|总算)*(?:有空|有时间|忙完|下班|到家|方便|回来|闲下来|开完会)了?(?:啦|啊|呢|哈|说吧|聊吧|你说|您说)*"
+    r"|(?:(?:ok(?:ay)?|hi|hey|right|so|sorry|well|i'?m|i am|i|finally|now|just) )*(?:got |gotten )?"
     r"(?:home|back|free|off work|out of (?:the |my )?meeting|finished work|done (?:with )?work|here|available)(?: (?:now|again|to talk|from work))*"
 )
 

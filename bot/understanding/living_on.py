@@ -11,14 +11,14 @@ import re
 
 _INCOME = (
     r"(?:wages?|salary|pay ?packet|income|take[- ]?home|earnings|pension|universal credit|uc|pip|esa|jsa|ssp|dla|smp"
-    r"|statutory(?: sick| maternity)? pay|sick pay|maternity(?: pay| allowance)?|carer'?s?(?: allowance)?|attendance allowance"
-    r"|child benefit|housing benefit|benefits?|tax credits?|job ?seekers?(?: allowance)?|dole|allowance|disability|student loan"
+    r"|statutory(?: sick| maternity)? pay|sick pay|maternity(?: pay)?|attendance allowance"
+    r"|child benefit|housing benefit|benefits?|tax credits?|job ?seekers?|dole|allowance|disability|student loan"
     r"|giro|credit union)"
 )
 _COPULA = (
-    r"(?: payments?| money| after tax| now| currently| is| are|'s| was| of| at| only| just| about| around| like| literally"
-    r"| roughly| comes?(?: in| out)?(?: to| at)?| works out(?: at| to)?| gives?(?: me| us)?(?: only| just)?| pays?(?: me| us)?"
-    r"(?: only| just)?| works? out at|:|=| -|,)*"
+    r"(?: payments?| money| after tax| now| currently| is| are|'s| was| of| at| to| only| just| about| around| like| literally"
+    r"| roughly| comes?(?: in| out)?| works? out| gives?(?: me| us)?| pays?(?: me| us)?"
+    r"|:|=| -|,)*"
 )
 _INCOME_BEFORE = re.compile(
     rf"\b(?:my (?:pay|money)|{_INCOME}){_COPULA} ?[£$€]?$"

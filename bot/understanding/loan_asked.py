@@ -76,9 +76,9 @@ _RATE = re.compile(
     r"|利率|年化|年利|月息|日息|(?<!逾期)利息(?:是|要|到底|一共)*(?:多少|几个?点|百分之几)"
 )
 _RATE_ALONE = re.compile(
-    r"\W*(?:(?:and|also|so|ok|what about|what'?s|whats|what is|the|my|is|a|an|its|loan'?s?|please|pls|then|it|in|percent) )*"
+    r"\W*(?:(?:and|also|so|ok|what about|what'?s|what is|the|my|is|a|an|its|loan'?s?|please|pls|then|it|in|percent) )*"
     r"(?:the |my )?(?:apr|interest rate|rate of interest)(?: (?:please|pls|then|on (?:it|my loan|the loan)|is it))*\W*"
-    r"|\W*(?:那|我?的?|请问|这个|贷款|借款)*(?:年化|年利率|利率|年化利率|月息|日息)(?:是|率)?(?:多少|几|呢|啊|吗)*\W*"
+    r"|\W*(?:那|我|的|请问|这个|贷款|借款)*(?:年化|年利率|利率|年化利率|月息|日息)(?:是|率)?(?:多少|几|呢|啊|吗)*\W*"
 )
 _LATE_INTEREST = re.compile(r"逾期|罚|\b(?:late|overdue|penalty|arrears)\b")
 

@@ -25,7 +25,7 @@ _BESIDE_HER = re.compile(
 _HAS_SEEN = re.compile(
     rf"\W*(?:oh |no |god |shit |ok |please |stop |omg )*{_CLOSE}(?:'?s| is| has|'?ve| have| just)* (?:just |already )*(?:saw|seen|read|reading|found|reads|sees|looking at) "
     r"(?:it|this|that|(?:the|my|your|these|all the|all my) (?:messages?|texts?|phone|chat))(?: now| all| just now| already| too)?\W*"
-    r"|\W*(?:完了|糟了|坏了|别发了|天哪)?\W*(?:我|被)?(?:他|她|老公|老婆|丈夫|男朋友|女朋友|男友|女友|婆婆|我?爸|我?妈|家里?人)(?:刚刚?|已经|都|正在?|在|会|要)*(?:看(?:到|见|了)|发现|翻到)(?:了|我的?)*(?:短信|消息|手机|信息|聊天)?了?\W*",
+    r"|\W*(?:完了|糟了|坏了|别发了|天哪)?\W*(?:我|被)?(?:他|她|老公|老婆|丈夫|男朋友|女朋友|男友|女友|婆婆|我?爸|我?妈|家里?人)(?:刚|已经|都|正|在|会|要)*(?:看(?:到|见|了)|发现|翻到)(?:了|我的?)*(?:短信|消息|手机|信息|聊天)?了?\W*",
     re.IGNORECASE,
 )
 
