@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.understanding.events import is_another_event
 from bot.understanding.found import Context, Found
@@ -174,7 +175,21 @@ def judge(one: Found, ctx: Context) -> Found | None:
             bound = "by"
         elif _AFTER_BEFORE.search(before) or _AFTER_AFTER.match(after):
             bound, firm = "after", False
+    if bound == "by" and one.start and one.start > ctx.today and _ends_before(one, ctx):
+        last = one.start - timedelta(days=1)
+        return replace(one, start=last, end=last, granularity="day", kind="date", firm=firm, bound=bound)
     return replace(one, firm=firm, bound=bound)
+
+
+def _ends_before(one: Found, ctx: Context) -> bool:
+    """Whether all is to be done before a stretch of days begins: "before april", 周末前."""
+    words = ctx.text[one.begin : one.finish]
+    said = _BEFORE_IT.search(ctx.text[: one.begin]) or _BEFORE_IT_ZH.match(ctx.text, one.finish)
+    return said is not None and one.kind == "period" and _ITS_END.search(words) is None
+
+
+_BEFORE_IT, _BEFORE_IT_ZH = re.compile(r"\bbefore (?:the )?$"), re.compile(r" ?[之以]?前")
+_ITS_END = re.compile(r"\b(?:end|late|close|mid|middle|start|beginning)\b|[月年季]底|月末|旬|初|中|-|到|to")
 
 
 def _for_something_else(one: Found, before: str, after: str, ctx: Context) -> bool:

@@ -36,6 +36,12 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"tell|say|speak|mention|let on|告诉|说|讲|知道|提", re.IGNORECASE)
+_SOON = re.compile(
+    r"\W*(?:(?:very|really|quite|pretty|hopefully|just|real|as) )*(?:soon|shortly|in a bit)(?: (?:as|i can|as i can|x+|hopefully))*\W*"
+    r"|\W*(?:很|就|马上|应该)?(?:快了|快|就快了|很快|尽快)[啦了的吧哈啊]*\W*",
+    re.IGNORECASE,
+)
+"""A word alone that answers when."""
 _MONEY_BREAKS = re.compile(
     r"怕(?:会|要|中间|到时候|后面|又)*(?:断(?:了|供|掉|缴)?|跟不上|续不上|接不上)|(?:分期|还款|每[月期])(?:中间)?(?:会|要|怕)?断了"
 )
@@ -70,6 +76,8 @@ def only_sounds_dark(text: str) -> bool:
     (True, True)
     >>> only_sounds_dark("按三次那个吧 但是我怕断了"), only_sounds_dark("我已经给他身份证了")
     (True, True)
+    >>> only_sounds_dark("very soon"), only_sounds_dark("快了"), only_sounds_dark("it will be over soon")
+    (True, True, False)
     >>> only_sounds_dark("tell no one I'm ending it"), only_sounds_dark("i won't be here, not then, not ever again")
     (False, False)
     """
@@ -80,6 +88,7 @@ def only_sounds_dark(text: str) -> bool:
     told = (_DAY_REFUSED, _HANDED_OVER, _MOVED_ON, _NEWS_OF_PAY)
     return (
         rest != plain
+        or _SOON.fullmatch(plain) is not None
         or keeps_it_secret(plain)
         or (_MONEY_BREAKS.search(plain) is not None and _PARTS.search(plain) is not None)
         or any(each.search(plain) for each in told)

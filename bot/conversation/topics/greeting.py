@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.conversation.topics import gate
+from bot.conversation import memory as stages
+from bot.conversation.topics import gate, replying
 from bot.conversation.turn import Turn
 
 
@@ -18,5 +19,10 @@ def goodbye(turn: Turn) -> None:
 
 
 def thank(turn: Turn) -> None:
-    """Take a thank-you as one."""
+    """Take a thank-you as one; beside an open question it is the yes it sounds like, or asked about."""
+    if turn.verified and turn.memory.stage == stages.CONFIRMING and turn.memory.pending:
+        replying.affirm(
+            turn
+        )  # "that would be great, thank you": nobody is to leave without knowing how it stands
+        return
     turn.say("utter_welcome", reveals=False)

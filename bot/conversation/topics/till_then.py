@@ -1,4 +1,4 @@
-"""Peace asked for till then: until the day that is on the table, or the next one that is arranged.
+"""Peace asked for till then: until the day just named, the one on the table, or the next that is arranged.
 
 The reading leaves open which day is meant. Where the talk knows one that is still to come, the wish is for
 quiet until it and closes nothing; where it knows none, a stop stays a stop.
@@ -32,7 +32,7 @@ def settled(turn: Turn, record: dict[str, Any]) -> dict[str, Any]:
     if then is None:
         return record
     others = [each for each in told if each is not then]
-    day = _day(turn)
+    day = _named(turn, record) or _day(turn)
     if day is None:
         return {**record, "occasions": others}
     quiet = Quiet(0, len(then["text"]), day).as_occasion(then["text"], today=turn.today)
@@ -50,6 +50,15 @@ def _only_quiet(record: Mapping[str, Any]) -> dict[str, Any]:
         "intents": [each for each in record["intents"] if each["name"] != Intent.REPORT_PAID.value],
         "reasons": [name for name in record["reasons"] if name != Reason.ALREADY_PAID.value],
     }
+
+
+def _named(turn: Turn, record: Mapping[str, Any]) -> date | None:
+    """The one day to come that the same message names: "I'll pay on the 20th, leave me alone till then"."""
+    if not turn.verified:
+        return None
+    days = {each["from"] for each in record.get("dates") or [] if each["from"] == each["to"]}
+    day = date.fromisoformat(days.pop()) if len(days) == 1 else None
+    return day if day and day > turn.today else None
 
 
 def _day(turn: Turn) -> date | None:
