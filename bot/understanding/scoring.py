@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, TypedDict
 
 import numpy as np
+from numpy.random import default_rng
 import numpy.typing as npt
 
 Labels = frozenset[str]
@@ -121,7 +122,7 @@ def redraw(judged: Sequence[Judged], *, seed: int = 0, rounds: int = ROUNDS) -> 
             counts[kind, row, [place[label] for label in found]] = 1
     times = np.ones((1, len(judged)), np.float32)
     if judged and rounds:
-        dice = np.random.default_rng((seed, zlib.crc32(judged[0].language.encode())))
+        dice = default_rng((seed, zlib.crc32(judged[0].language.encode())))
         even = np.full(len(judged), 1 / len(judged))
         times = np.vstack([times, dice.multinomial(len(judged), even, size=rounds).astype(np.float32)])
     right, vain, missed = ((times @ kind).astype(np.float64) for kind in counts)

@@ -199,6 +199,8 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "bank_charge": ("说银行因扣款收了费", "says that her bank charged her for a debit"),
         "bank_details": ("要换银行卡或扣款账户", "wants to change bank or card details"),
         "due_day": ("想长期改还款日", "wants another due day for good"),
+        "nothing_to_spare": ("拿不出钱来还", "nothing to spare"),
+        "wrong_account": ("钱转错了账户", "paid into a wrong account"),
         "essentials": ("吃饭、取暖、看病都成问题", "lacks food, warmth or medicine"),
         "paid_a_stranger": ("把钱转给了不是我们的人", "paid somebody who is not us"),
         "said_before": ("说之前有人答应过", "says that something was promised before"),

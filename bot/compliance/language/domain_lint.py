@@ -49,7 +49,7 @@ _BOTH = {
 _MONEYS = frozenset(
     [
         *("amount", "due", "total", "extra", "first_amount", "last_amount", "next_amount", "rest", "waived"),
-        *("principal", "interest", "fees"),
+        *("principal", "interest", "fees", "sum"),
     ]
 )  # what the ledger fills in
 _DAYS = frozenset(

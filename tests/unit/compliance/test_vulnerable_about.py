@@ -24,6 +24,7 @@ def stops(regime, **detail):
 def test_the_talk_names_what_a_fact_is_about():
     assert SAID == [
         "bereavement", "capacity", "coercion", "crisis", "gambling", "hunted", "illness", "prison", "reading",
+        "resilience",
     ]  # fmt: skip
 
 
