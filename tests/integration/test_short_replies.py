@@ -75,7 +75,7 @@ TABLE: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
         "utter_take_your_time": ("等等", "我想想", "晚点再说吧", "不知道"),
         "utter_confirm_again": ("嗯", "知道了", "哦", "随便", "随便吧", "行吧随便你", "你说了算吧"),
         "utter_confirm_question": ("1", "第一个"),
-        "utter_receipt_plan": ("好的", "👍"),
+        "utter_receipt_plan": ("好的",),
     },
     ("en", "cost table"): {
         "utter_not_agreed": ("no", "Nope.", "no thanks", "neither"),
