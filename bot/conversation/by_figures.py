@@ -41,6 +41,7 @@ from bot.understanding.figures_asked import (
     wonders_at_the_sum,
 )
 from bot.understanding.left_over import leftover, plainly, without
+from bot.understanding.outcomes_asked import supposes_a_later_day
 from bot.understanding.pairing_words import the_rest
 from bot.understanding.parts_said import less_in_the_first
 from bot.understanding.plain_acts import names_a_part
@@ -177,6 +178,13 @@ def _a_yes_with_a_question(said: Said) -> Intent | None:
     asks = said.lead in (Intent.ASK_CONSEQUENCE, Intent.ASK_CREDIT_IMPACT, Intent.ASK_LEGAL)
     confirming = said.turn.memory.stage == CONFIRMING and said.turn.heard.has(Intent.AFFIRM)
     return Intent.AFFIRM if asks and confirming else None
+
+
+def _what_a_later_day_does(said: Said) -> Intent | None:
+    """Who asks what a later day does to the credit file gets that day's plan: its terms answer it."""
+    asks = said.lead is Intent.ASK_CREDIT_IMPACT and said.exact and not said.amounts
+    later = asks and said.day is not None and said.day.start > said.turn.today
+    return Intent.REQUEST_DEFERRAL if later and supposes_a_later_day(said.text) else None
 
 
 def _costs(said: Said) -> Intent | None:
@@ -366,7 +374,7 @@ BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
     _figures_and_no_payment, _the_rest_on_a_day, _less_in_the_first,
     _elsewhere, _wonders, _a_fee_to_take_off, _finds_it_wrong, _a_dead_link, _the_least,
     _every_week, _from_now_on, _costs,
-    _no_money_and_why, _a_yes_with_a_question,
+    _no_money_and_why, _a_yes_with_a_question, _what_a_later_day_does,
     _so_much_each_time, _so_much_on_each_day, _so_many_parts,
     _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right, _charged_by_the_bank,
     _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _some_time_later,

@@ -26,6 +26,7 @@ from bot.conversation.topics import (
     replying,
     slips,
     to_a_person,
+    trust,
 )
 from bot.conversation.turn import Turn
 from bot.model.money import Money
@@ -36,7 +37,7 @@ from bot.understanding.plain_reasons import sympathy_fits
 
 SIDE: dict[Intent, str | Callable[[Turn], str]] = {
     Intent.ASK_IF_BOT: "utter_i_am_automated",
-    Intent.ASK_IDENTITY: "utter_identity",
+    Intent.ASK_IDENTITY: trust.name_words,
     Intent.ASK_IF_SCAM: "utter_not_a_scam",
     Intent.ASK_CREDIT_IMPACT: consequences.credit_words,
     Intent.ASK_LEGAL: consequences.legal_words,

@@ -124,16 +124,27 @@ def confirm_card(turn: Turn, card: dict[str, Any]) -> None:
         schedule=schedule,
         **facts,
     )
+    if table != "utter_cost_table_next":
+        _next_as_usual(turn, [due_on for due_on, _, _ in schedule])
     conditions = card["conditions"]
     turn.say(f"utter_{conditions['if_broken']}")
     turn.say(f"utter_{conditions['credit_reporting']}")
     turn.say(f"utter_{conditions['cancel']}")
-    if conditions["left_this_year"] is not None:
-        turn.say("utter_left_this_year", left=conditions["left_this_year"])
+    left = conditions["left_this_year"]
+    if left is not None:
+        turn.say("utter_left_this_year", left=left) if left else turn.say("utter_last_this_year")
     turn.say("utter_confirm_question", buttons=agree_buttons(card["id"]))
     turn.unit.record.notice(
         borrower_id=turn.borrower.id, account_id=turn.account.id, kind=NoticeKind.COST_TABLE, at=turn.now
     )
+
+
+def _next_as_usual(turn: Turn, days: Sequence[date]) -> None:
+    """Say of parts that reach beyond the next regular instalment that this one stays due beside them."""
+    due_on, amount = turn.ledger.next_due_on, turn.ledger.next_due_amount
+    told = turn.said("utter_next_instalment") or turn.said("utter_with_the_next")
+    if len(days) > 1 and due_on is not None and amount and turn.today < due_on <= days[-1] and not told:
+        turn.say("utter_next_as_usual", due_on=due_on, amount=amount)
 
 
 def agree_buttons(offer_id: str) -> tuple[Button, ...]:

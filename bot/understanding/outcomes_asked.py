@@ -101,3 +101,27 @@ def asks_if_she_may_tell(text: str) -> bool:
     (True, False)
     """
     return _MAY_TELL.search(fold(text)) is not None
+
+
+_LATER_DAY = re.compile(
+    r"(?:[延推拖挪改移缓]|晚|等|宽限)(?:迟|后|期|长|一下)?(?:还款?|交|付)?[到至]"
+    r"|[号日天周一二三四五六](?:再|才|来)?(?:还|交|付)(?!款日)"
+    r"|\b(?:mov|push|delay|deferr?|postpon|extend|put|leav|wait)(?:e|ed|ing|ting)?\b[^.?!]{0,24}\b(?:to|till?|until)\b"
+    r"|\bpay(?:ing)?\b[^.?!]{0,16}\b(?:on|by|the)\b",
+    re.IGNORECASE,
+)
+_UNPAID = re.compile(
+    r"不[上了起还交付]|没|未|已|\b(?:not|never|dont|cant|wont|unable|miss\w*|without|paid)\b|n['’]t\b", re.I
+)
+
+
+def supposes_a_later_day(text: str) -> bool:
+    """Whether a question supposes that it is paid on a day to come, and not that it stays unpaid.
+
+    >>> supposes_a_later_day("延到24号会不会影响征信"), supposes_a_later_day("what if I move it to the 24th")
+    (True, True)
+    >>> supposes_a_later_day("24号还不上会影响征信吗"), supposes_a_later_day("你们24号报征信吗")
+    (False, False)
+    """
+    said = fold(text)
+    return _LATER_DAY.search(said) is not None and _UNPAID.search(said) is None

@@ -19,8 +19,13 @@ from bot.understanding.about_us import (
 
 def who(turn: Turn) -> None:
     """Name the lender and say that this is an automated assistant."""
-    turn.say("utter_identity", reveals=False)
+    turn.say(name_words(turn), reveals=False)
     gate.next_step(turn)
+
+
+def name_words(turn: Turn) -> str:
+    """The response that says who writes; whom we know is not told that we have yet to know her."""
+    return "utter_identity_to_her" if turn.verified else "utter_identity"
 
 
 def answered(turn: Turn) -> bool:
