@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any, TypedDict
 
 import numpy as np
-from numpy.random import default_rng
 import numpy.typing as npt
+from numpy.random import default_rng
 
 Labels = frozenset[str]
 Floats = npt.NDArray[np.float64]
