@@ -47,6 +47,24 @@ _CAME_TWICE = re.compile(
 )
 
 
+_SUPPOSED = re.compile(r"如果|要是|假如|假设|万一|^\W*那|没还|是问|想问|\b(?:if|when|once|suppose)\b")
+_IS_DONE = re.compile(
+    r"已经?|昨|前天|刚|上周|\b(?:already|yesterday|just paid|last (?:night|week)|i'?ve|have) "
+)
+
+
+def fears_it_again(text: str) -> bool:
+    """Whether somebody who only supposes that she pays by hand asks if it is taken once more.
+
+    >>> fears_it_again("那我手动还了你们会不会又自动扣一次啊"), fears_it_again("我昨天还了 会不会又扣一次")
+    (True, False)
+    >>> fears_it_again("if i pay manually now will i be charged twice"), fears_it_again("i was charged twice")
+    (True, False)
+    """
+    plain = fold(text)
+    return _fears_it_again(plain) and _SUPPOSED.search(plain) is not None and _IS_DONE.search(plain) is None
+
+
 def _fears_it_again(plain: str) -> bool:
     return _AGAIN.search(plain) is not None and _CAME_TWICE.search(plain) is None
 
