@@ -148,6 +148,8 @@ def _her_details(turn: Turn) -> bool:
         return False
     if turn.verified and turn.heard.has(*WISHES_BESIDE):
         respond(turn)
+    else:
+        pointed.agreed_beside_another_matter(turn)
     return True
 
 

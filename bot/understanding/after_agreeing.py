@@ -73,7 +73,7 @@ _NO_MORE_COST = re.compile(
     r"\b(?:no|without|not|never|any) (?:any )?(?:more|extra|other|further|hidden|late|additional)? ?"
     r"(?:fees?|charges?|interest|costs?)\b"
     r"|(?:不会?|没有?|没)(?:再|有|另外|额外|多)*(?:收|加|涨|产生|扣|要)?(?:我|别的|其他"
-    r"|什么|额外|多)*(?:费|利息|手续费|钱)"
+    r"|什么|额外|多)*(?:费|利息|罚息|违约金|滞纳金|手续费|钱)"
 )
 
 

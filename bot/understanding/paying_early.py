@@ -73,6 +73,36 @@ def wants_to_pay_early(text: str) -> bool:
     return early and _CANNOT.search(plain) is None
 
 
+_TODAY = re.compile(
+    r"(?:今天|今日|今晚|现在|马上|这就|立刻)(?:就|直接|先|全部|全|都|一次(?:性)?|一起|来){0,3}(?:还|付|结)[清完掉上]?(?:款|钱|你们?|您)?(?:吧|啊|呀|的?(?=$|[\s，,。.！!、；;])|怎么|咋|可以|行)"
+    r"|(?:今天|今日|今晚|现在|马上|这就|立刻)(?:直接|全部|全|都)?就(?:直接|全部|全|都)?(?:还|付|结)[清完掉上]?了"
+    r"|(?:还是|干脆|不如|想|打算|决定)(?:今天|今日|今晚|现在|马上)(?:就)?(?:全部|都|一次(?:性)?)?(?:还|付|结)[清完掉上]?了"
+    r"|\b(?:paying|clearing|settling)(?: (?:it|this|that|all|everything|off|in full)){0,3} (?:right )?(?:now|today|tonight)\b"
+    r"|\b(?:i'?ll|i will|rather|want to|like to|going to|gonna|let me|can i|could i|decided to|ready to)(?: (?:just|actually|prefer to)){0,2}"
+    r" (?:pay|clear|settle|send)(?: (?:it|this|that|all|everything|off|in full|the lot|you)){0,3} (?:right )?(?:now|today|tonight)\b"
+)
+_NOT_TODAY = re.compile(
+    r"不是|为什么|为啥|凭什么|必须|非要|非得|不[想要能会用]|要我|让我|叫我|是否|吗|么\W*$|已经|刚才|刚刚|如果|要是|只能|一半|部分|取消"
+    r"|\b(?:if|unless|why|don'?t|do not|not|half|some|part|only|cancel)\b"
+)
+
+
+def decides_on_today(text: str) -> bool:
+    """Whether somebody who has another day before her makes up her mind to pay today.
+
+    >>> decides_on_today("我想了想还是今天还了吧"), decides_on_today("我今天就还了吧"), decides_on_today("got paid, paying now")
+    (True, True, True)
+    >>> decides_on_today("我今天还了"), decides_on_today("为什么今天就要还"), decides_on_today("why should I pay today")
+    (False, False, False)
+    >>> decides_on_today("我现在还欠多少"), decides_on_today("今天还能改吗"), decides_on_today("取消吧，我今天就全还了")
+    (False, False, False)
+    >>> decides_on_today("今天发工资了 现在就还"), decides_on_today("今天还不了"), decides_on_today("今天还没发")
+    (True, False, False)
+    """
+    plain = fold(text)
+    return not (_NOT_TODAY.search(plain) or _CANNOT.search(plain)) and _TODAY.search(plain) is not None
+
+
 def speaks_of_one_part(text: str) -> bool:
     """Whether it is one payment of several, or a bit more of one, that is meant, and not all that is left.
 

@@ -25,6 +25,7 @@ class PlanQuestion(Word):
     COST = "cost"
     PROOF = "proof"
     AGREEING = "agreeing"
+    START = "start"
 
 
 _IF = re.compile(
@@ -71,8 +72,25 @@ _AGREEING = re.compile(
 )
 _COST = re.compile(
     r"\b(?:interest|fees?|charges?|extra cost|cost(?:s)? (?:me )?(?:extra|more|anything)|apr)\b"
-    r"|利息|手续费|费用|利率|多[收花付要](?:钱|多少)|额外",
+    r"|利息|罚息|违约金|滞纳金|手续费|费用|利率|多[收花付要](?:钱|多少)|额外",
 )
+
+
+_MONTH_ZH = r"(?:(?:这个?|本|当)月|[1-9一二三四五六七八九十]{1,2}月份?)"
+_START = re.compile(
+    rf"{_MONTH_ZH}(?:里|我|这期|份|那|是不是|是否|可以|能|就|都|先){{0,3}}(?:不用|不需要|不必|不要|用不着|没)(?:再|先)?(?:还|付|交)(?:款|钱)?(?:了|的|是吧|对吧|吧|吗|么|嘛|呢|啊|[?？]|$)"
+    rf"|(?:下个?月|{_MONTH_ZH}|到时候?)[^，。！？]{{0,4}}才(?:开始|还|付)"
+    r"|(?:什么时候|哪天|几号|几月|下个?月|从哪[天月个])(?:才)?开始(?:还|付)?(?:吗|么|吧|呢|啊|[?？]|$)|第一[次期笔](?:是)?(?:什么时候|哪天|几号|几月)"
+    r"|\b(?:nothing|no payments?|not pay(?:ing)? anything|pay nothing|don'?t (?:have to )?pay(?: anything)?)"
+    r"(?: (?:to pay|due|is due|at all|for|in|until|till))* (?:this month|now|before then|next month|(?:january|february|march|april|may|june|july|august|september|october|november|december))\W*(?:then|right|yeah|yes|correct)?\W*$"
+    r"|\b(?:does|do|will|would|so|when|is)\b(?: (?:it|that|this|they|i|the (?:plan|first (?:one|payment))|payments?|only|just|all|does|do|will)){0,5} (?:starts?|begins?)\b(?: (?:paying|payments?|only))?(?: (?:next month|in \w+|then|from \w+))?\W*$"
+    r"|\bwhen(?:'?s| is) the first (?:one|payment)\b"
+)
+_CANNOT_NOW = re.compile(r"没钱|还不|付不|能不能|可不可以|\b(?:can'?t|cannot|can it|could it)\b|改|推")
+
+
+def _asks_the_start(plain: str) -> bool:
+    return _START.search(plain) is not None and _CANNOT_NOW.search(plain) is None
 
 
 def asks_of_a_plan(text: str) -> PlanQuestion | None:
@@ -84,6 +102,8 @@ def asks_of_a_plan(text: str) -> PlanQuestion | None:
     ('how_paid', 'cost')
     >>> str(asks_of_a_plan("yes, can i have that in writing"))
     'proof'
+    >>> [str(asks_of_a_plan(each)) for each in ("so nothing this month?", "那这个月不用还吗", "下个月才开始？")]
+    ['start', 'start', 'start']
     >>> asks_of_a_plan("yes"), asks_of_a_plan("my wages are late")
     (None, None)
     """
@@ -92,7 +112,9 @@ def asks_of_a_plan(text: str) -> PlanQuestion | None:
         return None
     if asks_if_sooner(plain):
         return PlanQuestion.EARLY
-    if _AGREEING.search(plain):
+    if _asks_the_start(plain):
+        return PlanQuestion.START
+    if _AGREEING.search(plain) and not _COST.search(plain):
         return PlanQuestion.AGREEING
     if asks_if_she_may_tell(plain) or (_IF.search(plain) and (_LATE.search(plain) or asks_if_missed(plain))):
         return PlanQuestion.LATE

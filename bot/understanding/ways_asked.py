@@ -36,6 +36,39 @@ _FAILED = re.compile(
 _TRY_AGAIN = re.compile(r"再扣|重新扣|\b(?:try|take|collect) (?:it |again)")
 
 
+_AGAIN = re.compile(
+    r"(?:会不会|不会|会|是不是|怕|担心|别)[^，。！？]{0,8}(?:(?:又|再|重复|多)[^，。！？]{0,6}扣(?!了|错)|扣(?:我)?[两二2][次遍回笔])"
+    r"|\b(?:will|would|could|might|can|do|does|won'?t|gonna|going to) (?:i|you|u|ya|it|they|that|the (?:bank|app|system|money|payment|direct debit|dd))\b"
+    r"[^.!?]{0,20}\b(?:charged?|debit(?:ed)?|take|taken|collect(?:ed)?|come out|go out)\b[^.!?]{0,20}\b(?:twice|again|double|two times)\b"
+)
+"""Fear of being charged once more, which is no charge that failed or came twice."""
+_CAME_TWICE = re.compile(
+    r"扣了(?:我)?[两二2][次遍回笔]|\b(?:was|were|been|got|have|already)\b[^.!?]{0,16}\b(?:twice|again|double)\b|\b(?:refund|back)\b|退"
+)
+
+
+_SUPPOSED = re.compile(r"如果|要是|假如|假设|万一|^\W*那|没还|是问|想问|\b(?:if|when|once|suppose)\b")
+_IS_DONE = re.compile(
+    r"已经?|昨|前天|刚|上周|\b(?:already|yesterday|just paid|last (?:night|week)|i'?ve|have) "
+)
+
+
+def fears_it_again(text: str) -> bool:
+    """Whether somebody who only supposes that she pays by hand asks if it is taken once more.
+
+    >>> fears_it_again("那我手动还了你们会不会又自动扣一次啊"), fears_it_again("我昨天还了 会不会又扣一次")
+    (True, False)
+    >>> fears_it_again("if i pay manually now will i be charged twice"), fears_it_again("i was charged twice")
+    (True, False)
+    """
+    plain = fold(text)
+    return _fears_it_again(plain) and _SUPPOSED.search(plain) is not None and _IS_DONE.search(plain) is None
+
+
+def _fears_it_again(plain: str) -> bool:
+    return _AGAIN.search(plain) is not None and _CAME_TWICE.search(plain) is None
+
+
 def asks_if_collected(text: str) -> bool:
     """Whether somebody asks if the money is collected, or wants us to collect it.
 
@@ -43,10 +76,12 @@ def asks_if_collected(text: str) -> bool:
     (True, True)
     >>> asks_if_collected("the direct debit failed"), asks_if_collected("自动扣款失败了"), asks_if_collected("再扣一次")
     (False, False, True)
+    >>> asks_if_collected("现在手动还了 会不会又自动扣一次"), asks_if_collected("重复扣了两次")
+    (True, False)
     """
     plain = fold(text)
     failed = _FAILED.search(plain) is not None and _TRY_AGAIN.search(plain) is None
-    return _COLLECTED.search(plain) is not None and not failed
+    return _fears_it_again(plain) or (_COLLECTED.search(plain) is not None and not failed)
 
 
 _PUT_IN = re.compile(

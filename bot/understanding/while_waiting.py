@@ -69,3 +69,24 @@ def asks_what_meanwhile(text: str) -> bool:
     False
     """
     return _MEANWHILE.search(fold(text)) is not None and _ASKS.search(fold(text)) is not None
+
+
+_PROOF_ZH = r"(?:截图|截屏|凭证|回单|转账记录|付款记录|账单)"
+_PROOF_EN = r"(?:screen ?shots?|screen ?grabs?|receipts?|proof|bank statements?|photos?|pictures?|a pic)"
+_PROOF_WANTED = re.compile(
+    rf"{_PROOF_ZH}[^。！]{{0,10}}(?:要|用|需要|能|可以|怎么|往哪|发到?哪|发不发)[^。！]{{0,8}}(?:吗|么|嘛|不|呢|[?？]|发|给|传|$)"
+    rf"|(?:要不要|需不需要|用不用|需要|要|用|能|可以|怎么)(?:我|把|给|你|您|们){{0,4}}(?:发|传|提供|看)[^。！？]{{0,6}}{_PROOF_ZH}[^。！]{{0,4}}(?:吗|么|嘛|不|呢|[?？]|$)"
+    rf"|\b(?:do|should|shall|can|must|may|where|how|want|need)\b[^.!]{{0,30}}\b{_PROOF_EN}\b"
+    rf"|\b{_PROOF_EN}\b[^.!]{{0,30}}\b(?:do|should|shall|can|must|may|where|how|want|need)\b[^.!]{{0,16}}\b(?:i|you|it|to)\b"
+)
+
+
+def asks_if_proof_is_wanted(text: str) -> bool:
+    """Whether somebody who waits asks if, where or how to send what shows a payment.
+
+    >>> asks_if_proof_is_wanted("我微信付的 有截图 要发给你吗"), asks_if_proof_is_wanted("需要发截图吗")
+    (True, True)
+    >>> asks_if_proof_is_wanted("i have a screenshot, should i send it"), asks_if_proof_is_wanted("我有截图")
+    (True, False)
+    """
+    return _PROOF_WANTED.search(fold(text)) is not None

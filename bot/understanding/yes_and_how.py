@@ -34,6 +34,8 @@ _HOW = re.compile(
     r"|\b(?:how|where)(?: do| can| will)? i (?:get|find|have) (?:the|a|that|your) link\b"
     r"|\b(?:send|give|text|share|drop|get|need|want|have)\b[^.]{0,24}\blinks?\b|\bwhere(?: is|'?s) (?:the|ur|your|that) link\b"
     r"|\bdo i (?:just |still |simply |have to |need to )*(?:use|pay|message|text|write|go|log|ask|come|do it)\b"
+    r"|\b(?:can|could|may) (?:i|we) (?:pay|use|do it)(?: it)?(?: (?:with|by|using|via|through|on|in))? (?:my |a |the )?(?:paypal|apple pay|google pay|(?:debit )?card|app|wechat|alipay)\b"
+    r"|(?:能|可以)用(?:微信|支付宝|云闪付|银行卡|别的卡|app)(?:来)?(?:还|付|支付|交)?"
     r"|\b(?:what|which) (?:time|day|date) (?:do|should|must) i pay\b|\bwhen (?:do|should|must) i pay\b"
     r"|(?:怎么|咋|如何|怎样)[^，。]{0,4}(?:还|付|交|转|弄|操作)|(?:在|去|到)?哪(?:里|儿)?[^，。]{0,3}(?:还|付|交)"
     r"|(?:发|给|来|甩)(?:我|个|一?下|条|过来){0,4}(?:还款|付款|支付)?的?(?:链接|二维码)|链接[^，。]{0,4}(?:发|给|呢|在哪)"
@@ -108,6 +110,23 @@ def yes_and_one_thing(text: str) -> bool:
         return False
     clauses = [each for each in _PARTED.split(text) if each]
     return len(clauses) == 2 and plain_yes(clauses[0])
+
+
+_FIRST = re.compile(
+    r"先|等|才|再|如果|要是|前提|不|\b(?:if|first|once|after|before|until|unless|only|provided|when|no|not)\b"
+)
+
+
+def yes_without_a_condition(text: str) -> bool:
+    """Whether a plain yes opens a message, and what follows makes no condition of it.
+
+    >>> yes_without_a_condition("同意 那我换手机号怎么办"), yes_without_a_condition("同意，先把手机号改了")
+    (True, False)
+    >>> yes_without_a_condition("agree, and what about my new number"), yes_without_a_condition("ok thanks")
+    (True, False)
+    """
+    plain = fold(text)
+    return yes_and_one_thing(text) and _PLAIN.search(plain) is not None and _FIRST.search(plain) is None
 
 
 _THEN = re.compile(

@@ -16,6 +16,7 @@ from bot.understanding.after_agreeing import (
     changes_something,
     says_it_is_paid,
 )
+from bot.understanding.plain_yes import plain_yes
 from bot.understanding.short_replies import Short, read_short
 from bot.understanding.yes_beside import says_again
 
@@ -39,6 +40,8 @@ def answered(turn: Turn) -> bool:
         pass
     elif asks_if_that_is_all(text) and (held := balance.arranged(turn)):
         turn.say("utter_all_set", due_on=held.due_on)
+    elif turn.heard.has(Intent.THANK) and plain_yes(text) and balance.settled(turn):
+        turn.say("utter_welcome", reveals=False)
     elif _yes(turn) and balance.settled(turn) and short.only_offered(turn, Intent.REQUEST_HUMAN):
         TOPICS[Intent.REQUEST_HUMAN](turn)
     else:

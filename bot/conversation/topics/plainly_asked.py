@@ -61,6 +61,7 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
         ways.collected,
         DEBIT | ASKS | WISHES | {I.ASK_AMOUNT, I.ASK_PLAN_STATUS, I.ASK_CONSEQUENCE, I.CORRECT_INFORMATION},
     ),
+    (ways.taken_again, DEBIT | {I.REPORT_PAID, I.ASK_FEES, I.DISPUTE_AMOUNT}),
     (ways.put_in, DEBIT | {I.REPORT_PAID}),
     (ways.unsafe_link, ASKS | {I.DENY}),
     (

@@ -13,7 +13,7 @@ from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.words import Intent, Owner, Signal
 from bot.understanding.paying import asks_for_the_link
-from bot.understanding.paying_early import speaks_of_one_part, wants_to_pay_early
+from bot.understanding.paying_early import decides_on_today, speaks_of_one_part, wants_to_pay_early
 from bot.understanding.plain_reasons import cannot_pay
 from bot.understanding.plan_questions import PlanQuestion, asks_of_a_plan, forced
 from bot.understanding.yes_and_how import asks_how, asks_when_it_is_time
@@ -52,6 +52,8 @@ def _at_the_table(turn: Turn, row: ShownOffer) -> bool:
         turn.memory.pending, turn.memory.stage = None, stages.TALKING
         turn.say("utter_no_need_to_agree", buttons=gate.STARTERS)
         return True
+    if _decides_on_today(turn) and _names_no_other(turn, row) and not opens_with_yes(text):
+        return ways_to_pay.show_what_is_due(turn)
     asked = asks_of_a_plan(text)
     if asked is None and turn.heard.has(Intent.ASK_FEES):
         asked = PlanQuestion.COST
@@ -67,6 +69,8 @@ def _at_the_table(turn: Turn, row: ShownOffer) -> bool:
         turn.say(f"utter_{row.body['conditions']['if_broken']}")
     elif asked is PlanQuestion.EARLY:
         turn.say("utter_early_is_fine")
+    elif asked is PlanQuestion.START:
+        _when_it_starts(turn, row)
     elif not (turn.heard.has(Intent.AFFIRM) or opens_with_yes(text) or _how_now(turn, row, asked)):
         return False
     elif asked is PlanQuestion.HOW_PAID:
@@ -80,6 +84,22 @@ def _at_the_table(turn: Turn, row: ShownOffer) -> bool:
         turn.say(consequences.credit_words(turn))
     replying.ask_for_a_yes(turn, row.id)
     return True
+
+
+def _decides_on_today(turn: Turn) -> bool:
+    """Whether she makes up her mind to pay all of it today, whatever other day was spoken of."""
+    text = turn.message.text
+    return decides_on_today(text) and not speaks_of_one_part(text) and not cannot_pay(text)
+
+
+def _when_it_starts(turn: Turn, row: ShownOffer) -> None:
+    """When the first part is due, and the regular instalment where it comes before."""
+    part = row.body["parts"][0]
+    due_on = date.fromisoformat(part["due_on"])
+    turn.say("utter_starts_on", amount=Money(int(part["total"]), turn.account.currency), due_on=due_on)
+    next_on, next_amount = turn.ledger.next_due_on, turn.ledger.next_due_amount
+    if next_on is not None and next_amount is not None and next_on <= due_on:
+        turn.say("utter_next_instalment", due_on=next_on, amount=next_amount)
 
 
 def _how_now(turn: Turn, row: ShownOffer, asked: PlanQuestion) -> bool:
@@ -116,7 +136,7 @@ def _once_agreed(turn: Turn) -> bool:
         return False
     text = turn.message.text
     asked = asks_of_a_plan(text)
-    early = asked is PlanQuestion.EARLY or wants_to_pay_early(text)
+    early = asked is PlanQuestion.EARLY or wants_to_pay_early(text) or _decides_on_today(turn)
     how, late, now = asks_how(text), asked is PlanQuestion.LATE, _may_pay_now(turn)
     held = balance.arranged(turn) if early or how or late or now else None
     if held is None:

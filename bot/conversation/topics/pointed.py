@@ -32,8 +32,13 @@ from bot.understanding.pointing import (
 )
 from bot.understanding.short_replies import Short, read_short
 from bot.understanding.taking_back import says_it_was_agreed
-from bot.understanding.yes_and_how import asks_when_it_is_time, yes_and_how, yes_and_one_thing
-from bot.understanding.yes_beside import only_names, refuses, says_yes
+from bot.understanding.yes_and_how import (
+    asks_when_it_is_time,
+    yes_and_how,
+    yes_and_one_thing,
+    yes_without_a_condition,
+)
+from bot.understanding.yes_beside import only_names, opens_with_yes, refuses, says_yes
 
 _HOURS = frozenset({Signal.AGREED_HOURS, Signal.INCONVENIENT_TIME})
 _BESIDE = _HOURS | {Signal.HARDSHIP}
@@ -185,6 +190,17 @@ def agreed_beside_a_ban(turn: Turn) -> bool:
         return False
     deal.accept(turn, row.id)
     return True
+
+
+def agreed_beside_another_matter(turn: Turn) -> None:
+    """After another matter of hers was taken up: a yes without a condition counts, any other is asked for."""
+    row = _on_the_table(turn) if turn.verified and turn.conversation.owner is Owner.BOT else None
+    if row is None or not opens_with_yes(turn.message.text):
+        return
+    if _may_choose(turn) and not turn.memory.misses and yes_without_a_condition(turn.message.text):
+        deal.accept(turn, row.id)
+    else:
+        replying.ask_for_a_yes(turn, row.id)
 
 
 def _may_choose(turn: Turn) -> bool:

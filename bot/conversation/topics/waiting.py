@@ -17,6 +17,7 @@ from bot.model.words import FactKind, HandoffReason, Intent, Signal
 from bot.understanding.corrections import finds_it_right
 from bot.understanding.figures_asked import asks_the_difference, disputes_nothing
 from bot.understanding.while_waiting import (
+    asks_if_proof_is_wanted,
     asks_if_we_call,
     asks_what_meanwhile,
     asks_why_money,
@@ -42,6 +43,8 @@ def answer(turn: Turn) -> None:
         _withdrawn(turn, case)
     elif reason in _OPEN_TO_A_DAY and _day_to_pay(turn) is not None:
         _with_day(turn, case)
+    elif reason not in _NO_BUSINESS and asks_if_proof_is_wanted(turn.message.text):
+        turn.say("utter_keep_the_proof", reveals=False)
     elif reason not in _NO_BUSINESS and _plainly(turn, case):
         return
     elif _calls(turn):

@@ -68,6 +68,13 @@ def collected(turn: Turn) -> bool:
     return _answer(turn, "utter_collected_or_by_hand", matter="direct_debit", link=True)
 
 
+def taken_again(turn: Turn) -> bool:
+    """Whether it is taken once more if she pays by hand: asked, it is neither a payment nor a dispute."""
+    if not ways_asked.fears_it_again(turn.message.text):
+        return False
+    return _answer(turn, "utter_collected_or_by_hand", matter="direct_debit", link=True)
+
+
 def put_in(turn: Turn) -> bool:
     """Money put into her own account is no payment made: we collect nothing, and how it is paid."""
     if not ways_asked.puts_money_in(turn.message.text):
