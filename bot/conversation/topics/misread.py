@@ -66,29 +66,23 @@ def nobody_died(turn: Turn) -> bool:
     told = turn.memory.told
     if "condolences" not in told or DEATH_IN_WORDS in told or not denies(turn.message.text, Signal.DEATH):
         return False
-    case = turn.unit.cases.open_of(turn.conversation.id)
-    alone = case is not None and case.reason is HandoffReason.BEREAVEMENT
-    if turn.conversation.owner is not Owner.WAITING_FOR_AGENT or not alone:
-        return False
-    if not turn.memory.once("death_denied"):
-        return False
-    turn.say("utter_death_misread", reveals=False)
-    _back_to_the_bot(turn)
-    return True
+    return _taken_back(turn, HandoffReason.BEREAVEMENT, once="death_denied", say="utter_death_misread")
 
 
 def not_so_ill(turn: Turn) -> bool:
     """Take back a serious illness, once, when she says that it is a cold; a person reads it all the same."""
-    told = turn.memory.told
-    if ILLNESS not in told or not denies(turn.message.text, Signal.SERIOUS_ILLNESS):
+    if ILLNESS not in turn.memory.told or not denies(turn.message.text, Signal.SERIOUS_ILLNESS):
         return False
+    return _taken_back(turn, HandoffReason.VULNERABLE, once="illness_denied", say="utter_not_so_ill")
+
+
+def _taken_back(turn: Turn, reason: HandoffReason, *, once: str, say: str) -> bool:
+    """Give the talk back to the bot, once, where she waits for a person for this reason alone."""
     case = turn.unit.cases.open_of(turn.conversation.id)
-    alone = case is not None and case.reason is HandoffReason.VULNERABLE
-    if turn.conversation.owner is not Owner.WAITING_FOR_AGENT or not alone:
+    alone = case is not None and case.reason is reason
+    if turn.conversation.owner is not Owner.WAITING_FOR_AGENT or not alone or not turn.memory.once(once):
         return False
-    if not turn.memory.once("illness_denied"):
-        return False
-    turn.say("utter_not_so_ill", reveals=False)
+    turn.say(say, reveals=False)
     _back_to_the_bot(turn)
     return True
 
