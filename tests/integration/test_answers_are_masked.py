@@ -9,7 +9,7 @@ import pytest
 from bot.conversation import entry
 from bot.model.words import Channel, Language, Owner
 from bot.storage.unit import Store
-from tests.kit import Talk, make_talk
+from tests.kit import Talk, make_talk, without_ids
 
 ASKS = {Language.ZH: "我欠多少", Language.EN: "how much do I owe"}
 CRISIS = {
@@ -36,7 +36,8 @@ def kept(talk: Talk) -> str:
         read = [unit.talks.inbound(line.id).understanding for line in lines if line.direction == "in"]
         case = unit.cases.open_of(talk.conversation_id)
     briefs = dict(case.brief) if case else {}
-    return json.dumps([[line.text for line in lines], read, briefs], ensure_ascii=False, default=str)
+    found = json.dumps([[line.text for line in lines], read, briefs], ensure_ascii=False, default=str)
+    return without_ids(found)
 
 
 def owned_by(talk: Talk, owner: Owner) -> None:

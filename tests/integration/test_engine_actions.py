@@ -39,8 +39,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
 def call(action: str) -> dict[str, Any]:
     tracker = {
         "sender_id": "c1",
-        "slots": {"secret_slot": "5127"},
-        "latest_message": {"text": "my card is 5127", "metadata": {}},
+        "slots": {"secret_slot": "hush-hush"},
+        "latest_message": {"text": "my card is hush-hush", "metadata": {}},
         "events": [],
         "paused": False,
         "followup_action": None,
@@ -73,7 +73,7 @@ def test_a_failure_has_an_id_and_holds_nothing_of_the_borrower(
 
     assert answer.status_code == status
     assert answer.json()["error_id"] in server[1].read_text()
-    assert "5127" not in answer.text + server[1].read_text()
+    assert "hush-hush" not in answer.text + server[1].read_text()
 
 
 def test_there_is_no_list_of_actions(server: tuple[str, Path]) -> None:
