@@ -18,7 +18,6 @@ from bot.conversation.pairing import offered, offered_of
 from bot.conversation.schedules import comes_back
 from bot.conversation.topics import short
 from bot.conversation.turn import Turn
-from bot.conversation.wishes import asks_to_move, moves_due_day
 from bot.model.words import Intent, OfferKind, Reason, Signal
 from bot.understanding.beside_figures import (
     asks_out_of_what,
@@ -32,6 +31,7 @@ from bot.understanding.beside_figures import (
 )
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import pays_every_week, read_parts
+from bot.understanding.due_days import asks_to_move, moves_due_day
 from bot.understanding.events import names_a_day_to_pay, waits_for_a_time
 from bot.understanding.figures_asked import (
     asks_the_least,

@@ -11,7 +11,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.conversation import agreeing, differs, hanging, holding, how_much, showing, stretch, wishes
+from bot.conversation import (
+    agreeing,
+    another_due_day,
+    differs,
+    hanging,
+    holding,
+    how_much,
+    showing,
+    stretch,
+    wishes,
+)
 from bot.conversation import memory as stages
 from bot.conversation.expected import say_by_when
 from bot.conversation.groups import HARDSHIP
@@ -128,9 +138,11 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
     if _with_the_next(turn):
         negotiate(turn)
         return
+    before = dict(memory.wish)
     memory.wish = wishes.gather(
-        turn.heard, turn.message.text, kind=kind, before=memory.wish, overdue=owed_now(turn), today=turn.today
+        turn.heard, turn.message.text, kind=kind, before=before, overdue=owed_now(turn), today=turn.today
     )
+    another_due_day.this_one_first(turn, before=before)
     begins = len(memory.wish.get("dates", ())) == 1 or memory.wish.get("month_ends")
     # parts from a day on, or so much a month: nothing else is to be asked
     begins = begins or (kind is OfferKind.INSTALMENT and wishes.only_while(turn.heard, today=turn.today))
@@ -263,7 +275,7 @@ def _answer(turn: Turn, answer: Answer) -> None:
         differs.explain(turn, answer.alternatives[:1])
         showing.confirm(turn, answer.alternatives[0])
         return
-    if _due_day_for_a_person(turn, answer):
+    if another_due_day.for_a_person(turn, answer):
         return
     reason = answer.reason
     differs.explain(turn, answer.alternatives)
@@ -283,24 +295,6 @@ def _answer(turn: Turn, answer: Answer) -> None:
     else:
         turn.memory.stage, turn.memory.offers, turn.memory.pending = stages.TALKING, [], None
         contest(turn)
-
-
-def _due_day_for_a_person(turn: Turn, answer: Answer) -> bool:
-    """Say of a due day for good that it is beyond our authority, when the next is due, and who may grant it.
-
-    Another date for this one payment is no answer to it, so none is shown.
-    """
-    named = turn.memory.wish.get("due_day")
-    late = answer.reason == "too_many_days" and answer.status is not AnswerStatus.ACCEPTED
-    if turn.memory.wish.get("kind") != OfferKind.CHANGE_DUE_DAY.value or not named or not late:
-        return False
-    memory = turn.memory
-    memory.stage, memory.offers, memory.pending = stages.TALKING, [], None
-    if turn.ledger.next_due_on is not None and not turn.said("utter_next_instalment"):
-        turn.say("utter_next_instalment", due_on=turn.ledger.next_due_on, amount=turn.ledger.next_due_amount)
-    turn.say("utter_due_day_for_a_person", due_day=named)
-    turn.hand_off(HandoffReason.OUTSIDE_AUTHORITY, note="due_day")
-    return True
 
 
 def _her_day(turn: Turn, answer: Answer) -> bool:

@@ -25,6 +25,7 @@ from bot.offers.calendar import rhythm
 from bot.offers.terms import Cadence, Wish
 from bot.understanding.corrections import affirmed, speaks_of_parts
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
+from bot.understanding.due_days import due_day
 from bot.understanding.numbers import in_units
 from bot.understanding.pairing_words import starts_now, the_rest
 from bot.understanding.parts_said import moves_the_first, part_without_its_sum
@@ -32,19 +33,6 @@ from bot.understanding.text import normalise
 
 KEPT = ("budget", "payday")
 """What is kept when she turns to another kind of help."""
-_DUE_DAY = (
-    re.compile(r"(?:改|换|挪|调|移)[到成为至]?\D{0,6}(\d{1,2})\s*[号日]"),
-    re.compile(r"\b(?:to|for|on)\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE),
-    re.compile(r"(\d{1,2})\s*[号日]"),
-)
-_MOVES = re.compile(
-    r"改|换|挪|调|移|\b(?:move|moving|chang\w+|shift\w*|push\w*|switch\w*|due)\b", re.IGNORECASE
-)
-_EACH_MONTH = re.compile(
-    r"还款日|扣款日|账单日|到期日|出账|每个?月|以后|发薪|发工资"
-    r"|\bdue\b|payment da(?:y|te)|direct debit|instal|month|\b(?:every|each|always|pay ?day|permanent)",
-    re.IGNORECASE,
-)
 _MONTHLY_PARTS = re.compile(r"[\d一二两三四五六七八九十]\s*期")
 SPLITS = frozenset({OfferKind.PROMISE, OfferKind.DEFERRAL, OfferKind.PART_NOW, OfferKind.INSTALMENT})
 
@@ -138,7 +126,8 @@ def gather(
         wish["by"] = day.end.isoformat()
         wish.setdefault("exact", day.is_one_day)
     if kind is OfferKind.CHANGE_DUE_DAY:
-        named = due_day(text) or (day.end.day if day is not None and is_definite(day) else None)
+        later = day is not None and is_definite(day) and day.end > today
+        named = due_day(text) or (day.end.day if day is not None and later else None)
         if named is None and before.get("by"):  # "yes, every month": the day that was talked of
             named = date.fromisoformat(before["by"]).day
             wish.pop("by", None)
@@ -177,35 +166,6 @@ def _less_on_her_day(before: dict[str, Any], heard: Heard, text: str, *, overdue
     part = 0 < before.get("amount_now", 0) < overdue.minor
     whole = bool(before.get("exact") and before.get("by")) and not (figures or part)
     return whole and payment_day(heard, today=today) is None and not starts_now(text)
-
-
-def due_day(text: str) -> int | None:
-    """The day of the month that the due day is to become.
-
-    >>> due_day("我每月10号发工资，能不能改到15号"), due_day("move it to the 20th of each month")
-    (15, 20)
-    """
-    for pattern in _DUE_DAY:
-        found = pattern.findall(text)
-        if found and 1 <= int(found[-1]) <= 31:
-            return int(found[-1])
-    return None
-
-
-def moves_due_day(text: str) -> bool:
-    """Whether the due day of every month is to be moved, and not this one payment to a day.
-
-    >>> moves_due_day("能不能改到15号"), moves_due_day("change my due date to friday")
-    (True, True)
-    >>> moves_due_day("make it friday"), moves_due_day("改到周五吧")
-    (False, False)
-    """
-    return due_day(text) is not None or _EACH_MONTH.search(text) is not None
-
-
-def asks_to_move(text: str) -> bool:
-    """Whether she asks in so many words that a day be moved: "change it to the 15th", 改到15号."""
-    return _MOVES.search(text) is not None
 
 
 def _one_amount(

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from typing import Any
 
-from bot.conversation import deal, schedules, wishes
+from bot.conversation import another_due_day, deal, schedules, wishes
 from bot.conversation import memory as stages
 from bot.conversation.heard import HeardDate, is_definite, payment_day
 from bot.conversation.pairing import dated_amounts
@@ -29,6 +29,7 @@ from bot.understanding.corrections import (
     speaks_of_parts,
 )
 from bot.understanding.counts import pays_every_week, read_parts
+from bot.understanding.due_days import moves_due_day
 from bot.understanding.pairing_words import starts_now, the_rest
 from bot.understanding.text import normalise
 
@@ -59,7 +60,7 @@ def answered(turn: Turn) -> bool:
 def _asks_for_a_due_day(turn: Turn) -> bool:
     """Whether it is the due day of the contract that is to be changed, and nothing that was said before."""
     first = not (turn.memory.wish.get("kind") or turn.memory.offers)
-    return first and turn.heard.has(Intent.REQUEST_DUE_DAY_CHANGE) and wishes.moves_due_day(turn.message.text)
+    return first and turn.heard.has(Intent.REQUEST_DUE_DAY_CHANGE) and moves_due_day(turn.message.text)
 
 
 def correct(turn: Turn) -> None:
@@ -87,6 +88,7 @@ def correct(turn: Turn) -> None:
     before = dict(memory.wish)
     kind = _kind(turn)
     memory.wish = _added(turn, before, kind) if goes_on else _corrected(turn, before, kind)
+    another_due_day.this_one_first(turn, before=before)
     memory.pending = None
     if not goes_on:
         memory.round = max(memory.round - 1, 0)  # putting right is no further round

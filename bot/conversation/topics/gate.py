@@ -171,8 +171,7 @@ def checked_already(turn: Turn) -> bool:
 
 def asks_the_calendar(turn: Turn) -> bool:
     """Whose birthday goes by the moon is told that the date on the ID is meant."""
-    waits = not turn.verified and turn.memory.stage == stages.VERIFYING and not locked(turn)
-    if not waits or turn.heard.signals or not check_asked.keeps_the_lunar_day(turn.message.text):
+    if not waits_for_answers(turn) or not check_asked.keeps_the_lunar_day(turn.message.text):
         return False
     turn.memory.misses = 0
     turn.say("utter_verify_as_on_id", reveals=False)
@@ -182,13 +181,18 @@ def asks_the_calendar(turn: Turn) -> bool:
 
 def rather_not(turn: Turn) -> bool:
     """Name the other ways to somebody who will not write the answers here: the number she knows, a person."""
-    waits = not turn.verified and turn.memory.stage == stages.VERIFYING and not locked(turn)
-    if not waits or turn.heard.signals or not check_asked.rather_not_say(turn.message.text):
+    if not waits_for_answers(turn) or not check_asked.rather_not_say(turn.message.text):
         return False
     turn.memory.misses = 0
     human = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")
     turn.say("utter_verify_another_way", buttons=(human,), reveals=False)
     return True
+
+
+def waits_for_answers(turn: Turn) -> bool:
+    """Whether answers to the check are waited for, and nothing graver was said instead."""
+    waits = not turn.verified and turn.memory.stage == stages.VERIFYING and not locked(turn)
+    return waits and not turn.heard.signals
 
 
 def locked(turn: Turn) -> bool:

@@ -12,41 +12,45 @@ from bot.model.words import FactKind, HandoffReason, Intent
 
 def minor(turn: Turn) -> None:
     """A child is on the line: stop, and a person."""
-    turn.note(FactKind.MINOR)
-    turn.say("utter_minor", reveals=False)
-    turn.hand_off(HandoffReason.MINOR)
-    people.withdraw(turn)
+    _holds(turn, FactKind.MINOR, "utter_minor", HandoffReason.MINOR)
 
 
 def attorney(turn: Turn) -> None:
     """A lawyer acts for the borrower: everything further goes to the lawyer, by a person."""
-    turn.note(FactKind.ATTORNEY)
-    turn.say("utter_legal_stop", reveals=False)
-    turn.hand_off(HandoffReason.LEGAL, note="attorney")
-    people.withdraw(turn)
+    _holds(turn, FactKind.ATTORNEY, "utter_legal_stop", HandoffReason.LEGAL, note="attorney")
 
 
 def bankruptcy(turn: Turn) -> None:
     """A petition stops every act to collect; no question about paying."""
-    turn.note(FactKind.BANKRUPTCY)
-    turn.say("utter_legal_stop", reveals=False)
-    turn.hand_off(HandoffReason.LEGAL, note="bankruptcy")
-    people.withdraw(turn)
+    _holds(turn, FactKind.BANKRUPTCY, "utter_legal_stop", HandoffReason.LEGAL, note="bankruptcy")
 
 
 def breathing_space(turn: Turn) -> None:
     """A statutory moratorium: no contact that asks for money, no interest; a person records it."""
-    turn.note(FactKind.BREATHING_SPACE, type="standard")
-    turn.say("utter_breathing_space", reveals=False)
-    turn.hand_off(HandoffReason.HARDSHIP, note="breathing_space")
-    people.withdraw(turn)
+    words = "utter_breathing_space"
+    _holds(
+        turn, FactKind.BREATHING_SPACE, words, HandoffReason.HARDSHIP, note="breathing_space", type="standard"
+    )
 
 
 def plan_hold(turn: Turn) -> None:
     """An adviser is working out a plan: hold still meanwhile; nothing is confirmed to who may be anybody."""
-    turn.note(FactKind.PLAN_HOLD)
-    turn.say("utter_plan_hold" if turn.verified else "utter_told_by_another", reveals=False)
-    turn.hand_off(HandoffReason.HARDSHIP, note="plan_hold")
+    words = "utter_plan_hold" if turn.verified else "utter_told_by_another"
+    _holds(turn, FactKind.PLAN_HOLD, words, HandoffReason.HARDSHIP, note="plan_hold")
+
+
+def time_barred(turn: Turn) -> None:
+    """Her word that the debt is out of time ends the asking; the legal team looks, no suit is spoken of."""
+    _holds(turn, FactKind.TIME_BARRED, "utter_time_barred", HandoffReason.LEGAL, note="time_barred")
+
+
+def _holds(
+    turn: Turn, fact: FactKind, words: str, reason: HandoffReason, *, note: str = "", **detail: str
+) -> None:
+    """Put the fact on file, say `words`, give the talk to a person, and take back what waits to be sent."""
+    turn.note(fact, **detail)
+    turn.say(words, reveals=False)
+    turn.hand_off(reason, note=note)
     people.withdraw(turn)
 
 
@@ -57,14 +61,6 @@ def student(turn: Turn) -> None:
     if turn.verified and turn.heard.has(Intent.ASK_CREDIT_IMPACT):
         turn.say(consequences.credit_words(turn))
     turn.hand_off(HandoffReason.VULNERABLE, note="student")
-
-
-def time_barred(turn: Turn) -> None:
-    """Her word that the debt is out of time ends the asking; the legal team looks, no suit is spoken of."""
-    turn.note(FactKind.TIME_BARRED)
-    turn.say("utter_time_barred", reveals=False)
-    turn.hand_off(HandoffReason.LEGAL, note="time_barred")
-    people.withdraw(turn)
 
 
 def servicemember(turn: Turn) -> None:

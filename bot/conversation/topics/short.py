@@ -77,8 +77,7 @@ def _takes_it_up(turn: Turn) -> bool:
 
 def _why_checked(turn: Turn) -> bool:
     """What the questions are for is said at once, and the question is asked again."""
-    checking = not turn.verified and turn.memory.stage == stages.VERIFYING and turn.session.locked_at is None
-    if not checking or turn.heard.signals or not asks_why_the_check(turn.message.text):
+    if not gate.waits_for_answers(turn) or not asks_why_the_check(turn.message.text):
         return False
     turn.memory.misses = 0
     turn.say("utter_verify_because", reveals=False)

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.wishes import as_wish, moves_due_day
+from bot.conversation.wishes import as_wish
 from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers.terms import Cadence
+from bot.understanding.due_days import moves_due_day
 from tests.unit.conversation.said import wish
 
 
