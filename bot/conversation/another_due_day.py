@@ -11,18 +11,25 @@ from typing import Any
 
 from bot.conversation import memory as stages
 from bot.conversation.groups import CANNOT_NOW
-from bot.conversation.heard import is_definite, payment_day
+from bot.conversation.heard import is_definite
+from bot.conversation.pairing import only_to_pay_on
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import KEPT
 from bot.handoff.open_case import open_case
-from bot.model.words import HandoffReason, OfferKind, Reason
+from bot.model.words import HandoffReason, Intent, OfferKind, Reason
 from bot.offers.calendar import next_payday
 from bot.offers.terms import Answer, AnswerStatus, Cadence, Payday
 from bot.understanding.corrections import corrects
-from bot.understanding.due_days import has_money_only_then, speaks_of_this_one
+from bot.understanding.due_days import (
+    asks_of_later_ones,
+    beside_it,
+    due_day,
+    has_money_only_then,
+    speaks_of_this_one,
+)
 
 NOTE = "due_day"
-"""What the desk is told the case is about; also kept among what the talk was told already."""
+"""What the desk is told the case is about; with the day also kept among what the talk was told already."""
 
 
 def this_one_first(turn: Turn, *, before: dict[str, Any]) -> None:
@@ -38,14 +45,40 @@ def this_one_first(turn: Turn, *, before: dict[str, Any]) -> None:
         if _for_good(before) and short and wish.get("by") and not corrects(text):
             _pass_on(turn, before["due_day"])
         return
-    named = payment_day(turn.heard, today=turn.today)
-    today_will_do = named is not None and named.start <= turn.today and not _is_short(turn)
-    if today_will_do or not turn.ledger.cure_amount or not (short or speaks_of_this_one(text)):
+    if not turn.ledger.cure_amount:
         return
-    day = _another_day(turn) or next_payday(Payday(Cadence.MONTHLY, wish["due_day"]), after=turn.today)
-    kept = {key: wish[key] for key in KEPT if key in wish}
-    turn.memory.wish = kept | {"kind": OfferKind.DEFERRAL.value, "by": day.isoformat(), "exact": True}
+    if before.get("by") and before.get("kind") in _PUT_OFF and not corrects(text):
+        turn.memory.wish = before  # what is due now has its day already
+    else:
+        day = _its_own_day(turn)
+        if (day is None or day <= turn.today) and (short or (day is None and speaks_of_this_one(text))):
+            day = next_payday(Payday(Cadence.MONTHLY, wish["due_day"]), after=turn.today)
+        if day is None or day <= turn.today:
+            return
+        kept = {key: wish[key] for key in KEPT if key in wish}
+        put_off = {"kind": OfferKind.DEFERRAL.value, "by": day.isoformat(), "exact": True}
+        turn.memory.wish = kept | put_off
     _pass_on(turn, wish["due_day"])
+
+
+_PUT_OFF = (OfferKind.PROMISE.value, OfferKind.DEFERRAL.value)
+
+
+def said_beside(turn: Turn, main: Intent) -> None:
+    """Pass on a due day wished for good beside something else that is answered first."""
+    named = due_day(turn.message.text)
+    beside = main is not Intent.REQUEST_DUE_DAY_CHANGE and turn.heard.has(Intent.REQUEST_DUE_DAY_CHANGE)
+    if turn.verified and beside and named and beside_it(turn.message.text) and turn.ledger.cure_amount:
+        _pass_on(turn, named)
+
+
+def asked_of_it(turn: Turn) -> bool:
+    """Who asks what became of her wish for the other months hears that a colleague has it."""
+    told = next((note for note in turn.memory.told if note.startswith(f"{NOTE}:")), None)
+    if told is None or not turn.verified or not asks_of_later_ones(turn.message.text):
+        return False
+    turn.say("utter_due_day_passed_on", due_day=int(told.removeprefix(f"{NOTE}:")))
+    return True
 
 
 def _for_good(wish: dict[str, Any]) -> bool:
@@ -57,14 +90,16 @@ def _is_short(turn: Turn) -> bool:
     return not CANNOT_NOW.isdisjoint({*map(Reason, turn.memory.reasons), *turn.heard.reasons})
 
 
-def _another_day(turn: Turn) -> date | None:
-    """The day to come that she names for what is due now: "this one on Friday, then always the 20th"."""
-    day = payment_day(turn.heard, today=turn.today)
-    return day.end if day is not None and is_definite(day) and day.end > turn.today else None
+def _its_own_day(turn: Turn) -> date | None:
+    """The day that she names for what is due now: "this one on Friday, then always the 20th"."""
+    apart = beside_it(turn.message.text)
+    to_pay = only_to_pay_on(turn.heard, turn.message.text).dates
+    days = [each for each in to_pay if any(each.text in part for part in apart)]
+    return next((each.end for each in days if is_definite(each)), None)
 
 
 def _pass_on(turn: Turn, due_day: int) -> None:
-    if turn.memory.once(NOTE):
+    if turn.memory.once(f"{NOTE}:{due_day}"):
         turn.say("utter_due_day_passed_on", due_day=due_day)
         open_case(turn, HandoffReason.OUTSIDE_AUTHORITY, note=NOTE, bot_goes_on=True)
 

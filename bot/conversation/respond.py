@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot.conversation import budget, deal, how_much, stretch
+from bot.conversation import another_due_day, budget, deal, how_much, stretch
 from bot.conversation.cards import credit_by_the_facts
 from bot.conversation.groups import OPEN
 from bot.conversation.leading import lead
@@ -82,6 +82,7 @@ def respond(turn: Turn) -> None:
     if main not in QUIET:
         acknowledge(turn, main)
         side_answers(turn, main)
+        another_due_day.said_beside(turn, main)
     if main in QUIET or not off_day.asked_again(turn):
         TOPICS[main](turn)
     not_twice(turn)

@@ -49,7 +49,7 @@ LUNAR = (
     rf"|(?:{M}|[腊冬])月初[一二三四五六七八九十](?!定|起|直|共|点)"
 )
 """A day of the old calendar, in so many words or by its 初."""
-_R = r"(?P<r>下下|上上|下|上|这|本|次|当)"
+_R = r"(?P<r>下下|上上|下|上|这|本|(?<![这那每一首下上])次|当)"
 _NOTDAY = r"(?![线楼店柜院铺码房门桌机车台区家人]|日元|公里|文件)"
 RULES: tuple[Rule, ...] = bare_days.RULES + tuple(
     Rule(re.compile(pattern), read)

@@ -6,7 +6,7 @@ import re
 
 _DUE_DAY = (
     re.compile(r"(?:改|换|挪|调|移)[到成为至]?\D{0,6}(\d{1,2})\s*[号日]"),
-    re.compile(r"\b(?:to|for)\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE),
+    re.compile(r"\b(?:to|for|be|be on)\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE),
     re.compile(r"\bon\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE),
     re.compile(r"(\d{1,2})\s*[号日]"),
 )
@@ -14,13 +14,36 @@ _DUE_DAY = (
 
 
 def due_day(text: str) -> int | None:
-    """The day of the month that the due day is to become.
+    """The day of the month that the due day is to become; what is said of all months counts before the rest.
 
     >>> due_day("我每月10号发工资，能不能改到15号"), due_day("move it to the 20th of each month")
     (15, 20)
     >>> due_day("can it go to the 28th every month, my salary comes on the 27th")
     28
+    >>> due_day("以后每月15号还 这个月的25号还"), due_day("this one on the 27th, from now on the 28th")
+    (15, 28)
     """
+    return next((day for part in (*_for_good(text), text) if (day := _named(part)) is not None), None)
+
+
+def beside_it(text: str) -> tuple[str, ...]:
+    """The clauses that are not about every month, where a clause is.
+
+    >>> beside_it("以后每月15号还 这个月的25号还"), beside_it("move the day to the 28th, this one on Friday")
+    (('这个月的25号还',), (' this one on Friday',))
+    """
+    good = _for_good(text)
+    return tuple(part for part in _CLAUSES.split(text) if part not in good) if good else ()
+
+
+def _for_good(text: str) -> tuple[str, ...]:
+    """The clauses that are about every month or move a day; those that move one stand first."""
+    apart = [part for part in _CLAUSES.split(text) if not _THIS_ONE.search(part)]
+    found = [part for part in apart if _FOR_GOOD.search(part) or (_MOVES.search(part) and _named(part))]
+    return tuple(sorted(found, key=lambda part: _MOVES.search(part) is None))
+
+
+def _named(text: str) -> int | None:
     for pattern in _DUE_DAY:
         found = pattern.findall(text)
         if found and 1 <= int(found[-1]) <= 31:
@@ -28,6 +51,17 @@ def due_day(text: str) -> int | None:
     return None
 
 
+_CLAUSES = re.compile(
+    r"[,，;；。.!?！？\n]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\d])"
+    r"|另外|然后|不过|但是|\b(?:and|also|but)\b",
+    re.IGNORECASE,
+)
+_FOR_GOOD = re.compile(
+    r"还款日|扣款日|账单日|到期日|每个?月|以后"
+    r"|\bdue (?:day|date)|payment da(?:y|te)|\bmove the day\b|\b(?:every|each) month\b"
+    r"|\b(?:from now on|for good|permanent\w*|always|later ones)\b",
+    re.IGNORECASE,
+)
 _EACH_MONTH = re.compile(
     r"还款日|扣款日|账单日|到期日|出账|每个?月|以后|发薪|发工资"
     r"|\bdue\b|payment da(?:y|te)|direct debit|instal|month|\b(?:every|each|always|pay ?day|permanent)",
@@ -62,9 +96,9 @@ _THIS_ONE = re.compile(
     re.IGNORECASE,
 )
 _ONLY_THEN = re.compile(
-    r"才(?:能)?(?:发|有|到账|开支|领|拿)|(?:没|不)到\S{0,4}(?:发|有钱)"
+    r"才(?:能)?(?:发|有|到账|开支|领|拿)|(?:没|不)到\S{0,4}(?:发|有钱)|以?前(?:都|也|真的|一分)*(?:没|还不|拿不)"
     r"|\b(?:only|dont|don'?t|do not|not|won'?t|wont)(?: \w+){0,2} (?:paid|have (?:it|(?:the )?money))\b"
-    r"|\b(?:no|nothing|skint|broke|without)(?: \w+)? (?:until|til|till|before) then\b",
+    r"|\b(?:can'?t|cannot|no money|nothing|skint|broke|without)(?: \w+){0,3} (?:until|till?|before)\b",
     re.IGNORECASE,
 )
 
@@ -83,7 +117,22 @@ def has_money_only_then(text: str) -> bool:
 
     >>> has_money_only_then("20号才发工资"), has_money_only_then("I only get paid on the 20th")
     (True, True)
+    >>> has_money_only_then("i cant pay anything before 24 march"), has_money_only_then("20号之前没钱")
+    (True, True)
     >>> has_money_only_then("我20号发工资"), has_money_only_then("I get paid on the 20th")
     (False, False)
     """
     return _ONLY_THEN.search(text) is not None
+
+
+_LATER_ONES = re.compile(
+    r"改[\d号日]{0,4}的?(?:事|那个)|以后的?呢|后面的?(?:呢|也)|以后.{0,6}也"
+    r"|\bthe (?:later|other|next|rest of the) (?:ones|months|payments)\b"
+    r"|\b(?:day|date) change\b|\bchange of (?:day|date)\b|\bmoving (?:the|my) (?:day|date)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_of_later_ones(text: str) -> bool:
+    """Whether she asks what became of the wish for the other months: "and the day change?", 那以后的呢."""
+    return _LATER_ONES.search(text) is not None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.conversation import deal
+from bot.conversation import another_due_day, deal
+from bot.conversation import memory as stages
 from bot.conversation.topics import gate
 from bot.conversation.turn import Turn
 from bot.model.words import OfferKind
@@ -30,3 +31,12 @@ def due_day(turn: Turn) -> None:
         if turn.borrower.payday and not turn.memory.wish.get("due_day"):
             turn.memory.wish = {"kind": OfferKind.CHANGE_DUE_DAY.value, "due_day": turn.borrower.payday}
         deal.ask_for(turn, OfferKind.CHANGE_DUE_DAY)
+
+
+def later_ones(turn: Turn) -> bool:
+    """Who asks what became of her due day for good hears it; what waits for a yes is shown again."""
+    if not another_due_day.asked_of_it(turn):
+        return False
+    if turn.memory.stage == stages.CONFIRMING and turn.memory.pending:
+        deal.choose(turn, turn.memory.pending)
+    return True

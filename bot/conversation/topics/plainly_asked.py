@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.conversation.topics import figures, loan_asked, money_gone, settlement, ways
+from bot.conversation.topics import deferral, figures, loan_asked, money_gone, settlement, ways
 from bot.conversation.turn import Turn
 from bot.model.words import Intent
 
@@ -74,6 +74,7 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
     (ways.account_number, frozenset({I.PROMISE_TO_PAY})),
     (ways.call, ASKS | WISHES | {I.REQUEST_HUMAN, I.DENY, I.ASK_IDENTITY, I.ASK_COLLECTION}),
     (ways.how_beside, WISHES),
+    (deferral.later_ones, LOAN | WISHES | DEBIT | {I.DENY, I.CORRECT_INFORMATION, I.GIVE_REASON}),
     (figures.said_before, (WISHES - {I.PROMISE_TO_PAY}) | OPTIONS | {I.GIVE_REASON, I.OUT_OF_SCOPE}),
     (loan_asked.whole, LOAN | {I.DENY, I.PROMISE_TO_PAY}),
     (loan_asked.how_long, LOAN),
