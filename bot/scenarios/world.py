@@ -21,6 +21,8 @@ from bot.model.words import Channel, FactKind, Language, NoticeKind, Outcome
 from bot.storage.unit import Store, UnitOfWork
 
 ANSWERS = {"phone_last4": "4821", "birth_date": "1990-01-31"}
+NAMES = {Language.ZH: "李建国", Language.EN: "Edwin Marlow"}
+"""What the borrower of every scenario is called."""
 LENDER = {Language.ZH: "晴川消费金融", Language.EN: "Harbour Lending"}
 ADAPTERS = {Channel.IM: "web", Channel.SMS: "sandbox_sms", Channel.EMAIL: "sandbox_email"}
 
@@ -88,7 +90,7 @@ def _people(
     who = case.borrower
     unit.people.add_borrower(
         borrower_id=borrower_id,
-        name="Scenario",
+        name=NAMES[language],
         language=language,
         timezone=who.timezone or "UTC",
         residence=who.residence or ("CN" if language is Language.ZH else "GB"),

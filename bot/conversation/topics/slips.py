@@ -18,6 +18,8 @@ from bot.conversation.topics import gate, outside
 from bot.conversation.turn import Turn
 from bot.model.talk import Button
 from bot.model.words import HandoffReason, Intent, Owner, Signal
+from bot.understanding.labels import SURE
+from bot.understanding.own_name import says_she_is
 from bot.understanding.slips import only_a_mistake, says_who_it_is, without_slip
 from bot.understanding.somebody_else import asks_who, says_she_is_another, without_asking_who
 
@@ -151,6 +153,8 @@ def understood(turn: Turn, record: dict[str, Any], read: Callable[[str], dict[st
     """The reading of a message without the wrong person that only her own slip sounded like."""
     if turn.conversation.owner is not Owner.BOT or not _sounds_like_somebody_else(record):
         return record
+    if says_she_is(turn.message.text, turn.borrower.name):
+        return _as_herself(record)
     rest = without_slip(turn.message.text)
     if rest is None or not (_is_bare(turn) or (rest and _was_at_it(turn))):
         return record
@@ -186,6 +190,14 @@ def _was_at_it(turn: Turn) -> bool:
 def _sounds_like_somebody_else(record: dict[str, Any]) -> bool:
     said = {str(each["name"]) for each in record["intents"]}
     return Signal.WRONG_PERSON.value in record["signals"] or Intent.WRONG_PERSON.value in said
+
+
+def _as_herself(record: dict[str, Any]) -> dict[str, Any]:
+    """The reading without the wrong person; who says no more than her name says yes."""
+    rest = [each for each in record["intents"] if each["name"] != Intent.WRONG_PERSON.value]
+    intents = rest or [{"name": Intent.AFFIRM.value, "confidence": SURE}]
+    leading = {"leading": intents[0]["name"], "confidence": intents[0]["confidence"]}
+    return {**_without(record), "intents": intents, **leading}
 
 
 def _without(record: dict[str, Any]) -> dict[str, Any]:
