@@ -89,6 +89,7 @@ def answer(given: Mapping[str, Any], policy: OfferPolicy) -> dict[str, Any]:
     if unknown:
         raise BadInput(f"unknown {sorted(unknown)}", where="quote", remedy=f"known: {sorted(KEYS)}")
     _as_of(given)
+    nth = _round(given)
     facts, today = _facts(given, policy)
     wish = given.get("propose")
     if wish is None:
@@ -97,7 +98,7 @@ def answer(given: Mapping[str, Any], policy: OfferPolicy) -> dict[str, Any]:
     found = counter(
         facts,
         wish_from_json(wish, currency=facts.currency),
-        round=_round(given),
+        round=nth,
         today=today,
         policy=policy,
     )

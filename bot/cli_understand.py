@@ -41,7 +41,9 @@ def understand(
     model = LabelModel.load(settings.labels)
 
     def one(given: dict[str, Any]) -> dict[str, Any]:
-        said = str(given["text"])
+        said = given["text"]
+        if not isinstance(said, str):
+            raise BadInput(f"{said!r} is no text", where="text", remedy="put what somebody wrote in quotes")
         if not said.strip():
             raise BadInput("there is nothing to understand", where="text", remedy="say what somebody wrote")
         found = read(

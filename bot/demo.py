@@ -206,7 +206,8 @@ Tideover is ready ({seconds:.0f} s).
 
   Front page       {base}/
   Borrower's phone {base}/sandbox      the texts and emails that went out; tap a link
-  Desk             {base}/desk         sign in as lin (zh) or amy (en), password {PASSWORD}
+  Desk             {base}/desk         password {PASSWORD}; agents lin (zh) and amy (en),
+                   supervisors zhou (zh) and tom (en), compliance officer: compliance
   HTTP interface   {base}/docs
   Telegram         {telegram}
 

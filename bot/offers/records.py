@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from bot.model.errors import BadInput
 from bot.model.loan import Component
 from bot.model.money import Money
 from bot.model.words import OfferKind, Reason, Role, Word
@@ -257,6 +258,8 @@ class OfferPolicy:
         """
         found: dict[str, Regime] = {}
         in_force = {regime.id: regime for regime in self.regimes if regime.effective.on(day)}
+        if "house" not in in_force:
+            raise BadInput(f"no terms are in force on {day}", where="as_of", remedy="name a later day")
         for name in names or ("house",):
             regime = in_force.get(name) or in_force.get(name.split("-")[0]) or in_force["house"]
             found[regime.id] = regime

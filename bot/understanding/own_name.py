@@ -1,7 +1,7 @@
 """Somebody says that she is the very person we mean: 我就是李建国, "this is Sarah Jones speaking".
 
-A name alone tells nobody apart: "I'm Sarah" to a message for Dan says that we have the wrong one. Which name is
-the right one stands on file; a word of it here proves nothing, and the check is asked all the same.
+A name alone tells nobody apart: "I'm Sarah" to a message for Dan says that we have the wrong one. Which name
+is the right one stands on file; to say it proves nothing, and the check is asked all the same.
 Works on Python 3.10.
 """
 

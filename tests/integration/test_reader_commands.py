@@ -71,6 +71,26 @@ def test_what_understand_cannot_use_is_named(
 
 
 @pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ('{"text": 5}', "5 is no text"),
+        ('{"text": null}', "None is no text"),
+        ('{"said": "hi"}', "'text' is missing"),
+        ("[1]", "one JSON object"),
+        ("hello", "not JSON"),
+    ],
+)
+def test_a_line_that_understand_cannot_use_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str, named: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f'{line}\n{{"text": "hello"}}\n'))
+    assert run(monkeypatch, "understand", "--jsonl") == 2
+    first, second = (json.loads(each) for each in capsys.readouterr().out.splitlines())
+    assert named in first["error"]
+    assert second["language"] == "en"
+
+
+@pytest.mark.parametrize(
     ("words", "language"),
     [
         (("hi",), "en"),

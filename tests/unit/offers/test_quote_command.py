@@ -101,3 +101,13 @@ def test_a_line_that_cannot_be_answered_does_not_stop_the_others() -> None:
     assert len(lines) == 2
     assert "acount" in json.dumps(lines[0])
     assert lines[1]["offers"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"), [({"as_of": "2019-01-01"}, "no terms are in force"), ({"round": -3}, "no round")]
+)
+def test_a_day_without_terms_and_a_round_below_one_are_named(changed: dict[str, object], named: str) -> None:
+    done = run("--jsonl", given=json.dumps({**ASKED, **changed}) + "\n")
+
+    assert done.returncode == 2
+    assert named in json.loads(done.stdout)["error"]
