@@ -129,9 +129,10 @@ class Ask:
         self.initiated = not self.reply
         self.third_party = proposal.recipient != "borrower"
         purpose = proposal.purpose
-        pushes = purpose is Purpose.REMINDER or (self.text is not None and self.text.demands)
-        pushes = pushes or (proposal.by is not Sender.BOT and self.text is not None and self.text.wants_a_sum)
-        pushes = pushes and not (self.reply and proposal.asked_for)
+        answers = self.reply and proposal.asked_for
+        demands = purpose is Purpose.REMINDER or (self.text is not None and self.text.demands)
+        names_a_sum = proposal.by is not Sender.BOT and self.text is not None and self.text.wants_a_sum
+        pushes = (demands and not (answers and proposal.by is Sender.BOT)) or (names_a_sum and not answers)
         self.pushes = pushes
         """It asks for money: a reminder, or words that press; not an answer to her own wish to pay."""
         self.sells_help = purpose is Purpose.OFFER
@@ -164,10 +165,20 @@ class Ask:
         return self.pushes or self.sells_help
 
     def burdens(self, facts: Iterable[str]) -> bool:
-        """Tell whether a person brings up paying beside one of these facts, where nobody is to."""
+        """Tell whether a person brings up paying beside one of these facts, where nobody is to.
+
+        Who asked herself how to pay is answered, unless a crisis or one of the other grave facts stands.
+        """
         if self.proposal.by is Sender.BOT or self.text is None or GRAVE.isdisjoint(facts):
             return False
+        if self.reply and self.proposal.asked_for and not self._hers_to_be_spared():
+            return False
         return self.text.mentions_paying
+
+    def _hers_to_be_spared(self) -> bool:
+        """Whether nothing of paying is said to her even when she asks: a crisis, a death, a child."""
+        spared = any(self.facts(name) for name in GRAVE - {"vulnerable"})
+        return spared or any(fact.detail.get("about") == "crisis" for fact in self.facts("vulnerable"))
 
     @property
     def findings(self) -> frozenset[str]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation import entry
+from bot.conversation.groups import SETTLING
+from bot.conversation.heard import from_record
 from bot.conversation.house import House
 from bot.model.errors import BadInput, Conflict, NotAllowed
 from bot.model.ports import Unit
@@ -177,11 +179,22 @@ def write(house: House, case_id: str, *, member: StaffMember, text: str) -> Spok
             author=member.display_name,
             reveals=verified,
             reply=True,
+            asked_for=verified and _asked_to_settle(unit, conversation),
         )
         unit.commit()
     if spoken.left:
         house.wake(conversation.id)
     return spoken
+
+
+LATELY = 6
+"""So many of her last messages are what an agent answers."""
+
+
+def _asked_to_settle(unit: Unit, conversation: Conversation) -> bool:
+    """Whether she herself asked lately to pay or for a plan; then an answer may speak of paying."""
+    said = [line for line in unit.talks.lines(conversation.id) if line.direction == "in"][-LATELY:]
+    return any(from_record(unit.talks.inbound(line.id).understanding).has(*SETTLING) for line in said)
 
 
 def invite(
