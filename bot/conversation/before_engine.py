@@ -19,6 +19,7 @@ from bot.conversation.topics import (
     balance,
     cancel,
     care,
+    closed,
     complaint,
     correcting,
     gate,
@@ -67,7 +68,7 @@ def settle(turn: Turn) -> bool:
             waiting.answer(turn)
         return True
     if turn.conversation.owner is Owner.CLOSED:
-        if not people.here_after_all(turn):
+        if not (people.here_after_all(turn) or closed.written_again(turn)):
             turn.say("utter_closed", reveals=False)
         return True
     if slips.still_open(turn) or people.still_somebody_else(turn):

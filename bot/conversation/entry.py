@@ -8,7 +8,7 @@ from bot.conversation import memory as stages
 from bot.conversation.house import House
 from bot.conversation.opening import open_turn
 from bot.conversation.saying import say_all
-from bot.conversation.topics import gate
+from bot.conversation.topics import closed, gate
 from bot.conversation.turn import Turn
 from bot.conversation.voice import voice_of
 from bot.model.errors import NotAllowed, UnknownThing
@@ -119,7 +119,7 @@ def start_session(
 
 def greet(turn: Turn) -> None:
     """Say who speaks for whom, that it is automated, and ask the first question of the check."""
-    if turn.conversation.owner is Owner.CLOSED:
+    if turn.conversation.owner is Owner.CLOSED and not closed.comes_back(turn):
         turn.say("utter_closed", reveals=False)
         return
     turn.memory.stage, turn.memory.question, turn.memory.answered = stages.NEW, None, []

@@ -198,6 +198,7 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "tell_me_more": ("没说清想要什么", "it is not clear what is wanted"),
         "bank_charge": ("说银行因扣款收了费", "says that her bank charged her for a debit"),
         "bank_details": ("要换银行卡或扣款账户", "wants to change bank or card details"),
+        "written_again": ("办结后又来消息", "has written since it was closed"),
         "due_day": ("想长期改还款日", "wants another due day for good"),
         "nothing_to_spare": ("拿不出钱来还", "nothing to spare"),
         "wrong_account": ("钱转错了账户", "paid into a wrong account"),
