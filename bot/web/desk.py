@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.conversation.wording import date_text, money_text
 from bot.handoff import desk, granting
 from bot.handoff.last_words import LONGEST
-from bot.model.errors import Conflict, NotAllowed
+from bot.model.errors import BadInput, Conflict, NotAllowed
 from bot.model.money import Money
 from bot.model.words import Language
 from bot.outreach.door import Spoken
@@ -63,7 +63,7 @@ def _row(item: desk.Waiting, language: Language) -> dict[str, Any]:
 def case_page(request: Request, case_id: str) -> Response:
     """The brief, and the conversation as it goes on."""
     site = site_of(request)
-    return _case_page(request, site, signin.who(request, site), case_id)
+    return show_case(request, site, signin.who(request, site), case_id)
 
 
 @router.post("/cases/{case_id}/take")
@@ -74,7 +74,7 @@ def take(request: Request, case_id: str, csrf: Field = "") -> Response:
     try:
         desk.take(site.house, case_id, member=who.member)
     except Conflict:
-        return _case_page(request, site, who, case_id, problem="conflict", status=409)
+        return show_case(request, site, who, case_id, problem="conflict", status=409)
     return RedirectResponse(f"/desk/cases/{case_id}", status_code=303)
 
 
@@ -86,11 +86,14 @@ def write(request: Request, case_id: str, csrf: Field = "", text: Field = "") ->
     try:
         spoken = desk.write(site.house, case_id, member=who.member, text=text)
     except Conflict:
-        return _case_page(request, site, who, case_id, draft=text, problem="conflict", status=409)
+        return show_case(request, site, who, case_id, draft=text, problem="conflict", status=409)
+    except BadInput as error:
+        problem = desk_facts.problem_of(error)
+        return show_case(request, site, who, case_id, draft=text, problem=problem, status=400)
     if spoken.left:
         return RedirectResponse(f"/desk/cases/{case_id}#end", status_code=303)
     site.metrics.refused.inc()
-    return _case_page(request, site, who, case_id, draft=text, spoken=spoken, status=422)
+    return show_case(request, site, who, case_id, draft=text, spoken=spoken, status=422)
 
 
 @router.post("/cases/{case_id}/grant")
@@ -101,7 +104,7 @@ def grant(request: Request, case_id: str, csrf: Field = "", offer: Field = "") -
     try:
         granting.grant(site.house, case_id, offer[:64], member=who.member)
     except Conflict:
-        return _case_page(request, site, who, case_id, problem="cannot_grant", status=409)
+        return show_case(request, site, who, case_id, problem="cannot_grant", status=409)
     return RedirectResponse("/desk", status_code=303)
 
 
@@ -113,10 +116,10 @@ def telegram(request: Request, case_id: str, csrf: Field = "") -> Response:
     try:
         draft = desk.invite(site.house, case_id, member=who.member, link_for=site.telegram_link)
     except Conflict:
-        return _case_page(request, site, who, case_id, problem="conflict", status=409)
+        return show_case(request, site, who, case_id, problem="conflict", status=409)
     if not draft:
-        return _case_page(request, site, who, case_id, problem="telegram_off", status=503)
-    return _case_page(request, site, who, case_id, draft=draft)
+        return show_case(request, site, who, case_id, problem="telegram_off", status=503)
+    return show_case(request, site, who, case_id, draft=draft)
 
 
 @router.post("/cases/{case_id}/give-back")
@@ -127,7 +130,7 @@ def give_back(request: Request, case_id: str, csrf: Field = "") -> Response:
     try:
         desk.give_back(site.house, case_id, member=who.member)
     except Conflict:
-        return _case_page(request, site, who, case_id, problem="conflict", status=409)
+        return show_case(request, site, who, case_id, problem="conflict", status=409)
     return RedirectResponse("/desk", status_code=303)
 
 
@@ -141,7 +144,9 @@ def close(
     try:
         desk.close(site.house, case_id, member=who.member, outcome=outcome, note=note)
     except Conflict:
-        return _case_page(request, site, who, case_id, problem="conflict", status=409)
+        return show_case(request, site, who, case_id, problem="conflict", status=409)
+    except BadInput as error:
+        return show_case(request, site, who, case_id, problem=desk_facts.problem_of(error), status=400)
     return RedirectResponse("/desk", status_code=303)
 
 
@@ -193,7 +198,7 @@ def _sure(request: Request, site: Site, csrf: str) -> SignedIn:
     return who
 
 
-def _case_page(
+def show_case(
     request: Request,
     site: Site,
     who: SignedIn,
@@ -204,6 +209,7 @@ def _case_page(
     spoken: Spoken | None = None,
     status: int = 200,
 ) -> Response:
+    """The page of a case; with a problem at its top, or what the rules said of a draft."""
     opened = desk.look(site.house, case_id, member=who.member)
     language = who.member.language
     lines = _lines(opened, language)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.handoff import on_file
+from bot.model.errors import BadInput
 from bot.model.rows import StaffMember
 from bot.model.words import Channel, FactKind, Language
 from bot.web import signin, views
@@ -23,7 +24,10 @@ def end(request: Request, case_id: str, fact_id: str, csrf: Field = "", why: Fie
     site = site_of(request)
     who = signin.who(request, site)
     signin.check_csrf(csrf, who.csrf)
-    on_file.end(site.house, case_id, fact_id, member=who.member, why=why)
+    try:
+        on_file.end(site.house, case_id, fact_id, member=who.member, why=why)
+    except BadInput as error:
+        return _as_it_was(request, site, who, case_id, error)
     return RedirectResponse(f"/desk/cases/{case_id}#facts", status_code=303)
 
 
@@ -51,8 +55,34 @@ def record(
         "started_on": started_on,
         "ended_on": ended_on,
     }
-    on_file.record(site.house, case_id, member=who.member, kind=kind, why=why, detail=detail)
+    try:
+        on_file.record(site.house, case_id, member=who.member, kind=kind, why=why, detail=detail)
+    except BadInput as error:
+        return _as_it_was(request, site, who, case_id, error)
     return RedirectResponse(f"/desk/cases/{case_id}#facts", status_code=303)
+
+
+PROBLEMS = ("bad_text", "bad_why", "bad_channel", "bad_started_on", "bad_ended_on")
+"""What may be wrong with what was filled in, each with words of its own."""
+
+
+def problem_of(error: BadInput) -> str:
+    """The words for a field that cannot be used."""
+    named = f"bad_{error.where}"
+    return named if named in PROBLEMS else "bad_other"
+
+
+def _as_it_was(request: Request, site: Site, who: signin.SignedIn, case_id: str, error: BadInput) -> Response:
+    """The case once more, with what is wrong at its top; nothing was put on file.
+
+    Raises:
+        BadInput: it is not the form that is wrong, but the fact or the role.
+    """
+    if type(error) is not BadInput:
+        raise error
+    from bot.web.desk import show_case
+
+    return show_case(request, site, who, case_id, problem=problem_of(error), status=400)
 
 
 def shown(site: Site, case_id: str, *, member: StaffMember, language: Language, zone: str) -> dict[str, Any]:

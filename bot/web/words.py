@@ -242,6 +242,24 @@ LABELS: dict[str, tuple[str, str]] = {
         "现在批不了：账上的数字变了，或者规则这会儿不让发。请看看再试。",
         "It cannot be granted now: the figures have changed, or a rule holds the message back. Look again.",
     ),
+    "bad_text": (
+        "没有发出：写一句话再发，最多 2000 个字。",
+        "Nothing was sent: write a sentence, of at most 2,000 characters.",
+    ),
+    "bad_why": (
+        "没有登记：请写清从哪里知道的，或者为什么。",
+        "Nothing was recorded: say where it is known from, or why.",
+    ),
+    "bad_channel": ("没有登记：请选一种联系方式。", "Nothing was recorded: choose a medium."),
+    "bad_started_on": ("没有登记：开始的日子看不懂。", "Nothing was recorded: the first day is no date."),
+    "bad_ended_on": (
+        "没有登记：结束的日子早于开始，或者看不懂。",
+        "Nothing was recorded: it ends before it starts, or the day is no date.",
+    ),
+    "bad_other": (
+        "没有登记：这次填的内容用不了，请看看再试。",
+        "Nothing was done: what was filled in cannot be used. Look again.",
+    ),
     "none": ("无", "none"),
     "verified": ("已核实身份", "Identity verified"),
     "unverified": ("未核实身份", "Identity not verified"),

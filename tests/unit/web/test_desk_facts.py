@@ -310,3 +310,30 @@ def test_an_occasion_is_ended_by_an_agent_with_a_reason(world: World, browser: B
     assert "IN-TIME-3" not in hits(world)
     (entry,) = entries(world, LIFTED)
     assert (entry["kind"], entry["role"]) == ("occasion", "agent")
+
+
+@pytest.mark.parametrize(
+    ("step", "fields", "said"),
+    [
+        ("write", {"text": "   "}, "Nothing was sent: write a sentence"),
+        ("facts", {"kind": "vulnerable", "why": " "}, "say where it is known from"),
+        ("facts", {"kind": "media_ban", "why": "by letter"}, "choose a medium"),
+        (
+            "facts",
+            {"kind": "occasion", "why": "x", "occasion": "family_event", "started_on": "2031-01-01",
+             "ended_on": "2020-01-01"},
+            "Nothing was recorded",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_used_is_said_on_the_case_itself(
+    browser: Browser, case_id: str, step: str, fields: dict[str, str], said: str
+) -> None:
+    anna = staff(browser, "anna")
+    anna.do(case_id, "take")
+
+    answer = anna.do(case_id, step, **fields)
+
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert f"/desk/cases/{case_id}/" in answer.text
