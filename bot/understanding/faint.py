@@ -11,6 +11,12 @@ import re
 
 from bot.model.words import Intent, Signal
 from bot.understanding.check_asked import keeps_the_lunar_day
+from bot.understanding.contact_narrow import (
+    checks_before_coming_back,
+    counts_what_came,
+    may_still_write,
+    speaks_of_being_reached,
+)
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import puts_parts_right, read_parts
 from bot.understanding.danger import taken_for_crisis
@@ -109,27 +115,6 @@ def sneers_at_the_bot(text: str) -> bool:
     return _SNEER.search(text) is not None
 
 
-_MEDIUM = r"(?:texts?|sms|e-?mails?|messages?|whatsapp|post|letters?|calls?|phone)"
-_ANOTHER_MEDIUM = re.compile(
-    rf"\b(?:just|only|rather|use|by|via|through) (?:a )?{_MEDIUM}\b"
-    rf"|\b{_MEDIUM} (?:me )?(?:instead|(?:(?:is|are) )?(?:fine|ok(?:ay)?|good|better|welcome))\b"
-    r"|(?:短信|微信|邮件|电话|信息|消息|qq)(?:我)?(?:就|也|还)?(?:行|好|可以|没问题|吧)"
-    r"|(?:改|换)(?:成|用|发)?(?:短信|微信|邮件|电话)",
-    re.IGNORECASE,
-)
-
-
-def names_another_medium(text: str) -> bool:
-    """Whether a message names the medium that is welcome.
-
-    >>> names_another_medium("stop emailing me, just text"), names_another_medium("别发邮件了发短信就行")
-    (True, True)
-    >>> names_another_medium("stop texting me")
-    False
-    """
-    return _ANOTHER_MEDIUM.search(text) is not None
-
-
 _LET_GO = frozenset(
     {Signal.WRONG_PERSON, Signal.DEATH, Signal.MINOR, Signal.STOP, Signal.CEASE, Signal.HUMAN}
 )
@@ -185,9 +170,13 @@ def gainsaid_signals(
         gone.add(Signal.HUMAN)
     if Signal.MEDIA_BAN in named:  # nobody named any hours beside it
         gone |= {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS}
-        if names_another_medium(text):
-            gone.add(Signal.STOP)
-    if _ABBREVIATED_CONFIRM.match(text):
+    if may_still_write(text) or checks_before_coming_back(text) or counts_what_came(text):
+        gone |= {Signal.STOP, Signal.CEASE}
+    if not speaks_of_being_reached(text):  # "tuesdays instead of mondays" is about paying
+        gone |= {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS}
+    if Signal.AGREED_HOURS in named:  # who says when to write tells why, and complains of nothing
+        gone |= {Signal.INCONVENIENT_TIME, Signal.COMPLAINT}
+    if _ABBREVIATED_CONFIRM.match(text) or checks_before_coming_back(text):
         gone.add(Signal.COMPLAINT)
     if _ALIVE.search(text):
         gone.add(Signal.DEATH)

@@ -53,6 +53,15 @@ _COMPLAINS = re.compile(r"投诉|举报|\bcomplain(?:t|ing)?\b", re.IGNORECASE)
 _HARASSED = re.compile(r"骚扰|\bharass", re.IGNORECASE)
 
 
+def harassed(text: str) -> bool:
+    """Whether a message calls it harassment, in that word.
+
+    >>> harassed("这是骚扰"), harassed("my manager goes mad")
+    (True, False)
+    """
+    return _HARASSED.search(text) is not None
+
+
 def only_changed_mind(text: str) -> bool:
     """Whether a message says that a mind was changed, and next to nothing else.
 
