@@ -46,7 +46,7 @@ def settle_stops(said: Draft, text: str, *, dates: tuple[DateMention, ...]) -> N
 def without_hours_of_paying(said: Draft, text: str, *, named: tuple[DateMention, ...]) -> None:
     """Take back hours that are a day to pay, where nothing is said of being reached.
 
-    A day refused beside another ("周五不方便，周一还"), or one that suits ("friday is fine to pay all of it").
+    A day refused beside another ("周五不方便，周一还"), or one that suits ("friday is fine to pay it all").
     """
     if speaks_of_being_reached(text):
         return

@@ -121,6 +121,7 @@ _LET_GO = frozenset(
 """Signals whose patterns know well what only sounds like them."""
 _BESIDE_COERCION = frozenset({Signal.DEATH, Signal.STOP, Signal.COMPLAINT})
 """What blows and a card that was taken sound like, where somebody at home is told of in so many words."""
+_HER_PHONE = re.compile(r"我的?(?:手机|微信)|\b(?:my|this) (?:phone|mobile)\b", re.IGNORECASE)
 _A_FEW_WORDS = 12
 """Characters in which somebody who names a number of parts disputes nothing."""
 
@@ -174,6 +175,8 @@ def gainsaid_signals(
         gone |= {Signal.STOP, Signal.CEASE}
     if not speaks_of_being_reached(text):  # "tuesdays instead of mondays" is about paying
         gone |= {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS}
+    if Signal.INCONVENIENT_TIME in named:  # "not while I'm at work" closes no medium
+        gone.add(Signal.MEDIA_BAN)
     if Signal.AGREED_HOURS in named:  # who says when to write tells why, and complains of nothing
         gone |= {Signal.INCONVENIENT_TIME, Signal.COMPLAINT}
     if _ABBREVIATED_CONFIRM.match(text) or checks_before_coming_back(text):
@@ -191,6 +194,8 @@ def gainsaid_signals(
         gone.add(Signal.DEATH)
     if Signal.COERCION in named:  # who is beaten is not bereaved, and asks for no peace of us
         gone |= {each for each in _BESIDE_COERCION if heard.get(each, 1.0) < UNMISTAKABLE}
+        if _HER_PHONE.search(text):  # he looks at it, and it is hers
+            gone |= {Signal.THIRD_PARTY, Signal.WRONG_PERSON}
     if (
         nobody_died(text, hurt=Signal.SERIOUS_ILLNESS in named)
         or a_thing_died(text)

@@ -147,7 +147,10 @@ def say_closed(turn: Turn) -> None:
         open_case(turn, HandoffReason.REQUESTED, note="rather by another medium", bot_goes_on=True)
         return
     closed = list(dict.fromkeys(_closed_name(ban.detail) for ban in said if _closes(ban.detail)))
-    name = "utter_media_only_done" if any(ban.detail.get("only") for ban in said) else closed[0]
+    only = next((ban.detail["only"] for ban in said if ban.detail.get("only")), None)
+    name = f"utter_media_only_{only[0]}" if only else closed[0]
+    if only and not turn.house.wording.has(name):
+        name = "utter_media_only_done"
     if len(closed) > 1 or not turn.house.wording.has(name):
         name = "utter_media_ban_done"
     if not turn.said(name):
