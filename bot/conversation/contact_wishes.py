@@ -6,7 +6,7 @@ even when the rest of the message has to wait. :func:`take` writes them, :func:`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.conversation.endings import agreed_again, other_hours
@@ -103,8 +103,16 @@ def acknowledge(turn: Turn) -> bool:
 
 
 def _say_hours(turn: Turn) -> None:
-    """Say back from when to when we write, where one stretch of hours was named; else that it is noted."""
+    """Say back from when to when we write; hours allowed beside the usual ones are only noted."""
     said = [(kind, each.detail) for signal, kind in HOURS for each in turn.heard.every(signal)]
+    if also_these_hours(turn.message.text):
+        turn.say("utter_time_wish_noted", reveals=False)
+    else:
+        _say_these(turn, said)
+
+
+def _say_these(turn: Turn, said: Sequence[tuple[FactKind, Mapping[str, Any]]]) -> None:
+    """Say one stretch of hours; of several, or where none was named, that they are noted."""
     kind, detail = said[0]
     since, until = str(detail.get("from") or ""), str(detail.get("to") or "")
     workdays = tuple(detail.get("days") or ()) == WORKDAYS and kind is FactKind.INCONVENIENT_TIME
@@ -127,6 +135,14 @@ def _say_hours(turn: Turn) -> None:
         turn.say("utter_hours_until", until=until, reveals=False)
     else:
         turn.say("utter_hours_between", since=since, until=until, reveals=False)
+
+
+def say_hours_on_file(turn: Turn) -> bool:
+    """Say from when to when we write by what is on file; false when nothing of the kind is."""
+    kept = _in_force(turn, {kind for _, kind in HOURS})
+    if kept:
+        _say_these(turn, [(fact.kind, fact.detail) for fact in kept])
+    return bool(kept)
 
 
 def asked_again(turn: Turn) -> bool:

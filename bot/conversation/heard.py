@@ -217,9 +217,9 @@ def beside_a_ban(heard: Heard) -> bool:
 def pays_beside_a_stop(heard: Heard) -> bool:
     """Whether she wants to hear no more and says in the same message how she pays: both are taken.
 
-    "你们不用一直提醒，15号还", "send me the link, I'll pay now, and stop texting"; a payment she says was made
-    is looked for too. A plan without a day or a sum is none, and beside a cease or somebody else nothing more
-    is spoken of.
+    "你们不用一直提醒，15号还", "send me the link, I'll pay now, and stop texting"; a payment made is looked
+    for too. A plan without a day or a sum is none, and beside a cease or somebody else nothing more is spoken
+    of.
     """
     if heard.signal(Signal.STOP) is None or heard.signal(Signal.CEASE) is not None:
         return False

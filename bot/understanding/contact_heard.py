@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.model.words import Intent, Signal
-from bot.understanding.contact_narrow import only_until_then, speaks_of_being_reached
+from bot.understanding.contact_narrow import only_until_then, pays_all_then, speaks_of_being_reached
 from bot.understanding.dates import ahead
 from bot.understanding.draft import Draft
 from bot.understanding.labels import SURE
@@ -60,6 +60,8 @@ def without_hours_of_paying(said: Draft, text: str, *, named: tuple[DateMention,
     )
     if len(kept) != len(said.hits):
         said.keep_hits(kept, among=HOURS)
+        if pays_all_then(text):
+            said.lead_with(Intent.PROMISE_TO_PAY, instead_of=(Intent.AFFIRM,))
 
 
 def narrow_to_hours(said: Draft) -> None:

@@ -12,7 +12,9 @@ import re
 
 from bot.understanding.folding import fold
 
-_MEDIUM_EN = r"(?:texts?|texting|sms|e-?mails?|messages?|messaging|whatsapp\w*|letters?|calls?|writing|reminders?)"
+_MEDIUM_EN = (
+    r"(?:texts?|texting|sms|e-?mails?|messages?|messaging|whatsapp\w*|letters?|calls?|writing|reminders?)"
+)
 _FINE_EN = r"(?:fine|ok(?:ay)?|alright|all right|good|welcome|no problem|not a problem|grand|cool|works?)"
 _WELCOME = re.compile(
     rf"\b{_MEDIUM_EN}(?: here| me)?(?: to (?:me|my (?:own )?(?:phone|mobile|number)))?(?:['’]?s| is| are|['’]re)? (?:still |all |just |totally |perfectly )?{_FINE_EN}\b"
@@ -93,7 +95,9 @@ def checks_before_coming_back(text: str) -> bool:
     return _CHECKS_FIRST.search(plain) is not None and _REFUSED.search(plain) is None
 
 
-_PLAIN_REFUSAL = re.compile(r"(?:你们?|您|请|求你们?|先)*(?:别|不要|甭|莫)(?:再|老|总|乱)*(?:给我)?(?:发|打|找|联系|吵|催)(?:我|消息|短信|信息|电话)*(?:了|啦|啊)*")
+_PLAIN_REFUSAL = re.compile(
+    r"(?:你们?|您|请|求你们?|先)*(?:别|不要|甭|莫)(?:再|老|总|乱)*(?:给我)?(?:发|打|找|联系|吵|催)(?:我|消息|短信|信息|电话)*(?:了|啦|啊)*"
+)
 
 
 def only_until_then(said: str) -> bool:
@@ -130,7 +134,8 @@ _HIDE = re.compile(
     re.IGNORECASE,
 )
 _MESSAGES = re.compile(
-    r"手机|消息|短信|微信|发|看到|看见|\b(?:phone|text|message|e-?mail|letter|screen|post|see|sees|read|reads|on it|in it)s?\b", re.IGNORECASE
+    r"手机|消息|短信|微信|发|看到|看见|\b(?:phone|text|message|e-?mail|letter|screen|post|see|sees|read|reads|on it|in it)s?\b",
+    re.IGNORECASE,
 )
 
 
@@ -146,3 +151,31 @@ def hides_what_it_is_about(text: str) -> bool:
     """
     plain = fold(text)
     return _HIDE.search(plain) is not None and _MESSAGES.search(plain) is not None
+
+
+_ALL_THEN = re.compile(
+    r"\b(?:fine|ok(?:ay)?|good|great|perfect|possible|doable|works?|suits?) (?:\w+ ){0,3}?(?:to|for) (?:me to )?(?:pay(?:ing)?|clear(?:ing)?|settl(?:e|ing)|send(?:ing)?)\b[^.!?]{0,10}"
+    r"\b(?:all|everything|in full|the (?:lot|whole)|it off|it)\b",
+    re.IGNORECASE,
+)
+
+
+def pays_all_then(text: str) -> bool:
+    """Whether a day is said to be fine to pay all of it.
+
+    >>> pays_all_then("friday is fine to pay all of it"), pays_all_then("friday is fine for half")
+    (True, False)
+    """
+    return _ALL_THEN.search(text) is not None
+
+
+_LAUGHS = re.compile(r"\b(?:lol|lmao|a?haha\w*|hehe\w*|rofl)\b|哈哈|嘻嘻|[😂🤣😅]", re.IGNORECASE)
+
+
+def grumbles_in_fun(text: str) -> bool:
+    """Whether somebody laughs while she grumbles: beside a sure wish to pay that is no complaint.
+
+    >>> grumbles_in_fun("3 emails and a text lol, payday is the 27th"), grumbles_in_fun("3 emails, shocking")
+    (True, False)
+    """
+    return _LAUGHS.search(text) is not None

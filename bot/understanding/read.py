@@ -24,7 +24,7 @@ from bot.understanding.contact_heard import (
     with_quiet,
     without_hours_of_paying,
 )
-from bot.understanding.contact_narrow import counts_what_came, speaks_of_being_reached
+from bot.understanding.contact_narrow import counts_what_came, grumbles_in_fun, speaks_of_being_reached
 from bot.understanding.corrections import puts_a_day_right
 from bot.understanding.danger import in_danger_further_on
 from bot.understanding.dates import ahead, read_dates, read_impossible
@@ -233,6 +233,10 @@ def _gainsay(
         said.drop(Intent.COMPLAIN, otherwise=(Intent.STOP_CONTACT if hours_asked else Intent.AFFIRM, SURE))
     if hours_asked and not said.hit(Signal.COMPLAINT) and not harassed(text):
         said.drop(Intent.REPORT_HARASSMENT, otherwise=(Intent.STOP_CONTACT, SURE))
+    pays = dict(said.intents).get(Intent.PROMISE_TO_PAY, 0.0) >= SURE and grumbles_in_fun(text)
+    if pays and not said.hit(Signal.COMPLAINT) and not harassed(text):
+        said.mute({Signal.COMPLAINT})
+        said.drop(Intent.REPORT_HARASSMENT, Intent.COMPLAIN)
     if Signal.INCONVENIENT_TIME in gainsaid and not speaks_of_being_reached(text) and not said.hits:
         said.drop(Intent.STOP_CONTACT, otherwise=(Intent.CORRECT_INFORMATION, SAID))
     if counts_what_came(text):  # she is told that we are sorry, and asked for her hours

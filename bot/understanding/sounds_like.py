@@ -20,6 +20,7 @@ _TO_THE_END = re.compile(
 )
 _THE_LAST_WORD = re.compile(
     r"\d[^.!?]{0,30}\b(?:that'?s (?:it|all|my (?:limit|max))|nothing more|no more|not a penny more)\b"
+    r"|\b(?:all of it|the lot|pay\w*|in full|everything)\b[^.!?]{0,16}\bthen never again\b"
     r"|\b(?:that'?s (?:it|all)|no more than)\b[^.!?]{0,20}\d"
     r"|\d[^。！？]{0,12}(?:就这些|没(?:有)?更多|多(?:的)?没有|再多(?:也)?没)",
     re.IGNORECASE,
