@@ -48,7 +48,7 @@ def asks_when_reminded(text: str) -> bool:
 
 _DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _OTHER_DAYS = re.compile(
-    rf"\W*(?:can (?:i|we|it be)|could (?:i|we|it be)|make it|actually|sorry|no|please|pls|id rather|i'?d rather|rather|how about|on|do|have)*\W{{0,3}}{_DAY_NAME} (?:instead(?: of|,? not)?|rather than|not|and not)(?: the)?(?: {_DAY_NAME})?(?: please| pls)?\W*"
+    rf"\W*(?:can (?:i|we|it be)|could (?:i|we|it be)|make it|actually|sorry|no|please|pls|i'?d rather|rather|how about|on|do|have)*\W{{0,3}}{_DAY_NAME} (?:instead(?: of|,? not)?|rather than|not|and not)(?: the)?(?: {_DAY_NAME})?(?: please| pls)?\W*"
     r"|\W*(?:能不能|可以|想|我想|要|还是)?(?:改成?|换成?)?(?:每)?(?:周|星期|礼拜)[一二三四五六日天](?:吧|行吗|行不行|可以吗)?[，, ]?(?:别|不要|不是|代替|换掉)(?:每)?(?:周|星期|礼拜)[一二三四五六日天](?:了|吧|行吗)?\W*",
 )
 

@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.model.words import Intent, Signal
-from bot.understanding.contact_narrow import only_until_then, pays_all_then, speaks_of_being_reached
+from bot.understanding.contact_narrow import only_until_then, speaks_of_being_reached
 from bot.understanding.dates import ahead
 from bot.understanding.draft import Draft
 from bot.understanding.labels import SURE
 from bot.understanding.mentions import DateMention
 from bot.understanding.occasions import Occasion
-from bot.understanding.plain_acts import no_sooner, only_a_sigh
+from bot.understanding.plain_acts import no_sooner, only_a_sigh, pays_all_then
 from bot.understanding.quiet import Quiet, asks_for_quiet
 from bot.understanding.sureness import STOPS, WISHES
 

@@ -151,31 +151,3 @@ def hides_what_it_is_about(text: str) -> bool:
     """
     plain = fold(text)
     return _HIDE.search(plain) is not None and _MESSAGES.search(plain) is not None
-
-
-_ALL_THEN = re.compile(
-    r"\b(?:fine|ok(?:ay)?|good|great|perfect|possible|doable|works?|suits?) (?:\w+ ){0,3}?(?:to|for) (?:me to )?(?:pay(?:ing)?|clear(?:ing)?|settl(?:e|ing)|send(?:ing)?)\b[^.!?]{0,10}"
-    r"\b(?:all|everything|in full|the (?:lot|whole)|it off|it)\b",
-    re.IGNORECASE,
-)
-
-
-def pays_all_then(text: str) -> bool:
-    """Whether a day is said to be fine to pay all of it.
-
-    >>> pays_all_then("friday is fine to pay all of it"), pays_all_then("friday is fine for half")
-    (True, False)
-    """
-    return _ALL_THEN.search(text) is not None
-
-
-_LAUGHS = re.compile(r"\b(?:lol|lmao|a?haha\w*|hehe\w*|rofl)\b|哈哈|嘻嘻|[😂🤣😅]", re.IGNORECASE)
-
-
-def grumbles_in_fun(text: str) -> bool:
-    """Whether somebody laughs while she grumbles: beside a sure wish to pay that is no complaint.
-
-    >>> grumbles_in_fun("3 emails and a text lol, payday is the 27th"), grumbles_in_fun("3 emails, shocking")
-    (True, False)
-    """
-    return _LAUGHS.search(text) is not None

@@ -185,6 +185,22 @@ def promises(text: str) -> bool:
     return _PROMISES.fullmatch(text) is not None
 
 
+_ALL_THEN = re.compile(
+    r"\b(?:fine|ok(?:ay)?|good|great|perfect|possible|doable|works?|suits?) (?:\w+ ){0,3}?(?:to|for) (?:me to )?(?:pay(?:ing)?|clear(?:ing)?|settl(?:e|ing)|send(?:ing)?)\b[^.!?]{0,10}"
+    r"\b(?:all|everything|in full|the (?:lot|whole)|it off|it)\b",
+    re.IGNORECASE,
+)
+
+
+def pays_all_then(text: str) -> bool:
+    """Whether a day is said to be fine to pay all of it.
+
+    >>> pays_all_then("friday is fine to pay all of it"), pays_all_then("friday is fine for half")
+    (True, False)
+    """
+    return _ALL_THEN.search(text) is not None
+
+
 _NOT_THAT_BUT = re.compile(
     r"\W{0,9}(?:no|nope|nah)?\W{0,9}(?:that|it)(?:['’]?s| is| was|s) not (?:it|why|the reason|that)\b\W{0,3}"
     r"(?:it|that)(?:['’]?s| is| was|s)\b"

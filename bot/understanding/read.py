@@ -24,7 +24,7 @@ from bot.understanding.contact_heard import (
     with_quiet,
     without_hours_of_paying,
 )
-from bot.understanding.contact_narrow import counts_what_came, grumbles_in_fun, speaks_of_being_reached
+from bot.understanding.contact_narrow import counts_what_came, speaks_of_being_reached
 from bot.understanding.corrections import puts_a_day_right
 from bot.understanding.danger import in_danger_further_on
 from bot.understanding.dates import ahead, read_dates, read_impossible
@@ -52,7 +52,12 @@ from bot.understanding.somebody_else import (
     shares_her_phone,
     spares_another,
 )
-from bot.understanding.sounds_like import animal_died, not_before_a_day, only_sounds_like_a_stop
+from bot.understanding.sounds_like import (
+    animal_died,
+    grumbles_in_fun,
+    not_before_a_day,
+    only_sounds_like_a_stop,
+)
 from bot.understanding.sureness import STOPS, faint_stop, without_passing_distress
 from bot.understanding.too_much import haggles
 

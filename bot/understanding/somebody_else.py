@@ -321,8 +321,8 @@ _FOR_ANOTHER = re.compile(
     + "|"
     + written_out(
         r"\b(?:hes|shes|he is|she is) my (?:\w+ )?@kinword\b"
-        r"|\b(?:ill|i will|i can|i could|let me) (?:sort|pay|settle|clear|cover) (?:it|this|that)(?: out)?(?: for (?:him|her))?[,. ]+(?:hes|shes|he is|she is)\b"
-        r"|^\W*(?:is|was) (?:this|that|it) (?:for|about) (?:my @kinword|(?!(?:me|my|the|an?|us|real|you|your|this|that|what|it|him|her|them|free|sure|now|today)\b)[a-z]+)\b[^.]{0,40}\b(?:he|she|hes|shes|him|her)\b"
+        r"|\b(?:ill|i will|i can|i could|let me) (?:sort|pay|settle|clear|cover) (?:it|this|that)(?: out)?(?: for (?:him|her))?[,. ]+(?:hes|shes|he is|she is) (?:so |just |really |always |completely )*(?:useless|hopeless|rubbish|terrible|awful|no good|bad (?:at|with)|not (?:here|in|home)|away|abroad|forgetful|my @kinword)\b"
+        r"|^\W*(?:is|was) (?:this|that|it) for (?:my @kinword|(?!(?:me|my|the|an?|us|real|you|your|this|that|what|it|him|her|them|free|sure|now|today)\b)[a-z]+)\b[^.]{0,40}\b(?:he|she|hes|shes|him|her)\b"
         r"|\b(?:i have|i(?:ve)? got|ive|im on|im using|this is|holding|looking after) (?:his|her) "
         r"(?:phone|mobile|cell)\b"
         r"|\b(?:its|it is|this is) (?:just |only |the )*(?:mum|mom|mam|mummy|dad|daddy|nan|gran"

@@ -277,3 +277,15 @@ def ordinary_words(text: str) -> tuple[tuple[int, int], ...]:
     (((0, 9),), ())
     """
     return tuple(found.span() for found in _ORDINARY.finditer(text))
+
+
+_LAUGHS = re.compile(r"\b(?:lol|lmao|a?haha\w*|hehe\w*|rofl)\b|哈哈|嘻嘻|[😂🤣😅]", re.IGNORECASE)
+
+
+def grumbles_in_fun(text: str) -> bool:
+    """Whether somebody laughs while she grumbles: beside a sure wish to pay that is no complaint.
+
+    >>> grumbles_in_fun("3 emails and a text lol, payday is the 27th"), grumbles_in_fun("3 emails, shocking")
+    (True, False)
+    """
+    return _LAUGHS.search(text) is not None
