@@ -119,7 +119,7 @@ _IS_REACHED = re.compile(
 
 
 def speaks_of_being_reached(text: str) -> bool:
-    """Whether a message has any word of messages or calls; hours that are only guessed need one.
+    """Whether a message has any word of messages or calls; a day that suits without one is a day to pay.
 
     >>> speaks_of_being_reached("tuesdays instead of mondays"), speaks_of_being_reached("text me on tuesdays")
     (False, True)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 
 from bot.model.words import Intent, Signal
+from bot.understanding.after_agreeing import other_days_instead
 from bot.understanding.check_asked import keeps_the_lunar_day
 from bot.understanding.contact_narrow import (
     checks_before_coming_back,
     counts_what_came,
     may_still_write,
-    speaks_of_being_reached,
 )
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import puts_parts_right, read_parts
@@ -173,7 +173,7 @@ def gainsaid_signals(
         gone |= {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS}
     if may_still_write(text) or checks_before_coming_back(text) or counts_what_came(text):
         gone |= {Signal.STOP, Signal.CEASE}
-    if not speaks_of_being_reached(text):  # "tuesdays instead of mondays" is about paying
+    if other_days_instead(text):  # "tuesdays instead of mondays" is about paying
         gone |= {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS}
     if Signal.INCONVENIENT_TIME in named:  # "not while I'm at work" closes no medium
         gone.add(Signal.MEDIA_BAN)

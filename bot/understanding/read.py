@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.model.words import REASON_OF_INTENT, Intent, Language, Reason, Signal
 from bot.understanding.about_us import asks_to_erase
+from bot.understanding.after_agreeing import other_days_instead
 from bot.understanding.amounts import read_amounts
 from bot.understanding.asides import typed_for_her
 from bot.understanding.contact_heard import (
@@ -24,7 +25,7 @@ from bot.understanding.contact_heard import (
     with_quiet,
     without_hours_of_paying,
 )
-from bot.understanding.contact_narrow import counts_what_came, speaks_of_being_reached
+from bot.understanding.contact_narrow import counts_what_came
 from bot.understanding.corrections import puts_a_day_right
 from bot.understanding.danger import in_danger_further_on
 from bot.understanding.dates import ahead, read_dates, read_impossible
@@ -242,7 +243,7 @@ def _gainsay(
     if pays and not said.hit(Signal.COMPLAINT) and not harassed(text):
         said.mute({Signal.COMPLAINT})
         said.drop(Intent.REPORT_HARASSMENT, Intent.COMPLAIN)
-    if Signal.INCONVENIENT_TIME in gainsaid and not speaks_of_being_reached(text) and not said.hits:
+    if other_days_instead(text) and not said.hits:
         said.drop(Intent.STOP_CONTACT, otherwise=(Intent.CORRECT_INFORMATION, SAID))
     if counts_what_came(text):  # she is told that we are sorry, and asked for her hours
         said.drop(Intent.STOP_CONTACT, otherwise=(Intent.ASK_WHY_CONTACTED, SAID))
