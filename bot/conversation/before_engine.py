@@ -69,7 +69,7 @@ def settle(turn: Turn) -> bool:
         return True
     if turn.conversation.owner is Owner.CLOSED:
         if not (people.here_after_all(turn) or closed.written_again(turn)):
-            turn.say("utter_closed", reveals=False)
+            turn.say(people.closed_words(turn), reveals=False)
         return True
     if slips.still_open(turn) or people.still_somebody_else(turn):
         return True

@@ -6,7 +6,7 @@ even when the rest of the message has to wait. :func:`take` writes them, :func:`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.conversation.endings import agreed_again, other_hours
@@ -14,8 +14,10 @@ from bot.conversation.heard import HeardSignal, beside_a_ban, is_definite, payme
 from bot.conversation.memory import CONFIRMING
 from bot.conversation.topics import gate, occasion, people, pointed
 from bot.conversation.turn import Turn
+from bot.handoff.open_case import open_case
 from bot.model.rows import StoredFact
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
+from bot.understanding.contact_narrow import hides_what_it_is_about
 from bot.understanding.quiet import ASKED
 from bot.understanding.signal_details import also_these_hours
 
@@ -33,6 +35,8 @@ ALONE = frozenset(
         Intent.AFFIRM,
     }
 )
+DAY_BEGINS, DAY_ENDS = "00:00", "23:59"
+WORKDAYS = ("mon", "tue", "wed", "thu", "fri")
 HOURS = ((Signal.INCONVENIENT_TIME, FactKind.INCONVENIENT_TIME), (Signal.AGREED_HOURS, FactKind.AGREED_HOURS))
 
 
@@ -76,7 +80,10 @@ def acknowledge(turn: Turn) -> bool:
     """
     before = len(turn.says)
     if any(turn.heard.signal(signal) for signal, _ in HOURS):
-        turn.say("utter_time_wish_noted", reveals=False)
+        _say_hours(turn)
+    if hides_what_it_is_about(turn.message.text):
+        turn.say("utter_neutral_words", reveals=False)
+        open_case(turn, HandoffReason.VULNERABLE, note="neutral words", bot_goes_on=True)
     occasion.acknowledge(turn)
     if turn.heard.signal(Signal.STOP) is None and turn.heard.signal(Signal.MEDIA_BAN):
         people.say_closed(turn)
@@ -93,6 +100,49 @@ def acknowledge(turn: Turn) -> bool:
             turn.say("utter_contact_again_check", reveals=False)
             gate.opened(turn)
     return len(turn.says) > before
+
+
+def _say_hours(turn: Turn) -> None:
+    """Say back from when to when we write; hours allowed beside the usual ones are only noted."""
+    said = [(kind, each.detail) for signal, kind in HOURS for each in turn.heard.every(signal)]
+    if also_these_hours(turn.message.text):
+        turn.say("utter_time_wish_noted", reveals=False)
+    else:
+        _say_these(turn, said)
+
+
+def _say_these(turn: Turn, said: Sequence[tuple[FactKind, Mapping[str, Any]]]) -> None:
+    """Say one stretch of hours; of several, or where none was named, that they are noted."""
+    kind, detail = said[0]
+    since, until = str(detail.get("from") or ""), str(detail.get("to") or "")
+    workdays = tuple(detail.get("days") or ()) == WORKDAYS and kind is FactKind.INCONVENIENT_TIME
+    if len(said) > 1 or not (since and until) or (detail.get("days") and not workdays):
+        turn.say("utter_time_wish_noted", reveals=False)
+        return
+    if kind is FactKind.INCONVENIENT_TIME and not workdays:
+        if since == DAY_BEGINS:
+            since, until = until, DAY_ENDS
+        elif until == DAY_ENDS:
+            since, until = DAY_BEGINS, since
+        else:
+            turn.say("utter_hours_not_between", since=since, until=until, reveals=False)
+            return
+    if workdays:
+        turn.say("utter_hours_not_on_workdays", since=since, until=until, reveals=False)
+    elif until == DAY_ENDS:
+        turn.say("utter_hours_from", since=since, reveals=False)
+    elif since == DAY_BEGINS:
+        turn.say("utter_hours_until", until=until, reveals=False)
+    else:
+        turn.say("utter_hours_between", since=since, until=until, reveals=False)
+
+
+def say_hours_on_file(turn: Turn) -> bool:
+    """Say from when to when we write by what is on file; false when nothing of the kind is."""
+    kept = _in_force(turn, {kind for _, kind in HOURS})
+    if kept:
+        _say_these(turn, [(fact.kind, fact.detail) for fact in kept])
+    return bool(kept)
 
 
 def asked_again(turn: Turn) -> bool:

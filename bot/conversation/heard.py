@@ -217,15 +217,16 @@ def beside_a_ban(heard: Heard) -> bool:
 def pays_beside_a_stop(heard: Heard) -> bool:
     """Whether she wants to hear no more and says in the same message how she pays: both are taken.
 
-    "你们不用一直提醒，15号还", "send me the link, I'll pay now, and stop texting". A plan without a day or a
-    sum is none, and beside a cease or somebody else nothing more is spoken of.
+    "你们不用一直提醒，15号还", "send me the link, I'll pay now, and stop texting"; a payment made is looked
+    for too. A plan without a day or a sum is none, and beside a cease or somebody else nothing more is spoken
+    of.
     """
     if heard.signal(Signal.STOP) is None or heard.signal(Signal.CEASE) is not None:
         return False
     if any(heard.signal(each) for each in (Signal.WRONG_PERSON, Signal.THIRD_PARTY)):
         return False
     named = any(day.firm for day in heard.dates) or any(amount.firm for amount in heard.amounts)
-    return heard.has(Intent.ASK_HOW_TO_PAY) or (named and heard.has(*PAYS))
+    return heard.has(Intent.ASK_HOW_TO_PAY, Intent.REPORT_PAID) or (named and heard.has(*PAYS))
 
 
 def limits_contact(heard: Heard) -> bool:

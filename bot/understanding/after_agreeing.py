@@ -29,6 +29,41 @@ def asks_for_a_reminder(text: str) -> bool:
     return _REMINDER.search(fold(text)) is not None
 
 
+_WHEN_REMINDED = re.compile(
+    r"(?:几点|什么时候|啥时候|哪天|多会儿?)[^，。！？]{0,8}(?:提醒|通知|发消息|发短信)|(?:提醒|通知)[^，。！？]{0,6}(?:几点|什么时候|啥时候|哪天)"
+    r"|\b(?:what time|when|what day|how early|which day)\b[^.!?]{0,20}\b(?:remind\w*|(?:text|message|messag\w+) me)\b"
+)
+
+
+def asks_when_reminded(text: str) -> bool:
+    """Whether somebody asks when the reminder of what was arranged comes.
+
+    >>> asks_when_reminded("what time will the reminder come, you know i said after 6"), asks_when_reminded("几点提醒我")
+    (True, True)
+    >>> asks_when_reminded("will you remind me"), asks_when_reminded("when do I pay")
+    (False, False)
+    """
+    return _WHEN_REMINDED.search(fold(text)) is not None
+
+
+_DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_OTHER_DAYS = re.compile(
+    rf"\W*(?:can (?:i|we|it be)|could (?:i|we|it be)|make it|actually|sorry|no|please|pls|i'?d rather|rather|how about|on|do|have)*\W{{0,3}}{_DAY_NAME} (?:instead(?: of|,? not)?|rather than|not|and not)(?: the)?(?: {_DAY_NAME})?(?: please| pls)?\W*"
+    r"|\W*(?:能不能|可以|想|我想|要|还是)?(?:改成?|换成?)?(?:每)?(?:周|星期|礼拜)[一二三四五六日天](?:吧|行吗|行不行|可以吗)?[，, ]?(?:别|不要|不是|代替|换掉)(?:每)?(?:周|星期|礼拜)[一二三四五六日天](?:了|吧|行吗)?\W*",
+)
+
+
+def other_days_instead(text: str) -> bool:
+    """Whether other weekdays are wished for in place of those arranged, and nothing else.
+
+    >>> other_days_instead("tuesdays instead of mondays"), other_days_instead("换成周二,不要周一")
+    (True, True)
+    >>> other_days_instead("text me on tuesdays instead of mondays"), other_days_instead("tuesday 31 March")
+    (False, False)
+    """
+    return _OTHER_DAYS.fullmatch(fold(text)) is not None
+
+
 _SO = r"(?:so |and |ok(?:ay)? )*"
 _ALL_DONE = re.compile(
     r"\W*(?:那|所以|现在)*(?:这样|这)?(?:就|是不是就)(?:行|可以|好|完|没事|成)了(?:吗|吧"

@@ -6,28 +6,23 @@ for no parts. Each step takes back from a draft of the reading. Works on Python 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from bot.model.words import Intent, Signal
+from bot.understanding.contact_narrow import only_until_then, speaks_of_being_reached
 from bot.understanding.dates import ahead
 from bot.understanding.draft import Draft
 from bot.understanding.labels import SURE
 from bot.understanding.mentions import DateMention
 from bot.understanding.occasions import Occasion
-from bot.understanding.plain_acts import no_sooner, only_a_sigh
+from bot.understanding.plain_acts import no_sooner, only_a_sigh, pays_all_then
 from bot.understanding.quiet import Quiet, asks_for_quiet
 from bot.understanding.sureness import STOPS, WISHES
 
 _SHUTS = frozenset({Signal.STOP, Signal.MEDIA_BAN, Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS})
 """What a wish to hear nothing until some day is mistaken for."""
-_REACHES = re.compile(
-    r"打|电话|联系|发|短信|消息|微信|邮件|提醒|吵|扰|接|[找催]我"
-    r"|\b(?:call|text|messag|ring|phon|contact|e-?mail|reach|remind|whatsapp|bother|disturb|talk|speak)",
-    re.IGNORECASE,
-)
-"""Words for being reached, and not for paying."""
+HOURS = frozenset({Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS})
 
 
 def settle_stops(said: Draft, text: str, *, dates: tuple[DateMention, ...]) -> None:
@@ -49,18 +44,33 @@ def settle_stops(said: Draft, text: str, *, dates: tuple[DateMention, ...]) -> N
 
 
 def without_hours_of_paying(said: Draft, text: str, *, named: tuple[DateMention, ...]) -> None:
-    """Take back hours that are a day to pay refused beside another: 周五不方便，周一还."""
-    if _REACHES.search(text):
+    """Take back hours that are a day to pay, where nothing is said of being reached.
+
+    A day refused beside another ("周五不方便，周一还"), or one that suits ("friday is fine to pay it all").
+    """
+    if speaks_of_being_reached(text):
         return
     days = [(day.begin, day.finish) for day in named]
     kept = tuple(
         hit
         for hit in said.hits
-        if hit.signal is not Signal.INCONVENIENT_TIME
+        if hit.signal not in HOURS
+        or (hit.signal is Signal.INCONVENIENT_TIME and not ahead(named))
         or not any(begin < hit.end and hit.start < finish for begin, finish in days)
     )
     if len(kept) != len(said.hits):
-        said.keep_hits(kept, among=(Signal.INCONVENIENT_TIME,))
+        said.keep_hits(kept, among=HOURS)
+        if pays_all_then(text):
+            said.lead_with(Intent.PROMISE_TO_PAY, instead_of=(Intent.AFFIRM,))
+
+
+def narrow_to_hours(said: Draft) -> None:
+    """Take a short refusal beside hours for no more than those: "别发了 … 下午四点以前别给我发"."""
+    if not any(hit.signal in HOURS and hit.detail.get("from") for hit in said.hits):
+        return
+    kept = [hit for hit in said.hits if hit.signal is not Signal.STOP or not only_until_then(hit.text)]
+    if len(kept) != len(said.hits):
+        said.keep_hits(kept, among=(Signal.STOP,))
 
 
 def hear_quiet(

@@ -10,7 +10,13 @@ from __future__ import annotations
 import re
 
 from bot.model.words import Intent, Signal
+from bot.understanding.after_agreeing import other_days_instead
 from bot.understanding.check_asked import keeps_the_lunar_day
+from bot.understanding.contact_narrow import (
+    checks_before_coming_back,
+    counts_what_came,
+    may_still_write,
+)
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import puts_parts_right, read_parts
 from bot.understanding.danger import taken_for_crisis
@@ -109,33 +115,13 @@ def sneers_at_the_bot(text: str) -> bool:
     return _SNEER.search(text) is not None
 
 
-_MEDIUM = r"(?:texts?|sms|e-?mails?|messages?|whatsapp|post|letters?|calls?|phone)"
-_ANOTHER_MEDIUM = re.compile(
-    rf"\b(?:just|only|rather|use|by|via|through) (?:a )?{_MEDIUM}\b"
-    rf"|\b{_MEDIUM} (?:me )?(?:instead|(?:(?:is|are) )?(?:fine|ok(?:ay)?|good|better|welcome))\b"
-    r"|(?:短信|微信|邮件|电话|信息|消息|qq)(?:我)?(?:就|也|还)?(?:行|好|可以|没问题|吧)"
-    r"|(?:改|换)(?:成|用|发)?(?:短信|微信|邮件|电话)",
-    re.IGNORECASE,
-)
-
-
-def names_another_medium(text: str) -> bool:
-    """Whether a message names the medium that is welcome.
-
-    >>> names_another_medium("stop emailing me, just text"), names_another_medium("别发邮件了发短信就行")
-    (True, True)
-    >>> names_another_medium("stop texting me")
-    False
-    """
-    return _ANOTHER_MEDIUM.search(text) is not None
-
-
 _LET_GO = frozenset(
     {Signal.WRONG_PERSON, Signal.DEATH, Signal.MINOR, Signal.STOP, Signal.CEASE, Signal.HUMAN}
 )
 """Signals whose patterns know well what only sounds like them."""
 _BESIDE_COERCION = frozenset({Signal.DEATH, Signal.STOP, Signal.COMPLAINT})
 """What blows and a card that was taken sound like, where somebody at home is told of in so many words."""
+_HER_PHONE = re.compile(r"我的?(?:手机|微信)|\b(?:my|this) (?:phone|mobile)\b", re.IGNORECASE)
 _A_FEW_WORDS = 12
 """Characters in which somebody who names a number of parts disputes nothing."""
 
@@ -185,9 +171,15 @@ def gainsaid_signals(
         gone.add(Signal.HUMAN)
     if Signal.MEDIA_BAN in named:  # nobody named any hours beside it
         gone |= {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS}
-        if names_another_medium(text):
-            gone.add(Signal.STOP)
-    if _ABBREVIATED_CONFIRM.match(text):
+    if may_still_write(text) or checks_before_coming_back(text) or counts_what_came(text):
+        gone |= {Signal.STOP, Signal.CEASE}
+    if other_days_instead(text):  # "tuesdays instead of mondays" is about paying
+        gone |= {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS}
+    if Signal.INCONVENIENT_TIME in named:  # "not while I'm at work" closes no medium
+        gone.add(Signal.MEDIA_BAN)
+    if Signal.AGREED_HOURS in named:  # who says when to write tells why, and complains of nothing
+        gone |= {Signal.INCONVENIENT_TIME, Signal.COMPLAINT}
+    if _ABBREVIATED_CONFIRM.match(text) or checks_before_coming_back(text):
         gone.add(Signal.COMPLAINT)
     if _ALIVE.search(text):
         gone.add(Signal.DEATH)
@@ -202,6 +194,8 @@ def gainsaid_signals(
         gone.add(Signal.DEATH)
     if Signal.COERCION in named:  # who is beaten is not bereaved, and asks for no peace of us
         gone |= {each for each in _BESIDE_COERCION if heard.get(each, 1.0) < UNMISTAKABLE}
+        if _HER_PHONE.search(text):  # he looks at it, and it is hers
+            gone |= {Signal.THIRD_PARTY, Signal.WRONG_PERSON}
     if (
         nobody_died(text, hurt=Signal.SERIOUS_ILLNESS in named)
         or a_thing_died(text)

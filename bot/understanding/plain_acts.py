@@ -53,6 +53,15 @@ _COMPLAINS = re.compile(r"投诉|举报|\bcomplain(?:t|ing)?\b", re.IGNORECASE)
 _HARASSED = re.compile(r"骚扰|\bharass", re.IGNORECASE)
 
 
+def harassed(text: str) -> bool:
+    """Whether a message calls it harassment, in that word.
+
+    >>> harassed("这是骚扰"), harassed("my manager goes mad")
+    (True, False)
+    """
+    return _HARASSED.search(text) is not None
+
+
 def only_changed_mind(text: str) -> bool:
     """Whether a message says that a mind was changed, and next to nothing else.
 
@@ -174,6 +183,22 @@ def promises(text: str) -> bool:
     (True, True, False)
     """
     return _PROMISES.fullmatch(text) is not None
+
+
+_ALL_THEN = re.compile(
+    r"\b(?:fine|ok(?:ay)?|good|great|perfect|possible|doable|works?|suits?) (?:\w+ ){0,3}?(?:to|for) (?:me to )?(?:pay(?:ing)?|clear(?:ing)?|settl(?:e|ing)|send(?:ing)?)\b[^.!?]{0,10}"
+    r"\b(?:all|everything|in full|the (?:lot|whole)|it off|it)\b",
+    re.IGNORECASE,
+)
+
+
+def pays_all_then(text: str) -> bool:
+    """Whether a day is said to be fine to pay all of it.
+
+    >>> pays_all_then("friday is fine to pay all of it"), pays_all_then("friday is fine for half")
+    (True, False)
+    """
+    return _ALL_THEN.search(text) is not None
 
 
 _NOT_THAT_BUT = re.compile(

@@ -52,10 +52,16 @@ _AFTER_EN = re.compile(
     re.IGNORECASE,
 )
 _TILL_EN = re.compile(r"\b(?:before|until|till|til)\W*(?:the )?$", re.IGNORECASE)
+_TOO_OFTEN = (
+    rf"(?:不用|不必|不需要|用不着|没必要|犯不着|不至于|何必|干嘛要?)(?:再|老|总|这么|要|给我|你们?|您){{0,3}}(?:天天|每天|一天到晚)(?:都|给我|来|跟我){{0,2}}{_CONTACT_ZH}(?:吧|了|啊)*"
+    rf"|\b(?:no need to|(?:you )?(?:dont|don['’]?t|do not) (?:have|need) to|do you (?:have|need|really have|really need) to|any need to) {_CONTACT_EN}(?: to)?(?: me| us)? (?:every (?:single )?day|daily|all the time)\b"
+)
+"""Every day is too often: a week's peace, and no end to it."""
 _RHYTHM: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (
         days,
         re.compile(
+            (_TOO_OFTEN if days == 7 else r"(?!)") + "|"
             rf"(?:{zh})(?:最多|顶多|就|只|给我)*(?:发|提醒|联系|说|通知)(?:我)?(?:一|1|两|2)(?:次|条|回|遍)(?!款|钱)"
             rf"|(?:别|不要|少)(?:再)?(?:老|总|天天|一直)?(?:发|催|提醒).{{0,6}}(?:{zh})(?:一|1)(?:条|次|回)"
             rf"|\b(?:text|message|remind|contact|e-?mail|write(?: to)?) me(?: only| just)? (?:{en})\b"

@@ -14,15 +14,18 @@ from typing import Any
 
 from bot.model.words import REASON_OF_INTENT, Intent, Language, Reason, Signal
 from bot.understanding.about_us import asks_to_erase
+from bot.understanding.after_agreeing import other_days_instead
 from bot.understanding.amounts import read_amounts
 from bot.understanding.asides import typed_for_her
 from bot.understanding.contact_heard import (
     days_beside_quiet,
     hear_quiet,
+    narrow_to_hours,
     settle_stops,
     with_quiet,
     without_hours_of_paying,
 )
+from bot.understanding.contact_narrow import counts_what_came
 from bot.understanding.corrections import puts_a_day_right
 from bot.understanding.danger import in_danger_further_on
 from bot.understanding.dates import ahead, read_dates, read_impossible
@@ -36,7 +39,7 @@ from bot.understanding.no_danger import only_sounds_dark
 from bot.understanding.not_yet import not_yet_paid, only_to_come, tells_of_wages_only
 from bot.understanding.occasions import Occasion, read_occasions
 from bot.understanding.off_days import OffDay, off_days
-from bot.understanding.plain_acts import all_in_one_go, changed_mind
+from bot.understanding.plain_acts import all_in_one_go, changed_mind, harassed
 from bot.understanding.plain_reasons import with_plain_reasons
 from bot.understanding.quiet import THEN
 from bot.understanding.scams import was_robbed
@@ -50,7 +53,12 @@ from bot.understanding.somebody_else import (
     shares_her_phone,
     spares_another,
 )
-from bot.understanding.sounds_like import animal_died, not_before_a_day, only_sounds_like_a_stop
+from bot.understanding.sounds_like import (
+    animal_died,
+    grumbles_in_fun,
+    not_before_a_day,
+    only_sounds_like_a_stop,
+)
 from bot.understanding.sureness import STOPS, faint_stop, without_passing_distress
 from bot.understanding.too_much import haggles
 
@@ -143,8 +151,8 @@ def read(
         _gainsay(said, text, scores, occasions=occasions, missing=missing, model=model)
     _without_other_meanings(said, text, missing=missing)
     settle_stops(said, text, dates=dates)
-    if ahead(dates):
-        without_hours_of_paying(said, text, named=named)
+    narrow_to_hours(said)
+    without_hours_of_paying(said, text, named=named)
     quiet = hear_quiet(said, text, today=at.date(), named=named, money=bool(amounts))
     if quiet is not None:
         occasions = with_quiet(quiet, occasions, text, today=at.date())
@@ -226,8 +234,19 @@ def _gainsay(
         said.drop(Intent.DISPUTE_AMOUNT)
     if Signal.HUMAN in gainsaid and Signal.HUMAN in let_go(text, {Signal.HUMAN}):
         said.drop(Intent.REQUEST_HUMAN)
+    hours_asked = said.hit(Signal.AGREED_HOURS)
     if Signal.COMPLAINT in gainsaid:  # "cfm" confirms
-        said.drop(Intent.COMPLAIN, otherwise=(Intent.AFFIRM, SURE))
+        said.drop(Intent.COMPLAIN, otherwise=(Intent.STOP_CONTACT if hours_asked else Intent.AFFIRM, SURE))
+    if hours_asked and not said.hit(Signal.COMPLAINT) and not harassed(text):
+        said.drop(Intent.REPORT_HARASSMENT, otherwise=(Intent.STOP_CONTACT, SURE))
+    pays = dict(said.intents).get(Intent.PROMISE_TO_PAY, 0.0) >= SURE and grumbles_in_fun(text)
+    if pays and not said.hit(Signal.COMPLAINT) and not harassed(text):
+        said.mute({Signal.COMPLAINT})
+        said.drop(Intent.REPORT_HARASSMENT, Intent.COMPLAIN)
+    if other_days_instead(text) and not said.hits:
+        said.drop(Intent.STOP_CONTACT, otherwise=(Intent.CORRECT_INFORMATION, SAID))
+    if counts_what_came(text):  # she is told that we are sorry, and asked for her hours
+        said.drop(Intent.STOP_CONTACT, otherwise=(Intent.ASK_WHY_CONTACTED, SAID))
     if Signal.THIRD_PARTY in gainsaid:
         said.drop(Intent.THIRD_PARTY)
     if Signal.CRISIS not in said.signals and in_danger_further_on(text, model):

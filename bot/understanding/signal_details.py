@@ -186,16 +186,20 @@ def _bounds(said: str, hours: list[int]) -> dict[str, Any]:
         return {"from": _written(first), "to": _written(second)}
     if re.search(r"前|before|earlier|until|till|\btil\b", said):
         return {"from": "00:00", "to": _written(first + 720 if _afternoon(said, first) else first)}
-    return {"from": _written(first), "to": "23:59"}
+    return {"from": _written(first + 720 if _afternoon(said, first, till=480) else first), "to": "23:59"}
 
 
-def _afternoon(said: str, clock: int) -> bool:
+def _afternoon(said: str, clock: int, *, till: int = 419) -> bool:
     """Whether "before 4" means the afternoon: nobody is written to before four in the morning.
+
+    "After 6", up to ``till`` (minutes past midnight), means the evening: in the morning it would limit nothing.
 
     >>> hours_of("dont text before 4"), hours_of("not before 4 am")
     ({'from': '00:00', 'to': '16:00'}, {'from': '00:00', 'to': '04:00'})
+    >>> hours_of("text me after 6"), hours_of("七点以后再发"), hours_of("早上九点以后")
+    ({'from': '18:00', 'to': '23:59'}, {'from': '19:00', 'to': '23:59'}, {'from': '09:00', 'to': '23:59'})
     """
-    return 60 <= clock < 420 and re.search(r"\d ?a\.?m|凌晨|早|上午|morning|\b0\d", said) is None
+    return 60 <= clock <= till and re.search(r"\d ?a\.?m|凌晨|早|上午|morning|\b0\d", said) is None
 
 
 def _without_days(said: str) -> str:

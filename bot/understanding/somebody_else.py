@@ -123,7 +123,9 @@ _SPARE = re.compile(
     written_out(
         r"(?:别|不要|勿|停止|不许|不准|甭|别再)(?:再|老|总|去|来|随便|天天|一直|你们)*"
         r"(?:(?:给|往|跟|和|打|拨|打给|发给|打电话给|发短信给|联系|骚扰|打扰|通知|找)(?:我|她|他)?(?:的)?"
-        r"(?:@kin|同事|领导|老板|朋友|亲戚|室友|邻居|对象|男朋友|女朋友))(?!.{0,2}[和跟]我)",
+        r"(?:@kin|同事|领导|老板|朋友|亲戚|室友|邻居|对象|男朋友|女朋友))(?!.{0,2}[和跟]我)"
+        r"|(?:别|不要|不许|不准|少|甭)(?:再|来|去)*(?:碰|动|惹|牵扯|连累|吵|烦|打扰)(?:我)?(?:的)?(?:@kin|家人|家里人|同事|朋友)(?!.{0,2}[和跟]我)"
+        r"|(?:再|又)(?:给|打给|打电话给|发给|联系|找|骚扰)(?:我)?(?:的)?(?:@kin|同事|领导|老板|朋友|亲戚)(?:打|发|试|一次|的话|我就)",
         language="zh",
     )
     + "|"
@@ -272,6 +274,24 @@ def names_herself_and_another(text: str) -> bool:
     return _NAMES_HERSELF.search(_plain(text)) is not None
 
 
+_FEARS = re.compile(
+    r"\b(?:police|bailiffs?|arrest\w*|jail|prison|court|(?:come|coming|knock\w*|visit\w*)(?: \w+){0,3} (?:door|house|home))\b"
+    r"|警察|抓(?:我|人|他|她)|坐牢|上门|法院|查封|报警",
+    re.IGNORECASE,
+)
+
+
+def fears_a_visit(text: str) -> bool:
+    """Whether somebody speaks of the police, of bailiffs or of a knock on the door.
+
+    >>> fears_a_visit("is his paper letter, i am afraid police come"), fears_a_visit("警察会不会来")
+    (True, True)
+    >>> fears_a_visit("what is it about")
+    False
+    """
+    return _FEARS.search(text) is not None
+
+
 _PASSES_IT_ON = re.compile(
     r"\b(?:ill|i will|i can|will|can|shall i) (?:get|tell|let|ask|have|pass it on to|mention it to|remind|make) (?:him|her|them|my \w+)?"
     r"(?: to)?(?: know| that)?\b.{0,4}(?:ring|call|know|contact|text|message|phone|get (?:back|in touch)|reply|log|$|later|when|about|tonight|you)"
@@ -301,6 +321,8 @@ _FOR_ANOTHER = re.compile(
     + "|"
     + written_out(
         r"\b(?:hes|shes|he is|she is) my (?:\w+ )?@kinword\b"
+        r"|\b(?:ill|i will|i can|i could|let me) (?:sort|pay|settle|clear|cover) (?:it|this|that)(?: out)?(?: for (?:him|her))?[,. ]+(?:hes|shes|he is|she is) (?:so |just |really |always |completely )*(?:useless|hopeless|rubbish|terrible|awful|no good|bad (?:at|with)|not (?:here|in|home)|away|abroad|forgetful|my @kinword)\b"
+        r"|^\W*(?:is|was) (?:this|that|it) for (?:my @kinword|(?!(?:me|my|the|an?|us|real|you|your|this|that|what|it|him|her|them|free|sure|now|today)\b)[a-z]+)\b[^.]{0,40}\b(?:he|she|hes|shes|him|her)\b"
         r"|\b(?:i have|i(?:ve)? got|ive|im on|im using|this is|holding|looking after) (?:his|her) "
         r"(?:phone|mobile|cell)\b"
         r"|\b(?:its|it is|this is) (?:just |only |the )*(?:mum|mom|mam|mummy|dad|daddy|nan|gran"

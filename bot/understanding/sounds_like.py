@@ -20,6 +20,7 @@ _TO_THE_END = re.compile(
 )
 _THE_LAST_WORD = re.compile(
     r"\d[^.!?]{0,30}\b(?:that'?s (?:it|all|my (?:limit|max))|nothing more|no more|not a penny more)\b"
+    r"|\b(?:all of it|the lot|pay\w*|in full|everything)\b[^.!?]{0,16}\bthen never again\b"
     r"|\b(?:that'?s (?:it|all)|no more than)\b[^.!?]{0,20}\d"
     r"|\d[^。！？]{0,12}(?:就这些|没(?:有)?更多|多(?:的)?没有|再多(?:也)?没)",
     re.IGNORECASE,
@@ -276,3 +277,15 @@ def ordinary_words(text: str) -> tuple[tuple[int, int], ...]:
     (((0, 9),), ())
     """
     return tuple(found.span() for found in _ORDINARY.finditer(text))
+
+
+_LAUGHS = re.compile(r"\b(?:lol|lmao|a?haha\w*|hehe\w*|rofl)\b|哈哈|嘻嘻|[😂🤣😅]", re.IGNORECASE)
+
+
+def grumbles_in_fun(text: str) -> bool:
+    """Whether somebody laughs while she grumbles: beside a sure wish to pay that is no complaint.
+
+    >>> grumbles_in_fun("3 emails and a text lol, payday is the 27th"), grumbles_in_fun("3 emails, shocking")
+    (True, False)
+    """
+    return _LAUGHS.search(text) is not None

@@ -241,6 +241,10 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
             "身边的人控制她的钱或手机，或对她动手；别主动发消息，先问怎样联系安全",
             "someone close has power over her or hurts her; send nothing, ask how it is safe to reach her",
         ),
+        "neutral words": (
+            "手机可能被别人看；消息里别写借款、还款",
+            "somebody else may read the phone: no word of the loan in messages",
+        ),
         "hunted": ("被人追债威胁，先顾她的安全", "threatened by lenders or traffickers; her safety first"),
         "prison": ("在服刑或要服刑", "in prison, or about to be"),
         "gambling": ("赌博停不下来", "gambling she cannot stop"),

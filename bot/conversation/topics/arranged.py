@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.conversation import contact_wishes, deal
 from bot.conversation.topics import TOPICS, balance, consequences, short
 from bot.conversation.turn import Turn
 from bot.model.money import Money
@@ -13,7 +14,9 @@ from bot.understanding.after_agreeing import (
     asks_for_no_more_cost,
     asks_if_that_is_all,
     asks_what_follows_payment,
+    asks_when_reminded,
     changes_something,
+    other_days_instead,
     says_it_is_paid,
 )
 from bot.understanding.plain_yes import plain_yes
@@ -30,10 +33,12 @@ def answered(turn: Turn) -> bool:
         return False
     if says_it_is_paid(text) and short.told_how_to_pay(turn):
         TOPICS[Intent.REPORT_PAID](turn)
-    elif asks_for_a_reminder(text) and (held := balance.arranged(turn)):
+    elif (asks_for_a_reminder(text) or asks_when_reminded(text)) and (held := balance.arranged(turn)):
         _reminder(turn, held)
     elif _may_say_it_again(turn) and (held := balance.arranged(turn)) and _is_of(turn, held):
         turn.say("utter_yes_as_arranged", due_on=held.due_on, amount=held.amount)
+    elif other_days_instead(text) and balance.settled(turn):
+        deal.settled_already(turn)
     elif asks_for_no_more_cost(text) and not turn.heard.amounts and (held := balance.arranged(turn)):
         _nothing_on_top(turn, held)
     elif asks_what_follows_payment(text) and consequences.once_paid(turn):
@@ -99,4 +104,9 @@ def _reminder(turn: Turn, held: balance.Arranged) -> None:
     shut = any(fact.kind in _SHUT for fact in facts)
     days = turn.house.offers.negotiation.remind_days_before
     comes = any(held.due_on - timedelta(days=before) > turn.today for before in days)
-    turn.say("utter_will_remind" if comes and not shut else "utter_calendar_reminds", due_on=held.due_on)
+    if not comes or shut:
+        turn.say("utter_calendar_reminds", due_on=held.due_on)
+        return
+    turn.say("utter_will_remind", due_on=held.due_on)
+    if not contact_wishes.say_hours_on_file(turn) and asks_when_reminded(turn.message.text):
+        turn.say("utter_reminder_by_day", reveals=False)

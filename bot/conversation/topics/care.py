@@ -127,7 +127,15 @@ def serious_illness(turn: Turn) -> None:
 
 
 def coercion(turn: Turn) -> None:
-    """Somebody close hits her, holds her money or reads her phone; the answer names neither."""
+    """Somebody close hits her, holds her money or reads her phone; the answer names neither.
+
+    What she adds of how to reach her safely is taken in one neutral line: he may read it.
+    """
+    if not turn.memory.once("coercion"):
+        turn.note(FactKind.VULNERABLE, about="coercion")
+        turn.say("utter_safe_way_noted", reveals=False)
+        turn.hand_off(HandoffReason.VULNERABLE, note="coercion")
+        return
     _in_care(turn, "coercion", "utter_coercion", number=turn.help_line("emergency"))
 
 

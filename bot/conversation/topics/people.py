@@ -17,6 +17,7 @@ from bot.understanding.check_answers import MASK
 from bot.understanding.language_asked import language_asked_for
 from bot.understanding.somebody_else import (
     answers_on_his_phone,
+    fears_a_visit,
     gives_anothers,
     is_back,
     passes_it_on,
@@ -147,7 +148,10 @@ def say_closed(turn: Turn) -> None:
         open_case(turn, HandoffReason.REQUESTED, note="rather by another medium", bot_goes_on=True)
         return
     closed = list(dict.fromkeys(_closed_name(ban.detail) for ban in said if _closes(ban.detail)))
-    name = "utter_media_only_done" if any(ban.detail.get("only") for ban in said) else closed[0]
+    only = next((ban.detail["only"] for ban in said if ban.detail.get("only")), None)
+    name = f"utter_media_only_{only[0]}" if only else closed[0]
+    if only and not turn.house.wording.has(name):
+        name = "utter_media_only_done"
     if len(closed) > 1 or not turn.house.wording.has(name):
         name = "utter_media_ban_done"
     if not turn.said(name):
@@ -248,7 +252,15 @@ def third_party(turn: Turn) -> None:
         turn.hand_off(HandoffReason.THIRD_PARTY)
     else:
         turn.memory.once(SOMEBODY_ELSE)
+        if fears_a_visit(turn.message.text):
+            turn.say("utter_nothing_to_fear", reveals=False)
         turn.say("utter_third_party_relay", reveals=False)
+
+
+def closed_words(turn: Turn) -> str:
+    """The response for who writes on in a closed talk: a stranger hears no name, and not to worry."""
+    facts = turn.unit.record.facts(turn.borrower.id, in_force_at=turn.now)
+    return "utter_closed_stranger" if any(f.kind is FactKind.WRONG_PERSON for f in facts) else "utter_closed"
 
 
 def here_after_all(turn: Turn) -> bool:
@@ -301,6 +313,9 @@ def still_somebody_else(turn: Turn) -> bool:
     if passes_it_on(turn.message.text):
         turn.say("utter_third_party_thanks", reveals=False)
         return True
+    if bans(turn) and not turn.heard.has(Intent.REQUEST_HUMAN):
+        say_closed(turn)  # it is on file already, and nothing is asked of her
+        return True
     if turn.heard.has(*_ANYBODY_MAY):
         return False
     if turn.heard.has(*_WOULD_PAY):
@@ -308,6 +323,8 @@ def still_somebody_else(turn: Turn) -> bool:
     elif CAME_BACK in turn.memory.told and gate.another_today(turn):
         gate.ask(turn)
     else:
+        if fears_a_visit(turn.message.text):
+            turn.say("utter_nothing_to_fear", reveals=False)
         turn.say("utter_only_with_her", buttons=(Button("utter_button_its_me", gate.ITS_ME),), reveals=False)
     return True
 

@@ -15,6 +15,7 @@ from bot.understanding.about_us import (
     found_genuine,
     sounds_fed_up,
 )
+from bot.understanding.contact_narrow import checks_before_coming_back, counts_what_came
 
 
 def who(turn: Turn) -> None:
@@ -72,11 +73,14 @@ def bot(turn: Turn) -> None:
 
 def scam(turn: Turn) -> None:
     """Take the doubt seriously: how to check us, and what we never ask for."""
-    if found_genuine(turn.message.text):
+    checks_first = checks_before_coming_back(turn.message.text)
+    if found_genuine(turn.message.text) and not checks_first:
         turn.say("utter_checked_us", reveals=False)
         gate.next_step(turn)
         return
     turn.say("utter_not_a_scam", reveals=False)
+    if checks_first:  # nothing is asked of who goes and checks
+        return
     if not turn.verified and turn.heard.has(Intent.DISPUTE_AMOUNT):
         gate.opened(turn)  # the doubt about the sum waits for the check
         return
@@ -85,7 +89,7 @@ def scam(turn: Turn) -> None:
 
 def why(turn: Turn) -> None:
     """Say why we write; the reason itself is an account fact, so only to the right person."""
-    if asks_why_at_this_hour(turn.message.text):
+    if asks_why_at_this_hour(turn.message.text) or counts_what_came(turn.message.text):
         turn.say("utter_sorry_at_this_hour", reveals=False)
         return
     if turn.verified and turn.heard.signal(Signal.DATA_RIGHTS):  # "who gave you my number"
