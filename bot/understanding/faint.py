@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from bot.model.words import Intent, Signal
+from bot.model.words import Intent, Reason, Signal
 from bot.understanding.check_asked import keeps_the_lunar_day
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import puts_parts_right, read_parts
@@ -26,8 +26,10 @@ from bot.understanding.plain_acts import (
 from bot.understanding.signals import SignalHit, let_go
 from bot.understanding.sounds_like import (
     keeps_her_number,
+    left_without,
     nobody_died,
     only_sounds_like_a_stop,
+    said_of_no_death,
     tells_of_a_birthday,
 )
 from bot.understanding.sureness import (
@@ -107,6 +109,15 @@ def sneers_at_the_bot(text: str) -> bool:
     False
     """
     return _SNEER.search(text) is not None
+
+
+def only_in_other_words(text: str, model: Classifier, *, of: Signal | Reason) -> bool:
+    """Whether a signal or a reason is heard in an oath or in what was handed over, and not in the rest."""
+    said = said_of_no_death(text)
+    if not said:
+        return False
+    rest = model.read(left_without(text, said)).said()
+    return of.value not in {name for name, _ in (*rest.signals, *rest.reasons)}
 
 
 _MEDIUM = r"(?:texts?|sms|e-?mails?|messages?|whatsapp|post|letters?|calls?|phone)"
@@ -207,6 +218,8 @@ def gainsaid_signals(
         or a_thing_died(text)
         or only_sounds_dark(text)
     ):
+        gone.add(Signal.DEATH)
+    if Signal.DEATH in heard and only_in_other_words(text, model, of=Signal.DEATH):
         gone.add(Signal.DEATH)
     if is_overlooked(text):
         gone |= {Signal.DEATH, Signal.THIRD_PARTY, Signal.WRONG_PERSON, Signal.STOP}

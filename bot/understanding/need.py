@@ -60,7 +60,7 @@ def goes_without(text: str) -> bool:
     >>> goes_without("skipping lunch to nip to the bank"), goes_without("还没吃饭，等会还")
     (False, False)
     """
-    if goes_badly_without(text) or loses_her_home(text):
+    if goes_badly_without(text) or loses_her_home(text) or takes_all_she_has(text):
         return True
     return _found("without", text) and not _sleeps_at_work(text)
 
@@ -105,6 +105,35 @@ def goes_badly_without(text: str) -> bool:
     (False, False)
     """
     return _found("badly", text)
+
+
+def takes_all_she_has(text: str) -> bool:
+    """Whether what comes in is gone at once, or this would take nearly all of it.
+
+    >>> takes_all_she_has("the whole 240? that's nearly all of it"), takes_all_she_has("UC is on the 24th and it's gone by the 25th")
+    (True, True)
+    >>> takes_all_she_has("工资一发下来就没了"), takes_all_she_has("到了低保是460，还要买药，1280怎么可能")
+    (True, True)
+    >>> takes_all_she_has("can do 200, that's nearly all of it"), takes_all_she_has("工资一到就还")
+    (False, False)
+    """
+    return _found("all_of_it", text)
+
+
+_FOOD = re.compile(
+    r"\b(?:eat\w*|food|meals?|hungry|starving|feed\w*|dinners?|fridge|cupboards?|freezer|nappies|formula|milk|beans|toast|noodles|groceries)\b"
+    r"|饭|吃(?!药|的?药)|饿|粮|米|奶粉|菜|锅",
+    re.IGNORECASE,
+)
+
+
+def goes_hungry(text: str) -> bool:
+    """Whether what is missing, or would be given up, is food.
+
+    >>> goes_hungry("there's nothing in but beans"), goes_hungry("家里米也见底了"), goes_hungry("I'd skip my insulin")
+    (True, True, False)
+    """
+    return goes_without(text) and _FOOD.search(text) is not None
 
 
 def loses_her_home(text: str) -> bool:

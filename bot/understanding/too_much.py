@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.need import takes_all_she_has
+
 _TOO_DEAR = re.compile(
     r"\W{0,9}(?:(?:that|this|it)(?:['’]?s| is| was)?|still|no)?\W{0,9}"
     r"(?:a bit |a little |way |far |much |still |just )*"
@@ -24,15 +26,17 @@ def finds_too_dear(text: str) -> bool:
 
 
 def haggles(text: str) -> bool:
-    """Whether a lower figure is named against one that is too much, or as the most; no dispute of the debt.
+    """Whether a figure is too much for her, or one is named as the most; no dispute of the debt.
 
     >>> haggles("两百是最多了"), haggles("sixty is the absolute most"), haggles("最多两百，你们算错了")
     (True, True, False)
     >>> haggles("500太多了，300"), haggles("500 is too much, 300"), haggles("500 is too much, I only owe 300")
     (True, True, False)
+    >>> haggles("the whole 240? that's nearly all of it"), haggles("低保就460，还要买药，1280怎么可能")
+    (True, True)
     """
-    named = _HAGGLES.search(text) or _THE_MOST.fullmatch(text)
-    return named is not None and _DISPUTES.search(text) is None
+    named = _HAGGLES.search(text) or _THE_MOST.fullmatch(text) or takes_all_she_has(text)
+    return bool(named) and _DISPUTES.search(text) is None
 
 
 _NOT_ALL_AT_ONCE = re.compile(

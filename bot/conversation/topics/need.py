@@ -39,7 +39,8 @@ def answered(turn: Turn) -> bool:
         turn.note(FactKind.HARDSHIP_NOTICE)
     if turn.memory.once(f"{TOLD}:{turn.message.id}"):  # not again when the check is passed
         turn.say(words, reveals=False)
-        where_food(turn)
+        if need.goes_hungry(turn.message.text) or need.asks_where_food_is(turn.message.text):
+            _say_where_food(turn)
     if going_without and _needs_person(turn):
         if turn.verified:
             _name_advice(turn)
@@ -62,8 +63,12 @@ def where_food(turn: Turn) -> bool:
     """Say where help with food is found, to anybody who asks; true when asked."""
     if not need.asks_where_food_is(turn.message.text):
         return False
-    turn.say("utter_food_help", place=turn.help_line("food"), reveals=False)
+    _say_where_food(turn)
     return True
+
+
+def _say_where_food(turn: Turn) -> None:
+    turn.say("utter_food_help", place=turn.help_line("food"), reveals=False)
 
 
 def _name_advice(turn: Turn) -> None:
