@@ -53,6 +53,9 @@ def taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScores
         return True
     if goes_badly_without(text) and guessed < GUESSED:
         return True  # hunger; a person takes it all the same
+    gambles = any(hit.signal is Signal.GAMBLING for hit in hits)
+    if gambles and guessed < UNMISTAKABLE and not has_a_dark_word(text):
+        return True  # asks for help to stop; a person of the same team takes it
     dead = any(hit.signal is Signal.DEATH for hit in hits)
     if dead and guessed < BARELY:
         return True  # grief in so many words

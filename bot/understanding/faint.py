@@ -39,7 +39,7 @@ from bot.understanding.sureness import (
     faint_beside_business,
     hardly_thought_of,
 )
-from bot.understanding.too_much import haggles, not_all_at_once
+from bot.understanding.too_much import beyond_her, not_all_at_once
 
 _YOUNG = re.compile(
     r"岁|成年|学|孩|娃|儿子|女儿|弟|妹|年级|\b(?:child|kid|minor|under|school|teen|young|years? old|1[0-7])\b"
@@ -211,6 +211,8 @@ def gainsaid_signals(
         born or _THE_REST.match(text) or {each.about for each in occasions} & {MARRIAGE, FESTIVAL}
     ):  # nobody is condoled on a wedding
         gone.add(Signal.DEATH)
+    if Signal.GAMBLING in named:  # "那戒赌找谁" asks for help
+        gone.add(Signal.WRONG_PERSON)
     if Signal.COERCION in named:  # who is beaten is not bereaved, and asks for no peace of us
         gone |= {each for each in _BESIDE_COERCION if heard.get(each, 1.0) < UNMISTAKABLE}
     if (
@@ -229,7 +231,7 @@ def gainsaid_signals(
         gone.add(Signal.WRONG_PERSON)
     agrees = dict(scores.intents).get(Intent.AFFIRM.value, 0.0) >= SAID and rather_this_sum(text)
     few = len(text) <= _A_FEW_WORDS and read_parts(text)
-    if agrees or puts_parts_right(text) or few or not_all_at_once(text) or haggles(text):
+    if agrees or puts_parts_right(text) or few or not_all_at_once(text) or beyond_her(text):
         gone.add(Signal.DISPUTE)
     if changed_mind(text):
         gone.add(Signal.WRONG_PERSON)

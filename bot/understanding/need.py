@@ -60,7 +60,7 @@ def goes_without(text: str) -> bool:
     >>> goes_without("skipping lunch to nip to the bank"), goes_without("还没吃饭，等会还")
     (False, False)
     """
-    if goes_badly_without(text) or loses_her_home(text) or takes_all_she_has(text):
+    if goes_badly_without(text) or loses_her_home(text):
         return True
     return _found("without", text) and not _sleeps_at_work(text)
 
@@ -118,6 +118,25 @@ def takes_all_she_has(text: str) -> bool:
     (False, False)
     """
     return _found("all_of_it", text)
+
+
+_BENEFITS = re.compile(
+    r"\b(?:on|living off|live on|only get|just get|get|my|our) (?:universal credit|uc|benefits|esa|pip|jsa|dla"
+    r"|disability|welfare|jobseekers?|income support|pension credit)\b"
+    r"|(?<!申请)(?<!没有)(?<!没)(?<!办)(?<!办理)(?<!不是)低保(?!证办|怎么|咋|要什么|好申)|特困户|五保户?|残疾(?:人)?(?:补贴|补助)|救济金",
+    re.IGNORECASE,
+)
+
+
+def claims_benefits(text: str) -> bool:
+    """Whether she tells that she lives on benefits.
+
+    >>> claims_benefits("a tenner a week, that's me on PIP"), claims_benefits("低保户，一个月能还50")
+    (True, True)
+    >>> claims_benefits("怎么申请低保"), claims_benefits("what are the benefits of this")
+    (False, False)
+    """
+    return _BENEFITS.search(text) is not None
 
 
 _FOOD = re.compile(

@@ -52,7 +52,7 @@ from bot.understanding.somebody_else import (
 )
 from bot.understanding.sounds_like import animal_died, not_before_a_day, only_sounds_like_a_stop
 from bot.understanding.sureness import STOPS, faint_stop, without_passing_distress
-from bot.understanding.too_much import haggles
+from bot.understanding.too_much import beyond_her
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def read(
         model is not None and only_in_other_words(text, model, of=Reason.FAMILY_EVENT)
     )
     gone = {Reason.ALREADY_PAID} if not_paid else set()
-    gone |= {Reason.AMOUNT_DISPUTED} if day_right or haggles(text) else set()
+    gone |= {Reason.AMOUNT_DISPUTED} if day_right or beyond_her(text) else set()
     gone |= {Reason.FAMILY_EVENT} if no_family else set()
     reasons = _reasons(said, scores, text, gone=gone, missing=missing, robbed=robbed)
     return Understanding(

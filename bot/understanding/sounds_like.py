@@ -133,7 +133,16 @@ def only_sounds_like_a_stop(text: str) -> bool:
         return not re.search(r"[别不勿莫]", text)
     if not_before_a_day(text) or asks_for_less(text):
         return True
-    readers = (_TO_THE_END, _THE_LAST_WORD, _OR_ELSE, _GO_ON, _KEEPS_IT, _NONE_CAME, _NOT_NOW, _NO_MONEY_ANYWAY)
+    readers = (
+        _TO_THE_END,
+        _THE_LAST_WORD,
+        _OR_ELSE,
+        _GO_ON,
+        _KEEPS_IT,
+        _NONE_CAME,
+        _NOT_NOW,
+        _NO_MONEY_ANYWAY,
+    )
     return any(each.search(text) for each in readers)
 
 

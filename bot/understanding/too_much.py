@@ -26,17 +26,26 @@ def finds_too_dear(text: str) -> bool:
 
 
 def haggles(text: str) -> bool:
-    """Whether a figure is too much for her, or one is named as the most; no dispute of the debt.
+    """Whether a lower figure is named against one that is too much, or as the most; no dispute of the debt.
 
     >>> haggles("两百是最多了"), haggles("sixty is the absolute most"), haggles("最多两百，你们算错了")
     (True, True, False)
     >>> haggles("500太多了，300"), haggles("500 is too much, 300"), haggles("500 is too much, I only owe 300")
     (True, True, False)
-    >>> haggles("the whole 240? that's nearly all of it"), haggles("低保就460，还要买药，1280怎么可能")
-    (True, True)
     """
-    named = _HAGGLES.search(text) or _THE_MOST.fullmatch(text) or takes_all_she_has(text)
-    return bool(named) and _DISPUTES.search(text) is None
+    named = _HAGGLES.search(text) or _THE_MOST.fullmatch(text)
+    return named is not None and _DISPUTES.search(text) is None
+
+
+def beyond_her(text: str) -> bool:
+    """Whether a figure is too much for her, which disputes nothing: haggled over, or all that she has.
+
+    >>> beyond_her("the whole 240? that's nearly all of it"), beyond_her("低保就460，还要买药，1280怎么可能")
+    (True, True)
+    >>> beyond_her("that's nearly all of my money and I only owe 100")
+    False
+    """
+    return haggles(text) or (takes_all_she_has(text) and _DISPUTES.search(text) is None)
 
 
 _NOT_ALL_AT_ONCE = re.compile(
