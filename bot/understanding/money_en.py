@@ -117,6 +117,8 @@ _SO_OFTEN = re.compile(
     rf"|(?P<first>\d{{2,6}}) ?[x×*] ?\d{{1,2}}\b(?![.,:/-]\d|st|nd|rd|th))"
 )
 """So often so much: 2 x 120."""
+_A_WEEK = re.compile(r" (?:an?|per) (?:week|fortnight|month)\b(?! (?:apart|later|from|ago|or|long|each|in))")
+"""Behind a number below ten, which is money only so: "3 monthly payments" counts them."""
 _NOT_SO_MUCH = re.compile(rf"^[^.!?;]{{0,16}}\bnot [£$€]?(?:\d|{_WORD})")
 """Behind a sum: one that is more is refused."""
 _PENCE = re.compile(r"(?<![\d.£$€a-z])(?P<n>\d{1,2}) ?(?:p|pence)\b(?! ?\d)")
@@ -273,7 +275,7 @@ def _bare(number: str, before: str, after: str, text: str) -> bool:
     if re.search(r"\d ?k$|hundred|thousand|grand", number):
         return True
     value = en_number(number)
-    if value is not None and 3 <= value < 10 and RATE_AFTER.match(after):  # "no, FIVE a week, not sixty"
+    if value is not None and 3 <= value < 10 and _A_WEEK.match(after):  # "no, FIVE a week, not sixty"
         return bool(_EN_MONEY.search(before) or _NOT_SO_MUCH.search(after))
     if value is None or value < 10 or (number.isdigit() and (len(number) > 6 or number[0] == "0")):
         return False
