@@ -280,7 +280,7 @@ _OATH = re.compile(
     r"(?:^|(?<=[.,!?;:]))\W*(?:(?:oh|for|sweet|good|the love of|dear|my) )*"
     r"(?:jesus(?: (?:h )?christ| wept)?|jeez|christ(?: almighty| alive)?|god|gawd|lord|omg|jfc|(?:bloody|fucking) hell"
     r"|hell|heavens?)(?: (?:almighty|above|sake))?(?:['’]s sake)?\W*(?=[.,!?;:…\n]|$)"
-    r"|(?:^|(?<=[，。,.!！?？ ]))(?:哎呦?|哎哟|我?的?)*(?:老天爷?|(?:我的?)(?:天|妈|娘)|天[哪呐啊]|妈[呀耶]|卧槽|我[靠擦去])(?:[啊呀哪呐哦耶]|(?=[，,!！。…]))",
+    r"|(?:^|(?<=[，。,.!！?？ ]))(?:哎呦?|哎哟)?(?:我的?)?(?:老天爷?|(?:我的?)(?:天|妈|娘)|天[哪呐啊]|妈[呀耶]|卧槽|我[靠擦去])(?:[啊呀哪呐哦耶]|(?=[，,!！。…]))",
     re.IGNORECASE,
 )
 
