@@ -32,7 +32,7 @@ from bot.understanding.beside_figures import (
 from bot.understanding.corrections import rather_this_sum
 from bot.understanding.counts import pays_every_week, read_parts
 from bot.understanding.due_days import asks_to_move, moves_due_day
-from bot.understanding.events import names_a_day_to_pay, waits_for_a_time
+from bot.understanding.events import awaits_a_payout, names_a_day_to_pay, waits_for_a_time
 from bot.understanding.figures_asked import (
     asks_the_least,
     asks_the_parts,
@@ -286,7 +286,8 @@ def _some_time_later(said: Said) -> Intent | None:
     if said.lead not in (Intent.GIVE_REASON, Intent.UNSURE) or day is None or said.exact or heard.amounts:
         return None
     graver = HARDSHIP.intersection(heard.reasons) - {Reason.CASH_FLOW}
-    ahead = day.start > said.turn.today and not graver and waits_for_a_time(said.text, day.text)
+    waits = not graver and waits_for_a_time(said.text, day.text)
+    ahead = day.start > said.turn.today and (waits or awaits_a_payout(said.text, day.text))
     return Intent.REQUEST_DEFERRAL if ahead else None
 
 

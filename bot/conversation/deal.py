@@ -280,9 +280,14 @@ def _answer(turn: Turn, answer: Answer) -> None:
     reason = answer.reason
     differs.explain(turn, answer.alternatives)
     name = f"utter_negotiation_{reason}"
-    turn.say(name if turn.house.wording.has(name) else "utter_negotiation_other")
-    if _names_advice(answer.notice):
+    words = name if turn.house.wording.has(name) else "utter_negotiation_other"
+    names_advice, lists = _names_advice(answer.notice), answer.status is not AnswerStatus.HUMAN
+    if not lists:
+        turn.say(words)
+    if names_advice:
         turn.say("utter_debt_advice", advice=turn.help_line("debt_advice"))
+    if lists:  # nothing stands between "these come closest" and what comes closest
+        turn.say(words)
     if answer.status is AnswerStatus.HUMAN:
         if answer.reason not in SAYS_IT_ALL:
             turn.say("utter_handoff_authority")

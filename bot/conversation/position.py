@@ -18,6 +18,10 @@ from bot.offers.terms import Budget, Cadence, History, Payday, QuoteFacts
 YEAR = timedelta(days=365)
 
 
+ON_BENEFITS = "on_benefits"
+"""A note: she told that she lives on benefits."""
+
+
 def facts_for(turn: Turn) -> QuoteFacts:
     """Everything an offer may depend on, from the books and from what she told of her month."""
     return quote_facts(
@@ -30,6 +34,7 @@ def facts_for(turn: Turn) -> QuoteFacts:
         reasons=frozenset(Reason(name) for name in turn.memory.reasons),
         budget=budget_of(turn),
         payday=turn.memory.wish.get("payday"),
+        on_benefits=ON_BENEFITS in turn.memory.told,
     )
 
 
@@ -44,6 +49,7 @@ def quote_facts(
     reasons: frozenset[Reason],
     budget: Budget | None = None,
     payday: int | None = None,
+    on_benefits: bool = False,
 ) -> QuoteFacts:
     """The same outside a conversation; a payday that she told goes before the one on file.
 
@@ -64,6 +70,7 @@ def quote_facts(
         payday=Payday(cadence=Cadence.MONTHLY, day=payday) if payday else None,
         residence=borrower.residence,
         budget=budget,
+        on_benefits=on_benefits,
     )
 
 

@@ -138,8 +138,12 @@ def _on_the_day_itself(granted: Offer | None, proposal: Wish, case: Case) -> Off
 
 
 def _low_figure(proposal: Wish, best: Draft | None, case: Case) -> bool:
-    """Whether she named a figure she can afford, below the bot's authority, where nobody may refuse it."""
-    if case.regime.low_figure is not LowFigure.PERSON or best is None or best.band is Band.BOT:
+    """Whether she named a figure she can afford, below the bot's authority, where nobody may refuse it.
+
+    Nor is anybody who lives on benefits pushed up, wherever she lives.
+    """
+    untouched = case.regime.low_figure is LowFigure.PERSON or case.facts.on_benefits
+    if not untouched or best is None or best.band is Band.BOT:
         return False
     figures = (proposal.part_amount, proposal.amount_now, proposal.parts, proposal.months)
     named = bool(proposal.amounts) or any(figure is not None for figure in figures)

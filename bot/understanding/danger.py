@@ -14,7 +14,7 @@ from bot.understanding.no_danger import has_a_dark_word, only_sounds_dark
 from bot.understanding.plain_acts import all_in_one_go, only_changed_mind
 from bot.understanding.signals import SignalHit, find_signals, set_aside
 from bot.understanding.somebody_else import says_she_is_another
-from bot.understanding.sounds_like import only_sorry, ordinary_words
+from bot.understanding.sounds_like import left_without, only_sorry, ordinary_words
 from bot.understanding.sureness import (
     BARELY,
     GUESSED,
@@ -53,6 +53,9 @@ def taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScores
         return True
     if goes_badly_without(text) and guessed < GUESSED:
         return True  # hunger; a person takes it all the same
+    gambles = any(hit.signal is Signal.GAMBLING for hit in hits)
+    if gambles and guessed < UNMISTAKABLE and not has_a_dark_word(text):
+        return True  # asks for help to stop; a person of the same team takes it
     dead = any(hit.signal is Signal.DEATH for hit in hits)
     if dead and guessed < BARELY:
         return True  # grief in so many words
@@ -62,10 +65,7 @@ def taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScores
         spans += set_aside(text, Signal.CRISIS)  # how somebody else died, or what is known to be milder
     if not spans:
         return False
-    letters = list(text)
-    for start, end in spans:
-        letters[start:end] = " " * (end - start)
-    rest = "".join(letters).strip()
+    rest = left_without(text, spans)
     if sum(letter.isalpha() for letter in rest) <= _LITTLE:
         return True
     return Signal.CRISIS.value not in dict(model.read(rest).said().signals)

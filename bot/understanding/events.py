@@ -213,6 +213,27 @@ def waits_for_a_time(text: str, day: str) -> bool:
     return begin >= 0 and bool(told) and not (_HARD.search(here) or _CANNOT.search(here))
 
 
+_PAYOUT = re.compile(
+    r"赔偿|补偿|遣散|失业金|理赔|保险金|工伤款|抚恤|n\+1"
+    r"|\b(?:redundancy (?:pay\w*|money)|severance|payout|pay-?off|settlement|compensation|insurance)\b",
+    re.IGNORECASE,
+)
+
+
+def awaits_a_payout(text: str, day: str) -> bool:
+    """Whether what follows from the trouble itself pays on that day: 被裁了，赔偿金四月中旬才下来.
+
+    >>> awaits_a_payout("被裁了 赔偿金四月中旬才下来", "四月中旬"), awaits_a_payout("被裁了 四月再说", "四月")
+    (True, False)
+    >>> awaits_a_payout("laid off, redundancy pay is mid april", "mid april")
+    True
+    """
+    plain = text.lower()
+    begin = plain.find(day.lower())
+    here, _ = _clause(plain, max(begin, 0), max(begin, 0) + len(day))
+    return begin >= 0 and _PAYOUT.search(here) is not None and _CANNOT.search(here) is None
+
+
 _TO_PAY = re.compile(
     r"(?<!房)还(?!在|没|是|有|要|得|行|不)|[付清]|结清|转(?!院|学)|打(?:款|给|过)|给(?!孩子|娃|我)|处理|一半|剩|其余|余[款下]|尾款|全部|凑"
     r"|\b(?:(?:re)?pay(?!day)|paying|clear|settle|send|transfer|give|sort|do|make|manage|have it|half"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from bot.model.words import Intent, Signal
+from bot.model.words import Intent, Reason, Signal
 from bot.understanding.after_agreeing import other_days_instead
 from bot.understanding.check_asked import keeps_the_lunar_day
 from bot.understanding.contact_narrow import (
@@ -32,8 +32,10 @@ from bot.understanding.plain_acts import (
 from bot.understanding.signals import SignalHit, let_go
 from bot.understanding.sounds_like import (
     keeps_her_number,
+    left_without,
     nobody_died,
     only_sounds_like_a_stop,
+    said_of_no_death,
     tells_of_a_birthday,
 )
 from bot.understanding.sureness import (
@@ -43,7 +45,7 @@ from bot.understanding.sureness import (
     faint_beside_business,
     hardly_thought_of,
 )
-from bot.understanding.too_much import haggles, not_all_at_once
+from bot.understanding.too_much import beyond_her, not_all_at_once
 
 _YOUNG = re.compile(
     r"岁|成年|学|孩|娃|儿子|女儿|弟|妹|年级|\b(?:child|kid|minor|under|school|teen|young|years? old|1[0-7])\b"
@@ -113,6 +115,15 @@ def sneers_at_the_bot(text: str) -> bool:
     False
     """
     return _SNEER.search(text) is not None
+
+
+def only_in_other_words(text: str, model: Classifier, *, of: Signal | Reason) -> bool:
+    """Whether a signal or a reason is heard in an oath or in what was handed over, and not in the rest."""
+    said = said_of_no_death(text)
+    if not said:
+        return False
+    rest = model.read(left_without(text, said)).said()
+    return of.value not in {name for name, _ in (*rest.signals, *rest.reasons)}
 
 
 _LET_GO = frozenset(
@@ -192,6 +203,8 @@ def gainsaid_signals(
         born or _THE_REST.match(text) or {each.about for each in occasions} & {MARRIAGE, FESTIVAL}
     ):  # nobody is condoled on a wedding
         gone.add(Signal.DEATH)
+    if Signal.GAMBLING in named:  # "那戒赌找谁" asks for help
+        gone.add(Signal.WRONG_PERSON)
     if Signal.COERCION in named:  # who is beaten is not bereaved, and asks for no peace of us
         gone |= {each for each in _BESIDE_COERCION if heard.get(each, 1.0) < UNMISTAKABLE}
         if _HER_PHONE.search(text):  # he looks at it, and it is hers
@@ -202,6 +215,8 @@ def gainsaid_signals(
         or only_sounds_dark(text)
     ):
         gone.add(Signal.DEATH)
+    if Signal.DEATH in heard and only_in_other_words(text, model, of=Signal.DEATH):
+        gone.add(Signal.DEATH)
     if is_overlooked(text):
         gone |= {Signal.DEATH, Signal.THIRD_PARTY, Signal.WRONG_PERSON, Signal.STOP}
     if of_age(text) or (keeps_the_lunar_day(text) and not _YOUNG.search(text)):
@@ -210,7 +225,7 @@ def gainsaid_signals(
         gone.add(Signal.WRONG_PERSON)
     agrees = dict(scores.intents).get(Intent.AFFIRM.value, 0.0) >= SAID and rather_this_sum(text)
     few = len(text) <= _A_FEW_WORDS and read_parts(text)
-    if agrees or puts_parts_right(text) or few or not_all_at_once(text) or haggles(text):
+    if agrees or puts_parts_right(text) or few or not_all_at_once(text) or beyond_her(text):
         gone.add(Signal.DISPUTE)
     if changed_mind(text):
         gone.add(Signal.WRONG_PERSON)

@@ -107,6 +107,7 @@ _SLANG = re.compile(
     r"\b(?:(?P<half>half an?|a|one)|(?P<n>two|three|\d)) (?P<w>fiver|tenner|(?:score|pony|ton)"
     r"(?= (?:on|now|today|tomorrow|tonight|a (?:week|month|fortnight)|each|every|this|next|n\b|and\b"
     r")))s?\b(?! of\b)"
+    r"|\b(?P<bare>fiver|tenner)(?= (?:a (?:week|month|fortnight)|each|every|per|now|today|tomorrow|on)\b)"
 )
 """Quid by other names; a score is one only where it is paid, and not a credit score."""
 _SLANG_VALUE = {"fiver": 5, "tenner": 10, "score": 20, "pony": 25, "ton": 100}
@@ -116,6 +117,10 @@ _SO_OFTEN = re.compile(
     rf"|(?P<first>\d{{2,6}}) ?[x×*] ?\d{{1,2}}\b(?![.,:/-]\d|st|nd|rd|th))"
 )
 """So often so much: 2 x 120."""
+_A_WEEK = re.compile(r" (?:an?|per) (?:week|fortnight|month)\b(?! (?:apart|later|from|ago|or|long|each|in))")
+"""Behind a number below ten, which is money only so: "3 monthly payments" counts them."""
+_NOT_SO_MUCH = re.compile(rf"^[^.!?;]{{0,16}}\bnot [£$€]?(?:\d|{_WORD})")
+"""Behind a sum: one that is more is refused."""
 _PENCE = re.compile(r"(?<![\d.£$€a-z])(?P<n>\d{1,2}) ?(?:p|pence)\b(?! ?\d)")
 _PERCENT = re.compile(
     r"(?P<n>\d+(?:\.\d+)?) ?(?:%|percent|per cent)(?= ?(?:now|today|of (?:it|the|what)|up ?front|first|"
@@ -222,7 +227,7 @@ def read_en(text: str, default: str | None) -> Iterator[Hit]:
         yield Hit(m.start(), m.end(), Decimal(m["n"]) / 100, default)
     for m in _SLANG.finditer(text):
         times = int(en_number(m["n"]) or 1) if m["n"] else 1
-        value = Decimal(_SLANG_VALUE[m["w"]] * times)
+        value = Decimal(_SLANG_VALUE[m["w"] or m["bare"]] * times)
         yield Hit(m.start(), m.end(), value / 2 if (m["half"] or "").startswith("half") else value, default)
     for m in _EN_SHARE.finditer(text):
         if m["half"]:
@@ -270,6 +275,8 @@ def _bare(number: str, before: str, after: str, text: str) -> bool:
     if re.search(r"\d ?k$|hundred|thousand|grand", number):
         return True
     value = en_number(number)
+    if value is not None and 3 <= value < 10 and _A_WEEK.match(after):  # "no, FIVE a week, not sixty"
+        return bool(_EN_MONEY.search(before) or _NOT_SO_MUCH.search(after))
     if value is None or value < 10 or (number.isdigit() and (len(number) > 6 or number[0] == "0")):
         return False
     alone = not re.search(r"\w", text.replace(number, "", 1))

@@ -107,6 +107,54 @@ def goes_badly_without(text: str) -> bool:
     return _found("badly", text)
 
 
+def takes_all_she_has(text: str) -> bool:
+    """Whether what comes in is gone at once, or this would take nearly all of it.
+
+    >>> takes_all_she_has("the whole 240? that's nearly all of it"), takes_all_she_has("UC is on the 24th and it's gone by the 25th")
+    (True, True)
+    >>> takes_all_she_has("工资一发下来就没了"), takes_all_she_has("到了低保是460，还要买药，1280怎么可能")
+    (True, True)
+    >>> takes_all_she_has("can do 200, that's nearly all of it"), takes_all_she_has("工资一到就还")
+    (False, False)
+    """
+    return _found("all_of_it", text)
+
+
+_BENEFITS = re.compile(
+    r"\b(?:on|living off|live on|only get|just get|get|my|our) (?:universal credit|uc|benefits|esa|pip|jsa|dla"
+    r"|disability|welfare|jobseekers?|income support|pension credit)\b"
+    r"|(?<!申请)(?<!没有)(?<!没)(?<!办)(?<!办理)(?<!不是)低保(?!证办|怎么|咋|要什么|好申)|特困户|五保户?|残疾(?:人)?(?:补贴|补助)|救济金",
+    re.IGNORECASE,
+)
+
+
+def claims_benefits(text: str) -> bool:
+    """Whether she tells that she lives on benefits.
+
+    >>> claims_benefits("a tenner a week, that's me on PIP"), claims_benefits("低保户，一个月能还50")
+    (True, True)
+    >>> claims_benefits("怎么申请低保"), claims_benefits("what are the benefits of this")
+    (False, False)
+    """
+    return _BENEFITS.search(text) is not None
+
+
+_FOOD = re.compile(
+    r"\b(?:eat\w*|food|meals?|hungry|starving|feed\w*|dinners?|fridge|cupboards?|freezer|nappies|formula|milk|beans|toast|noodles|groceries)\b"
+    r"|饭|吃(?!药|的?药)|饿|粮|米|奶粉|菜|锅",
+    re.IGNORECASE,
+)
+
+
+def goes_hungry(text: str) -> bool:
+    """Whether what is missing, or would be given up, is food.
+
+    >>> goes_hungry("there's nothing in but beans"), goes_hungry("家里米也见底了"), goes_hungry("I'd skip my insulin")
+    (True, True, False)
+    """
+    return goes_without(text) and _FOOD.search(text) is not None
+
+
 def loses_her_home(text: str) -> bool:
     """Whether a roof is about to be lost, or bailiffs were at the door: a day named with it is no day to pay.
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.signal_words import THING_EN
+
 _DARK = re.compile(
     r"\b(?:die[ds]?|dying|dead|death|kill\w*|suicid\w*|end(?:ing|ed)? (?:it|my|this|everything|things)|alive|liv(?:e|ing)|life|gone"
     r"|good ?bye|forever|for good|ever again|never|pills?|tablets|overdos\w*|jump\w*|rope|hurt\w*|harm\w*|hang\w*|heaven|funeral|cope|go on|carry on"
@@ -57,12 +59,8 @@ _NEWS_OF_PAY = re.compile(
     r"(?:他|她|老板|经理|会计|公司|工头|单位|财务|中介|人事)(?:们)?说.{0,3}(?:最晚|最迟|要到?|得等?|等到?|会|下个?月|月底|\d)"
     r"|(?:老板|工头|包工头|合伙人|合伙的|中介|房东|老板娘|经理)(?:也|都|就|带着钱|卷款|直接|突然)*(?:跑路?了?|失联|不见了|卷款)"
 )
-_THING = (
-    r"(?:phones?|mobile|battery|car|van|bike|motor(?:bike)?|lorry|truck|engine|laptop|computer|pc|tablet|boiler|washing machine|washer|fridge|freezer|cooker|oven"
-    r"|tv|telly|wifi|internet|router|starter|alternator|gearbox|clutch|charger|line|signal)"
-)
 _THING_DIED = re.compile(
-    rf"\b{_THING}(?:['’]?s|s| has| have| had| just| is| was| went| and| finally| completely| all){{0,4}} "
+    rf"\b{THING_EN}(?:['’]?s|s| has| have| had| just| is| was| went| and| finally| completely| all){{0,4}} "
     r"(?:died|dead|ded|packed up|packed in|conked out|given up|blown up|knackered|gone(?=\W*$))(?: on me| today| yesterday| last night| this (?:morning|week)| again)*"
     r"|(?:手机|电脑|车子?|电动车|电瓶车?|货车|冰箱|空调|洗衣机|热水器|发动机|电池|网)(?:今天|昨天|突然|又|直接|也|彻底|都)*(?:报废|坏|死机|熄火|挂|趴窝|废|没电)(?:掉)?了?",
     re.IGNORECASE,

@@ -26,7 +26,7 @@ _ZH = re.compile(
     r"(?:那|好|ok|我|想|要|打算|准备|可以|能|可唔可以|能不能|可不可以|而家|请|麻烦|你|你们|帮我|今天|今日|就)*(?:"
     rf"{_NOW_ZH}(?:就|来|可以|能|想|要|我|去|帮我)*{_ALL_ZH}{_PAY_ZH}"
     rf"|(?:怎么|怎样|怎么样|如何|咋|咋个|点样|点)(?:样|才)?(?:能|可以|去)?{_ALL_ZH}{_PAY_ZH}(?:法|好)?"
-    rf"|(?:在|去|到|系|喺)?(?:哪里|哪儿|哪|边度)(?:可以|能)?{_PAY_ZH}"
+    rf"|(?:现在)?(?:还|付)?(?:在|去|到|系|喺)?(?:哪里|哪儿|哪|边度)(?:可以|能)?(?:点|操作|弄|{_PAY_ZH})"
     rf"|(?:(?<=想)|(?<=要)|(?<=我)|(?<=天就)|(?<=日就)){_ALL_ZH}(?:还清|还款|还钱|结清|付清|付款|缴款)"
     rf"|(?:把)?{_LINK_ZH}{_GIVE_ZH}{_ME_ZH}"
     rf"|{_GIVE_ZH}{_ME_ZH}{_LINK_ZH}(?:{_GIVE_ZH}|俾我|畀我|给我)?"
@@ -35,8 +35,11 @@ _ZH = re.compile(
 )
 _COURTESY_ZH = re.compile(
     r"(?:你好|您好|好的?|好吧|可以|行|嗯|哦|那|请问|谢谢|唔该|麻烦(?:你|您)?(?:了|晒)?|ok|知道了|明白了?|收到"
-    r"|我?(?:有钱|够钱)(?:了)?)"
+    r"|我?(?:有钱|够钱)(?:了)?|(?:我的?|刚|终于|今天|昨天|那边|单位|老板|保险公司?|公司)*"
+    r"(?:保险(?:金|款|理赔)?|赔偿(?:金|款)?|补偿(?:金|款)?|理赔|工资|薪水|奖金|钱|低保|货款|尾款|工程款|退税|公积金)?"
+    r"(?:都|也|已经|刚|终于|全)*(?:赔|发|到|结|批|下|打|退|转)(?:给我|下来|到账|到卡里|进来|来|过来|账)*(?:了|啦))"
 )
+"""What may stand beside the wish: a courtesy, or that the money has come."""
 
 _THING_EN = (
     r"(?: (?:it|this|that|everything|all|off|up|in full|of it|in one go|the (?:full |whole |total )?"
@@ -77,7 +80,9 @@ _EN = re.compile(
 )
 _COURTESY_EN = re.compile(
     r"(?:ok(?:ay)?|yes|yeah|yep|sure|hi|hello|hey|fine|great|good|right|thanks|thank you|please|pls|alright"
-    r"|(?:be|get it) (?:done|over)(?: with)?(?: it)?|cool|all right|no problem|got it|i see|sorry|i (?:can|could|will) (?:pay|settle)(?: it| up| this)?)"
+    r"|(?:be|get it) (?:done|over)(?: with)?(?: it)?|cool|all right|no problem|got it|i see|sorry|(?:my |the |our )?(?:insurance|compensation|claim|payout|wages?|pay|salary|money|refund|bonus|uc|pip|giro)(?:['’]?s| is| has| have)?(?: now| just| finally| all)*"
+    r" (?:paid out|paid up|come through|came through|come in|came in|in|here|landed|arrived|gone in|cleared)(?: now| today| yesterday| at last)?"
+    r"|i(?:['’]?ve| have)?(?: just| finally)* (?:got|been) paid(?: now| today| yesterday)?|i (?:can|could|will) (?:pay|settle)(?: it| up| this)?)"
 )
 
 
@@ -88,6 +93,10 @@ def pays_at_once(text: str) -> bool:
     (True, True, False)
     >>> pays_at_once("I can't pay right now"), pays_at_once("I'll pay 50 now"), pays_at_once("send the link")
     (False, False, True)
+    >>> pays_at_once("保险赔下来了 在哪里还"), pays_at_once("insurance paid out, where do I pay")
+    (True, True)
+    >>> pays_at_once("我被公司裁了 在哪里还"), pays_at_once("工资没发 怎么还")
+    (False, False)
     """
     if len(text) > LONGEST:
         return False

@@ -115,6 +115,12 @@ _TOLD: dict[Reason, re.Pattern[str]] = {
         r"|cafe|restaurant|salon|stall|market|bookings?|jobs?|work|takings|firm|freelanc\w*|gigs?|turnover|harvest|farm\w*)\b",
         re.IGNORECASE,
     ),
+    Reason.JOB_LOSS: re.compile(
+        r"工作|失业|裁|辞|下岗|公司|厂|单位|班|岗|炒|开除|优化|饭碗|合同|老板|活|停工|停产|倒闭|遣散|毕业|收入|店|项目|赔偿|n\+1|工"
+        r"|\b(?:jobs?|work\w*|employ\w*|unemploy\w*|laid|lay ?offs?|let (?:me |us )?go|redundan\w+|retrench\w*|fired|sack\w*|dismiss\w*|terminat\w*|contract\w*"
+        r"|shifts?|hours|boss|compan(?:y|ies)|factory|firm|site|p45|severance|position|role|gigs?|agency|income|wages?|cards|closed|closing|axed|furlough\w*|jobseekers?)\b",
+        re.IGNORECASE,
+    ),
     Reason.UNWILLING: re.compile(
         r"不(?:会|想|愿|肯|打算|准备|给|还|服|认|满|爽|公)|凭什么|凭啥|拒|休想|没门|做梦|赖|气|坑|投诉"
         r"|\b(?:not|never|won'?t|refus\w+|no way|why should|unfair|unhappy|angry|rip|joke|disgust\w*|shan'?t|no intention|n[o']?t (?:going|gonna))\b",
@@ -135,6 +141,8 @@ def sympathy_fits(reason: Reason, text: str) -> bool:
     [True, True]
     >>> [sympathy_fits(Reason.SALARY_DELAY, each) for each in ("payday is friday", "my pension is late")]
     [False, False]
+    >>> [sympathy_fits(Reason.JOB_LOSS, each) for each in ("laid off", "out by the 1st, boxes everywhere")]
+    [True, False]
     >>> sympathy_fits(Reason.FORGOT, "i missed it sorry"), sympathy_fits(Reason.ILLNESS, "im ill")
     (False, True)
     >>> sympathy_fits(Reason.ILLNESS, "催命啊"), sympathy_fits(Reason.BUSINESS_TROUBLE, "我车报废了 保险还没赔")

@@ -30,12 +30,12 @@ from bot.understanding.corrections import puts_a_day_right
 from bot.understanding.danger import in_danger_further_on
 from bot.understanding.dates import ahead, read_dates, read_impossible
 from bot.understanding.draft import DISPUTES, Draft, draft
-from bot.understanding.faint import gainsaid_signals, sneers_at_the_bot, was_taught
+from bot.understanding.faint import gainsaid_signals, only_in_other_words, sneers_at_the_bot, was_taught
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.language import detect_language
 from bot.understanding.mentions import AmountMention, DateMention
 from bot.understanding.missing import is_missing, with_family, without_death
-from bot.understanding.no_danger import only_sounds_dark
+from bot.understanding.no_danger import a_thing_died, only_sounds_dark
 from bot.understanding.not_yet import not_yet_paid, only_to_come, tells_of_wages_only
 from bot.understanding.occasions import Occasion, read_occasions
 from bot.understanding.off_days import OffDay, off_days
@@ -60,7 +60,7 @@ from bot.understanding.sounds_like import (
     only_sounds_like_a_stop,
 )
 from bot.understanding.sureness import STOPS, faint_stop, without_passing_distress
-from bot.understanding.too_much import haggles
+from bot.understanding.too_much import beyond_her
 
 
 @dataclass(frozen=True)
@@ -169,8 +169,12 @@ def read(
     if all_in_one_go(text):
         said.drop(Intent.CORRECT_INFORMATION)
     robbed = _robbed(said, text)
+    no_family = a_thing_died(text) or (
+        model is not None and only_in_other_words(text, model, of=Reason.FAMILY_EVENT)
+    )
     gone = {Reason.ALREADY_PAID} if not_paid else set()
-    gone |= {Reason.AMOUNT_DISPUTED} if day_right or haggles(text) else set()
+    gone |= {Reason.AMOUNT_DISPUTED} if day_right or beyond_her(text) else set()
+    gone |= {Reason.FAMILY_EVENT} if no_family else set()
     reasons = _reasons(said, scores, text, gone=gone, missing=missing, robbed=robbed)
     return Understanding(
         text=text,

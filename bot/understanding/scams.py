@@ -55,6 +55,27 @@ def paid_a_stranger(text: str) -> bool:
     return _TO_A_STRANGER.search(plain) is not None and not kept_back
 
 
+_AFTER_A_SCAM = re.compile(
+    r"(?:骗子|被骗|诈骗|骗走|骗了我)[^。！？]{0,8}(?:钱|款)[^。！？]{0,6}(?:追|要|拿|找|退)(?:得|不|能)?(?:回|到)"
+    r"|(?:被骗|诈骗|遇到骗子)[^。！？]{0,8}(?:报警|报案|打哪|找谁|去哪|怎么办|咋办|打什么电话)"
+    r"|\b(?:get|have|claim|recover|getting)\b[^.!?]{0,24}\bback\b[^.!?]{0,16}\b(?:scam\w*|fraudster\w*|conned)"
+    r"|\b(?:get|claim|recover|getting)\b[^.!?]{0,12}\b(?:scam|scammed|stolen) money\b[^.!?]{0,8}\bback\b"
+    r"|\b(?:scam(?:med)?|conned|fraud)\b[^.!?]{0,24}\b(?:who|where|how)\b[^.!?]{0,12}\b(?:report|tell|ring|call|police)"
+    r"|\b(?:who|where|how)\b[^.!?]{0,16}\breport (?:a |the |this )?(?:scam|scammers?|fraud)\b"
+)
+
+
+def asks_what_after_a_scam(text: str) -> bool:
+    """Whether somebody asks if money that a cheat took comes back, or whom to tell.
+
+    >>> asks_what_after_a_scam("那个骗子的钱能追回来吗"), asks_what_after_a_scam("被骗的要报警吗 打哪")
+    (True, True)
+    >>> asks_what_after_a_scam("who do I report a scam to"), asks_what_after_a_scam("你们是骗子吧，要报警")
+    (True, False)
+    """
+    return _AFTER_A_SCAM.search(fold(text)) is not None
+
+
 _ACCOUNT = re.compile(
     r"\b\d\d[- ]\d\d[- ]\d\d\b|\b(?:sort code|account|acc(?:t)?|iban)\b\D{0,12}\d{6,}"
     r"|(?:账户|账号|卡号)[^，。！？]{0,6}\d{6,}|\d{12,}"

@@ -81,12 +81,34 @@ _MEDIUM_EN = (
     r"(?!(?: ?(?:number|my (?:family|boss|mum|mom|wife|husband|friends|employer|parents|relatives|job$))))"
 )
 
+THING_EN = (
+    r"(?:phones?|mobile|cell|battery|charger|screen|sim|line|signal|connection|wifi|internet|router|app"
+    r"|laptop|computer|pc|tablet|ipad|xbox|playstation|console|tv|telly|printer"
+    r"|car|van|bike|motor(?:bike)?|moped|scooter|lorry|truck|engine|starter(?: motor)?|alternator|gearbox"
+    r"|clutch"
+    r"|boiler|heating|heater|washing machine|washer|(?:tumble )?(?:dryer|drier)|dish ?washer"
+    r"|fridge(?: freezer)?|freezer"
+    r"|cooker|oven|hob|microwave|kettle|hoover|vacuum(?: cleaner)?|shower|water pump|generator|lawn ?mower)"
+)
+"""What breaks down: nobody is condoled for a thing that died."""
+HANDED_EN = (
+    r"\bpassed (?:(?:me|us|you|him|them) (?:the|her|his|my|your|this|that|their|a|an|on|over|it|along)\b"
+    r"|(?:it|this|that|these) (?:on|over|to|along)\b"
+    r"|(?:on |over |along )?(?:the|my|your|his|her|their|this|that|a) (?:\w+ )?"
+    r"(?:phone|mobile|handset|tablet|number|messages?|texts?|link|e ?-?mails?|letters?|details|info\w*|news"
+    r"|driving|theory|mot|exams?|tests?|course|degree|interview|probation)\b"
+    r"(?! (?:is|was|s|has|got|keeps|rang)\b))"
+)
+"""What was handed over or done: nobody passed away."""
+
 _WORDS = {
     "zh": {"@kin": _KIN_ZH, "@time": _TIME_ZH, "@contact": _CONTACT_ZH, "@medium": _MEDIUM_ZH},
     "en": {
         "@kinword": _KIN_WORD_EN,
         "@kin": _KIN_EN,
         "@time": _TIME_EN,
+        "@thing": THING_EN,
+        "@handed": HANDED_EN,
         "@contact": _CONTACT_EN,
         "@mediumword": _MEDIUM_EN,
     },

@@ -7,7 +7,9 @@ Each is asked for a guess alone; what a pattern hears in so many words stands. W
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from bot.understanding.signal_words import HANDED_EN
 from bot.understanding.smaller_wishes import asks_for_less
 
 _LATER = re.compile(
@@ -90,6 +92,15 @@ _NONE_CAME = re.compile(
 )
 
 
+_NO_MONEY_ANYWAY = re.compile(
+    r"(?:再|就算|怎么|天天|一直)?(?:发|催|打|逼|找)(?:我|再多|消息|短信|电话)*(?:我)?也(?:是)?(?:变不出|没(?:有)?钱|拿不出|还不[上了起]|榨不出)"
+    r"|\b(?:text|message|call|chas|ring|email|remind|hound|harass)\w*\b[^.!?]{0,30}\b(?:won['’]?t|doesn['’]?t|isn['’]?t going to|will not|can['’]?t) (?:make|magic|produce|conjure)\b[^.!?]{0,16}\b(?:money|cash|it appear)"
+    r"|\b(?:text|message|call|ring|email|remind)\w*(?: me)? (?:all|as (?:much|often) as) (?:you|u|ya) (?:like|want)\b",
+    re.IGNORECASE,
+)
+"""However often we write, there is no money: she tells of want, and asks for no silence."""
+
+
 def keeps_her_number(text: str) -> bool:
     """Whether somebody will not hand over what the check asks for.
 
@@ -114,6 +125,8 @@ def only_sounds_like_a_stop(text: str) -> bool:
     (True, False)
     >>> only_sounds_like_a_stop("I'm driving, message me later"), only_sounds_like_a_stop("晚点联系我")
     (True, True)
+    >>> only_sounds_like_a_stop("家里米也见底了 你们再发我也变不出钱"), only_sounds_like_a_stop("text all you like, I've nothing")
+    (True, True)
     >>> only_sounds_like_a_stop("write it off or I go to the ombudsman"), only_sounds_like_a_stop("别再来了")
     (True, False)
     """
@@ -121,7 +134,16 @@ def only_sounds_like_a_stop(text: str) -> bool:
         return not re.search(r"[别不勿莫]", text)
     if not_before_a_day(text) or asks_for_less(text):
         return True
-    readers = (_TO_THE_END, _THE_LAST_WORD, _OR_ELSE, _GO_ON, _KEEPS_IT, _NONE_CAME, _NOT_NOW)
+    readers = (
+        _TO_THE_END,
+        _THE_LAST_WORD,
+        _OR_ELSE,
+        _GO_ON,
+        _KEEPS_IT,
+        _NONE_CAME,
+        _NOT_NOW,
+        _NO_MONEY_ANYWAY,
+    )
     return any(each.search(text) for each in readers)
 
 
@@ -255,6 +277,50 @@ def only_sorry(text: str) -> bool:
     return _SORRY.fullmatch(text) is not None
 
 
+_OATH = re.compile(
+    r"(?:^|(?<=[.,!?;:]))\W*(?:(?:oh|for|sweet|good|the love of|dear|my) )*"
+    r"(?:jesus(?: (?:h )?christ| wept)?|jeez|christ(?: almighty| alive)?|god|gawd|lord|omg|jfc|(?:bloody|fucking) hell"
+    r"|hell|heavens?)(?: (?:almighty|above|sake))?(?:['’]s sake)?\W*(?=[.,!?;:…\n]|$)"
+    r"|(?:^|(?<=[，。,.!！?？ ]))(?:哎呦?|哎哟)?(?:我的?)?(?:老天爷?|(?:我的?)(?:天|妈|娘)|天[哪呐啊]|妈[呀耶]|卧槽|我[靠擦去])(?:[啊呀哪呐哦耶]|(?=[，,!！。…]))",
+    re.IGNORECASE,
+)
+
+
+_HANDED = re.compile(HANDED_EN, re.IGNORECASE)
+
+
+def said_of_no_death(text: str) -> tuple[tuple[int, int], ...]:
+    """Find where in a message stand an oath, or words of what was handed over: "mum passed me her phone".
+
+    >>> said_of_no_death("she passed me this message"), said_of_no_death("she passed on sunday")
+    (((4, 18),), ())
+    """
+    return (*oaths(text), *(found.span() for found in _HANDED.finditer(text)))
+
+
+def oaths(text: str) -> tuple[tuple[int, int], ...]:
+    """Find where in a message somebody only swears; who is called by that name is not spoken of.
+
+    >>> oaths("jesus. 4 payments of 60 then"), oaths("我的天,分四次吧")
+    (((0, 5),), ((0, 3),))
+    >>> oaths("god took him on sunday"), oaths("jesus called my mum home"), oaths("我妈走了")
+    ((), (), ())
+    """
+    return tuple(found.span() for found in _OATH.finditer(text))
+
+
+def left_without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """What is left of a message without the words at some places.
+
+    >>> left_without("jesus. in 4 parts", oaths("jesus. in 4 parts"))
+    '. in 4 parts'
+    """
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters).strip()
+
+
 _A_PERSON = re.compile(
     r"人工|真人|同事|经理|转接?|\b(?:human|person|people|agent|manager|some(?:one|body)|speak|talk|transfer)\b",
     re.IGNORECASE,
@@ -276,7 +342,7 @@ def ordinary_words(text: str) -> tuple[tuple[int, int], ...]:
     >>> ordinary_words("I bet you forget"), ordinary_words("I took my pills")
     (((0, 9),), ())
     """
-    return tuple(found.span() for found in _ORDINARY.finditer(text))
+    return (*(found.span() for found in _ORDINARY.finditer(text)), *oaths(text))
 
 
 _LAUGHS = re.compile(r"\b(?:lol|lmao|a?haha\w*|hehe\w*|rofl)\b|哈哈|嘻嘻|[😂🤣😅]", re.IGNORECASE)

@@ -21,6 +21,8 @@ _HAS_BEFORE = re.compile(
 _A_MONTH_IS = re.compile(
     r"(?:[我俺咱]|家里|老公|老婆|爱人)(?:现在|们|家|这边)?(?:一个?月|每个?月|一个?(?:周|星期|礼拜))"
     r"(?:也|就|才|只|总共|一共|大概|差不多|收|进|拿|领|有|得)*(?:就|才|只|拿|领|有|进账|得)(?:了|个)?$"
+    r"|(?:低保|特困|五保|失业|退休)户?[，, ]{0,2}(?:一个?月|每个?月)"
+    r"(?:也|就|才|只|总共|一共|大概|拿|领|有|发)*$"
     r"|\b(?:i|we|he|she|partner|husband|wife|hubby)(?:'m| am)?(?: only| just| literally| currently| both)*"
     r" (?:gets?|receives?|brings? in|lives? on|living on|claims?)(?: only| just| about| around| like"
     r"| roughly)* ?$",
@@ -35,6 +37,9 @@ _COMES_IN = re.compile(
     re.IGNORECASE,
 )
 """Before one of several sums: it is what she gets, and another is offered out of it."""
+_KEPT_BACK = re.compile(r"(?:得|要|还)?留(?:着|下|出)?(?:个)?$")
+_PAYS_FIRST = re.compile(r"先(?:还|转|付|给)(?:你们?|您)?[\d一二两三四五六七八九十]")
+"""What she has, or keeps, stands before what she pays of it: 手里有500，留200买菜，先还300."""
 _TO_SPARE = re.compile(
     r"行[吗不]?|可以|够[吗不]|[还付给交]|吧$"
     r"|\b(?:spare|left|free|for you|towards?|to pay|each|is that ok|would that)\b"
@@ -108,6 +113,9 @@ def is_offered(
 
     >>> said = "I earn 900 and can do 50"
     >>> one = dict(per=False, share=False, alone=False, dated=False)
+    >>> has = "手里只有500，要留200买菜，先还300行吗"
+    >>> [is_offered(has, at, at + 3, per=False, share=False, alone=False, dated=False) for at in (4, 10, 18)]
+    [False, False, True]
     >>> is_offered(said, 7, 10, **one), is_offered(said, 22, 24, **one)
     (False, True)
     """
@@ -115,6 +123,12 @@ def is_offered(
     if _CHARGED.search(before) or _CHARGE_AFTER.match(text, finish):
         return False
     if _HAS_ONLY.search(before) and _TO_LIVE_ON.match(text, finish):
+        return False
+    if (
+        not alone
+        and (_HAS_ONLY.search(before) or _KEPT_BACK.search(before))
+        and _PAYS_FIRST.search(text, finish)
+    ):
         return False
     if share and _CUT_BEFORE.search(before):
         return False

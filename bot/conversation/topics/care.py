@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.conversation.groups import WISHES_BESIDE
+from bot.conversation.groups import PAYS, WISHES_BESIDE
 from bot.conversation.topics import complaint, gate, people
 from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
@@ -90,8 +90,15 @@ def bereavement(turn: Turn) -> None:
         turn.say("utter_bereaved" if hers else "utter_deceased", reveals=False)
     if asks_who_pays(turn.message.text):
         turn.say("utter_after_a_death", reveals=False)
+    _keep_her_wish(turn)
     turn.hand_off(HandoffReason.BEREAVEMENT)
     people.withdraw(turn)
+
+
+def _keep_her_wish(turn: Turn) -> None:
+    """Tell her that what she would do is not lost, without a word of money; the case shows her words."""
+    if turn.verified and turn.heard.has(*PAYS):
+        turn.say("utter_wish_kept", reveals=False)
 
 
 def told_who_pays(turn: Turn) -> bool:
@@ -123,7 +130,11 @@ def serious_illness(turn: Turn) -> None:
         return
     told = not turn.verified and turn.heard.signal(Signal.THIRD_PARTY) is not None
     turn.memory.once(ILLNESS)
-    _in_care(turn, "illness", "utter_told_by_another" if told else "utter_serious_illness")
+    if told:
+        _in_care(turn, "illness", "utter_told_by_another")
+        return
+    _in_care(turn, "illness", "utter_serious_illness")
+    _keep_her_wish(turn)
 
 
 def coercion(turn: Turn) -> None:

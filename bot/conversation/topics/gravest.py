@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bot.conversation.position import ON_BENEFITS
 from bot.conversation.topics import care, people, protected
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, Intent, Signal
 from bot.understanding.asides import typed_for_her
 from bot.understanding.contact_people import names_somebody_for_her
+from bot.understanding.need import claims_benefits
 from bot.understanding.overlooked import left_the_room
 from bot.understanding.settling import settles_for_less
 from bot.understanding.smaller_wishes import new_contact_details
@@ -38,6 +40,8 @@ def note_hardship(turn: Turn) -> None:
     """
     if turn.heard.signal(Signal.HARDSHIP):
         turn.note(FactKind.HARDSHIP_NOTICE)
+    if claims_benefits(turn.message.text):
+        turn.memory.once(ON_BENEFITS)
 
 
 def note_beside(turn: Turn, handled: Signal | None = None) -> None:

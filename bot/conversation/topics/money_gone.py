@@ -11,6 +11,7 @@ from bot.model.words import FactKind, HandoffReason, Intent
 from bot.understanding.card_data import asks_to_be_charged, held_card_data
 from bot.understanding.scams import (
     asks_if_it_is_ours,
+    asks_what_after_a_scam,
     hosts,
     paid_a_stranger,
     pays_somebody,
@@ -26,7 +27,18 @@ def to_a_stranger(turn: Turn) -> bool:
         return False
     turn.note(FactKind.FRAUD)
     turn.say("utter_paid_a_stranger", reveals=False)
+    turn.say("utter_report_a_scam", place=turn.help_line("fraud"), reveals=False)
     turn.hand_off(HandoffReason.FRAUD, note="paid_a_stranger")
+    return True
+
+
+def after_a_scam(turn: Turn) -> bool:
+    """Money that a cheat took: only the bank may stop it, and who takes the report."""
+    if not asks_what_after_a_scam(turn.message.text):
+        return False
+    turn.say("utter_after_a_scam", reveals=False)
+    turn.say("utter_report_a_scam", place=turn.help_line("fraud"), reveals=False)
+    gate.next_step(turn)
     return True
 
 
@@ -92,7 +104,7 @@ def told_while_waiting(turn: Turn) -> bool:
     if held_card_data(turn.message.text):
         _warn(turn)
         return True
-    return to_a_stranger(turn)
+    return to_a_stranger(turn) or after_a_scam(turn)
 
 
 def _warn(turn: Turn) -> None:

@@ -7,6 +7,7 @@ it harms already, where terms are agreed, or when she says it again, a person ta
 from __future__ import annotations
 
 from bot.conversation import memory as stages
+from bot.conversation.pairing import offered
 from bot.conversation.position import owed_now
 from bot.conversation.topics import gate, people
 from bot.conversation.turn import Turn
@@ -31,15 +32,18 @@ TOLD, OFFERED = "need", "need_offered"
 
 def answered(turn: Turn) -> bool:
     """Put what she lives on first; false when nothing of it is told."""
-    words = _words(turn.message.text)
+    words, all_of_it = _words(turn.message.text), _takes_all_of_it(turn)
+    if words is None and all_of_it:
+        words = "utter_need_first"
     if words is None or turn.heard.has(*ELSEWHERE):
         return False
-    going_without = need.goes_without(turn.message.text)
+    going_without = need.goes_without(turn.message.text) or all_of_it
     if going_without:
         turn.note(FactKind.HARDSHIP_NOTICE)
     if turn.memory.once(f"{TOLD}:{turn.message.id}"):  # not again when the check is passed
         turn.say(words, reveals=False)
-        where_food(turn)
+        if need.goes_hungry(turn.message.text) or need.asks_where_food_is(turn.message.text):
+            _say_where_food(turn)
     if going_without and _needs_person(turn):
         if turn.verified:
             _name_advice(turn)
@@ -62,8 +66,12 @@ def where_food(turn: Turn) -> bool:
     """Say where help with food is found, to anybody who asks; true when asked."""
     if not need.asks_where_food_is(turn.message.text):
         return False
-    turn.say("utter_food_help", place=turn.help_line("food"), reveals=False)
+    _say_where_food(turn)
     return True
+
+
+def _say_where_food(turn: Turn) -> None:
+    turn.say("utter_food_help", place=turn.help_line("food"), reveals=False)
 
 
 def _name_advice(turn: Turn) -> None:
@@ -77,6 +85,11 @@ def _words(text: str) -> str | None:
         return "utter_need_essentials"
     in_need = need.goes_without(text) or need.asks_where_food_is(text)
     return "utter_need_first" if in_need else None
+
+
+def _takes_all_of_it(turn: Turn) -> bool:
+    """Whether nothing would be left to her; beside a sum that she offers it is that which is answered."""
+    return need.takes_all_she_has(turn.message.text) and not offered(turn.heard, turn.message.text)
 
 
 def _needs_person(turn: Turn) -> bool:

@@ -34,7 +34,7 @@ ELSEWHERE = 0.85
 """How surely a message is about something else when its words decide nothing here."""
 FAINT = 0.5
 """A leading intent that is no surer than this says nothing against the words."""
-ANYWHERE = (money_gone.card_sent, ways.new_details, ways.call)
+ANYWHERE = (money_gone.card_sent, money_gone.after_a_scam, ways.new_details, ways.call)
 """What the words say even where the whole sounds like something else: "我银行卡换了怎么办"."""
 
 ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
@@ -42,6 +42,7 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
         money_gone.to_a_stranger,
         frozenset({I.REPORT_PAID, I.REPORT_FRAUD, I.PROMISE_TO_PAY, I.GIVE_REASON, I.CORRECT_INFORMATION}),
     ),
+    (money_gone.after_a_scam, ASKS | {I.REPORT_FRAUD, I.GIVE_REASON, I.ASK_CONSEQUENCE, I.ASK_LEGAL}),
     (
         money_gone.astray,
         frozenset({I.REPORT_PAID, I.REPORT_FRAUD, I.CORRECT_INFORMATION, I.GIVE_REASON, I.OUT_OF_SCOPE}),
@@ -97,8 +98,9 @@ def answered(turn: Turn) -> bool:
     if not heard.signals and loan_asked.rate_alone(turn):
         turn.memory.misses = 0
         return True
-    if not GRAVER.isdisjoint(heard.intents):
-        return False
+    graver = GRAVER.intersection(heard.intents)
+    if graver:  # who was cheated may well be in tears
+        return graver == {I.EXPRESS_DISTRESS} and money_gone.to_a_stranger(turn)
     lead = heard.lead if heard.confidence > FAINT else I.OUT_OF_SCOPE
     surely_elsewhere = lead is I.OUT_OF_SCOPE and heard.confidence >= ELSEWHERE
     for answers, leads in ANSWERS:
