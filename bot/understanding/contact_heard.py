@@ -13,7 +13,7 @@ from datetime import date
 from bot.model.words import Intent, Signal
 from bot.understanding.dates import ahead
 from bot.understanding.draft import Draft
-from bot.understanding.kept_unseen import is_read_by_another, wants_neutral_words
+from bot.understanding.kept_unseen import is_read_by_another, neutral_words
 from bot.understanding.labels import SAID, SURE
 from bot.understanding.mentions import DateMention
 from bot.understanding.no_danger import has_a_dark_word
@@ -109,13 +109,21 @@ _SOUNDS_UNSEEN = frozenset(
 
 def hear_kept_unseen(said: Draft, text: str) -> None:
     """Hear a phone that is read by somebody close for what it is, and let go what it only sounds like."""
-    neutral, read_by_another = wants_neutral_words(text), is_read_by_another(text)
+    neutral, read_by_another = neutral_words(text), is_read_by_another(text)
     if not (neutral or read_by_another):
         return
     gone = {signal for signal in _SOUNDS_UNSEEN if not said.hit(signal)}
     if not has_a_dark_word(text) and not said.hit(Signal.CRISIS):
         gone.add(Signal.CRISIS)
-    said.mute(gone | ({Signal.MEDIA_BAN, Signal.CONSENT} if neutral else set()))
+    said.mute(gone)
+    if neutral:  # "短信别带公司名字" bans no text
+        begin, end = neutral
+        kept = [
+            hit
+            for hit in said.hits
+            if hit.signal not in _IN_ITS_WORDS or not begin < hit.end or not hit.start < end
+        ]
+        said.keep_hits(kept, among=_IN_ITS_WORDS)
     if not said.hit(Signal.STOP, Signal.CEASE):
         said.drop(Intent.STOP_CONTACT, otherwise=(Intent.ASK_COLLECTION, SAID))
     if neutral:
@@ -124,4 +132,5 @@ def hear_kept_unseen(said: Draft, text: str) -> None:
         said.hear(Signal.COERCION)
 
 
+_IN_ITS_WORDS = frozenset({Signal.MEDIA_BAN, Signal.CONSENT})
 _SOUNDS_LIKE_A_CLAIM = (Intent.DISPUTE_DEBT, Intent.CORRECT_INFORMATION)

@@ -61,7 +61,13 @@ def wants_neutral_words(text: str) -> bool:
     >>> wants_neutral_words("nothing says I owe this"), wants_neutral_words("别提钱了"), wants_neutral_words("don't have money")
     (False, False, False)
     """
-    return _NEUTRAL.search(text.replace("\u2019", "'")) is not None
+    return neutral_words(text) is not None
+
+
+def neutral_words(text: str) -> tuple[int, int] | None:
+    """Find where a message asks that nothing tell what we write about."""
+    found = _NEUTRAL.search(text.replace("\u2019", "'"))
+    return found.span() if found else None
 
 
 def is_read_by_another(text: str) -> bool:
