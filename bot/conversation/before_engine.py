@@ -129,6 +129,7 @@ def _before_all(turn: Turn) -> bool:
         or pointed.taken_for_a_stop(turn)
         or _safety(turn)
         or care.not_alone(turn)
+        or _in_neutral_words(turn)
     )
 
 
@@ -139,6 +140,15 @@ def _kindly(turn: Turn) -> bool:
     if turn.heard.lead in care.NO_OTHER_WISH:
         gate.next_step(turn)
     else:
+        respond(turn)
+    return True
+
+
+def _in_neutral_words(turn: Turn) -> bool:
+    """What our words must not show is noted, and what else she wants is answered."""
+    if not care.in_neutral_words(turn):
+        return False
+    if turn.heard.has(*WISHES_BESIDE):
         respond(turn)
     return True
 
@@ -179,8 +189,10 @@ def _safety(turn: Turn) -> bool:
     """Signals that stop the dialogue whatever it is doing, gravest first; true when one did."""
     contact_wishes.take(turn)
     gravest.note_hardship(turn)
+    care.heed_what_may_show(turn)
     cleared = turn.conversation.owner is not Owner.AGENT and (
         misread.stepped_back(turn)
+        or misread.taken_back_at_once(turn)
         or misread.nobody_died(turn)
         or misread.not_so_ill(turn)
         or misread.denied_outright(turn)
@@ -209,7 +221,8 @@ def _safety(turn: Turn) -> bool:
             continue  # the stop is on file and will be said; how she pays is answered too
         if signal is Signal.HUMAN and turn.heard.has(Intent.ASK_IF_BOT):
             continue  # "are you a real person" asks about us; it is answered, with the way to a person
-        if signal not in gravest.BEFORE_ALL:
+        unseen = signal is Signal.COERCION and care.asks_to_be_unseen(turn)  # one neutral line is enough
+        if signal not in gravest.BEFORE_ALL and not unseen:
             contact_wishes.acknowledge(turn)
         if signal is not Signal.WRONG_PERSON or not slips.doubted(turn):
             stop(turn)
@@ -238,7 +251,7 @@ def _still_said(turn: Turn, signal: Signal) -> bool:
 def _went_on(turn: Turn) -> bool:
     """After a denial: answer the wish beside it, or go on where the talk was."""
     contact_wishes.acknowledge(turn)
-    if turn.heard.has(*WISHES_BESIDE):
+    if turn.heard.has(*WISHES_BESIDE) or turn.heard.dates:
         respond(turn)
     else:
         gate.next_step(turn)

@@ -14,10 +14,8 @@ from bot.conversation.heard import HeardSignal, beside_a_ban, is_definite, payme
 from bot.conversation.memory import CONFIRMING
 from bot.conversation.topics import gate, occasion, people, pointed
 from bot.conversation.turn import Turn
-from bot.handoff.open_case import open_case
 from bot.model.rows import StoredFact
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
-from bot.understanding.contact_narrow import hides_what_it_is_about
 from bot.understanding.quiet import ASKED
 from bot.understanding.signal_details import also_these_hours
 
@@ -81,9 +79,6 @@ def acknowledge(turn: Turn) -> bool:
     before = len(turn.says)
     if any(turn.heard.signal(signal) for signal, _ in HOURS):
         _say_hours(turn)
-    if hides_what_it_is_about(turn.message.text):
-        turn.say("utter_neutral_words", reveals=False)
-        open_case(turn, HandoffReason.VULNERABLE, note="neutral words", bot_goes_on=True)
     occasion.acknowledge(turn)
     if turn.heard.signal(Signal.STOP) is None and turn.heard.signal(Signal.MEDIA_BAN):
         people.say_closed(turn)

@@ -13,8 +13,10 @@ from bot.model.words import Intent, Signal
 from bot.understanding.contact_narrow import only_until_then, speaks_of_being_reached
 from bot.understanding.dates import ahead
 from bot.understanding.draft import Draft
-from bot.understanding.labels import SURE
+from bot.understanding.kept_unseen import is_read_by_another, neutral_words
+from bot.understanding.labels import SAID, SURE
 from bot.understanding.mentions import DateMention
+from bot.understanding.no_danger import has_a_dark_word
 from bot.understanding.occasions import Occasion
 from bot.understanding.plain_acts import no_sooner, only_a_sigh, pays_all_then
 from bot.understanding.quiet import Quiet, asks_for_quiet
@@ -107,3 +109,38 @@ def with_quiet(
 ) -> tuple[Occasion, ...]:
     """The occasions told of, and the quiet that was asked for as one of them."""
     return (*occasions, quiet.as_occasion(text, today=today))
+
+
+_SOUNDS_UNSEEN = frozenset(
+    {Signal.STOP, Signal.THIRD_PARTY, Signal.WRONG_PERSON, Signal.HUMAN, Signal.DISPUTE, Signal.CONSENT}
+)
+"""What "he reads this phone, nothing that says loan" sounds like to the classifier."""
+
+
+def hear_kept_unseen(said: Draft, text: str) -> None:
+    """Hear a phone that is read by somebody close for what it is, and let go what it only sounds like."""
+    neutral, read_by_another = neutral_words(text), is_read_by_another(text)
+    if not (neutral or read_by_another):
+        return
+    gone = {signal for signal in _SOUNDS_UNSEEN if not said.hit(signal)}
+    if not has_a_dark_word(text) and not said.hit(Signal.CRISIS):
+        gone.add(Signal.CRISIS)
+    said.mute(gone)
+    if neutral:  # "短信别带公司名字" bans no text
+        begin, end = neutral
+        kept = [
+            hit
+            for hit in said.hits
+            if hit.signal not in _IN_ITS_WORDS or not begin < hit.end or not hit.start < end
+        ]
+        said.keep_hits(kept, among=_IN_ITS_WORDS)
+    if not said.hit(Signal.STOP, Signal.CEASE):
+        said.drop(Intent.STOP_CONTACT, otherwise=(Intent.ASK_COLLECTION, SAID))
+    if neutral:
+        said.drop(*_SOUNDS_LIKE_A_CLAIM, otherwise=(Intent.ASK_COLLECTION, SAID))
+    if read_by_another:
+        said.hear(Signal.COERCION)
+
+
+_IN_ITS_WORDS = frozenset({Signal.MEDIA_BAN, Signal.CONSENT})
+_SOUNDS_LIKE_A_CLAIM = (Intent.DISPUTE_DEBT, Intent.CORRECT_INFORMATION)

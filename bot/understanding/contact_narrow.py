@@ -125,29 +125,3 @@ def speaks_of_being_reached(text: str) -> bool:
     (False, True)
     """
     return _IS_REACHED.search(text) is not None
-
-
-_HIDE = re.compile(
-    r"(?:别|不要|不许|请勿|不能|甭)(?:再|给我|在)?(?:写|出现|提(?!醒|前)|带|说|显示|打)(?:到|出|上|着)?(?:什么|任何|有)?(?:还款|欠款|借款|贷款|借钱|还钱|欠钱|钱|债|贷|逾期|你们公司)(?:的事|这事)?(?:俩|两个?|这俩|这两个?|这些|之类的?|相关的?)?(?:字|字眼|词|内容)?(?=$|[，,。！!吧啊哈 ])"
-    r"|\b(?:nothing|no message|no text|not|never|dont|don['’]?t|do not|without|keep)\b[^.!?]{0,30}\b(?:says?|saying|mention\w*|shows?|with|about|to do with)\b[^.!?]{0,16}\b(?:loans?|debts?|money|owe|owing|borrow\w*|payments?|arrears|lender)\b(?=[^.!?]{0,14}(?:$|[.,!?]|\b(?:on|in) (?:it|them|the (?:text|message|screen))))"
-    r"|\b(?:no mention of|dont mention|don['’]?t mention|without mentioning) (?:the |my |any |a )?(?:loan|debt|money|payments?|arrears)\b",
-    re.IGNORECASE,
-)
-_MESSAGES = re.compile(
-    r"手机|消息|短信|微信|发|看到|看见|\b(?:phone|text|message|e-?mail|letter|screen|post|see|sees|read|reads|on it|in it)s?\b",
-    re.IGNORECASE,
-)
-
-
-def hides_what_it_is_about(text: str) -> bool:
-    """Whether our messages are to say nothing of the loan, since somebody else may read them.
-
-    >>> hides_what_it_is_about("我老公翻我手机,你们白天发,别写还款俩字")
-    True
-    >>> hides_what_it_is_about("he checks this phone so mornings only please, and nothing that says loan on it")
-    True
-    >>> hides_what_it_is_about("别提钱了"), hides_what_it_is_about("don't mention it")
-    (False, False)
-    """
-    plain = fold(text)
-    return _HIDE.search(plain) is not None and _MESSAGES.search(plain) is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.model.words import Intent, Reason, Signal
+from bot.understanding.denials import denies
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.need import goes_badly_without
 from bot.understanding.no_danger import has_a_dark_word, only_sounds_dark
@@ -17,6 +18,7 @@ from bot.understanding.somebody_else import says_she_is_another
 from bot.understanding.sounds_like import left_without, only_sorry, ordinary_words
 from bot.understanding.sureness import (
     BARELY,
+    BUSINESS,
     GUESSED,
     HARDLY,
     PASSING,
@@ -45,6 +47,8 @@ def taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScores
         return True
     if only_sounds_dark(text) or (guessed < UNMISTAKABLE and _is_another(text)):
         return True
+    if denies(text, Signal.CRISIS) and _asks_for_business(scores) and not has_a_dark_word(text):
+        return True  # "I am safe. Can I pay on the 27th"
     if only_sorry(text) or (_hardly_heard(scores) and (_CONFIRM.search(text) or _for_another(scores))):
         return True
     if faint_beside_business(Signal.CRISIS, Intent.EXPRESS_DISTRESS, scores, below=PASSING):
@@ -111,6 +115,11 @@ def _hardly_heard(scores: LabelScores) -> bool:
     """Whether a crisis is no more than a guess and distress not thought of at all: "kindly confirm"."""
     crisis = dict(scores.signals).get(Signal.CRISIS.value, 0.0)
     return crisis < GUESSED and hardly_thought_of(Intent.EXPRESS_DISTRESS, scores, below=HARDLY)
+
+
+def _asks_for_business(scores: LabelScores) -> bool:
+    """Whether a wish about the loan stands there for sure."""
+    return any(dict(scores.intents).get(each.value, 0.0) >= SURE for each in BUSINESS)
 
 
 def _for_another(scores: LabelScores) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from bot.model.words import Signal
+from bot.understanding.figures_of_speech import names_a_tool, takes_back
 from bot.understanding.signals import find_signals
 
 _MISREAD = (
@@ -19,10 +20,13 @@ _MISREAD = (
 )
 _DANGER = re.compile(
     r"(?:^|[,.!?，。！？ ])(?:没事){1,3}(?:的|啊|呀|哈|，|,|。| |$)|"
-    r"\bi(?:'?m| am)(?: (?!not?\b|nae\b|never\b|far\b|hardly\b|barely\b)\w+)? (?:well|fine|ok|okay|alright|all right|safe|good|grand)\b(?!.{0,20}(?:soon|then|gone|dead))"
-    r"|\b(?:not|no|nae|isn'?t|never|nothing|nowhere near|far from) (?:\w+ ){0,2}(?:suicidal|suicide|in (?:any )?danger|wrong with me|like that|what i (?:meant|said))\b"
+    r"\bi(?:'?m| am)(?: (?!not?\b|nae\b|never\b|far\b|hardly\b|barely\b)\w+)? (?:well|fine|ok|okay|alright|all right|safe|good|grand)\b(?!.{0,20}(?:soon|then|gone|dead))(?! with (?:dying|it|that|this|going|ending|leaving|death|not)\b)"
+    r"|\b(?:not|no|nae|isn'?t|never|nothing|nowhere near|far from) (?:\w+ ){0,2}(?:suicidal|suicide|in (?:any )?danger|wrong with me|like that(?! matters)|what i (?:meant|said))\b"
     r"|\b(?:not|never|no|nae|wouldn'?t|won'?t|aint|ain'?t) (?:(?:gonna|going to|about to|planning to|trying to|thinking (?:of|about)|wanting to|be|ever|to) )*(?:kill(?:ing)?|harm(?:ing)?|hurt(?:ing)?) (?:myself|mysel|meself|my self)\b"
     r"|\bdon'?t be (?:so )?(?:silly|daft|ridiculous|dramatic)\b|\bwho (?:said|mentioned) (?:anything about )?(?:suicid\w+|killing myself|dying|being suicidal)\b|\bwhy would i be suicidal\b|\b(?:don'?t|dont|do not|dinnae) need (?:the )?(?:samaritans|a help ?line|999|an ambulance)\b"
+    r"|(?:^|[,.!?] ?)(?:it'?s |we'?re )?all good(?: here| thanks)?(?=\W*$|[,.!?])|\b(?:not|won'?t|wouldn'?t|never|nae) (?:(?:gonna|going to|about to|be) )*do(?:ing)? (?:any ?thing|nothing|owt|something)(?: (?:stupid|silly|daft|drastic|like that|bad))?(?=\W*$|[,.!?])"
+    r"|\b(?:no need to|don'?t|dont|do not) (?:\w+ )?(?:worry|be worried|panic)(?: about me)?(?=\W*$|[,.!?])|\bno need for (?:the |a |any )?(?:samaritans|help ?lines?|ambulance|999)\b"
+    r"|我?(?:好着呢|挺好的?|好得很|好好的)(?=[，。！,!啊呀哈 ]|$)|不至于(?=[的吧啊呀哈，。！,! ]|$)|没(?:到|有)?那(?:个|种|么)(?:地步|程度|严重)|(?:才)?舍不得死|惜命"
     r"|我(?:很|挺|真的?|好好的?|现在|人)*(?:没事|好得很|好好的|很好|安全)|没(?:有)?(?:要|想)?(?:想不开|寻死|轻生|自杀|寻短见)|没(?:有)?想(?:过)?(?:要)?(?:死|去死|自杀|轻生|寻死|不开)|我没(?:说|要)(?:要|过|想)?(?:死|自杀|轻生)"
     r"|(?:不是|又不是|并不是)(?:要|想)(?:死|自杀|轻生|不开)|(?:谁|哪个)(?:说|讲)?(?:我)?(?:要|想)(?:死|自杀|轻生|不开)了?|不会(?:自杀|轻生|寻死|想不开|做傻事)"
     rf"|{_MISREAD}",
@@ -52,8 +56,12 @@ DENIABLE = frozenset(_DENIALS)
 def denies(text: str, signal: Signal) -> bool:
     """Whether a message denies a danger or a death plainly, and nothing else in it says one in so many words.
 
+    A danger is denied as well by who explains that it was a manner of speaking.
+
     >>> denies("what?? im not suicidal im at work", Signal.CRISIS), denies("我没想不开啊", Signal.CRISIS)
     (True, True)
+    >>> denies("Calm down, I'm fine", Signal.CRISIS), denies("我没事了，药已经吃了", Signal.CRISIS)
+    (True, False)
     >>> denies("im not suicidal but i want to die", Signal.CRISIS), denies("I'm not ok", Signal.CRISIS)
     (False, False)
     >>> denies("nobody died??", Signal.DEATH), denies("没人去世啊", Signal.DEATH)
@@ -61,6 +69,10 @@ def denies(text: str, signal: Signal) -> bool:
     >>> denies("he isn't dead, my mum died", Signal.DEATH), denies("I'm fine", Signal.DEATH)
     (False, False)
     """
+    if signal is Signal.CRISIS and takes_back(text):
+        return True
     plain = text.replace("\u2019", "'")
     rest, found = _DENIALS[signal].subn(" ", plain)
+    if signal is Signal.CRISIS and names_a_tool(rest):
+        return False
     return found > 0 and all(hit.signal is not signal for hit in find_signals(rest))

@@ -33,6 +33,15 @@ _LAUGHS = re.compile(
 )
 
 
+def laughs(text: str) -> bool:
+    """Whether whoever writes laughs about it.
+
+    >>> laughs("被催得想跳楼哈哈哈"), laughs("I'd jump off a cliff lol"), laughs("fed up")
+    (True, True, False)
+    """
+    return _LAUGHS.search(text) is not None
+
+
 def fears_somebody_close(text: str) -> bool:
     """Whether somebody close would kill her, in so many words, and she does not laugh about it.
 
@@ -41,7 +50,7 @@ def fears_somebody_close(text: str) -> bool:
     >>> fears_somebody_close("my husband will kill me lol"), fears_somebody_close("我老公要骂死我了")
     (False, False)
     """
-    return _FEARED.search(text) is not None and _LAUGHS.search(text) is None
+    return _FEARED.search(text) is not None and not laughs(text)
 
 
 def fears_being_found_out(text: str) -> bool:

@@ -19,6 +19,7 @@ from bot.understanding.amounts import read_amounts
 from bot.understanding.asides import typed_for_her
 from bot.understanding.contact_heard import (
     days_beside_quiet,
+    hear_kept_unseen,
     hear_quiet,
     narrow_to_hours,
     settle_stops,
@@ -29,6 +30,7 @@ from bot.understanding.contact_narrow import counts_what_came
 from bot.understanding.corrections import puts_a_day_right
 from bot.understanding.danger import in_danger_further_on
 from bot.understanding.dates import ahead, read_dates, read_impossible
+from bot.understanding.denials import denies
 from bot.understanding.draft import DISPUTES, Draft, draft
 from bot.understanding.faint import gainsaid_signals, only_in_other_words, sneers_at_the_bot, was_taught
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
@@ -58,6 +60,7 @@ from bot.understanding.sounds_like import (
     grumbles_in_fun,
     not_before_a_day,
     only_sounds_like_a_stop,
+    somebody_wakes,
 )
 from bot.understanding.sureness import STOPS, faint_stop, without_passing_distress
 from bot.understanding.too_much import beyond_her
@@ -224,8 +227,10 @@ def _gainsay(
         chat = (Intent.GREET, SAID) if was_taught(text) else (Intent.GIVE_REASON, SAID)
         said.drop(Intent.WRONG_PERSON, otherwise=chat)
     sounds_so = only_sounds_like_a_stop(text) and not STOPS & frozenset(said.signals)
-    if only_sounds_dark(text) and Signal.CRISIS in gainsaid:
+    if Signal.CRISIS in gainsaid and (only_sounds_dark(text) or denies(text, Signal.CRISIS)):
         said.drop(Intent.EXPRESS_DISTRESS)
+    if Signal.CRISIS in gainsaid and somebody_wakes(text):
+        said.drop(Intent.EXPRESS_DISTRESS, otherwise=(Intent.UNSURE, SAID))
     if faint_stop(said.intents, said.signals) or sounds_so:
         said.drop(Intent.STOP_CONTACT, otherwise=(_instead_of_a_stop(text), SAID))
     minds_it = is_away_for_now(text) or answers_on_his_phone(text)
@@ -289,6 +294,7 @@ def _without_other_meanings(said: Draft, text: str, *, missing: bool) -> None:
         said.drop(Intent.THIRD_PARTY)
     if animal_died(text):
         said.mute({Signal.DEATH})
+    hear_kept_unseen(said, text)
     if shares_her_phone(text):
         said.mute({Signal.THIRD_PARTY, Signal.WRONG_PERSON})
         said.drop(Intent.THIRD_PARTY, Intent.WRONG_PERSON)

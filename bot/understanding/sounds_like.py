@@ -202,7 +202,7 @@ def tells_of_a_birthday(text: str) -> bool:
 
 
 def nobody_died(text: str, *, hurt: bool) -> bool:
-    """Whether a message tells of a move, a release or an injury, and has no word of dying.
+    """Whether a message tells of a move, a release, an injury or a sleep, and has no word of dying.
 
     Args:
         text: the message.
@@ -214,6 +214,7 @@ def nobody_died(text: str, *, hurt: bool) -> bool:
     (False, False)
     """
     told = (hurt and _ACCIDENT.search(text) is not None) or _ELSEWHERE.search(text) is not None
+    told = told or somebody_wakes(text)
     return told and _DYING.search(text) is None
 
 
@@ -251,6 +252,20 @@ _SORRY = re.compile(
     r"|(?:(?:i'?m|i am|so|very|really|truly) )*(?:sorry|apologies)(?: (?:about|for) (?:that|this|it))?)\W*",
     re.IGNORECASE,
 )
+_ANOTHER_EN = (
+    r"(?:he|she|they|(?:my |his |her |our |the )?(?:dad|father|mum|mom|mam|mother|nan|gran\w*|grandad|husband|wife|hubby|partner"
+    r"|son|daughter|brother|sister|baby|kids?|lad|boy|girl|uncle|aunt\w*))"
+)
+"""Somebody who is not the one who writes, in English."""
+_WAKES = re.compile(
+    r"(?:他|她|人|病人|老人家?|我?(?:[爸妈爹娘哥姐弟妹]{1,2}|爷爷|奶奶|外[公婆]|姥[姥爷]|公公|婆婆|老[公婆伴]|丈夫|妻子|爱人|对象"
+    r"|孩子|娃|儿子|女儿))(?:现在|手术|麻药|刚|要是|如果|什么时候|啥时候|到底|还|也|一直|都|今天|明天|能不能|会不会|能|会|睡)*"
+    r"[没未]?(?:有)?醒(?!不|世)(?:了|来|过来|着)*"
+    rf"|\b(?:if |when |once |until |till |whether |as soon as )?{_ANOTHER_EN}(?:['’]?ll| will| would| has| might| may| can| could|['’]?s| ever| even"
+    r"| does| doesn['’]?t| do| is| just| actually){0,3} (?:(?:(?:may|might|could|will|won['’]?t) (?:not |never |ever )?)?wakes?|woke|waking|woken) up\b",
+    re.IGNORECASE,
+)
+"""Somebody else wakes, from an operation or from sleep; who would not wake herself is heard by the patterns."""
 _ORDINARY = re.compile(
     r"\b(?:tired|sick|fed up|done) (?:of|with) living (?:with (?:my|the|our) (?:\w+ )?"
     r"(?:parents|folks|family|mum|mom|dad"
@@ -261,7 +276,10 @@ _ORDINARY = re.compile(
     r"|(?:我|敢)打?赌(?=你|他|她|它|明|后|周|这|下)"
     r"|\b(?:i )?(?:took|had|taken) my (?:pills?|tablets?|meds|medication|medicine)\b[ ,.]{1,3}"
     r"(?:and |now |so |i )*(?:feel(?:ing)?|im|i'm|am|doing) (?:\w+ )?(?:better|ok|okay|fine|good|well)\b"
-    r"|(?:吃|喝)(?:了|过|完)药?(?:以?后|就|现在|感觉)*(?:好(?:点|些|多)了?|舒服)",
+    r"|(?:吃|喝)(?:了|过|完)药?(?:以?后|就|现在|感觉)*(?:好(?:点|些|多)了?|舒服)"
+    r"|\bi(?:['’]?ve| have)? (?:just |already |only )*(?:said|told you|told yous?)\b(?: that| so)?(?! (?:good ?bye|bye|farewell))"
+    r"|\b(?:it|that|they|this|uc|universal credit|money|cash|pay|wages?|pension|benefits?|food|gas|leccy|electric) (?:do(?:es)?n['’]?t|do(?:es)? not|won['’]?t|never) "
+    r"(?:\w+ly |even )?(?:lasts?|stretch(?:es)?|go(?:es)? far)\b(?! (?:for me|me))",
     re.IGNORECASE,
 )
 
@@ -341,8 +359,11 @@ def ordinary_words(text: str) -> tuple[tuple[int, int], ...]:
 
     >>> ordinary_words("I bet you forget"), ordinary_words("I took my pills")
     (((0, 9),), ())
+    >>> ordinary_words("等他醒了我问他"), ordinary_words("他醒不过来了"), ordinary_words("it doesn't last")
+    (((1, 4),), (), ((0, 15),))
     """
-    return (*(found.span() for found in _ORDINARY.finditer(text)), *oaths(text))
+    found = (each.span() for words in (_ORDINARY, _WAKES) for each in words.finditer(text))
+    return (*found, *oaths(text))
 
 
 _LAUGHS = re.compile(r"\b(?:lol|lmao|a?haha\w*|hehe\w*|rofl)\b|哈哈|嘻嘻|[😂🤣😅]", re.IGNORECASE)
@@ -355,3 +376,14 @@ def grumbles_in_fun(text: str) -> bool:
     (True, False)
     """
     return _LAUGHS.search(text) is not None
+
+
+def somebody_wakes(text: str) -> bool:
+    """Whether somebody else is to wake, or may not: he lives, and she speaks of no end of her own.
+
+    >>> somebody_wakes("要是他醒了我让他回你"), somebody_wakes("they don't know if he'll wake up")
+    (True, True)
+    >>> somebody_wakes("我不想醒了"), somebody_wakes("I hope I don't wake up")
+    (False, False)
+    """
+    return _WAKES.search(text) is not None

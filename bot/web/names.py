@@ -241,9 +241,13 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
             "身边的人控制她的钱或手机，或对她动手；别主动发消息，先问怎样联系安全",
             "someone close has power over her or hurts her; send nothing, ask how it is safe to reach her",
         ),
-        "neutral words": (
-            "手机可能被别人看；消息里别写借款、还款",
-            "somebody else may read the phone: no word of the loan in messages",
+        "unseen": (
+            "发给她的消息里不能看出是什么事；先别主动发，和她说好怎么写、什么时候发",
+            "nothing we write may show what it is about; send nothing until wording and time are agreed",
+        ),
+        "stepped_back": (
+            "说的话像是想不开，随即说明是口头禅或玩笑；请看一眼",
+            "words of danger, at once explained as a manner of speaking; please look",
         ),
         "hunted": ("被人追债威胁，先顾她的安全", "threatened by lenders or traffickers; her safety first"),
         "prison": ("在服刑或要服刑", "in prison, or about to be"),

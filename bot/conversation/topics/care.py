@@ -14,6 +14,8 @@ from bot.handoff.open_case import open_case
 from bot.model.words import FactKind, HandoffReason, Intent, Owner, Signal
 from bot.understanding.after_a_death import asks_who_pays, lost_one_of_hers
 from bot.understanding.feared import fears_being_found_out, fears_somebody_close
+from bot.understanding.figures_of_speech import Manner, manner_of
+from bot.understanding.kept_unseen import is_read_by_another, wants_neutral_words, wants_no_help_lines
 from bot.understanding.need import expects_alone, is_hunted, is_imprisoned, sees_no_way
 from bot.understanding.overlooked import is_overlooked
 from bot.understanding.somebody_else import asks_if_we_called_others
@@ -46,15 +48,29 @@ def crisis(turn: Turn) -> None:
     One that was only guessed at is stepped back from when she says plainly that she is well.
     """
     if any(each.in_words for each in turn.heard.every(Signal.CRISIS)):
-        turn.memory.once(IN_WORDS)
+        _remember_how(turn)
     turn.note(FactKind.VULNERABLE, about="crisis")
     turn.memory.told = [each for each in turn.memory.told if each != CLEARED]
-    turn.say(_words_of_care(turn), line=turn.help_line("crisis"), reveals=False)
+    if may_name_a_line(turn):
+        turn.say(_words_of_care(turn), line=turn.help_line("crisis"), reveals=False)
+    else:
+        turn.memory.once("crisis")
+        turn.say("utter_crisis_unseen", number=turn.help_line("emergency"), reveals=False)
     turn.hand_off(HandoffReason.CRISIS)
     people.withdraw(turn)
 
 
+def _remember_how(turn: Turn) -> None:
+    """Keep what may end the alarm for the talk: nothing, an explanation, or a plain "I'm fine"."""
+    manner = manner_of(turn.message.text)
+    if manner is Manner.EARNEST:
+        turn.memory.once(IN_WORDS)
+    elif manner is Manner.THOUGHT:
+        turn.memory.once(AS_A_THOUGHT)
+
+
 IN_WORDS = "crisis_in_words"
+AS_A_THOUGHT = "crisis_as_a_thought"
 DEATH_IN_WORDS = "death_in_words"
 CLEARED = "crisis_cleared"
 ILLNESS = "serious_illness"
@@ -140,14 +156,51 @@ def serious_illness(turn: Turn) -> None:
 def coercion(turn: Turn) -> None:
     """Somebody close hits her, holds her money or reads her phone; the answer names neither.
 
-    What she adds of how to reach her safely is taken in one neutral line: he may read it.
+    Where she says how to write so that nobody notices, or adds to what she told, the words are such that
+    anybody may read them.
     """
-    if not turn.memory.once("coercion"):
-        turn.note(FactKind.VULNERABLE, about="coercion")
-        turn.say("utter_safe_way_noted", reveals=False)
-        turn.hand_off(HandoffReason.VULNERABLE, note="coercion")
+    again = not turn.memory.once("coercion")
+    if again or asks_to_be_unseen(turn):
+        _in_care(turn, "coercion", "utter_kept_unseen")
         return
     _in_care(turn, "coercion", "utter_coercion", number=turn.help_line("emergency"))
+
+
+_UNSEEN, _NO_LINES = "unseen", "no_help_lines"
+
+
+def heed_what_may_show(turn: Turn) -> None:
+    """Remember that her phone is read, or that she wants no more lines of help on it."""
+    if wants_no_help_lines(turn.message.text):
+        turn.memory.once(_NO_LINES)
+    if asks_to_be_unseen(turn):
+        turn.memory.once(_UNSEEN)
+
+
+def asks_to_be_unseen(turn: Turn) -> bool:
+    """Whether this message says that her phone is read, or that our words must not show what it is about."""
+    return is_read_by_another(turn.message.text) or wants_neutral_words(turn.message.text)
+
+
+def may_name_a_line(turn: Turn) -> bool:
+    """Whether a line of help may stand on her screen.
+
+    Not once she asked for none; on a phone that another reads, only where danger is told in so many words.
+    """
+    told = turn.memory.told
+    in_words = any(each.in_words for each in turn.heard.every(Signal.CRISIS))
+    return _NO_LINES not in told and (_UNSEEN not in told or in_words)
+
+
+def in_neutral_words(turn: Turn) -> bool:
+    """Note that our words must not show what it is about; a person sees to it, a wish is answered."""
+    if turn.conversation.owner is not Owner.BOT or not wants_neutral_words(turn.message.text):
+        return False
+    turn.note(FactKind.VULNERABLE, about=_UNSEEN)
+    turn.say("utter_kept_unseen", reveals=False)
+    open_case(turn, HandoffReason.VULNERABLE, note=_UNSEEN, bot_goes_on=True)
+    people.withdraw(turn)
+    return True
 
 
 NOT_ALONE = "not_alone"

@@ -169,6 +169,9 @@ def _asks_the_parts(turn: Turn) -> bool:
 
 
 def _in_care(turn: Turn) -> None:
+    if not care.may_name_a_line(turn):
+        turn.say("utter_waiting_for_person", reveals=False)
+        return
     turn.say("utter_waiting_in_care", line=turn.help_line("crisis"), reveals=False)
 
 
