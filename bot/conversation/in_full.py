@@ -18,12 +18,15 @@ from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers.calendar import rhythm
 from bot.offers.terms import Cadence
+from bot.offers.wishes import OVER
 from bot.understanding.counts import MOST, read_cadence, read_parts
 from bot.understanding.numbers import in_units
 from bot.understanding.pairing_words import starts_now
 from bot.understanding.parts_in_full import last_part, sums_in_turn
 
 IN_FULL, EVENED, EVEN_PART, LAST = "in_full", "evened", "even_part", "last_part"
+TOO_FEW = "too_few"
+"""Where it keeps that her number of her sums falls short of what is owed: her sum is the point then."""
 """Where the wish keeps: her parts stay as she names them; the sum made even, and to what; the last one."""
 NEAR = 10
 """By what part of the whole "about so much" times her count may miss it: four of about a hundred are 410."""
@@ -134,6 +137,7 @@ def _clear(wish: dict[str, Any]) -> None:
         LAST,
         EVENED,
         EVEN_PART,
+        TOO_FEW,
         EVEN_PART,
     ):
         wish.pop(key, None)
@@ -145,6 +149,7 @@ def mark(wish: dict[str, Any], heard: Heard, text: str, *, before: dict[str, Any
     if not step or (before.get("part_amount") not in (None, step)):
         for key in (IN_FULL, LAST, EVENED, EVEN_PART):
             wish.pop(key, None)
+    wish.pop(TOO_FEW, None)
     if not step or wish.get("kind") != OfferKind.INSTALMENT.value:
         return
     said = [amount for amount, _ in offered(heard, text)]
@@ -152,6 +157,12 @@ def mark(wish: dict[str, Any], heard: Heard, text: str, *, before: dict[str, Any
     if parts and about and abs(parts * int(step) - overdue.minor) * NEAR <= overdue.minor:
         wish.pop("part_amount")  # "four of about a hundred": her count, and as much as that makes
         return
+    count = int(wish.get("parts") or 0)
+    if said and count > 1 and overdue.minor - int(step) * (count - 1) > int(step) * (1 + OVER):
+        if parts:
+            wish.update({IN_FULL: True, TOO_FEW: True})
+        else:  # the number was that of a plan of ours
+            wish.pop("parts")
     last, named = last_part(text), [each.of(overdue) for each in said]
     again = before.get(EVENED) == step and any(each and each.minor == step for each in named)
     if (last or again) and not (parts and not last):

@@ -294,7 +294,7 @@ def as_wish(stored: dict[str, Any], *, currency: str) -> Wish:
         amount_now=money("amount_now"),
         part_amount=money("part_amount"),
         in_full=instalments and bool(stored.get(in_full.IN_FULL)),
-        parts=stored.get("parts") if instalments else None,
+        parts=stored.get("parts") if instalments and not stored.get(in_full.TOO_FEW) else None,
         every=EVERY.get(stored.get("every", "")) if instalments else None,
         by=by,
         dates=dates,

@@ -149,7 +149,7 @@ def instalment_wish(record: Record, wish: Wish, case: Case) -> Draft:
         if wish.parts is not None and (near := _as_she_counts(record, wish.part_amount, case, days)):
             return near
         if wish.parts is not None:  # her number of parts and her amount do not meet: the amount is the point
-            return _in_full(record, wish.part_amount, case, parts=None, first=first)
+            return instalment_wish(record, Wish(part_amount=wish.part_amount, dates=wish.dates), case)
         return build.instalments(record, case, plan_dates(record, case, number + 1, first=first))
     return draft
 

@@ -39,7 +39,7 @@ _TOO_MUCH_AFTER = re.compile(
 )
 _TOO_MUCH_BEFORE = re.compile(
     r"(?:can'?t|cannot|couldn'?t) (?:do|manage|afford|pay) (?:the )?$"
-    r"|(?:(?<!要)不(?:想)?要|别|不想)(?:给我|再)?(?:每[月期次])?(?:还|付)?$"
+    r"|(?:(?<!要)不(?:想)?要|(?<![分特区级类个])别|不想)(?:给我|再)?(?:每[月期次])?(?:还|付)?$"
     r"|\b(?:don'?t|do not|didn'?t) (?:want|say|ask for) (?:the |to pay )?[£$€]?$"
 )
 _PHONE = re.compile(

@@ -34,9 +34,9 @@ _LAST_LESS = re.compile(
     r"|\b(?:smaller|lower|less(?:er)?) (?:last|final) (?:one|payment|part|month|week)",
     re.IGNORECASE,
 )
+_ONE = r"[£$€¥]?\d{1,6}(?:\.\d\d?)?(?:元|块钱?|镑)?"
 _RUN = re.compile(
-    r"(?<![\d.,])[£$€¥]?\d{1,6}(?:\.\d\d?)?(?:元|块钱?|镑)?"
-    r"(?:(?: ?[,，、+＋/;；] ?| ?(?:and|then|然后|再|最后) ?| )+[£$€¥]?\d{1,6}(?:\.\d\d?)?(?:元|块钱?|镑)?(?![号日月:]|st|nd|rd|th)){2,}",
+    rf"(?<![\d.,]){_ONE}(?:(?:[,，、+＋/;； ]|and|then|然后|再|最后){{1,6}}{_ONE}(?![号日月:]|st|nd|rd|th)){{2,}}",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
