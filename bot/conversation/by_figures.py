@@ -12,8 +12,15 @@ from dataclasses import dataclass
 
 from bot.conversation.groups import CANNOT_NOW, HARDSHIP, OPEN, SPLITTING
 from bot.conversation.heard import HeardDate, is_definite, payment_day
+from bot.conversation.in_full import makes_the_whole
 from bot.conversation.memory import CLARIFYING, CONFIRMING, OFFERING
-from bot.conversation.on_the_table import another_time_will_do, in_parts, speaks_of_parts, sums_with_days
+from bot.conversation.on_the_table import (
+    another_time_will_do,
+    asks_about_the_parts,
+    in_parts,
+    speaks_of_parts,
+    sums_with_days,
+)
 from bot.conversation.pairing import offered, offered_of
 from bot.conversation.schedules import comes_back
 from bot.conversation.topics import short
@@ -106,6 +113,13 @@ def by_figures(turn: Turn, lead: Intent) -> Intent:
     """What a message with this leading intent is about, by its figures and by what is on the table."""
     said = Said(turn, lead, payment_day(turn.heard, today=turn.today))
     return next((better for rule in BY_FIGURES if (better := rule(said)) is not None), lead)
+
+
+def _counts_them_out(said: Said) -> Intent | None:
+    """Sums that come to just what is owed are parts, whatever bare figures sound like: 300+300+300+300+80."""
+    open_words = said.lead in (*OPEN, Intent.OFFER_PARTIAL, Intent.PROMISE_TO_PAY, Intent.ASK_AMOUNT)
+    whole = open_words and not said.turn.heard.dates and makes_the_whole(said.text, overdue=said.turn.overdue)
+    return Intent.REQUEST_INSTALMENTS if whole else None
 
 
 def _elsewhere(said: Said) -> Intent | None:
@@ -248,6 +262,12 @@ def _puts_the_sum_right(said: Said) -> Intent | None:
     return Intent.OFFER_PARTIAL if disputes and agrees and rather_this_sum(said.text) else None
 
 
+def _asks_about_the_parts(said: Said) -> Intent | None:
+    """Who asks why a part just shown is that much disputes nothing: 为啥变260了, "why 256 not 300"."""
+    asks = said.lead is Intent.DISPUTE_AMOUNT and asks_about_the_parts(said.turn)
+    return Intent.REQUEST_INSTALMENTS if asks else None
+
+
 def _charged_by_the_bank(said: Said) -> Intent | None:
     """What her bank charged disputes none of ours, beside an offer: "£12 overdraft fee, I can pay half"."""
     heard = said.turn.heard
@@ -372,12 +392,13 @@ def _less_in_the_first(said: Said) -> Intent | None:
 
 
 BY_FIGURES: tuple[Callable[[Said], Intent | None], ...] = (
-    _figures_and_no_payment, _the_rest_on_a_day, _less_in_the_first,
+    _counts_them_out, _figures_and_no_payment, _the_rest_on_a_day, _less_in_the_first,
     _elsewhere, _wonders, _a_fee_to_take_off, _finds_it_wrong, _a_dead_link, _the_least,
     _every_week, _from_now_on, _costs,
     _no_money_and_why, _a_yes_with_a_question, _what_a_later_day_does,
     _so_much_each_time, _so_much_on_each_day, _so_many_parts,
-    _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right, _charged_by_the_bank,
+    _parts_on_the_table, _a_part_now, _a_day_and_no_part, _puts_the_sum_right,
+    _asks_about_the_parts, _charged_by_the_bank,
     _perhaps_a_day, _this_day_and_not_every, _a_day_beside_open_words, _some_time_later,
     _another_time_will_do, _with_the_next,
     _until_when, _insists_on_her_day,

@@ -26,6 +26,7 @@ from bot.conversation import memory as stages
 from bot.conversation.expected import say_by_when
 from bot.conversation.groups import HARDSHIP
 from bot.conversation.heard import HeardDate
+from bot.conversation.on_the_table import sums_with_days
 from bot.conversation.position import covers_now, facts_for, owed_now
 from bot.conversation.schedules import EVERY
 from bot.conversation.turn import Turn
@@ -37,6 +38,7 @@ from bot.offers.negotiate import counter, latest_day
 from bot.offers.quote import quote
 from bot.offers.terms import Answer, AnswerStatus, Offer, Wish
 from bot.understanding.beside_figures import names_the_next_one, pays_with_the_next
+from bot.understanding.plain_reasons import cannot_pay
 
 SAYS_IT_ALL = frozenset({"low_figure", "rounds_over", MEANS})
 """Reasons whose own sentence says already that a person takes it from here."""
@@ -53,7 +55,9 @@ def settled_already(turn: Turn) -> bool:
     if not running and owed_now(turn).minor > 0:
         return False
     person = (Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}"),)
-    if running and HARDSHIP.intersection(turn.heard.reasons):
+    less = any(each.fraction is None for each in turn.heard.amounts)  # "I haven't got the 200, can I do 150"
+    hard = HARDSHIP.intersection(turn.heard.reasons) or (less and cannot_pay(turn.message.text))
+    if running and hard:
         turn.say("utter_plan_can_change", buttons=person)
         return True
     balance.statement(turn)
@@ -146,6 +150,7 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
     begins = len(memory.wish.get("dates", ())) == 1 or memory.wish.get("month_ends")
     # parts from a day on, or so much a month: nothing else is to be asked
     begins = begins or (kind is OfferKind.INSTALMENT and wishes.only_while(turn.heard, today=turn.today))
+    begins = begins or sums_with_days(turn)  # "what is april and may. 120 today and 120 on 27 march"
     vague = None if begins else wishes.vague_day(turn.heard, today=turn.today)
     owed, said = owed_now(turn), turn.message.text
     part = stretch.part_in_a_stretch(turn.heard, said, overdue=owed, today=turn.today)

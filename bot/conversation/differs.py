@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.conversation import hanging
+from bot.conversation.in_full import EVEN_PART, EVENED, IN_FULL, LAST
+from bot.conversation.schedules import REST_SAID
 from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.words import OfferKind
@@ -23,7 +25,8 @@ def explain(turn: Turn, offers: Sequence[Offer]) -> None:
         hanging.told(turn)
     day = moved(turn, offers)
     if day is not None:
-        turn.say("utter_day_moved", asked=day[0], given=day[1])
+        again = turn.memory.wish.get("insists")
+        turn.say("utter_day_she_may" if again else "utter_day_moved", asked=day[0], given=day[1])
     most = _fewer_parts(turn, offers)
     if most:
         turn.say("utter_parts_at_most", count=most)
@@ -32,6 +35,9 @@ def explain(turn: Turn, offers: Sequence[Offer]) -> None:
     plans = [offer for offer in offers if offer.kind is OfferKind.INSTALMENT]
     if turn.memory.wish.get("rest_open") and plans:
         turn.say("utter_rest_open", day=plans[0].parts[-1].due_on)
+    now = [offer for offer in offers if offer.kind is OfferKind.PART_NOW]
+    if turn.memory.wish.get(REST_SAID) and now:
+        turn.say("utter_rest_open", day=now[0].parts[-1].due_on)
 
 
 def evenly(turn: Turn, offer: Offer) -> None:
@@ -39,6 +45,11 @@ def evenly(turn: Turn, offer: Offer) -> None:
     named = turn.memory.wish.get("part_amount")
     if not named or offer.kind is not OfferKind.INSTALMENT:
         return
+    last = turn.memory.wish.get(LAST)
+    if last is not None and offer.parts[-1].total.minor != int(last):
+        turn.say(
+            "utter_last_part", amount=Money(int(named), offer.total.currency), last=offer.parts[-1].total
+        )
     largest = max(part.total for part in offer.parts)
     asked, given = int(turn.memory.wish.get("parts") or 0), len(offer.parts)
     if 1 < asked < given and asked * int(named) < offer.total.minor:
@@ -48,8 +59,9 @@ def evenly(turn: Turn, offer: Offer) -> None:
             "utter_parts_more", asked=asked, amount=Money(int(named), currency), sum=sum_of_hers,
             rest=offer.total - sum_of_hers, count=given - asked,
         )  # fmt: skip
-    elif largest.minor < int(named):
+    elif largest.minor < int(named) and not turn.memory.wish.get(IN_FULL):
         amount = Money(int(named), offer.total.currency)
+        turn.memory.wish.update({EVENED: int(named), EVEN_PART: largest.minor})
         turn.say("utter_parts_even", count=len(offer.parts), first_amount=largest, amount=amount)
 
 

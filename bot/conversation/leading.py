@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.conversation.by_figures import by_figures
 from bot.conversation.heard import is_definite, limits_contact, payment_day, pays_beside_a_stop
+from bot.conversation.in_full import makes_the_whole
 from bot.conversation.on_the_table import another_time_will_do, in_parts, names_rhythm, sums_with_days
+from bot.conversation.schedules import comes_back
 from bot.conversation.topics import correcting
 from bot.conversation.turn import Turn
 from bot.model.words import Intent
@@ -37,7 +39,8 @@ def says_something(turn: Turn) -> bool:
         return True
     day = payment_day(turn.heard, today=turn.today)
     figures = any(amount.per for amount in turn.heard.amounts) or (day is not None and is_definite(day))
-    figures = figures or sums_with_days(turn) or another_time_will_do(turn)
+    figures = figures or makes_the_whole(text, overdue=turn.overdue)
+    figures = figures or sums_with_days(turn) or comes_back(turn.heard, text) or another_time_will_do(turn)
     return bool(turn.heard.reasons) or figures or (in_parts(turn) and names_rhythm(text))
 
 

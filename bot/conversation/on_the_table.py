@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.conversation.groups import OPEN
 from bot.conversation.heard import payment_day
+from bot.conversation.in_full import counts_them_out
+from bot.conversation.memory import CONFIRMING, OFFERING
 from bot.conversation.pairing import dated_amounts, offered
 from bot.conversation.turn import Turn
-from bot.model.words import Intent, OfferKind
-from bot.understanding.beside_figures import rather_another_time
+from bot.model.words import Intent, OfferKind, Signal
+from bot.understanding.beside_figures import finds_fault, rather_another_time
 from bot.understanding.counts import read_cadence, read_returning_day
+from bot.understanding.numbers import in_units
 from bot.understanding.pairing_words import starts_now, the_rest
 from bot.understanding.parts_said import moves_the_first
 
@@ -36,11 +41,33 @@ def speaks_of_parts(turn: Turn, lead: Intent) -> bool:
         return True
     if lead not in (*OPEN, Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.CORRECT_INFORMATION):
         return False
-    if not turn.heard.amounts and names_rhythm(text):
+    if (not turn.heard.amounts and names_rhythm(text)) or counts_them_out(text):
         return True
     bare = [amount for amount, _ in offered(turn.heard, text) if amount.fraction is None]
     known = wish.get("part_amount") or wish.get("every")
     return bool(known and bare) and not (turn.heard.dates or starts_now(text) or the_rest(text))
+
+
+_FIGURE = re.compile(r"(?<![\d.])\d{2,7}(?:\.\d\d?)?(?![\d号日])")
+
+
+def asks_about_the_parts(turn: Turn) -> bool:
+    """Whether a figure that seems disputed is one of the parts just shown, and nothing is called wrong.
+
+    为啥变260了 asks how it comes about; what is owed is not in question.
+    """
+    shown = turn.memory.stage in (OFFERING, CONFIRMING) and in_parts(turn)
+    in_words = any(each.in_words for each in turn.heard.every(Signal.DISPUTE))
+    return shown and not in_words and not finds_fault(turn.message.text) and _names_a_part_shown(turn)
+
+
+def _names_a_part_shown(turn: Turn) -> bool:
+    named = {in_units(each, turn.account.currency) for each in _FIGURE.findall(turn.message.text)}
+    ids = [turn.memory.pending] if turn.memory.pending else turn.memory.offers
+    shown = [turn.unit.books.offer(each) for each in ids]
+    parts = {int(part["total"]) for each in shown if each is not None for part in each.body["parts"]}
+    whole = turn.overdue.minor
+    return any(each is not None and each.minor in parts and each.minor < whole for each in named)
 
 
 def sums_with_days(turn: Turn) -> bool:

@@ -22,7 +22,9 @@ from bot.understanding.pairing_words import (
     rest,
     said_then,
     starts_now,
+    takes_a_place,
     the_rest,
+    times_at_once,
     without_the_rest,
 )
 from bot.understanding.whose_money import is_offered, stays_unpaid, with_her_own
@@ -172,16 +174,21 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
     amount "now" is a day like others: "180 now and 60 on the 27th".
     """
     heard = only_to_pay_on(heard, text)
-    days: dict[date, tuple[int, int]] = {}
-    for each, at in zip(heard.dates, _places(heard.dates, text), strict=True):
-        if each.is_one_day and each.firm and each.start >= today and at >= 0:
-            days.setdefault(each.start, (at, at + len(each.text)))
-    days |= _months(heard, text)
-    if len(days) == 1 and starts_now(text) and the_rest(text):
-        return []
     amounts = [
         (each, at) for each, at in offered(heard, text) if not each.per and each.fraction != 1 and at >= 0
     ]
+    said: dict[date, list[tuple[int, int]]] = {}
+    for each, at in zip(heard.dates, _places(heard.dates, text), strict=True):
+        if each.is_one_day and each.firm and each.start >= today and at >= 0:
+            said.setdefault(each.start, []).append((at, at + len(each.text)))
+    if today in said:
+        said[today] += times_at_once(text)
+    days = {
+        day: _beside_a_sum(spans, text, amounts) for day, spans in _in_its_place(said, text, amounts).items()
+    }
+    days |= _months(heard, text)
+    if len(days) == 1 and starts_now(text) and the_rest(text):
+        return []
     now = at_once(text) or _first_sum(text, days)
     if (
         now
@@ -220,6 +227,38 @@ def dated_amounts(heard: Heard, text: str, *, today: date) -> list[Dated]:
         for day in sorted(days):
             last = owner.setdefault(day, last) if last is not None else owner.get(day)
     return [Dated(day, owner.get(day)) for day in sorted(days)]
+
+
+def _in_its_place(
+    said: dict[date, list[tuple[int, int]]], text: str, amounts: list[tuple[HeardAmount, int]]
+) -> dict[date, list[tuple[int, int]]]:
+    """The days without the one for which another is named: half today, half on the 28th, or the 27th instead.
+
+    There are then no more days than sums, and the new one has the place of the last.
+    """
+    new = [day for day, spans in said.items() if any(takes_a_place(text, *span) for span in spans)]
+    if len(new) != 1 or not 0 < len(amounts) < len(said):
+        return said
+    others = sorted((spans[0], day) for day, spans in said.items() if day != new[0])
+    kept = {day for _, day in others[: len(amounts) - 1]} | set(new)
+    return {day: spans for day, spans in said.items() if day in kept}
+
+
+def _beside_a_sum(
+    spans: list[tuple[int, int]], text: str, amounts: list[tuple[HeardAmount, int]]
+) -> tuple[int, int]:
+    """Of several places where a day is named, the one nearest to a sum of its clause; else the first.
+
+    今天晚上发下来就还 现在还一千: the sum is for now.
+    """
+    parts = parted(text)
+    near = [
+        (_apart(span, at, at + len(amount.text)), span)
+        for span in spans
+        for amount, at in amounts
+        if clause(parts, span[0]) == clause(parts, at)
+    ]
+    return min(near)[1] if len(spans) > 1 and near else spans[0]
 
 
 def _first_sum(text: str, days: dict[date, tuple[int, int]]) -> re.Match[str] | None:

@@ -48,6 +48,7 @@ def understand(house: House, turn: Turn) -> dict[str, Any]:
         record = _without_pretence(turn.message.text, record, read)
         record = hanging.either_way(record, turn.message.text)
         record = stretch.settled_within(record, turn.memory.wish)
+        record = stretch.in_the_same_week(record, turn.memory.wish, turn.message.text)
         if turn.memory.stage == CONFIRMING:
             record = stretch.counted_from(record, turn.memory.wish, turn.message.text)
         return _bare_figure(turn, slips.understood(turn, record, read))

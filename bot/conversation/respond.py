@@ -11,8 +11,9 @@ from datetime import date
 
 from bot.conversation import another_due_day, budget, deal, how_much, stretch
 from bot.conversation.cards import credit_by_the_facts
-from bot.conversation.groups import OPEN
+from bot.conversation.groups import OPEN, SPLITTING
 from bot.conversation.leading import lead
+from bot.conversation.on_the_table import asks_about_the_parts
 from bot.conversation.position import owed_now
 from bot.conversation.topics import (
     TOPICS,
@@ -97,6 +98,7 @@ def acknowledge(turn: Turn, main: Intent) -> None:
     passing = {
         Reason.SUSPECTS_SCAM,
         *([Reason.AMOUNT_DISPUTED] if main in (Intent.ASK_FEES, Intent.REQUEST_WAIVER) else []),
+        *([Reason.AMOUNT_DISPUTED] if main in SPLITTING and asks_about_the_parts(turn) else []),
     }
     heard = [reason for reason in turn.heard.reasons if reason not in passing]
     fresh = [reason for reason in heard if reason.value not in (*memory.reasons, *memory.maybe)]

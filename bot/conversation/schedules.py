@@ -33,8 +33,11 @@ from bot.understanding.parts_said import (
     parts_named,
     plain_sums,
     splits_it,
+    starts_in,
 )
 
+REST_SAID = "rest_said"
+"""Where the wish keeps that a part is paid now and the rest was spoken of without a day."""
 WEEK = timedelta(days=7)
 EVERY = {"week": Cadence.WEEKLY, "fortnight": Cadence.FORTNIGHTLY, "month": Cadence.MONTHLY}
 
@@ -170,8 +173,9 @@ def lay(wish: dict[str, Any], heard: Heard, text: str, *, first: date | None, to
     if not any(map(wish.get, ("part_amount", "parts", "every"))):
         return False
     day, again = payment_day(heard, today=today), read_returning_day(text)
+    begins = _begins_in(heard, text, today=today) if again else None
     ends = day is not None and (day.bound == "by" or is_the_last(text)) and not nothing_before(text)
-    first = _first_day(None if ends else day, again, today=today) or first
+    first = _first_day(None if ends else day, again, today=begins or today) or first
     if again:
         wish.setdefault("every", again.every)
     if first is not None and (again or not ends):
@@ -180,6 +184,16 @@ def lay(wish: dict[str, Any], heard: Heard, text: str, *, first: date | None, to
         wish.setdefault("exact", True)
         return True
     return ends and day is not None and is_definite(day) and _parts_until(wish, day.end, today=today)
+
+
+def _begins_in(heard: Heard, text: str, *, today: date) -> date | None:
+    """The day before the stretch in which a day that comes back is first meant: "fridays from next week"."""
+    stretches = [
+        each.start
+        for each in heard.dates
+        if not each.is_one_day and each.bound != "by" and each.start > today and starts_in(text, each.text)
+    ]
+    return min(stretches) - timedelta(days=1) if stretches else None
 
 
 def _parts_until(wish: dict[str, Any], last: date, *, today: date) -> bool:
@@ -288,16 +302,20 @@ def completed(
 ) -> dict[str, Any] | None:
     """The wish with its second part, told a message later: "100 now", then "and 140 on the 27th"."""
     said = [amount.of(overdue) for amount, _ in offered(heard, text) if not amount.per]
-    days = [day.end for day in heard.dates if is_definite(day) and day.end > today]
+    days = sorted({day.end for day in heard.dates if is_definite(day) and day.end > today})
     first = before.get("amount_now") or (before.get("rest_open") and before.get("amounts", [0])[0])
     if not first or len(days) != 1:
         return None
     if not said:  # "the rest on the 10th"
-        if not the_rest(text) or read_parts(text) or not 0 < int(first) < overdue.minor:
+        if (
+            not (the_rest(text) or before.get(REST_SAID))
+            or read_parts(text)
+            or not 0 < int(first) < overdue.minor
+        ):
             return None
     elif len(said) != 1 or said[0] is None or int(first) + said[0].minor != overdue.minor:
         return None
-    kept = {key: before[key] for key in before if key != "rest_open"}
+    kept = {key: before[key] for key in before if key not in ("rest_open", REST_SAID)}
     if before.get("rest_open"):
         begun = str(before["dates"][0])
         return kept | {"dates": [begun, days[0].isoformat()]} if days[0].isoformat() > begun else None

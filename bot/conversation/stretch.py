@@ -105,6 +105,36 @@ def counted_from(record: dict[str, Any], wish: Mapping[str, Any], text: str) -> 
     return {**record, "dates": [_between(said, *span.after(day))]} if on_top or longer else record
 
 
+_NOT_ON_THAT = re.compile(
+    r"(?:不是|不要|别|不在)(?:下|这)?个?(?:周|星期|礼拜)(?P<zh>[一二三四五六日天])"
+    r"|\bnot (?:on )?(?:the )?(?P<en>mon|tue|wed|thu|fri|sat|sun)[a-z]*",
+    re.IGNORECASE,
+)
+
+
+def in_the_same_week(record: dict[str, Any], wish: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The record of a message that turns down the weekday on the table for another: 不是周一 周四发钱.
+
+    The other is one of the same week.
+    """
+    on_table, no = wish.get("by") or wish.get(CHOSEN), _NOT_ON_THAT.search(text)
+    if no is None or not on_table or len(record.get("dates") or ()) != 1:
+        return record
+    day, (said,) = date.fromisoformat(on_table), record["dates"]
+    denied = (
+        "一二三四五六日".index(no["zh"].replace("天", "日"))
+        if no["zh"]
+        else ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(no["en"].lower())
+    )
+    bare = _WEEKDAY.search(said["text"]) and not _OF_ITSELF.search(_WEEKDAY.sub("", said["text"]))
+    if denied != day.weekday() or not bare or not said["from"]:
+        return record
+    other = day + timedelta(days=date.fromisoformat(said["from"]).weekday() - day.weekday())
+    return (
+        {**record, "dates": [_between(said, other, other)]} if other.isoformat() >= said["from"] else record
+    )
+
+
 def _between(said: dict[str, Any], first: date, last: date) -> dict[str, Any]:
     return {**said, "from": first.isoformat(), "to": last.isoformat()}
 

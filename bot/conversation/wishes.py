@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.conversation import schedules, stretch
+from bot.conversation import in_full, schedules, stretch
 from bot.conversation.heard import Heard, HeardAmount, HeardDate, is_definite, payment_day
 from bot.conversation.pairing import (
     but_for,
@@ -23,7 +23,7 @@ from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers.calendar import rhythm
 from bot.offers.terms import Cadence, Wish
-from bot.understanding.corrections import affirmed, speaks_of_parts
+from bot.understanding.corrections import affirmed, all_of_it, speaks_of_parts
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
 from bot.understanding.due_days import due_day
 from bot.understanding.numbers import in_units
@@ -34,6 +34,8 @@ from bot.understanding.text import normalise
 KEPT = ("budget", "payday")
 """What is kept when she turns to another kind of help."""
 _MONTHLY_PARTS = re.compile(r"[\d一二两三四五六七八九十]\s*期")
+INSISTS = "insists"
+"""Where the wish keeps that she said a day of it again, which is no working day."""
 SPLITS = frozenset({OfferKind.PROMISE, OfferKind.DEFERRAL, OfferKind.PART_NOW, OfferKind.INSTALMENT})
 
 
@@ -49,6 +51,7 @@ def gather(
         The wish as plain values, for the notebook.
     """
     heard, text = but_for(heard, text, overdue=overdue)
+    heard = in_full.without_the_even_part(before, heard, overdue=overdue)
     if kind in SPLITS and tops_up_to_all(text, overdue=overdue):
         heard, kind = replace(heard, amounts=()), OfferKind.PROMISE
     heard = only_to_pay_on(heard, text)
@@ -62,6 +65,8 @@ def gather(
             wish = dict(before)
             stretch.put_on_day(wish, day.end, overdue=overdue)
             return wish
+    if kind in SPLITS and _insists_on_the_day(before, heard, text):
+        return before | {INSISTS: True}
     dated = _sum_on_its_day(before, heard, text, overdue=overdue, today=today) if kind in SPLITS else None
     if dated is not None:
         return dated
@@ -75,6 +80,7 @@ def gather(
     wish = dict(before) if same else {key: before[key] for key in KEPT if key in before}
     wish["kind"] = kind.value
     wish.pop("rest_open", None)
+    wish.pop(INSISTS, None)
     for key in ("month_ends", UNDATED, stretch.CHOSEN, stretch.ON_DAY, stretch.REST_BETWEEN):
         wish.pop(key, None)
     parts, cadence = read_parts(text), read_cadence(affirmed(normalise(text).text))
@@ -84,6 +90,9 @@ def gather(
             wish.setdefault("every", "month")
     if cadence and (offered(heard, text) or not any(amount.per for amount in heard.amounts)):
         wish["every"] = cadence  # that of "I earn 900 a month" is none of hers to us
+    if kind in SPLITS and in_full.take(wish, heard, text, overdue=overdue, today=today):
+        schedules.lay(wish, heard, text, first=schedules.first_of(wish), today=today)
+        return wish
     if kind in SPLITS and (
         schedules.take_start(wish, heard, text, overdue=overdue, today=today)
         or schedules.take_first_part(wish, heard, text, overdue=overdue, today=today)
@@ -109,10 +118,14 @@ def gather(
             wish.update(kind=OfferKind.INSTALMENT.value, part_amount=amount.minor, every=every)
     elif whole is not None:
         _one_amount(wish, whole, heard, text, kind=kind, overdue=overdue, today=today)
+    in_full.mark(wish, heard, text, before=before, overdue=overdue)
     now = wish.get("amount_now", 0)
     if 0 < now < overdue.minor and _less_on_her_day(before, heard, text, overdue=overdue, today=today):
         schedules.leave_the_rest_open(wish, date.fromisoformat(before["by"]), Money(now, overdue.currency))
         return wish
+    wish.pop(schedules.REST_SAID, None)
+    if 0 < now < overdue.minor and the_rest(text) and not heard.dates:
+        wish[schedules.REST_SAID] = True
     if 0 < now < overdue.minor and not starts_now(text) and not heard.dates:
         wish[UNDATED] = now
     in_parts = wish["kind"] == OfferKind.INSTALMENT.value
@@ -140,6 +153,14 @@ def _day_on_the_table(before: dict[str, Any], *, today: date) -> date | None:
     whole = before.get("exact") and before.get("by") and not before.get("amount_now")
     day = date.fromisoformat(before["by"]) if whole else None
     return day if day is not None and day > today else None
+
+
+def _insists_on_the_day(before: dict[str, Any], heard: Heard, text: str) -> bool:
+    """Whether she says a day of her plan again and nothing else of it: 我周六就能自己点啊 就周六."""
+    days = {each.start.isoformat() for each in heard.dates if each.is_one_day}
+    plan = before.get("amounts") and len(before.get("dates", ())) > 1
+    named = offered(heard, text) or all_of_it(text) or read_parts(text) or read_cadence(text)
+    return bool(plan and len(days) == 1 == len(days & set(before["dates"])) and not named)
 
 
 UNDATED = "undated"
@@ -272,7 +293,8 @@ def as_wish(stored: dict[str, Any], *, currency: str) -> Wish:
         kind=kind if kind is not OfferKind.PROMISE or not stored.get("amount_now") else None,
         amount_now=money("amount_now"),
         part_amount=money("part_amount"),
-        parts=stored.get("parts") if instalments else None,
+        in_full=instalments and bool(stored.get(in_full.IN_FULL)),
+        parts=stored.get("parts") if instalments and not stored.get(in_full.TOO_FEW) else None,
         every=EVERY.get(stored.get("every", "")) if instalments else None,
         by=by,
         dates=dates,

@@ -104,11 +104,13 @@ class Wish:
     Args:
         amounts: one for each of ``dates``, in their order; what the last one leaves over or out is
             added to it, so "500 on the 15th, the rest at the end of the month" is one amount and two dates.
+        in_full: each part is just ``part_amount``, and the last is what that leaves; not equal parts.
     """
 
     kind: OfferKind | None = None
     amount_now: Money | None = None
     part_amount: Money | None = None
+    in_full: bool = False
     parts: int | None = None
     every: Cadence | None = None
     by: date | None = None

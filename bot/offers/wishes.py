@@ -138,6 +138,8 @@ def instalment_wish(record: Record, wish: Wish, case: Case) -> Draft:
     first = wish.dates[0] if wish.dates else None
     if first is not None and build.out_of_reach(first, case):
         return Draft(record, Band.NOBODY, "first_date_too_late")
+    if wish.in_full and wish.part_amount:
+        return _in_full(record, wish.part_amount, case, parts=wish.parts, first=first)
     number = wish.parts or _parts_for(record, wish, case, first)
     if number is None or number > MOST_PARTS:
         return Draft(record, Band.NOBODY, "too_many_parts")
@@ -150,6 +152,19 @@ def instalment_wish(record: Record, wish: Wish, case: Case) -> Draft:
             return instalment_wish(record, Wish(part_amount=wish.part_amount, dates=wish.dates), case)
         return build.instalments(record, case, plan_dates(record, case, number + 1, first=first))
     return draft
+
+
+def _in_full(record: Record, amount: Money, case: Case, *, parts: int | None, first: date | None) -> Draft:
+    """Parts of just so much and a last one of what they leave: 300 a month of 1,280 is 4 x 300 and 80.
+
+    The number is hers where she named what the last one is: four of which three are 100, of 410.
+    """
+    least = -(-case.owed.total.minor // amount.minor)
+    number = parts if parts and amount.minor * (parts - 1) < case.owed.total.minor else least
+    if not 2 <= number <= MOST_PARTS:
+        return Draft(record, Band.NOBODY, "too_many_parts" if number > 1 else "too_few_parts")
+    days = plan_dates(record, case, number, first=first)
+    return build.instalments(record, case, days, amounts=[amount] * (number - 1))
 
 
 def _as_she_counts(record: Record, amount: Money, case: Case, days: Sequence[date]) -> Draft | None:

@@ -37,7 +37,11 @@ _TOO_MUCH_AFTER = re.compile(
     r"(?:太[多高贵大]|[多高]了|还不起|付不起|拿不出|负担不|承受不|吃不消|too (?:much|high|steep|big)"
     r"|more than i (?:can|have)|out of (?:my )?reach)"
 )
-_TOO_MUCH_BEFORE = re.compile(r"(?:can'?t|cannot|couldn'?t) (?:do|manage|afford|pay) (?:the )?$")
+_TOO_MUCH_BEFORE = re.compile(
+    r"(?:can'?t|cannot|couldn'?t) (?:do|manage|afford|pay) (?:the )?$"
+    r"|(?:(?<!要)不(?:想)?要|(?<![分特区级类个])别|不想)(?:给我|再)?(?:每[月期次])?(?:还|付)?$"
+    r"|\b(?:don'?t|do not|didn'?t) (?:want|say|ask for) (?:the |to pay )?[£$€]?$"
+)
 _PHONE = re.compile(
     r"(?<!\d)(?:(?:\+\d|0)(?:[ -]?\d){7,}|1[3-9](?:[ -]?\d){9}|(?:\d{4}[ -]){3}\d{4}|(?:\d-?){8,})"
     r"(?![\d月号日])|\d{8,}|(?<![a-z])[a-z]+\d+[a-z\d]*(?<!rmb)"

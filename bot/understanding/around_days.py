@@ -19,6 +19,14 @@ _PAID_EN = re.compile(
     r"fired|lost my|was taken|went out|went through|bounced|cleared|came out|"
     r"was done|cashed|mailed|left us|charged|billed|fined|did not|didn't|didnt|paied|payed|settled)\b"
 )
+_MISHAP_EN = re.compile(
+    r"\b(?:(?:pack|conk|break|broke|blew|gave|walk|kick)(?:ed)? (?:in|out|up|down)"
+    r"|went (?:bang|wrong|kaput|pop)"
+    r"|burst|crashed|collapsed|leaked|flooded|smashed|snapped|cracked|split up"
+    r"|got (?:hurt|ill|sick|robbed|burgled|mugged)|nicked|stolen|slipped|fainted|resigned)\b"
+)
+_MISHAP_ZH = re.compile(r"[^，。,;；！？!? ]{0,8}?(?:坏|炸|爆|漏|塌|摔|撞|翻车|报废|被偷|被盗|进水)了")
+"""Beside a day of the week: something went wrong on it, so that it is the last such day."""
 _AHEAD_EN = re.compile(
     r"\b(?:will|'ll|can|could|gonna|going to|would|hope|should|might|may|until|till|by|get paid|and|"
     r"but|so|then)\b"
@@ -240,7 +248,9 @@ def _lies_behind(one: Found, before: str, after: str, ctx: Context) -> bool:
     dated = one.granularity == "day" and (one.rolled or one.day or one.start <= ctx.today)
     if dated and _DONE_AFTER_ZH.match(after) and not _AGREED_ZH.search(before):
         return True
-    said = _PAID_EN.search(clause)
+    if one.weekday and _MISHAP_ZH.match(after):
+        return True
+    said = _PAID_EN.search(clause) or _MISHAP_EN.search(clause)
     told = said is not None and not _AHEAD_EN.search(clause[said.end() :])
     named = one.day or one.rolled or one.weekday
     to_come = re.search(r"\b(?:will|'ll|can|could|going)\b", clause)

@@ -21,7 +21,7 @@ from bot.understanding.mentions import DateMention
 from bot.understanding.text import Normalised, normalise
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_WORTH_ZH = re.compile(r"[天日号月周年底旬晚早后前星拜薪资钱支庆节元旦五十一夜内来儿\d]")
+_WORTH_ZH = re.compile(r"[天日号月周年底旬晚班夜早后前星拜薪资钱支庆节元旦五十一夜内来儿\d]")
 _WORTH_EN = re.compile(
     r"\d|day|tom|week|month|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
     r"dec|fortnight|"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from bot.understanding.days_en import (
+    read_after_work,
     read_ago,
     read_ahead,
     read_day,
@@ -19,6 +20,7 @@ from bot.understanding.days_en import (
     read_end_of,
     read_festival,
     read_iso,
+    read_listed_day,
     read_month,
     read_month_day,
     read_month_number,
@@ -35,6 +37,7 @@ from bot.understanding.days_en import (
     read_week_today,
     read_weekday,
     read_weekday_after,
+    read_weekday_after_this,
     read_weekday_count,
     read_weekday_the,
     read_within,
@@ -85,7 +88,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
         read_month_day,
     ),
     (
-        rf"(?:{DOW},? )?(?:the )?(?<![\d.,$£€])(?P<d>{ORD}(?: day)?{_OF}|(?:{NUM}|"
+        rf"(?:{DOW},? )?(?:the )?(?<![\d.,$£€])(?<![x*] )(?<![x*])(?P<d>{ORD}(?: day)?{_OF}|(?:{NUM}|"
         rf"{DAYWORD})\.?(?: ?,? ?(?:of )?)){MON}(?:,? ?(?:of |in )?{YEAR})?(?![\d:])",
         read_month_day,
     ),
@@ -123,6 +126,27 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
         r"0?[1-9]) ?[-/] ?(?P<y2>20\d\d)(?![\d/-])",
         read_month_number,
     ),
+    (
+        rf"not (?:on )?this (?:coming )?{DOW},? ?(?:but |rather |maybe )?(?:the )?"
+        rf"(?:next(?: one| {DOW.replace('?P<dow>', '?:')})?|following(?: one| week)?|one after"
+        r"|week after)(?! month)"
+        rf"|(?:the )?{DOW.replace('?P<dow>', '?P<dow2>')} after"
+        r" (?:this(?: (?:coming )?one)?|(?:the )?next(?: one)?)"
+        r"(?= ?(?:$|[,.;!?]|(?:and|then|ok|please|pls|is|if|for|would)\b))",
+        read_weekday_after_this,
+    ),
+    (
+        r"(?:(?:straight |right |just )?after (?:work|my shift|this shift)"
+        r"|(?:when|once|as soon as) i(?:'?ve|'?m| have| am)? (?:finish(?:ed)?(?: work| my shift)?"
+        r"|(?:get )?(?:home|off work|in from work|back from work)|clock(?:ed)? off|knock(?:ed)? off)"
+        r"(?: from work)?)"
+        r"(?<!day after work)(?! (?:on|in|tomorrow|mon|tue|wed|thu|fri|sat|sun|next|every|each|the)\b)",
+        read_after_work,
+    ),
+    (
+        rf"(?<=[\dthsnrd][, ])(?: ?(?:and )?)(?P<d>{NUM})(?=$|[,.;!?]| (?:and|then)\b)(?![.,]\d)",
+        read_listed_day,
+    ),
     (rf"{WHICHRE} {DOW}(?! week\b)", read_weekday),
     (
         rf"(?<![a-z'])(?:on )?{DOW},? (?:of |in )?(?P<k>(?:the )?(?:this|next|last|following|coming|"
@@ -135,6 +159,11 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Found | None]], ...]
     (
         r"(?:(?<=\bon )|(?<=\bby )|(?<=\btil )|(?<=\btill )|(?<=\buntil )|(?<=\bfor )|(?<=\bbefore )|"
         r"(?<=\bpay ))(?P<dow>sat|sun)(?![a-z])",
+        read_weekday,
+    ),
+    (
+        r"(?P<dow>sat|sun)(?= (?:is |be |would be |will be )?(?:ok(?:ay)?|fine|alright|all right|good"
+        r"|possible|doable|works?|suits|any good)\b)",
         read_weekday,
     ),
     ("|".join(sorted(NEAR, key=len, reverse=True)), read_near),

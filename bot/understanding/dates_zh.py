@@ -11,6 +11,7 @@ import re
 from bot.understanding import bare_days
 from bot.understanding.days_zh import (
     DAYS,
+    LATER_TODAY,
     SEP,
     D,
     M,
@@ -22,6 +23,7 @@ from bot.understanding.days_zh import (
     read_full,
     read_half,
     read_later,
+    read_later_today,
     read_lunar,
     read_month,
     read_month_day,
@@ -80,6 +82,7 @@ RULES: tuple[Rule, ...] = bare_days.RULES + tuple(
         (rf"(?<![\d.月])(?P<a>{D})[号日]?(?P<sep>{SEP})(?P<b>{D}) ?[号日]{_NOTDAY}", read_days),
         (r"(?:(?P<r>下|这|本|上)个?月)?(?P<t>1[几多来]|2[几多来]|二?十[几多来])[号日]", read_about_days),
         ("|".join(sorted(DAYS, key=len, reverse=True)), read_near),
+        (LATER_TODAY, read_later_today),
         (
             r"(?P<w>明后|今明|这一两|这两|这几|这三|过两|过几|近几|近两|前几|前两)[天日](?:[之以]?[后内])?",
             read_next_days,

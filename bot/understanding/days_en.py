@@ -26,7 +26,7 @@ from bot.understanding.found import Context, Found
 from bot.understanding.mentions import Granularity
 from bot.understanding.numbers import en_number
 from bot.understanding.spans import en_span
-from bot.understanding.words_en import MONTHS, NEAR, WEEKDAYS, WHICH, group, integer
+from bot.understanding.words_en import MON, MONTHS, NEAR, WEEKDAYS, WHICH, group, integer
 
 
 def read_one(m: re.Match[str], day: date | None, *, rolled: bool = False, number: int | None = None) -> Found:
@@ -40,6 +40,11 @@ def read_month_day(m: re.Match[str], ctx: Context) -> Found | None:
     """Read March 25th, 25 March 2026, monday january 12th."""
     if group(m, "d") == "one" and m.string[: m.start()].endswith("the "):
         return None  # "the april one" is an instalment
+    listed = m.end("mon") > m.end("d") and "," in m.string[m.start("d") : m.start("mon")]
+    if listed and re.match(
+        r" ?\d{1,2}(?:st|nd|rd|th)?(?!\d)(?! ?(?:quid|pounds?|each))", m.string[m.end() :]
+    ):
+        return None  # "20, 27, apr 3": the month begins the next day of a list
     month, day, year = MONTHS[group(m, "mon")[:3]], integer(group(m, "d")), group(m, "y")
     if year:
         return read_one(m, make(full_year(integer(year)), month, day))
@@ -116,6 +121,32 @@ def read_weekday(m: re.Match[str], ctx: Context) -> Found | None:
     if group(m, "x"):
         return read_one(m, day + timedelta(days=7))
     return Found(m.start(), m.end(), day, day, firm=day - ctx.today != timedelta(days=7), weekday=True)
+
+
+def read_weekday_after_this(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read not this Friday but next, the Friday after this one, Friday after next."""
+    number = WEEKDAYS[(m["dow"] or m["dow2"])[:3]]
+    day = monday(ctx.today) + timedelta(days=number)
+    coming = day if day >= ctx.today else next_weekday(ctx.today, number)
+    weeks = 2 if "after next" in m[0] or "after the next" in m[0] else 1
+    return read_one(m, coming + timedelta(weeks=weeks))
+
+
+def read_after_work(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read after work, once I get home: today, where it is for paying and not for a call."""
+    pays = re.search(r"\b(?:pay|send|sort|settle|transfer|clear|do it|do that)\b", ctx.text)
+    if pays is None or re.search(r"\b(?:call|ring|phone|text|message|contact|talk|speak|not?)\b", ctx.text):
+        return None
+    return read_one(m, ctx.today)
+
+
+def read_listed_day(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read the 27 of "mar 20, 27": another day of the month that the list names."""
+    before = re.search(rf"{MON}(?: (?:the )?\d{{1,2}}(?:st|nd|rd|th)?,?(?: and)?)+ ?$", m.string[: m.start()])
+    if before is None:
+        return None
+    day = next_month_day(ctx.today, MONTHS[before["mon"][:3]], integer(m["d"]))
+    return None if day is None else Found(m.start("d"), m.end("d"), day, day, rolled=True)
 
 
 def read_near(m: re.Match[str], ctx: Context) -> Found | None:

@@ -69,6 +69,18 @@ DAYS = {
 }
 
 
+_AND_PAYS = (
+    r"(?=(?:我|就|再|马上|立马|一定|能|会|给你们?|给您|把?钱?|来|去|统一|才能?)*"
+    r"(?:[还還](?!不|没|沒|是|得|要|有|早|在|行)|转(?!正|岗)|付(?!不)|结清|处理(?!不)|打给你))"
+)
+_NO_DAY_BEFORE = r"(?<![天日号晚早末底午里每点周后前今明昨一二三四五六]|[下上])"
+LATER_TODAY = (
+    rf"(?:{_NO_DAY_BEFORE}(?:晚上|夜里|傍晚)(?:等|一)?(?:下了?班|到家|回(?:家|去|到家))?"
+    rf"|{_NO_DAY_BEFORE}下了?班)(?:以?后|之后|回(?:家|去)|到家|了|的时候|时)*{_AND_PAYS}"
+)
+"""Before 还: this evening, or once work is over today; what has a day before it, 周五下班还, has that day."""
+
+
 def _int(text: str) -> int:
     if text == "正":
         return 1
@@ -170,6 +182,11 @@ def read_near(m: re.Match[str], ctx: Context) -> Found | None:
     ahead = DAYS[m[0]]
     day = ctx.today + timedelta(days=ahead)
     return Found(m.start(), m.end(), day, day, past=ahead < 0)
+
+
+def read_later_today(m: re.Match[str], ctx: Context) -> Found | None:
+    """Read 晚上下班还, 下班就还: today."""
+    return Found(m.start(), m.end(), ctx.today, ctx.today)
 
 
 def read_next_days(m: re.Match[str], ctx: Context) -> Found | None:

@@ -73,7 +73,8 @@ _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _EN_BY_DAYS = (
     re.compile(rf"(?:\d(?:st|nd|rd|th)|{_DAY}|today|tomorrow|now),?(?: (?:and|n|&|then|,))* $"),
     re.compile(
-        rf" (?:(?:and|n|&|then) )?(?:(?:on|by|the|next|this)\b|\d+(?:st|nd|rd|th)\b|{_DAY}\b)| ?(?:$|,)"
+        rf" (?:(?:and|n|&|then) )?(?:(?:on|by|the|next|this)\b|\d+(?:st|nd|rd|th)\b|{_DAY}\b)"
+        r"| (?:today|tonight|tomorrow)\b| ?(?:$|,)"
     ),
 )
 """A number between two days is money: 120 on the 13th 120 on the 27th."""

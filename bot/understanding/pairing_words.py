@@ -104,6 +104,28 @@ def at_once(text: str) -> re.Match[str] | None:
     )
 
 
+def times_at_once(text: str) -> list[tuple[int, int]]:
+    """Every place where "now" is said of paying."""
+    said = text.lower()
+    spans = (now.span() for now in _AT_ONCE.finditer(text))
+    return [span for span in spans if is_to_pay_on(said, *span) is not False]
+
+
+_INSTEAD_BEFORE = re.compile(r"(?:改|换|挪)(?:成|到|为|在)? ?$")
+_INSTEAD_AFTER = re.compile(r"(?:[\w ]{0,12})?[,]? ?(?:then )?\binstead\b(?! of)", re.IGNORECASE)
+
+
+def takes_a_place(text: str, begin: int, finish: int) -> bool:
+    """Whether the day at this place stands in for one that was said: "can we do the 27th instead", 改成27号.
+
+    >>> takes_a_place("can we do friday the 27th instead", 10, 25), takes_a_place("改成27号", 2, 5)
+    (True, True)
+    >>> takes_a_place("the 27th instead of the 28th", 0, 8)
+    False
+    """
+    return bool(_INSTEAD_BEFORE.search(text[:begin]) or _INSTEAD_AFTER.match(text, finish))
+
+
 def without_the_rest(text: str) -> str:
     """The message without the words for what is left over."""
     return _REST.sub("", text)

@@ -117,6 +117,18 @@ def moves_the_first(text: str) -> bool:
     return _FIRST_ONE.search(text) is not None
 
 
+_NEXT_ONE = re.compile(r"(?:the )?(?:next|following|week after|month after)\b|下", re.IGNORECASE)
+
+
+def starts_in(text: str, stretch: str) -> bool:
+    """Whether parts begin in a stretch that is named: "every friday starting next week", 下周起每周五.
+
+    >>> starts_in("fridays starting in april", "april"), starts_in("每周五300 还有8月份", "8月份")
+    (True, False)
+    """
+    return moves_the_first(text) or _NEXT_ONE.match(stretch) is not None
+
+
 _A_PART = re.compile(
     r"一部分|一些|一点|\b(?:(?:a|one|another|the other) (?:part|bit|half|portion|chunk)|some|part|half)\b",
     re.IGNORECASE,

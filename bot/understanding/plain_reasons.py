@@ -71,7 +71,9 @@ def with_plain_reasons(text: str, reasons: dict[Reason, float]) -> dict[Reason, 
 
 
 _CANNOT = re.compile(
-    r"还不[上了起]|付不[了起]|没法还|\b(?:can'?t|cannot|unable to|not able to) (?:pay|afford)", re.IGNORECASE
+    r"还不[上了起]|付不[了起]|没法还|拿不出|凑不[出齐够]"
+    r"|\b(?:can'?t|cannot|unable to|not able to) (?:pay|afford|manage|find|make)",
+    re.IGNORECASE,
 )
 
 

@@ -59,6 +59,18 @@ _CHARGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 """Beside a sum: somebody charged her so much, and she offers none of it."""
+_PRICE_AFTER = re.compile(
+    r"(?: (?:quid|pounds?|bucks|dollars?))? (?:to (?:fix|repair|replace|mend|tow|get (?:it|that|her|him)\b"
+    r"|get [\w ]{1,14}(?:fixed|repaired|mended|back on the road))"
+    r"|for (?:the |a |an |my |new |two |four )*(?:repairs?|parts|mot|tyres?|boiler|washing machine|plumber"
+    r"|mechanic|garage|dentist|vet|funeral|deposit on))\b"
+    r"|(?:元|块钱?)?(?:的)?(?:修理费|维修费|修车费|医药费|手术费|药费)",
+    re.IGNORECASE,
+)
+_PRICE_BEFORE = re.compile(
+    r"(?:修(?:车|理|一下|好)?|换(?:个|新)?[\u4e00-\u9fff]{0,4}|看病|配药|拖车)(?:就|又|还|得|要|花)*(?:要|得|花)(?:了|掉)?$"
+)
+"""Beside a sum: it is what something costs, and nothing she pays us."""
 _LACKS_BEFORE = re.compile(
     r"(?:差|少了|缺)(?:着|了|个|大概)?$|\bshort (?:by|of)(?: about| around)? ?$", re.IGNORECASE
 )
@@ -87,7 +99,8 @@ _OUT_OF_WHAT = re.compile(
     r"拿什么|拿啥|怎么还|咋还|哪来的?钱|累死累活|(?:how|what) (?:am i|can i|do i) (?:supposed to )?pay"
 )
 _QUOTED_BEFORE = re.compile(
-    r"\b(?:it|this|that|link|page|plan|app|message|you)(?: still| just)? "
+    r"\b(?:it|this|that|link|page|plan|app|message|you|thing|site|website|screen|letter|text)"
+    r"(?: still| just)? "
     r"(?:say|said|says|show|shows|showed|ask|asks|asked|(?:is|are|was) (?:asking|showing|saying))"
     r"(?: (?:for|me|to|pay))* ?$"
     r"|(?:上面|链接|页面|那里|这里|它)[^，。0-9]{0,4}(?:是|写|显示|要)[着的了]?是? ?$"
@@ -121,6 +134,8 @@ def is_offered(
     """
     before = text[:begin]
     if _CHARGED.search(before) or _CHARGE_AFTER.match(text, finish):
+        return False
+    if _PRICE_AFTER.match(text, finish) or _PRICE_BEFORE.search(before):
         return False
     if _HAS_ONLY.search(before) and _TO_LIVE_ON.match(text, finish):
         return False

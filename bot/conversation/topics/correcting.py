@@ -9,7 +9,7 @@ import re
 from datetime import date
 from typing import Any
 
-from bot.conversation import another_due_day, deal, schedules, wishes
+from bot.conversation import another_due_day, deal, in_full, schedules, wishes
 from bot.conversation import memory as stages
 from bot.conversation.heard import HeardDate, is_definite, payment_day
 from bot.conversation.pairing import dated_amounts
@@ -159,7 +159,9 @@ _KIND_OF = {
 def has_figures(turn: Turn) -> bool:
     """Whether a message names an amount, a day or a number of parts."""
     heard = turn.heard
-    return bool(heard.amounts) or payment_day(heard, today=turn.today) is not None or _parts(turn) is not None
+    if bool(heard.amounts) or payment_day(heard, today=turn.today) is not None:
+        return True
+    return _parts(turn) is not None or in_full.counts_them_out(turn.message.text)
 
 
 def _kind(turn: Turn) -> OfferKind:
@@ -187,6 +189,9 @@ def _corrected(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str,
     text = turn.message.text
     if _all_on_one_day(turn):
         return _added(turn, {}, OfferKind.PROMISE)
+    parted = {**before, "kind": OfferKind.INSTALMENT.value}
+    if in_full.take(parted, turn.heard, text, overdue=owed_now(turn), today=turn.today):
+        return parted
     parts = _parts(turn)
     dated = dated_amounts(turn.heard, affirmed(normalise(text).text), today=turn.today)
     sums = sum(each.amount is not None for each in dated)
