@@ -104,7 +104,7 @@ def settle(turn: Turn) -> bool:
             gate.checked_already,
             gate.asks_the_calendar,
             short.answered,
-            pointed.agreed_and_asks_how,
+            pointed.agreed_and_more,
             balance.link_at_once,
             pointed.answered,
             plan_questions.answered,

@@ -12,6 +12,7 @@ from bot.model.loan import AccountLedger
 from bot.model.money import Money
 from bot.model.rows import PlanRow
 from bot.model.words import FactKind, HandoffReason
+from bot.understanding.paid_partly import paid_partly
 
 
 def paid(turn: Turn) -> None:
@@ -60,7 +61,32 @@ def paid(turn: Turn) -> None:
         )
     else:
         turn.say("utter_paid_not_seen", record_at=turn.account.record_at)
+    _say_the_rest_back(turn)
     turn.hand_off(HandoffReason.PAYMENT_CLAIM)
+
+
+def _say_the_rest_back(turn: Turn) -> None:
+    """A part paid and a day for the rest: both are said back, and the colleague who checks has both."""
+    heard = turn.heard
+    days = [day for day in heard.dates if day.is_one_day and day.start > turn.today]
+    said = paid_partly(
+        turn.message.text, sums=[each.text for each in heard.amounts], days=[day.text for day in days]
+    )
+    if said is None:
+        return
+    paid = None if said.paid is None else heard.amounts[said.paid].of(turn.overdue)
+    to_come = None if said.to_come is None else heard.amounts[said.to_come].of(turn.overdue)
+    due_on = days[said.day].start
+    if paid is None and to_come is not None:
+        turn.say("utter_sum_passed_on", amount=to_come, due_on=due_on)
+    elif paid is None:
+        turn.say("utter_rest_passed_on", due_on=due_on)
+    elif paid >= turn.overdue:
+        return
+    elif to_come is None:
+        turn.say("utter_part_and_rest_passed_on", paid=paid, due_on=due_on)
+    else:
+        turn.say("utter_two_sums_passed_on", paid=paid, amount=to_come, due_on=due_on)
 
 
 def _kept_so_far(turn: Turn, ledger: AccountLedger, plan: PlanRow) -> bool:

@@ -70,7 +70,7 @@ def _takes_it_up(turn: Turn) -> bool:
             gate.ask(turn)
             return True
         return False
-    if not _shows_again(turn):
+    if not shows_again(turn):
         gate.state_debt(turn)
     return True
 
@@ -87,13 +87,13 @@ def _why_checked(turn: Turn) -> bool:
 
 def _days_again(turn: Turn) -> bool:
     """A bare "when?" while an arrangement is shown or stands asks for its days, and not for the debt."""
-    if not turn.verified or not asks_when(turn.message.text) or not _shows_again(turn):
+    if not turn.verified or not asks_when(turn.message.text) or not shows_again(turn):
         return False
     turn.memory.misses = 0
     return True
 
 
-def _shows_again(turn: Turn) -> bool:
+def shows_again(turn: Turn) -> bool:
     """What is on the table, or arranged, once more; false when nothing is."""
     if turn.memory.stage == stages.CONFIRMING and turn.memory.pending:
         deal.choose(turn, turn.memory.pending)
