@@ -17,6 +17,7 @@ from bot.conversation.respond import respond
 from bot.conversation.topics import (
     arranged,
     balance,
+    both_due,
     cancel,
     care,
     complaint,
@@ -126,6 +127,7 @@ def _before_all(turn: Turn) -> bool:
         _injected(turn)
         or cancel.answered(turn)
         or pointed.taken_for_a_stop(turn)
+        or both_due.explained(turn)
         or _safety(turn)
         or care.not_alone(turn)
     )

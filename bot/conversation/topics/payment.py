@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from bot.conversation import memory as stages
 from bot.conversation import ways_to_pay
-from bot.conversation.topics import gate
+from bot.conversation.topics import gate, replying
 from bot.conversation.turn import Turn
 from bot.model.loan import AccountLedger
 from bot.model.money import Money
 from bot.model.rows import PlanRow
-from bot.model.words import FactKind, HandoffReason
+from bot.model.talk import Button
+from bot.model.words import FactKind, HandoffReason, Intent
+from bot.understanding.arrival import asks_when_it_arrives, asks_which_day_counts
 from bot.understanding.paid_partly import paid_partly
 
 
@@ -87,6 +90,23 @@ def _say_the_rest_back(turn: Turn) -> None:
         turn.say("utter_part_and_rest_passed_on", paid=paid, due_on=due_on)
     else:
         turn.say("utter_two_sums_passed_on", paid=paid, amount=to_come, due_on=due_on)
+
+
+def when_it_shows(turn: Turn) -> bool:
+    """How long a payment takes until it is seen here; which day counts is for the contract."""
+    text = turn.message.text
+    arrives, counts = asks_when_it_arrives(text), asks_which_day_counts(text)
+    if not (arrives or counts) or turn.heard.amounts:
+        return False
+    if not gate.opened(turn):
+        return True
+    turn.say("utter_when_it_shows")
+    if counts:
+        human = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")
+        turn.say("utter_which_day_counts", buttons=(human,))
+    if turn.memory.stage == stages.CONFIRMING and turn.memory.pending:
+        replying.ask_for_a_yes(turn, turn.memory.pending)
+    return True
 
 
 def _kept_so_far(turn: Turn, ledger: AccountLedger, plan: PlanRow) -> bool:

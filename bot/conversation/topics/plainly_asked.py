@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.conversation.topics import figures, loan_asked, money_gone, settlement, ways
+from bot.conversation.topics import consequences, figures, loan_asked, money_gone, payment, settlement, ways
 from bot.conversation.turn import Turn
 from bot.model.words import Intent
 
@@ -75,6 +75,11 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
     (ways.call, ASKS | WISHES | {I.REQUEST_HUMAN, I.DENY, I.ASK_IDENTITY, I.ASK_COLLECTION}),
     (ways.how_beside, WISHES),
     (figures.said_before, (WISHES - {I.PROMISE_TO_PAY}) | OPTIONS | {I.GIVE_REASON, I.OUT_OF_SCOPE}),
+    (
+        consequences.unanswered,
+        ASKS | OPTIONS | {I.DENY, I.ASK_CREDIT_IMPACT, I.ASK_LEGAL, I.CORRECT_INFORMATION, I.GIVE_REASON},
+    ),
+    (payment.when_it_shows, ASKS | OPTIONS | {I.ASK_CREDIT_IMPACT, I.GIVE_REASON, I.PROMISE_TO_PAY}),
     (loan_asked.whole, LOAN | {I.DENY, I.PROMISE_TO_PAY}),
     (loan_asked.how_long, LOAN),
     (loan_asked.rate, LOAN),
