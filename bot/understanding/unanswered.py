@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read best on one line
 """A question that was asked before and got no answer: "you didnt say about interest", "逾期费呢 你没说".
 
 Works on Python 3.10.

@@ -11,6 +11,7 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.words import Intent, OfferKind
+from bot.understanding.about_us import asks_if_we_ring_her
 from bot.understanding.after_agreeing import asks_what_follows_payment
 from bot.understanding.figures_asked import asks_the_parts, disputes_nothing, wonders_at_the_sum
 from bot.understanding.loan_asked import asks_what_the_failed_debit_costs, asks_what_waiting_costs
@@ -210,7 +211,10 @@ def _on_the_table(turn: Turn) -> ShownOffer | None:
 
 
 def collection(turn: Turn) -> None:
-    """Nobody else is told; no visits are made by this assistant."""
+    """Nobody else is told, and no visits are made by this assistant; calls to her are hers to rule out."""
+    if turn.verified and asks_if_we_ring_her(turn.message.text):
+        turn.say("utter_calls_to_her")
+        return
     turn.say(privacy_words(turn), reveals=False)
     gate.next_step(turn)
 

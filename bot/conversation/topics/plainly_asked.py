@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.conversation.topics import consequences, figures, loan_asked, money_gone, payment, settlement, ways
+from bot.conversation.topics import (
+    consequences,
+    figures,
+    loan_asked,
+    money_gone,
+    payment,
+    settlement,
+    trust,
+    ways,
+)
 from bot.conversation.turn import Turn
 from bot.model.words import Intent
 
@@ -74,6 +83,11 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
     (ways.account_number, frozenset({I.PROMISE_TO_PAY})),
     (ways.call, ASKS | WISHES | {I.REQUEST_HUMAN, I.DENY, I.ASK_IDENTITY, I.ASK_COLLECTION}),
     (ways.how_beside, WISHES),
+    (
+        trust.rang,
+        (ASKS - {I.AFFIRM})
+        | {I.ASK_IDENTITY, I.ASK_IF_BOT, I.ASK_WHY_CONTACTED, I.ASK_COLLECTION, I.REQUEST_HUMAN},
+    ),
     (figures.said_before, (WISHES - {I.PROMISE_TO_PAY}) | OPTIONS | {I.GIVE_REASON, I.OUT_OF_SCOPE}),
     (
         consequences.unanswered,
@@ -84,6 +98,7 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
     (loan_asked.how_long, LOAN),
     (loan_asked.rate, LOAN),
     (loan_asked.next_beside, LOAN | WISHES | {I.AFFIRM}),
+    (loan_asked.next_later, frozenset({I.REQUEST_DEFERRAL, I.REQUEST_DUE_DAY_CHANGE, I.REQUEST_INSTALMENTS})),
     (figures.why, ASKS | OPTIONS | {I.ASK_WHY_CONTACTED, I.DISPUTE_AMOUNT}),
     (figures.explained, ASKS | WISHES | OPTIONS),
     (
