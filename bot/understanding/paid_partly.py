@@ -21,6 +21,10 @@ _REST = re.compile(
     r"|剩下?的?|余下的?|余款|另(?:外)?(?:一|的)?半?|还差|其余|后一?半"
 )
 _PART = re.compile(r"\b(?:some|part|a bit) of|\bpart(?:ly| of| payment)?\b|\bsome\b|一部分|一点|一些|部分")
+_TO_OTHERS = re.compile(
+    r"\b(?:landlord|rent|council|electric\w*|gas|energy|phone bill|(?:another|other) (?:loan|lender|card|company))\b"
+    r"|房租|房东|水电|电费|别的(?:贷款|平台|账)|其他平台|信用卡"
+)
 _CLAUSES = re.compile(
     r"[,，.。;；!！?？\n]|\s+(?:and|but|then)\s+|(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff\d])"
 )
@@ -53,10 +57,14 @@ def paid_partly(text: str, *, sums: Sequence[str], days: Sequence[str]) -> PaidP
     PaidPartly(day=0, paid=None, to_come=0)
     >>> paid_partly("i paid half on friday and the rest will follow", sums=["half"], days=["friday"]) is None
     True
+    >>> paid_partly("paid 120 to my landlord, rest friday", sums=["120"], days=["friday"]) is None
+    True
     >>> paid_partly("I paid 240 and it will show by friday", sums=["240"], days=["friday"]) is None
     True
     """
     plain = fold(text)
+    if _TO_OTHERS.search(plain):
+        return None
     verb, rest = _PAID.search(plain), _REST.search(plain)
     if verb is None or len(sums) > 2 or not (sums or _PART.search(plain)):
         return None

@@ -18,7 +18,7 @@ from bot.model.words import Intent, OfferKind
 from bot.understanding.about_us import asks_what_matter
 from bot.understanding.asides import asks_when
 from bot.understanding.busy import only_busy, only_free_now
-from bot.understanding.check_asked import asks_why_the_check
+from bot.understanding.check_asked import asks_why_the_check, names_the_number
 from bot.understanding.plan_questions import gives_a_sign, nods
 from bot.understanding.short_replies import Reply, Short, read_short
 
@@ -77,7 +77,10 @@ def _takes_it_up(turn: Turn) -> bool:
 
 def _why_checked(turn: Turn) -> bool:
     """What the questions are for is said at once, and the question is asked again."""
-    if not gate.waits_for_answers(turn) or not asks_why_the_check(turn.message.text):
+    text = turn.message.text
+    at_once = turn.memory.stage == stages.NEW and names_the_number(text) and not turn.heard.signals
+    first = at_once and not turn.verified and not gate.locked(turn)
+    if not (gate.waits_for_answers(turn) or first) or not asks_why_the_check(text):
         return False
     turn.memory.misses = 0
     turn.say("utter_verify_because", reveals=False)
