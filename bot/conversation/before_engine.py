@@ -17,6 +17,7 @@ from bot.conversation.respond import respond
 from bot.conversation.topics import (
     arranged,
     balance,
+    both_due,
     cancel,
     care,
     closed,
@@ -105,7 +106,7 @@ def settle(turn: Turn) -> bool:
             gate.checked_already,
             gate.asks_the_calendar,
             short.answered,
-            pointed.agreed_and_asks_how,
+            pointed.agreed_and_more,
             balance.link_at_once,
             pointed.answered,
             plan_questions.answered,
@@ -127,6 +128,7 @@ def _before_all(turn: Turn) -> bool:
         _injected(turn)
         or cancel.answered(turn)
         or pointed.taken_for_a_stop(turn)
+        or both_due.explained(turn)
         or _safety(turn)
         or care.not_alone(turn)
         or _in_neutral_words(turn)

@@ -12,6 +12,7 @@ from bot.conversation.turn import Turn
 from bot.model.words import Intent
 from bot.understanding.about_us import reports_only_a_scam
 from bot.understanding.figures_asked import asks_the_least, checks_the_cost, wonders_at_the_sum
+from bot.understanding.language_asked import language_asked
 from bot.understanding.paying import pays_at_once
 from bot.understanding.ways_asked import tells_of_a_dead_link
 
@@ -59,6 +60,8 @@ def lead(turn: Turn) -> Intent:
         return Intent.ASK_HOW_TO_PAY  # "send me the link and leave me alone"
     if not turn.verified and Intent.ASK_IF_SCAM in said and only_if_a_scam(turn.message.text, said):
         return Intent.ASK_IF_SCAM
+    if first is Intent.UNSURE and Intent.CHANGE_LANGUAGE in said and language_asked(turn.message.text):
+        first = Intent.CHANGE_LANGUAGE  # "什么意思 听不懂英语" is puzzled by the language alone
     for row in WEIGHT:
         found = next((intent for intent in said if intent in row), None)
         if found is Intent.CORRECT_INFORMATION and not correcting.has_figures(turn):

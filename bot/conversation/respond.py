@@ -47,6 +47,8 @@ SIDE: dict[Intent, str | Callable[[Turn], str]] = {
 }
 """Short answers to what is asked beside something else; some follow what is on file."""
 REVEALING = {Intent.ASK_CREDIT_IMPACT, Intent.ASK_LEGAL, Intent.ASK_CONSEQUENCE}
+QUESTIONS = {Intent.ASK_CREDIT_IMPACT, Intent.ASK_LEGAL, Intent.ASK_CONSEQUENCE}
+"""Questions after which those of fees beside them are answered too."""
 QUIET = {
     Intent.WRONG_PERSON,
     Intent.THIRD_PARTY,
@@ -86,6 +88,8 @@ def respond(turn: Turn) -> None:
         another_due_day.said_beside(turn, main)
     if main in QUIET or not off_day.asked_again(turn):
         TOPICS[main](turn)
+        if main in QUESTIONS:
+            consequences.fees_beside(turn)
     not_twice(turn)
 
 

@@ -170,6 +170,50 @@ def found_genuine(text: str) -> bool:
     return _FOUND_GENUINE.search(fold(text)) is not None
 
 
+_RANG = re.compile(
+    r"\b(?:is|was) (?:it|that|this) (?:you|u|ya)(?: lot| guys| people)?\b[^.!?]{0,20}\b(?:phon|call|ring|rang|rung)\w*"
+    r"|\b(?:did|have|were|was) (?:you|u|ya)(?: lot| guys| people)? (?:(?:just|been|try(?:ing)? to|already) )*(?:phone|call|ring|rung|rang)(?:ed|d|ing)? me\b"
+    r"|\b(?:call(?:ed)?|rang|rung|phoned)\b[^.!?]{0,40}[.,!?]? ?(?:is|was) (?:it|that|this) (?:you|u|ya)\b"
+    r"|(?:电话|来电|座机|号码)[^。！？]{0,14}(?:是不是|是)(?:你们?|您)(?:公司|家|那边|这边)?(?:打|的|吗|么|吧|[?？]|$)"
+    r"|(?:是不是|是)(?:你们?|您)(?:公司|那边)?(?:刚才|刚刚|今天|上午|下午|早上|昨天|一直)*(?:给我)?打(?:过来|来|给我)?的?(?:过|了)?电话"
+)
+_WILL_RING = re.compile(
+    r"(?:会不会|会|是不是要?|要)[^，。！？]{0,8}打(?:我)?(?:的)?(?:手机|电话)|电话轰炸"
+    r"|\b(?:will|are|do|would) (?:you|u|ya)(?: lot| guys)?(?: (?:be|going to|gonna|keep|ever|just|always))* (?:ring|call|phon)\w*\b"
+)
+_SOMEBODY = re.compile(
+    r"家人|家里|爸|妈|父母|老婆|老公|媳妇|孩子|亲戚|朋友|联系人|单位|公司|同事|领导|老板|别人|其他人"
+    r"|\b(?:boss|employer|work|job|family|mum|mom|dad|parents?|wife|husband|partner|friends?|neighbou?rs?|references?|else)\b"
+)
+_MONEY_ASKED = re.compile(
+    r"转账|转到|转钱|汇|验证码|密码|骗|\b(?:transfer|code|password|send money|paid|scam\w*)\b"
+)
+
+
+def asks_if_we_rang(text: str) -> bool:
+    """Whether somebody asks if a call that she got was ours, and tells nothing worse of it.
+
+    >>> asks_if_we_rang("is it u who phoned me from an 0333 number"), asks_if_we_rang("刚才010的电话是你们打的吗")
+    (True, True)
+    >>> asks_if_we_rang("was it you who called and wanted a code"), asks_if_we_rang("can you ring me")
+    (False, False)
+    """
+    plain = fold(text)
+    return _RANG.search(plain) is not None and _MONEY_ASKED.search(plain) is None
+
+
+def asks_if_we_ring_her(text: str) -> bool:
+    """Whether somebody asks if she herself will be rung, and not somebody else.
+
+    >>> asks_if_we_ring_her("你们会不会天天给我打电话"), asks_if_we_ring_her("are you going to keep ringing me")
+    (True, True)
+    >>> asks_if_we_ring_her("会不会给我家人打电话"), asks_if_we_ring_her("will you call my boss")
+    (False, False)
+    """
+    plain = fold(text)
+    return _WILL_RING.search(plain) is not None and _SOMEBODY.search(plain) is None
+
+
 _ERASE = re.compile(
     r"删|抹|清除|清空|销毁|注销|被遗忘|撤回"
     r"|\b(?:delet|eras|remov|forg[eo]t|wip|scrub|destroy|purg|get rid|clear|withdraw|revok)\w*",

@@ -22,6 +22,7 @@ _WHY_THE_CHECK = re.compile(
     rf"(?:要|问|填|给|输|核对|验证)[^，。！？]{{0,8}}{_OF_THE_CHECK[0]}"
     rf"|(?:要|问|填|给|输|核对|验证)[^，。！？]{{0,6}}{_OF_THE_CHECK[0]}[^，。！？]{{0,4}}"
     rf"(?:干嘛|干什么|干啥|做什么|做啥|有什么用|有啥用)"
+    rf"|(?:为什么|为啥|凭什么|凭啥|干嘛)(?:我)?(?:要|得|非得)?(?:给|告诉|填|报|发|说)(?:给)?你们?[^，。！？]{{0,4}}{_OF_THE_CHECK[0]}"
     rf"|\bwhy (?:do|would|should|must|d) (?:you|u|i|ya)\b[^.!?]{{0,24}}"
     rf"\b(?:need|want|ask|give|tell|have|know)\b[^.!?]{{0,16}}\b{_OF_THE_CHECK[1]}\b"
     rf"|^\W*(?:凭啥|凭什么|为什么|为啥|干嘛|干啥)(?:啊|呀|呢|要给你们?)?\W*$|^\W*(?:but |and |erm )?(?:why|what for|why should i|how come)(?: though)?\W*$"
@@ -34,6 +35,8 @@ def asks_why_the_check(text: str) -> bool:
 
     >>> asks_why_the_check("why do you need my birthday"), asks_why_the_check("要我生日干嘛")
     (True, True)
+    >>> asks_why_the_check("凭什么给你手机号")
+    True
     >>> asks_why_the_check("why do you text me"), asks_why_the_check("我换号码了")
     (False, False)
     """

@@ -70,6 +70,8 @@ def detect_language(text: str, *, default: Language) -> Language:
         return Language.EN
     if not telling or (len(telling) == 1 and not _EN_GRAMMAR & {*telling}):
         return Language.ZH
+    if is_pinyin(" ".join(telling)):
+        return Language.ZH  # "wo xiang wen xia 最多几天": both are Chinese
     english = sum(2 if w in _EN_GRAMMAR else 1 for w in telling)
     chinese = han * 0.7 + 2 * len(_ZH_GRAMMAR.findall(text))
     return Language.ZH if chinese >= english else Language.EN

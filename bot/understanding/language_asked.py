@@ -1,5 +1,6 @@
 """Which of our languages a message asks for, and messages that are written in none. Works on Python 3.10."""
 
+# ruff: noqa: E501 - a pattern is read best on one line
 from __future__ import annotations
 
 import re
@@ -23,6 +24,28 @@ _ASKED_FOR = (
         ),
     ),
 )
+_FOREIGN = r"(?:英文|英语|英語|洋文|洋字码?|鸟语|鸟文|外文|外语|(?:英文)?字母)"
+_NOT_KNOWN = (
+    (
+        Language.ZH,
+        re.compile(
+            rf"(?:看|读|听|认|弄|搞)不(?:太|大)?(?:懂|明白|来)?[^，。！？]{{0,4}}{_FOREIGN}"
+            rf"|{_FOREIGN}[^，。！？]{{0,6}}(?:(?:看|读|听|认)?不(?:太|大)?(?:懂|会|明白|识|认识|行|好|来)|(?:看|听|读)得?(?:很)?(?:吃力|费劲))"
+            rf"|(?:不|唔)(?:太|大)?(?:懂|会|识|认识|识睇)(?:看|说|讲)?{_FOREIGN}"
+            rf"|(?:你们?|刚才|刚刚|怎么|都|全)[^，。！？]{{0,4}}(?:发|说|回|写|来|讲)(?:的|过来的)+(?:都|全)?是?{_FOREIGN}",
+        ),
+    ),
+    (
+        Language.EN,
+        re.compile(
+            r"(?:看|读|听|认)不(?:太|大)?(?:懂|明白)?[^，。！？]{0,3}(?:中文|汉字|汉语)"
+            r"|(?:中文|汉字|汉语)[^，。！？]{0,3}(?:看|读|听|认)不(?:太|大)?(?:懂|明白|了|来)"
+            r"|\b(?:can'?t|can ?not|don'?t|do not|unable to) (?:read|understand|speak|know) (?:any |much |your )?chinese\b",
+            re.I,
+        ),
+    ),
+)
+"""A language that is not understood asks for the other one."""
 _IN_ANY_LANGUAGE = frozenset({"yes", "no", "stop", "thanks", "bye", "agree", "cancel"})
 """Words that people say in the middle of either language; alone they change nothing."""
 _GRAMMAR_ALONE = re.compile(r"[你您我吗呢吧]|\b(?:i|you|we|how|what|why|when|who|where)\b", re.IGNORECASE)
@@ -42,9 +65,15 @@ def language_asked(text: str) -> Language | None:
 
     >>> language_asked("can you speak chinese"), language_asked("说英文"), language_asked("how much")
     (<Language.ZH: 'zh'>, <Language.EN: 'en'>, None)
+    >>> language_asked("看不懂英文"), language_asked("你刚才发的是英文吧"), language_asked("I can't read Chinese")
+    (<Language.ZH: 'zh'>, <Language.ZH: 'zh'>, <Language.EN: 'en'>)
     >>> language_asked("你怎么说英文 我说下个月还") is None
     True
     """
+    if not _ANOTHER.search(text.lower()):
+        for language, unknown in _NOT_KNOWN:
+            if unknown.search(text):
+                return language
     return next((language for language, asked in _ASKED_FOR if asked.search(text)), None)
 
 
@@ -56,10 +85,28 @@ def language_asked_for(text: str) -> Language | None:
     >>> language_asked_for("do you speak Polish") is None
     True
     """
+    asked = language_asked(text)
+    if asked is not None:
+        return asked
     said = text.lower()
     if _ANOTHER.search(said) and not _OURS.search(said):
         return None
     return Language.ZH if _CHINESE.search(said) else Language.EN
+
+
+_A_LANGUAGE = re.compile(
+    r"英|简转繁|(?<![无無自耳电電说說对對的])(?:语|語|话|話)|文|[汉漢]|普通|粤|國語|国语|拼音|字|[简簡繁正][体體]|翻译|翻譯|[a-z]|[\u3040-\u30ff\uac00-\ud7a3]",
+    re.I,
+)
+
+
+def names_a_language(text: str) -> bool:
+    """Whether a message in Chinese names any language, script or translation; in other letters it always may.
+
+    >>> names_a_language("换个语言"), names_a_language("有彝语吗"), names_a_language("无语"), names_a_language("醉了")
+    (True, True, False, False)
+    """
+    return _HAN.search(text) is None or _A_LANGUAGE.search(text) is not None
 
 
 def is_in_any_language(text: str) -> bool:

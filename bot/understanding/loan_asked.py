@@ -161,3 +161,24 @@ def asks_about_the_next_beside(text: str) -> bool:
     (True, False)
     """
     return _BOTH.search(fold(text)) is not None
+
+
+_ONE_ZH, _ONE_EN = r"(?:的|那天的?|要还的?)?(?:那|这)?(?:一)?(?:笔|期)", r"(?:one|payment|instal\w+)"
+
+
+def points_at_the_one_of(text: str, day: str) -> bool:
+    """Whether the payment of a day is meant, and not paying on that day.
+
+    >>> points_at_the_one_of("那4月5号那笔能不能也往后推推", "4月5号"), points_at_the_one_of("4月5号还行吗", "4月5号")
+    (True, False)
+    >>> points_at_the_one_of("can the one on 5 april move too", "5 april"), points_at_the_one_of("5 april ok?", "5 april")
+    (True, False)
+    """
+    named = re.escape(fold(day))
+    return (
+        re.search(
+            rf"{named}{_ONE_ZH}|\b{_ONE_EN} (?:on|of|due|for|due on)(?: the)? {named}|{named}(?:'?s)? {_ONE_EN}\b",
+            fold(text),
+        )
+        is not None
+    )

@@ -54,6 +54,34 @@ def asks_if_sooner(text: str) -> bool:
     return _SOONER.search(fold(text)) is not None
 
 
+_IN_TIME = re.compile(
+    r"\b(?:pay|clear|settle|send|sort)\b[^.!?]{0,40}\b(?:early|earlier|sooner|before (?:then|that|the day))\b"
+    r"|\b(?:early|earlier|sooner|before (?:then|that|the day))\b[^.!?]{0,40}\b(?:pay|clear|settle|send|sort)\b"
+    r"|早(?:一?点|些)?(?:到|发|有|下来|收到|拿到|来)[^，。]{0,5}(?:早|先|马上|立马|就)[^，。]{0,3}(?:还|付|结)"
+    r"|(?:提前|提早|早(?:一?点|一?些|几天)?)(?:把)?(?:钱|款)?(?:还|付|结|打)"
+)
+_MEANS_MORE = re.compile(
+    r"\b(?:interest|fees?|charges?|less|cheaper|discount|waive\w*|how much|only if|unless|provided|condition|half|part)\b"
+    r"|利息|费|违约|罚|减|免|优惠|多少|才(?!是)|前提|只要|必须|一半|部分|第[一二三]|不(?!过)|没|骗|算了"
+)
+
+
+def speaks_of_sooner(clause: str) -> bool:
+    """Whether one clause says, or asks, that all may be paid before its day, and nothing of what that costs or saves.
+
+    >>> speaks_of_sooner("不过钱早到我早还"), speaks_of_sooner("提前还也行吧"), speaks_of_sooner("but can i pay early")
+    (True, True, True)
+    >>> speaks_of_sooner("if it comes early ill pay it sooner"), speaks_of_sooner("提前还能少点利息吗")
+    (True, False)
+    >>> speaks_of_sooner("i cant pay sooner"), speaks_of_sooner("要是早说就好了")
+    (False, False)
+    """
+    plain = fold(clause)
+    if _CANNOT.search(plain) or _MEANS_MORE.search(plain):
+        return False
+    return _IN_TIME.search(plain) is not None
+
+
 def wants_to_pay_early(text: str) -> bool:
     """Whether somebody who has an arrangement wants, or asks if she may, pay before its day.
 

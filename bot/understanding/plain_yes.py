@@ -5,6 +5,7 @@ else beside a yes (who is there, a doubt, another subject, mockery) leaves it op
 not weighed here, it is only seen that it is there. Works on Python 3.10.
 """
 
+# ruff: noqa: E501 - a pattern is read best on one line
 from __future__ import annotations
 
 import re
@@ -19,7 +20,7 @@ _YES = re.compile(
     r"|fine|agree[ds]?|accept(?:ed)?"
     r"|confirm(?:ed)?|cfm(?:ed)?|conf|deal|perfect|great|good|lovely|brilliant|excellent|wonderful"
     r"|ideal|grand"
-    r"|cool|nice|works|suits|happy|acceptable|correct|right|exactly|absolutely|definitely|certainly"
+    r"|cool|nice|spot on|bang on|smashing|works|suits|happy|acceptable|correct|right|exactly|absolutely|definitely|certainly"
     r"|of course"
     r"|no (?:problems?|worries|objections?)|by all means|go ahead|go for it|carry on|i do|brill"
     r"|be great|i am (?=sure|happy)|(?:ive )?(?:i )?(?:already |just )?said (?=yes|agree|ok)"
@@ -48,6 +49,13 @@ _COURTESY_EN = re.compile(
     r"|no more questions)\b"
     r"|\b(?:i )?promise\b|\bsorry\b|\b(?:sir|madam|love|pal|buddy|dear|guys)\b|\b(?:works|suits"
     r"|fits) (?:for )?me\b"
+    r"|\b(?:you(?:re| are)? )?(?:(?:an?|the|such|absolute|total|real|little) )*(?:life ?savers?|legend|star|angel"
+    r"|diamond|gem|hero|godsend|champ(?:ion)?)\b|\bbless (?:you|ya|u|your heart)\b|\bthank (?:god|goodness|heavens)\b"
+    r"|\b(?:you(?:ve)? )?(?:just |really )?saved (?:me|my (?:life|bacon|day|week|month))\b"
+    r"|\b(?:thats |what |such )*(?:an? )?(?:(?:huge|massive|big|great|real) )*(?:help|relief|(?:weight|load) off)\b"
+    r"(?: my (?:mind|shoulders|chest|plate))?|\bso (?:relieved|grateful|happy|pleased)\b|\brelieved\b|\bever so(?: much)?\b|\b(?:that|it)(?:d|ll)\b"
+    r"|\bthat(?:d|ll|s)?(?: would| will)?(?: be)?(?: (?:really|so))?(?= (?:amazing|fantastic|fab|awesome|ideal|perfect|great))"
+    r"|\b(?:sound|sorted|happy days|amazing|fantastic|fab|awesome|sweet|ace|mint|class|perfectly|omg)\b"
     r"|\b(?:as (?:agreed|shown|above|you (?:say|said))|everything|so much)\b"
 )
 _COURTESY_ZH = re.compile(
@@ -57,6 +65,9 @@ _COURTESY_ZH = re.compile(
     r"|(?:我)?(?:都)?(?:知道|收到|明白|了解|清楚|晓得|懂|记住|记下|看到|看过|看完|看清楚?|看懂)了?"
     r"|(?:到时候?)?(?:我)?(?:会|一定|肯定|保证){0,3}(?:按时|准时|按期|记得)(?:会|去)?(?:还|付)?(?:款|上|清|的)?"
     r"|我?(?:已经|都|刚才|不是){0,3}说[了过]?(?=同意|可以|好|行)"
+    r"|(?:真是?|太)?帮了?我?个?大忙了?|(?:终于|总算|可算|这下)?(?:能|可以)?松了?(?:一)?口气|(?:总算|终于|可算|这下)(?:能|可以)?放心了?"
+    r"|(?:你们?|您)人?(?:真|太)(?:好|贴心)(?:了|啊)?|(?:真是?|太)(?:及时|贴心|暖心|感动)了?|救命恩人|大恩人|救星|及时雨"
+    r"|我?(?:会|一定|肯定|保证){1,2}(?:记(?:着|得|住)|还(?:款|上|清)?)的?"
     r"|不会(?:再)?(?:忘记?|拖|逾期|耽误|食言)|放心|您|亲|老师|哥|姐|哈+|嘿+|嗯+|哒|滴|嘞|呢|嘛|呐|额|哟|捏|咧|叭"
     r"|[太很挺都最完全真]{1,4}(?=好|可以|行|同意|合适|没问题|接受|满意)|满意|不错|(?:能|我能)(?=接受)"
 )
@@ -73,6 +84,8 @@ def plain_yes(text: str, *, named: Sequence[str] = ()) -> bool:
 
     >>> plain_yes("yes friday is fine, thanks", named=["friday"]), plain_yes("好的，拜拜")
     (True, True)
+    >>> plain_yes("yes!! lifesaver"), plain_yes("yep sound"), plain_yes("lifesaver"), plain_yes("行 帮大忙了")
+    (True, True, False, True)
     >>> plain_yes("yes it's me"), plain_yes("great, another threat"), plain_yes("ok hopefully")
     (False, False, False)
     >>> plain_yes("是我本人"), plain_yes("行，你狠"), plain_yes("可以，我看看工资"), plain_yes("好🙄")

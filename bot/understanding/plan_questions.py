@@ -76,6 +76,9 @@ _COST = re.compile(
 )
 
 
+_LOSS = re.compile(
+    r"\b(?:do|will|would|could|am) i(?: be)? (?:lose (?:any |more )?money|lose out|losing (?:money|out)|out of pocket)\b|(?:会不会|是不是|不会)[^，。]{0,4}(?:吃亏|亏钱)"
+)
 _MONTH_ZH = r"(?:(?:这个?|本|当)月|[1-9一二三四五六七八九十]{1,2}月份?)"
 _START = re.compile(
     rf"{_MONTH_ZH}(?:里|我|这期|份|那|是不是|是否|可以|能|就|都|先){{0,3}}(?:不用|不需要|不必|不要|用不着|没)(?:再|先)?(?:还|付|交)(?:款|钱)?(?:了|的|是吧|对吧|吧|吗|么|嘛|呢|啊|[?？]|$)"
@@ -116,6 +119,8 @@ def asks_of_a_plan(text: str) -> PlanQuestion | None:
         return PlanQuestion.START
     if _AGREEING.search(plain) and not _COST.search(plain):
         return PlanQuestion.AGREEING
+    if _LOSS.search(plain):
+        return PlanQuestion.COST
     if asks_if_she_may_tell(plain) or (_IF.search(plain) and (_LATE.search(plain) or asks_if_missed(plain))):
         return PlanQuestion.LATE
     if _HOW_PAID.search(plain):

@@ -106,7 +106,10 @@ _BUT = re.compile(
     r"|condition|assuming|subject to|so long as|in return"
     r"|instead|change|swap|not|dont|cant|wont|hold on|hang on|let me|first|maybe|perhaps|as long as|provided"
     r"|check|ask|actually|rather|does|is it|is there|is this|is that|are there"
-    r"|are you|am i|will (?:i|there|it|you|they|that|this)|do (?:i|you)|can i|can you|could|would)\b"
+    r"|are you|am i|will (?:i|there|it|you|they|that|this)|do (?:i|you)|can i|can you|could"
+    r"|would(?! be (?:(?:really|so|very|just|absolutely) )*(?:an? )?(?:amazing|great|good|lovely"
+    r"|perfect|brilliant|fantastic|fab|awesome|ideal|wonderful"
+    r"|fine|(?:(?:huge|massive|big|great|real) )*(?:help|relief))))\b"
 )
 
 

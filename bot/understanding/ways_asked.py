@@ -87,6 +87,7 @@ def asks_if_collected(text: str) -> bool:
 _PUT_IN = re.compile(
     r"存(?:了|进|到|上|好|够)[^，。！？]{0,6}\d|存(?:了|进|到|好|够|上)?[^，。！？]{0,6}(?:银行卡|扣款卡|还款卡|卡里|卡上|账户)"
     r"|(?:银行卡|扣款卡|还款卡|卡里|卡上)[^，。！？]{0,4}存(?:了|进|好|够|上)"
+    r"|(?:打|转|放|汇|充|钱)(?:已经?|都)?(?:进|到|在)[^，。！？]{0,4}(?:银行卡|卡里|卡上|账户)[^。！？]{0,8}(?:你们|系统)?(?:自己|直接|来)?扣(?!错|多|重)"
     r"|\b(?:put|topped up|transferred|moved|paid|loaded|got)\b[^.!?]{0,24}\b(?:in|into|onto|on) (?:my|the) "
     r"(?:bank|current|account|card)\b(?! of)(?! you)",
 )
@@ -98,6 +99,8 @@ def puts_money_in(text: str) -> bool:
 
     >>> puts_money_in("我存了1300"), puts_money_in("ive put 240 in my account")
     (True, True)
+    >>> puts_money_in("打到卡里了 你们自己扣吧 扣了没")
+    True
     >>> puts_money_in("我还了1300"), puts_money_in("put 240 into your account")
     (False, False)
     """

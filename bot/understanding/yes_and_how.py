@@ -1,7 +1,7 @@
-"""A plain yes beside a question that only asks how it is done: "yes agree, send me the link", "同意，怎么还".
+"""A plain yes beside what leaves it a yes: how it is done ("同意，怎么还"), paying sooner, a reminder, no interest.
 
-Nothing is agreed to by "ok, how do I pay": an "ok" may only open the question. A condition, a cost or a doubt
-beside the yes leaves the message to the rest of the talk. Works on Python 3.10.
+Nothing is agreed to by "ok, how do I pay": an "ok" may only open the question. A condition or a doubt beside
+the yes leaves the message to the rest of the talk. Works on Python 3.10.
 """
 
 # ruff: noqa: E501 - a pattern is read best on one line
@@ -10,13 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.model.words import Word
 from bot.understanding.folding import fold
+from bot.understanding.paying_early import speaks_of_sooner
 from bot.understanding.plain_yes import plain_yes
 from bot.understanding.plan_questions import forced
 from bot.understanding.short_replies import half_hearted
 from bot.understanding.yes_beside import says_yes
 
 LONGEST = 140
+
+
+class Beside(Word):
+    """What stands beside a yes and leaves it one."""
+
+    HOW = "how"
+    EARLY = "early"
+    REMIND = "remind"
+    FREE = "free"
+    """That nothing is added: true of what is on the table, or there is no yes."""
+
+
 _PLAIN = re.compile(
     r"\b(?:yes|yep|yup|agreed?|accept(?:ed)?|confirm(?:ed)?|deal|go ahead|ok can)\b"
     r"|(?<![不没])(?:同意|确认|接受|成交|可以|没问题|就这么[定办])"
@@ -26,7 +40,10 @@ _THEN_ASKS = re.compile(
     r"(?=(?:so |and |please |pls |then )*\b(?:send|how|where|can you|could you|what do i|do i)\b"
     r"|怎么|咋|如何|在哪|去哪|哪里|发|给我|把?(?:付款|还款)?链接)"
 )
-_CLAUSES = re.compile(r"\s*[,，.。!！?？;；:：~～、…\n]+\s*|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
+_CLAUSES = re.compile(
+    r"\s*[,，.。!！?？;；:：~～、…\n]+\s*|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])"
+    r"|\s+(?=(?:and|but|though|although|tho)\s)|(?<=吧)(?=[^吗的])"
+)
 _A_QUESTION = re.compile(r"(?:\b(?:agree|yes|accept|confirm|deal)|同意|确认|可以|没问题)\s*(?:[吗么]|[?？])")
 _HOW = re.compile(
     r"\b(?:how|where)(?: exactly)?(?: do| can| should| will| would| must| to| am| shall)?(?: i| we)?"
@@ -39,7 +56,7 @@ _HOW = re.compile(
     r"|\b(?:what|which) (?:time|day|date) (?:do|should|must) i pay\b|\bwhen (?:do|should|must) i pay\b"
     r"|(?:怎么|咋|如何|怎样)[^，。]{0,4}(?:还|付|交|转|弄|操作)|(?:在|去|到)?哪(?:里|儿)?[^，。]{0,3}(?:还|付|交)"
     r"|(?:发|给|来|甩)(?:我|个|一?下|条|过来){0,4}(?:还款|付款|支付)?的?(?:链接|二维码)|链接[^，。]{0,4}(?:发|给|呢|在哪)"
-    r"|(?:用|在|去)[^，。]{0,4}app[^，。]{0,4}(?:还|付)|(?:什么时候|几号|哪天)(?:还|付)"
+    r"|(?:用|在|去)[^，。]{0,4}app[^，。]{0,4}(?:还|付)|app(?:上|里面?)(?:自己)?(?:去)?(?:还|付|点)(?:款|就行|就好|就可以|一下)?(?:对|是)?(?:吧|吗|么|不)?$|(?:什么时候|几号|哪天)(?:还|付)"
 )
 _MORE = re.compile(
     r"\b(?:if|unless|but|though|although|provided|as long|only|not|never|cant|can't|don't|dont|won't|wont|no"
@@ -49,38 +66,73 @@ _MORE = re.compile(
 )
 _COURTESY = re.compile(
     r"(?:please|pls|plz|thanks|thank you|thx|ta|cheers|hi|hello|ok(?:ay)?|great|good|lovely|perfect|right|mate"
-    r"|谢谢(?:你们?|您)?|麻烦(?:你|您)?了?|好的?|嗯|行|那|请问|你好|您好)*"
+    r"|谢谢(?:你们?|您)?|麻烦(?:你|您)?了?|就这样(?:吧|了)?|好的?|嗯|行|那|请问|你好|您好)*"
 )
 
 
-def yes_and_how(text: str, *, named: Sequence[str] = ()) -> bool:
-    """Whether a message is a plain yes and a question how to pay, beside the figures ``named``; nothing else.
+_REMIND = re.compile(
+    r"(?:and |but |please |pls |can you |could you |will you |would you |just )*(?:send me a reminder|remind me)"
+    r"(?: (?:please|pls|the day before|before|then|on the day|nearer the time|again|when its due|by text|here|of it|about it|that day))*"
+    r"|(?:不过|但是?|麻烦|请|记得|到时候?|你们?|您|那|提前)*(?:再)?(?:提醒|喊|叫)(?:一?下)?我?(?:一?下|一声)?(?:就行|就好|哈|啊|吧|谢谢)*"
+)
+_FREE = re.compile(
+    r"(?:(?:ok(?:ay)?|right|so|and|but|just|then|theres|there is|its|thats|it is) )*(?:no|zero|without)(?: any)?(?: (?:extra|added|more))?"
+    r" (?:interest|fees?|charges?|costs?)(?: (?:or (?:fees?|charges?|interest)|at all|then|right|yeah|yes|on top|on it|on that|for (?:it|that|this)))*"
+    r"|(?:那|就是|是|真的?)*(?:没有?|不(?:收|算|加|要)|零|无)(?:任何)?(?:额外的?|别的)?(?:利息|手续费|费用|罚息|违约金)(?:的|了|啊)?(?:对吧|是吧|吧|对不对|是不是|对吗|是吗|吗)*"
+)
 
-    >>> yes_and_how("yes agree, send me the link please"), yes_and_how("同意，发我链接")
-    (True, True)
-    >>> yes_and_how("ok can. how to pay the first half ah", named=["half"]), yes_and_how("同意怎么还")
-    (True, True)
-    >>> yes_and_how("ok how do i pay"), yes_and_how("好的 怎么还啊"), yes_and_how("how do i pay")
-    (False, False, False)
-    >>> yes_and_how("yes agree, but send me the link first"), yes_and_how("agree? how do i pay")
-    (False, False)
-    >>> yes_and_how("agree, how do i pay if my wages are late"), yes_and_how("可以怎么还")
-    (False, False)
+
+def yes_beside_what(text: str, *, named: Sequence[str] = ()) -> frozenset[Beside]:
+    """What stands beside a plain yes, where each of it leaves the yes what it is; nothing when there is no yes.
+
+    Args:
+        text: her words.
+        named: the days and sums in them; that they are those of the arrangement is for the caller to see.
+
+    >>> sorted(yes_beside_what("yes agree, send me the link please")), sorted(yes_beside_what("同意，发我链接"))
+    ([<Beside.HOW: 'how'>], [<Beside.HOW: 'how'>])
+    >>> sorted(yes_beside_what("ok can. how to pay the first half ah", named=["half"]))
+    [<Beside.HOW: 'how'>]
+    >>> sorted(yes_beside_what("同意，不过钱早到我早还")), sorted(yes_beside_what("agree but can i pay early"))
+    ([<Beside.EARLY: 'early'>], [<Beside.EARLY: 'early'>])
+    >>> sorted(yes_beside_what("ok so no interest at all? then yes")), sorted(yes_beside_what("同意 记得提醒我"))
+    ([<Beside.FREE: 'free'>], [<Beside.REMIND: 'remind'>])
+    >>> any(yes_beside_what(each) for each in ("ok how do i pay", "好的 怎么还啊", "how do i pay", "可以怎么还"))
+    False
+    >>> any(yes_beside_what(each) for each in ("yes agree, but send me the link first", "agree? how do i pay"))
+    False
+    >>> any(yes_beside_what(each) for each in ("agree, how do i pay if my wages are late", "agree, only if no interest"))
+    False
     """
     plain = fold(text).strip()
-    if len(plain) > LONGEST or _A_QUESTION.search(plain) or _MORE.search(plain):
-        return False
-    if forced(text) or half_hearted(text):
-        return False
-    agrees = asks = False
+    if len(plain) > LONGEST or forced(text) or half_hearted(text):
+        return frozenset()
+    agrees = False
+    beside: set[Beside] = set()
+    rest = plain
     for clause in filter(None, _CLAUSES.split(_THEN_ASKS.sub(r"\1, ", plain))):
-        if _PLAIN.search(clause) and says_yes(clause, named=named):
+        what = _leaves_it_a_yes(clause)
+        if what is not None:
+            rest = rest.replace(clause, " ")
+            beside.add(what)
+        elif _PLAIN.search(clause) and says_yes(clause, named=named):
             agrees = True
         elif _HOW.search(clause):
-            asks = True
+            beside.add(Beside.HOW)
         elif not _COURTESY.fullmatch(clause):
-            return False
-    return agrees and asks
+            return frozenset()
+    if not agrees or _A_QUESTION.search(rest) or _MORE.search(rest):
+        return frozenset()
+    return frozenset(beside)
+
+
+def _leaves_it_a_yes(clause: str) -> Beside | None:
+    bare = clause.replace("'", "")
+    if _REMIND.fullmatch(bare):
+        return Beside.REMIND
+    if _FREE.fullmatch(bare):
+        return Beside.FREE
+    return Beside.EARLY if speaks_of_sooner(clause) else None
 
 
 def asks_how(text: str) -> bool:

@@ -48,13 +48,25 @@ _BOTH = {
 }
 _MONEYS = frozenset(
     [
-        *("amount", "due", "total", "extra", "first_amount", "last_amount", "next_amount", "rest", "waived"),
+        *(
+            "amount",
+            "due",
+            "total",
+            "extra",
+            "first_amount",
+            "last_amount",
+            "next_amount",
+            "paid",
+            "rest",
+            "waived",
+        ),
         *("principal", "interest", "fees", "sum"),
     ]
 )  # what the ledger fills in
 _DAYS = frozenset(
     [
         "due_on",
+        "next_on",
         "last_on",
         "first_on",
         "paid_on",

@@ -11,10 +11,13 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.words import Intent, OfferKind
+from bot.understanding.about_us import asks_if_we_ring_her
 from bot.understanding.after_agreeing import asks_what_follows_payment
 from bot.understanding.figures_asked import asks_the_parts, disputes_nothing, wonders_at_the_sum
 from bot.understanding.loan_asked import asks_what_the_failed_debit_costs, asks_what_waiting_costs
 from bot.understanding.outcomes_asked import asks_if_she_may_tell, asks_of_harm, fears_arrest
+from bot.understanding.plan_questions import PlanQuestion, asks_of_a_plan
+from bot.understanding.unanswered import left_unanswered
 
 
 def credit_words(turn: Turn) -> str:
@@ -84,6 +87,8 @@ def fees(turn: Turn) -> None:
         if turn.memory.stage == CONFIRMING and turn.memory.pending:
             turn.say("utter_confirm_again", buttons=showing.agree_buttons(turn.memory.pending))
         return
+    if _of_the_choices(turn):
+        return
     if asks_what_waiting_costs(text) and _on_the_table(turn) is None and not balance.settled(turn):
         _price_of_waiting(turn)
         return
@@ -92,6 +97,35 @@ def fees(turn: Turn) -> None:
     day = payment_day(turn.heard, today=turn.today)
     if day is not None and day.end > turn.today:
         turn.say("utter_fees_to_come")
+
+
+def _of_the_choices(turn: Turn) -> bool:
+    """What being late has cost, and what the choices shown add; false while none are shown."""
+    rows = [turn.unit.books.offer(each) for each in turn.memory.offers]
+    if turn.memory.stage != OFFERING or not rows:
+        return False
+    _so_far(turn)
+    free = all(row is not None and int(row.body["extra_cost"]) == 0 for row in rows)
+    turn.say("utter_choices_add_nothing" if free else "utter_cost_stands_beside")
+    showing.which_one(turn)
+    return True
+
+
+def fees_beside(turn: Turn) -> None:
+    """The same, asked beside another question; beside a wish the terms of what is shown say it."""
+    if turn.verified and turn.heard.has(Intent.ASK_FEES):
+        fees(turn)
+
+
+def unanswered(turn: Turn) -> bool:
+    """A question that she says got no answer is answered."""
+    from bot.conversation.topics import TOPICS
+
+    asked = left_unanswered(turn.message.text)
+    if asked is None or turn.heard.signals:
+        return False
+    TOPICS[asked](turn)
+    return True
 
 
 def what_it_cost(turn: Turn) -> bool:
@@ -138,7 +172,9 @@ def legal(turn: Turn) -> None:
 def general(turn: Turn) -> None:
     """What happens if it stays unpaid, plainly, to who asks that; a worry about keeping to it is calmed."""
     if gate.opened(turn) and not (asks_what_follows_payment(turn.message.text) and once_paid(turn)):
-        if _only_worries(turn):
+        if _on_the_table(turn) is not None and asks_of_a_plan(turn.message.text) is PlanQuestion.COST:
+            fees(turn)  # "do i lose money if i say yes"
+        elif _only_worries(turn):
             calm(turn)
         else:
             turn.say(general_words(turn))
@@ -175,7 +211,10 @@ def _on_the_table(turn: Turn) -> ShownOffer | None:
 
 
 def collection(turn: Turn) -> None:
-    """Nobody else is told; no visits are made by this assistant."""
+    """Nobody else is told, and no visits are made by this assistant; calls to her are hers to rule out."""
+    if turn.verified and asks_if_we_ring_her(turn.message.text):
+        turn.say("utter_calls_to_her")
+        return
     turn.say(privacy_words(turn), reveals=False)
     gate.next_step(turn)
 

@@ -6,6 +6,7 @@ from bot.conversation.position import ON_BENEFITS
 from bot.conversation.topics import care, people, protected
 from bot.conversation.turn import Turn
 from bot.model.words import FactKind, Intent, Signal
+from bot.understanding.about_us import asks_if_we_rang
 from bot.understanding.asides import typed_for_her
 from bot.understanding.contact_people import names_somebody_for_her
 from bot.understanding.need import claims_benefits
@@ -88,7 +89,7 @@ def stands_aside(turn: Turn, signal: Signal) -> bool:
             return True  # "I'll get him to ring" asks for nobody
         if not turn.heard.every(signal)[0].in_words and names_somebody_for_her(text):
             return True  # "text her on ..." asks for her, and for nobody of ours
-        return wants_to_call(text) and not names_a_person(text)
+        return (wants_to_call(text) or asks_if_we_rang(text)) and not names_a_person(text)
     return (
         signal is Signal.READING and turn.heard.lead not in HELPLESS and not typed_for_her(turn.message.text)
     )

@@ -6,6 +6,7 @@ The arrears answer none of it. What the ledger has is said; the rest is in the c
 from __future__ import annotations
 
 from bot.conversation import memory as stages
+from bot.conversation import showing
 from bot.conversation.topics import balance, consequences, gate, replying, to_a_person
 from bot.conversation.turn import Turn
 from bot.model.words import HandoffReason, Intent
@@ -89,6 +90,29 @@ def next_beside(turn: Turn) -> bool:
     if memory.stage not in (stages.OFFERING, stages.CONFIRMING) and not balance.settled(turn):
         return False
     turn.say("utter_next_comes_as_well", amount=state.next_due_amount, due_on=state.next_due_on)
+    _back(turn)
+    return True
+
+
+def next_later(turn: Turn) -> bool:
+    """The instalment that is not due yet is to move: a person's; what is on the table stays there."""
+    state, memory = turn.ledger, turn.memory
+    if not turn.verified or state.next_due_on is None or not state.cure_amount or turn.heard.amounts:
+        return False
+    text = turn.message.text
+    named = [day for day in turn.heard.dates if day.is_one_day and day.start == state.next_due_on]
+    if len(named) != len(turn.heard.dates) or not any(
+        loan_asked.points_at_the_one_of(text, day.text) for day in named
+    ):
+        return False
+    _begin(turn)
+    table = memory.stage in (stages.OFFERING, stages.CONFIRMING)
+    buttons = () if table else (to_a_person.button(MATTER),)
+    turn.say(
+        "utter_next_is_a_persons", amount=state.next_due_amount, due_on=state.next_due_on, buttons=buttons
+    )
+    if memory.stage == stages.OFFERING and memory.offers:
+        showing.which_one(turn)
     _back(turn)
     return True
 

@@ -14,7 +14,7 @@ from bot.model.talk import Button
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
 from bot.understanding.asides import typed_for_her
 from bot.understanding.check_answers import MASK
-from bot.understanding.language_asked import language_asked_for
+from bot.understanding.language_asked import language_asked_for, names_a_language
 from bot.understanding.somebody_else import (
     answers_on_his_phone,
     fears_a_visit,
@@ -375,7 +375,15 @@ def on_the_line(turn: Turn) -> None:
 
 
 def language(turn: Turn) -> None:
-    """Switch to the other language, explicitly asked for; any third one is plainly not spoken."""
+    """Switch to the other language, explicitly asked for; any third one is plainly not spoken.
+
+    What is on the table is shown again in it: nobody asks twice for what she could not read.
+    """
+    from bot.conversation.topics import outside, short
+
+    if not names_a_language(turn.message.text):
+        outside.not_understood(turn)  # "无语" is no wish for a language
+        return
     wanted = language_asked_for(turn.message.text)
     if wanted is None:
         human_button = Button("utter_button_human", f"intent:{Intent.REQUEST_HUMAN}")
@@ -384,6 +392,10 @@ def language(turn: Turn) -> None:
     turn.language = wanted
     turn.memory.told.append("language_chosen")
     turn.say("utter_language_changed", reveals=False)
+    if turn.verified:
+        short.shows_again(turn)
+    elif gate.waits_for_answers(turn):
+        gate.ask(turn)
 
 
 def withdraw(turn: Turn) -> None:

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.conversation.topics import deferral, figures, loan_asked, money_gone, settlement, ways
+from bot.conversation.topics import (
+    consequences,
+    deferral,
+    figures,
+    loan_asked,
+    money_gone,
+    payment,
+    settlement,
+    trust,
+    ways,
+)
 from bot.conversation.turn import Turn
 from bot.model.words import Intent
 
@@ -76,11 +86,22 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
     (ways.call, ASKS | WISHES | {I.REQUEST_HUMAN, I.DENY, I.ASK_IDENTITY, I.ASK_COLLECTION}),
     (ways.how_beside, WISHES),
     (deferral.later_ones, LOAN | WISHES | DEBIT | {I.DENY, I.CORRECT_INFORMATION, I.GIVE_REASON}),
+    (
+        trust.rang,
+        (ASKS - {I.AFFIRM})
+        | {I.ASK_IDENTITY, I.ASK_IF_BOT, I.ASK_WHY_CONTACTED, I.ASK_COLLECTION, I.REQUEST_HUMAN},
+    ),
     (figures.said_before, (WISHES - {I.PROMISE_TO_PAY}) | OPTIONS | {I.GIVE_REASON, I.OUT_OF_SCOPE}),
+    (
+        consequences.unanswered,
+        ASKS | OPTIONS | {I.DENY, I.ASK_CREDIT_IMPACT, I.ASK_LEGAL, I.CORRECT_INFORMATION, I.GIVE_REASON},
+    ),
+    (payment.when_it_shows, ASKS | OPTIONS | {I.ASK_CREDIT_IMPACT, I.GIVE_REASON, I.PROMISE_TO_PAY}),
     (loan_asked.whole, LOAN | {I.DENY, I.PROMISE_TO_PAY}),
     (loan_asked.how_long, LOAN),
     (loan_asked.rate, LOAN),
     (loan_asked.next_beside, LOAN | WISHES | {I.AFFIRM}),
+    (loan_asked.next_later, frozenset({I.REQUEST_DEFERRAL, I.REQUEST_DUE_DAY_CHANGE, I.REQUEST_INSTALMENTS})),
     (figures.why, ASKS | OPTIONS | {I.ASK_WHY_CONTACTED, I.DISPUTE_AMOUNT}),
     (figures.explained, ASKS | WISHES | OPTIONS),
     (

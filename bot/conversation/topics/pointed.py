@@ -33,9 +33,10 @@ from bot.understanding.pointing import (
 from bot.understanding.short_replies import Short, read_short
 from bot.understanding.taking_back import says_it_was_agreed
 from bot.understanding.yes_and_how import (
+    Beside,
     asks_when_it_is_time,
-    yes_and_how,
     yes_and_one_thing,
+    yes_beside_what,
     yes_without_a_condition,
 )
 from bot.understanding.yes_beside import only_names, opens_with_yes, refuses, says_yes
@@ -45,13 +46,14 @@ _BESIDE = _HOURS | {Signal.HARDSHIP}
 """Signals that leave a choice what it is; "yes, Friday is fine" speaks of no hours for calls."""
 _WITH_A_BAN = _BESIDE | {Signal.MEDIA_BAN, Signal.STOP, Signal.HUMAN}
 """What is heard in "don't ring me": no call, and neither a person nor an end to everything."""
-_BESIDE_HOW = frozenset(
+_BESIDE_YES = frozenset(
     {
         Intent.AFFIRM, Intent.ASK_HOW_TO_PAY, Intent.ASK_PLAN_STATUS, Intent.THANK, Intent.GREET,
         Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL, Intent.CHOOSE_OPTION, Intent.REQUEST_DEFERRAL,
+        Intent.ASK_FEES,
     }
 )  # fmt: skip
-"""What a yes beside a question how to pay is read as."""
+"""What a yes is read as beside a question how to pay, paying sooner, or that nothing is added."""
 
 
 def answered(turn: Turn) -> bool:
@@ -129,22 +131,32 @@ def names_the_plan(turn: Turn) -> bool:
     return row is not None and _is_yes(turn, row)
 
 
-def agreed_and_asks_how(turn: Turn) -> bool:
-    """A plain yes beside a question how to pay: it is recorded, and the first part is told how to pay."""
-    if turn.memory.misses or not _BESIDE_HOW.issuperset(turn.heard.intents):
+def agreed_and_more(turn: Turn) -> bool:
+    """A plain yes beside what leaves it one is recorded, and what was asked beside it answered.
+
+    How it is paid is told of the first part; that nothing is added must be true of what is on the table.
+    """
+    if turn.memory.misses or not _BESIDE_YES.issuperset(turn.heard.intents):
         return False
     if not {each.signal for each in turn.heard.signals} <= _BESIDE:
         return False
-    if not yes_and_how(turn.message.text, named=_figures(turn)):
-        return False
-    row = _on_the_table(turn) if _may_choose(turn) else None
+    beside = yes_beside_what(turn.message.text, named=_figures(turn))
+    row = _on_the_table(turn) if beside and _may_choose(turn) else None
     parts = row.body["parts"] if row is not None else None
     if row is None or not parts or not _all_its_own(turn, row):
         return False
+    if Beside.FREE in beside:
+        if int(row.body["extra_cost"]):
+            return False
+        turn.say("utter_nothing_is_added")
     deal.accept(turn, row.id)
     due_on = date.fromisoformat(parts[0]["due_on"])
     if not balance.settled(turn) or due_on <= turn.today:
         return True  # the receipt has the link already
+    if Beside.EARLY in beside:
+        turn.say("utter_early_is_fine")
+    if Beside.HOW not in beside:
+        return True
     amount = Money(int(parts[0]["total"]), turn.account.currency)
     if asks_for_the_link(turn.message.text) and not asks_when_it_is_time(turn.message.text):
         ways_to_pay.show(turn, amount, agreed=True)

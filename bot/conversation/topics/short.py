@@ -18,7 +18,7 @@ from bot.model.words import Intent, OfferKind
 from bot.understanding.about_us import asks_what_matter
 from bot.understanding.asides import asks_when
 from bot.understanding.busy import only_busy, only_free_now
-from bot.understanding.check_asked import asks_why_the_check
+from bot.understanding.check_asked import asks_why_the_check, names_the_number
 from bot.understanding.plan_questions import gives_a_sign, nods
 from bot.understanding.short_replies import Reply, Short, read_short
 
@@ -70,14 +70,17 @@ def _takes_it_up(turn: Turn) -> bool:
             gate.ask(turn)
             return True
         return False
-    if not _shows_again(turn):
+    if not shows_again(turn):
         gate.state_debt(turn)
     return True
 
 
 def _why_checked(turn: Turn) -> bool:
     """What the questions are for is said at once, and the question is asked again."""
-    if not gate.waits_for_answers(turn) or not asks_why_the_check(turn.message.text):
+    text = turn.message.text
+    at_once = turn.memory.stage == stages.NEW and names_the_number(text) and not turn.heard.signals
+    first = at_once and not turn.verified and not gate.locked(turn)
+    if not (gate.waits_for_answers(turn) or first) or not asks_why_the_check(text):
         return False
     turn.memory.misses = 0
     turn.say("utter_verify_because", reveals=False)
@@ -87,13 +90,13 @@ def _why_checked(turn: Turn) -> bool:
 
 def _days_again(turn: Turn) -> bool:
     """A bare "when?" while an arrangement is shown or stands asks for its days, and not for the debt."""
-    if not turn.verified or not asks_when(turn.message.text) or not _shows_again(turn):
+    if not turn.verified or not asks_when(turn.message.text) or not shows_again(turn):
         return False
     turn.memory.misses = 0
     return True
 
 
-def _shows_again(turn: Turn) -> bool:
+def shows_again(turn: Turn) -> bool:
     """What is on the table, or arranged, once more; false when nothing is."""
     if turn.memory.stage == stages.CONFIRMING and turn.memory.pending:
         deal.choose(turn, turn.memory.pending)

@@ -8,6 +8,7 @@ from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.words import HandoffReason, Intent, Signal
 from bot.understanding.about_us import (
+    asks_if_we_rang,
     asks_what_for,
     asks_what_it_is,
     asks_why_at_this_hour,
@@ -63,6 +64,14 @@ def _says_no_more(turn: Turn) -> bool:
 def _opens_with_why(turn: Turn) -> bool:
     """Whether "what is it?" is the first word to us: then it is said what this is about."""
     return turn.memory.stage == stages.NEW and asks_what_it_is(turn.message.text)
+
+
+def rang(turn: Turn) -> bool:
+    """Whether a call was ours is not seen from here: nothing is to be told to it, and how to check."""
+    if not asks_if_we_rang(turn.message.text):
+        return False
+    turn.say("utter_was_it_us", reveals=False)
+    return True
 
 
 def bot(turn: Turn) -> None:
