@@ -264,9 +264,10 @@ def _conceded(turn: Turn, offers: Sequence[Offer]) -> dict[str, Any]:
 def _answer(turn: Turn, answer: Answer) -> None:
     ledger = turn.ledger
     due_on, amount = ledger.next_due_on, ledger.next_due_amount
+    told = turn.said("utter_next_instalment")
     if due_on and amount and pays_with_the_next(turn.message.text):
         turn.say("utter_with_the_next", due_on=due_on, amount=amount, total=owed_now(turn) + amount)
-    elif due_on and amount and names_the_next_one(turn.message.text):
+    elif due_on and amount and names_the_next_one(turn.message.text) and not told:
         turn.say("utter_next_instalment", due_on=due_on, amount=amount)
     if answer.status is AnswerStatus.ACCEPTED and answer.offer is not None:
         differs.explain(turn, (answer.offer,))
