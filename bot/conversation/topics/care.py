@@ -16,7 +16,7 @@ from bot.understanding.after_a_death import asks_who_pays, lost_one_of_hers
 from bot.understanding.feared import fears_being_found_out, fears_somebody_close
 from bot.understanding.need import expects_alone, is_hunted, is_imprisoned, sees_no_way
 from bot.understanding.overlooked import is_overlooked
-from bot.understanding.somebody_else import asks_if_we_called_others
+from bot.understanding.somebody_else import asks_if_we_called_others, says_she_is_another
 from bot.understanding.sounds_like import animal_died
 
 
@@ -122,8 +122,21 @@ def serious_illness(turn: Turn) -> None:
         people.withdraw(turn)
         return
     told = not turn.verified and turn.heard.signal(Signal.THIRD_PARTY) is not None
+    if says_she_is_another(turn.message.text):
+        people.on_the_line(turn)
+        told = True
     turn.memory.once(ILLNESS)
     _in_care(turn, "illness", "utter_told_by_another" if told else "utter_serious_illness")
+
+
+def ill_meanwhile(turn: Turn) -> None:
+    """A serious illness told to who has the talk already: on file, and the case raised; she speaks."""
+    if says_she_is_another(turn.message.text):
+        people.on_the_line(turn)
+    turn.note(FactKind.VULNERABLE, about="illness")
+    if turn.memory.once(ILLNESS):
+        turn.hand_off(HandoffReason.VULNERABLE, note="illness")
+        people.withdraw(turn)
 
 
 def coercion(turn: Turn) -> None:

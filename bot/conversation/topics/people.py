@@ -14,7 +14,8 @@ from bot.model.talk import Button
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
 from bot.understanding.asides import typed_for_her
 from bot.understanding.check_answers import MASK
-from bot.understanding.language_asked import language_asked_for
+from bot.understanding.labels import SAID
+from bot.understanding.language_asked import language_asked_for, script_asked
 from bot.understanding.somebody_else import (
     answers_on_his_phone,
     gives_anothers,
@@ -24,6 +25,7 @@ from bot.understanding.somebody_else import (
     spares_another,
     speaks_for_another,
 )
+from bot.understanding.sounds_like import names_a_person
 
 
 def human(turn: Turn) -> None:
@@ -301,7 +303,7 @@ def still_somebody_else(turn: Turn) -> bool:
     if passes_it_on(turn.message.text):
         turn.say("utter_third_party_thanks", reveals=False)
         return True
-    if turn.heard.has(*_ANYBODY_MAY):
+    if turn.heard.has(*_ANYBODY_MAY) and not only_sounds_like_a_person(turn):
         return False
     if turn.heard.has(*_WOULD_PAY):
         third_party(turn)
@@ -310,6 +312,13 @@ def still_somebody_else(turn: Turn) -> bool:
     else:
         turn.say("utter_only_with_her", buttons=(Button("utter_button_its_me", gate.ITS_ME),), reveals=False)
     return True
+
+
+def only_sounds_like_a_person(turn: Turn) -> bool:
+    """Whether the wish for a person is faintly guessed in what somebody else says: 跟我说一下."""
+    found = turn.heard.signal(Signal.HUMAN)
+    faint = turn.heard.lead is Intent.REQUEST_HUMAN and turn.heard.confidence < SAID
+    return faint and not (found and found.in_words) and not names_a_person(turn.message.text)
 
 
 def answers_for_another(turn: Turn) -> bool:
@@ -366,6 +375,10 @@ def language(turn: Turn) -> None:
         return
     turn.language = wanted
     turn.memory.told.append("language_chosen")
+    old = script_asked(turn.message.text)
+    if old is not None:
+        turn.say("utter_script_traditional" if old else "utter_script_simplified", reveals=False)
+        return
     turn.say("utter_language_changed", reveals=False)
 
 
