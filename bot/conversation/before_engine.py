@@ -48,6 +48,7 @@ from bot.conversation.turn import Turn
 from bot.model.words import Intent, Owner, Signal
 from bot.understanding.check_answers import MASK
 from bot.understanding.denials import DENIABLE, denies
+from bot.understanding.labels import SAID
 
 log = structlog.get_logger(__name__)
 
@@ -159,7 +160,7 @@ def _her_details(turn: Turn) -> bool:
     """Another number or person is passed on, and then what else she said is answered."""
     if not her_details.answered(turn):
         return False
-    if turn.verified and turn.heard.has(*WISHES_BESIDE):
+    if turn.verified and turn.heard.confidence >= SAID and turn.heard.has(*WISHES_BESIDE):
         respond(turn)
     else:
         pointed.agreed_beside_another_matter(turn)
@@ -215,6 +216,8 @@ def _safety(turn: Turn) -> bool:
             return True
         if signal is Signal.CRISIS and care.threatens_others(turn):
             continue
+        if owned and signal is Signal.SERIOUS_ILLNESS:
+            care.ill_meanwhile(turn)
         if owned and signal in (Signal.HUMAN, Signal.SERIOUS_ILLNESS, Signal.READING):
             continue
         if gravest.stands_aside(turn, signal):

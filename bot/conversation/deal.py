@@ -18,6 +18,8 @@ from bot.conversation import (
     hanging,
     holding,
     how_much,
+    payday,
+    reach,
     showing,
     stretch,
     wishes,
@@ -157,7 +159,7 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
     if vague is not None and part is not None and kind in wishes.SPLITS:
         vague = part
         stretch.keep_part(memory.wish, turn.heard, said, overdue=owed)
-    sure = vague is None or stretch.is_about_one_day(turn.heard) or _out_of_reach(turn, vague)
+    sure = vague is None or stretch.is_about_one_day(turn.heard) or reach.out_of_reach(turn, vague)
     if vague is not None and not sure and "by" not in memory.asked_back:
         memory.asked_back.append("by")
         memory.wish["exact"] = False
@@ -170,17 +172,14 @@ def ask_for(turn: Turn, kind: OfferKind) -> None:
         memory.wish["by"] = vague.end.isoformat()
     if hanging.asked_the_day(turn) or how_much.asked(turn) or how_much.asked_of_a_part(turn):
         return
+    if payday.asked(turn):
+        return
     if not says_enough(memory.wish):
         if not means_asked_first(turn, kind):
             show_choices(turn, kind)
         return
+    how_much.told_about(turn)
     negotiate(turn)
-
-
-def _out_of_reach(turn: Turn, vague: HeardDate) -> bool:
-    """Whether all of a stretch lies behind the last day there is; then which day of it need not be asked."""
-    latest = latest_day(facts_for(turn), today=turn.today, policy=turn.house.offers)
-    return latest is not None and vague.start > latest.parts[-1].due_on
 
 
 def _with_the_next(turn: Turn) -> bool:
@@ -214,7 +213,7 @@ def says_enough(wish: dict[str, Any]) -> bool:
 def ask_which_day(turn: Turn, vague: HeardDate) -> None:
     """Ask back once about a vague day, with days to tap; nothing is guessed."""
     turn.memory.stage = stages.CLARIFYING
-    days = stretch.days_to_tap(turn.heard, vague, today=turn.today)
+    days = stretch.days_to_tap(turn.heard, vague, today=turn.today, until=reach.last_day(turn))
     if len(days) == 1:
         turn.say("utter_is_it_this_day", day=days[0], buttons=day_buttons(days))
     else:
@@ -280,6 +279,11 @@ def _answer(turn: Turn, answer: Answer) -> None:
         turn.say("utter_day_possible")
         differs.explain(turn, answer.alternatives[:1])
         showing.confirm(turn, answer.alternatives[0])
+        return
+    within = reach.in_her_stretch(turn, answer)
+    if within is not None:
+        turn.say("utter_day_possible")
+        showing.confirm(turn, within)
         return
     if another_due_day.for_a_person(turn, answer):
         return

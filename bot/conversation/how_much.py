@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.conversation import memory as stages
 from bot.conversation import schedules, wishes
+from bot.conversation.pairing import offered
 from bot.conversation.position import owed_now
 from bot.conversation.turn import Turn
 from bot.model.money import Money
@@ -38,6 +39,15 @@ def asked(turn: Turn) -> bool:
     memory.stage = stages.CLARIFYING
     turn.say("utter_which_sum", buttons=buttons((low, high)))
     return True
+
+
+def told_about(turn: Turn) -> None:
+    """Say for which sum "about 100" is taken, where it is: it can be put right before anything is agreed."""
+    said = [each for each, _ in offered(turn.heard, turn.message.text)]
+    amount = said[0].of(owed_now(turn)) if len(said) == 1 else None
+    taken = turn.memory.wish.get("amount_now") or turn.memory.wish.get("part_amount")
+    if amount is not None and not said[0].firm and taken == amount.minor:
+        turn.say("utter_about_so_much", amount=amount)
 
 
 def asked_of_a_part(turn: Turn) -> bool:

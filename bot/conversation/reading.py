@@ -18,7 +18,12 @@ from bot.conversation.turn import Turn
 from bot.model.words import Intent, Language, Signal
 from bot.understanding.check_answers import MASK, is_answer_alone, without_answers
 from bot.understanding.honest_part import honest_part
-from bot.understanding.language_asked import is_a_word_alone, is_in_any_language, language_asked
+from bot.understanding.language_asked import (
+    is_a_word_alone,
+    is_in_any_language,
+    language_asked,
+    script_asked,
+)
 from bot.understanding.pinyin import in_characters, is_pinyin
 from bot.understanding.signals import find_signals
 
@@ -47,6 +52,7 @@ def understand(house: House, turn: Turn) -> dict[str, Any]:
     if not is_answer:
         record = _without_pretence(turn.message.text, record, read)
         record = hanging.either_way(record, turn.message.text)
+        record = stretch.not_before_wages(record, turn.message.text)
         record = stretch.settled_within(record, turn.memory.wish)
         record = stretch.in_the_same_week(record, turn.memory.wish, turn.message.text)
         if turn.memory.stage == CONFIRMING:
@@ -145,9 +151,18 @@ def _wrote_before(turn: Turn) -> bool:
     return any(line.direction == "in" for line in turn.unit.talks.lines(turn.conversation.id))
 
 
+SCRIPT_CHOSEN = "script_chosen"
+
+
 def note_script(turn: Turn) -> None:
-    """Who writes traditional characters is answered in them, until she writes the others."""
-    if turn.message.press is None and turn.language is Language.ZH:
+    """Who writes traditional characters is answered in them, until she writes the others, or asks for one."""
+    if turn.message.press is not None:
+        return
+    asked = script_asked(turn.message.text)
+    if asked is not None:
+        turn.memory.traditional = asked
+        turn.memory.once(SCRIPT_CHOSEN)
+    elif turn.language is Language.ZH and SCRIPT_CHOSEN not in turn.memory.told:
         written = writes_traditional(turn.message.text)
         if written is not None:
             turn.memory.traditional = written

@@ -46,10 +46,10 @@ def settled_within(record: dict[str, Any], wish: Mapping[str, Any]) -> dict[str,
     return {**record, "dates": [_moved(each, first, last) for each in record["dates"]]}
 
 
-def days_to_tap(heard: Heard, vague: HeardDate, *, today: date) -> list[date]:
+def days_to_tap(heard: Heard, vague: HeardDate, *, today: date, until: date | None = None) -> list[date]:
     """Days to choose from: all that were named as one or another, or some of the stretch.
 
-    "After the 20th" is some days behind it.
+    "After the 20th" is some days behind it. No day behind ``until`` is offered, since none can be agreed.
     """
     named = sorted({day.end for day in heard.dates if day.is_one_day and not day.firm and day.end > today})
     if len(named) > 1:
@@ -58,7 +58,8 @@ def days_to_tap(heard: Heard, vague: HeardDate, *, today: date) -> list[date]:
     if vague.is_one_day:
         later = (1, 4, 7) if vague.bound == "after" else (0,)
         return [start + timedelta(days=ahead) for ahead in later]
-    days = (start, start + (vague.end - start) / 2, vague.end)
+    end = min(vague.end, until) if until is not None and until > start else vague.end
+    days = (start, start + (end - start) / 2, end)
     return sorted({day for day in days if day >= start})
 
 
@@ -133,6 +134,32 @@ def in_the_same_week(record: dict[str, Any], wish: Mapping[str, Any], text: str)
     return (
         {**record, "dates": [_between(said, other, other)]} if other.isoformat() >= said["from"] else record
     )
+
+
+_WAGES = re.compile(
+    r"工资|工資|薪|\b(?:wages?|salary|paid|pay ?day|pay ?che(?:ck|que)|pay comes)\b", re.IGNORECASE
+)
+_BESIDE = 14
+"""Characters beside a day in which wages make it the day they come."""
+
+
+def not_before_wages(record: dict[str, Any], text: str) -> dict[str, Any]:
+    """The record of a message with the day after her wages, where the time asked for ends before they come.
+
+    "延迟1天还，担心工资14日晚上发" asks for the 15th, and not for tomorrow.
+    """
+    said = record.get("dates") or ()
+    lengths = [each for each in said if each.get("kind") == "duration" and each["from"]]
+    wages = [each for each in said if each not in lengths and each["from"] and _is_of_wages(each, text)]
+    if len(said) != 2 or len(lengths) != 1 or len(wages) != 1 or lengths[0]["to"] >= wages[0]["to"]:
+        return record
+    day = date.fromisoformat(wages[0]["to"]) + timedelta(days=1)
+    return {**record, "dates": [_between(lengths[0], day, day)]}
+
+
+def _is_of_wages(said: dict[str, Any], text: str) -> bool:
+    around = text[max(0, said["start"] - _BESIDE) : said["end"] + _BESIDE]
+    return said["from"] == said["to"] and _WAGES.search(around) is not None
 
 
 def _between(said: dict[str, Any], first: date, last: date) -> dict[str, Any]:

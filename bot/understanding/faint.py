@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 
 from bot.model.words import Intent, Reason, Signal
+from bot.understanding.absent import is_only_absent
 from bot.understanding.after_agreeing import other_days_instead
+from bot.understanding.bare_sums import takes_all_of_it
 from bot.understanding.check_asked import keeps_the_lunar_day
 from bot.understanding.contact_narrow import (
     checks_before_coming_back,
@@ -30,6 +32,7 @@ from bot.understanding.plain_acts import (
     of_age,
 )
 from bot.understanding.signals import SignalHit, let_go
+from bot.understanding.smaller_wishes import asks_which_number
 from bot.understanding.sounds_like import (
     keeps_her_number,
     left_without,
@@ -163,9 +166,9 @@ def gainsaid_signals(
         gone.add(Signal.CRISIS)
     if heard.get(Signal.STOP, 1.0) < UNMISTAKABLE and hardly_thought_of(Intent.STOP_CONTACT, scores):
         gone.add(Signal.STOP)
-    if only_sounds_like_a_stop(text):
+    if only_sounds_like_a_stop(text) or takes_all_of_it(text):
         gone |= {Signal.STOP, Signal.INCONVENIENT_TIME}
-    if keeps_her_number(text):
+    if keeps_her_number(text) or asks_which_number(text):
         gone |= {Signal.WRONG_PERSON, Signal.MEDIA_BAN}
     if named & {Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS} or (
         Signal.MEDIA_BAN in named and heard.get(Signal.STOP, 1.0) < UNMISTAKABLE
@@ -193,6 +196,8 @@ def gainsaid_signals(
     if _ABBREVIATED_CONFIRM.match(text) or checks_before_coming_back(text):
         gone.add(Signal.COMPLAINT)
     if _ALIVE.search(text):
+        gone.add(Signal.DEATH)
+    if is_only_absent(text):
         gone.add(Signal.DEATH)
     if _TOGETHER.search(text):
         gone.add(Signal.THIRD_PARTY)

@@ -1,6 +1,6 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """Which of our languages a message asks for, and messages that are written in none. Works on Python 3.10."""
 
-# ruff: noqa: E501 - a pattern is read best on one line
 from __future__ import annotations
 
 import re
@@ -46,6 +46,28 @@ _NOT_KNOWN = (
     ),
 )
 """A language that is not understood asks for the other one."""
+_USE = r"(?:用|写|寫|说|說|讲|講|换|換|改|转|轉|切换|切換|打|回|发|發|要|请|請|麻烦|麻煩)(?:成|回|到|为|為|用)?(?:中文)?(?:的)?"
+_OLD, _NEW = r"(?:繁[体體]|正[体體]字)", r"[简簡][体體]"
+_ALONE = r"\A\W*(?:中文)?{}(?:中文|字|版)*(?:可以吗|可以嗎|好吗|好嗎|行吗|谢谢|謝謝|吧|谢了)?\W*\Z"
+_CANNOT_READ = r"(?:(?:看|读|讀|认|認)不[懂了得惯慣来來](?:你们|你們|这|這|这个|這個)?|(?:别|不要|不想|勿)(?:再)?(?:用|写|寫|发|發|看))"
+_SCRIPTS = (
+    (
+        True,
+        re.compile(
+            rf"{_CANNOT_READ}{_NEW}|(?<![别不勿])(?<!不要){_USE}{_OLD}|{_ALONE.format(_OLD)}"
+            r"|\b(?:in|to|use|write|with|prefer|want) (?:the )?traditional(?: chinese| characters?| script|(?=\W*$))",
+            re.I,
+        ),
+    ),
+    (
+        False,
+        re.compile(
+            rf"{_CANNOT_READ}{_OLD}|(?<![别不勿])(?<!不要){_USE}{_NEW}|{_ALONE.format(_NEW)}"
+            r"|\b(?:in|to|use|write|with|prefer|want) (?:the )?simplified(?: chinese| characters?| script|(?=\W*$))",
+            re.I,
+        ),
+    ),
+)
 _IN_ANY_LANGUAGE = frozenset({"yes", "no", "stop", "thanks", "bye", "agree", "cancel"})
 """Words that people say in the middle of either language; alone they change nothing."""
 _GRAMMAR_ALONE = re.compile(r"[你您我吗呢吧]|\b(?:i|you|we|how|what|why|when|who|where)\b", re.IGNORECASE)
@@ -60,6 +82,19 @@ _OURS = re.compile(r"\b(?:in|to|speak) english\b|chinese|mandarin|中文|普通�
 _CHINESE = re.compile(r"chinese|mandarin|中文|汉语|漢語|普通话|國語")
 
 
+def script_asked(text: str) -> bool | None:
+    """Which script of Chinese is asked for: true for the traditional one, nothing when none is.
+
+    >>> script_asked("请用繁体字"), script_asked("can you write in traditional Chinese"), script_asked("繁體")
+    (True, True, True)
+    >>> script_asked("用简体字"), script_asked("看不懂繁体"), script_asked("别用繁体")
+    (False, False, False)
+    >>> script_asked("你们怎么是繁体") is None, script_asked("in the traditional way") is None
+    (True, True)
+    """
+    return next((old for old, asked in _SCRIPTS if asked.search(text)), None)
+
+
 def language_asked(text: str) -> Language | None:
     """The language a message asks us to write, if it asks for one.
 
@@ -70,6 +105,8 @@ def language_asked(text: str) -> Language | None:
     >>> language_asked("你怎么说英文 我说下个月还") is None
     True
     """
+    if script_asked(text) is not None:
+        return Language.ZH
     if not _ANOTHER.search(text.lower()):
         for language, unknown in _NOT_KNOWN:
             if unknown.search(text):

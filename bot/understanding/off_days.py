@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """Days that cannot be paid on: one that has passed, one that no calendar has, one of the lunar calendar.
 
 Only where the message means to pay on it. "我昨天就还" is such a promise; "昨天就还了" tells of a payment,
@@ -53,6 +54,32 @@ def lunar(day: str) -> bool:
     return _OLD_CALENDAR.search(day) is not None
 
 
+_AS_FAR_AS = re.compile(
+    r"(?:延期?|拖|推迟?|宽限|缓|等|改|定|约)[^，,。；;]{0,3}$|\b(?:until|till?|by|before|for|to|it) (?:on )?(?:the )?$",
+    re.IGNORECASE,
+)
+_JUST_PASSED = 300
+"""A day said without its year, so many days ahead, is one of the last weeks."""
+
+
+def just_passed(mention: DateMention, *, today: date) -> date | None:
+    """The day of the last weeks that a day and a month without a year name: "3 March" on 10 March."""
+    day = mention.start
+    if mention.past or mention.firm or day is None or day != mention.end:
+        return None
+    if (day - today).days <= _JUST_PASSED or (day.month, day.day) == (2, 29) or str(day.year) in mention.text:
+        return None
+    return day.replace(year=day.year - 1)
+
+
+def still_to_come(
+    dates: Sequence[DateMention], off: Sequence[OffDay], *, today: date
+) -> tuple[DateMention, ...]:
+    """The days without those of the last weeks that were found to be no day to pay on."""
+    gone = {day.day for day in off if day.why == PAST}
+    return tuple(each for each in dates if (just_passed(each, today=today) or today) not in gone)
+
+
 @dataclass(frozen=True, slots=True)
 class OffDay:
     """A day somebody would pay on, and cannot; ``day`` is known when it has passed."""
@@ -87,12 +114,14 @@ def off_days(
             if (mention.start - today).days > FAR and str(mention.start.year) not in mention.text:
                 found.append(OffDay(mention.text, IMPOSSIBLE))  # no leap year soon
             continue
-        if not mention.past or mention.start is None or mention.start != mention.end:
+        passed = just_passed(mention, today=today)
+        if passed is None and (not mention.past or mention.start is None or mention.start != mention.end):
             continue
         before, after = text[: mention.begin], text[mention.finish :]
         meant = _pays_on(before, after)
-        if meant or _BARE.match(before + after):
-            found.append(OffDay(mention.text, PAST, mention.start, meant))
+        asked = passed is not None and _AS_FAR_AS.search(before) is not None
+        if meant or asked or _BARE.match(before + after):
+            found.append(OffDay(mention.text, PAST, passed or mention.start, meant))
     return tuple(found)
 
 

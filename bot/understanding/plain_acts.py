@@ -168,6 +168,9 @@ _SUM = r"[\d,.零一二两三四五六七八九十百千万亿半]+(?:元|块钱
 _PROMISES = re.compile(
     rf"\W{{0,9}}(?:那?我|那)?\W{{0,9}}{_DAY}(?:就|再|一定|会|先)*(?:还|付|转|打)(?:给?你们?)?{_SUM}(?:吧|了|啊)?\W{{0,9}}"
     r"|\W{0,9}(?:那|我|就)*20\d\d年(?:\d{1,2}月)?(?:\d{1,2}[号日])?(?:我|再|就|会|一次性?|全部?)*(?:还|付|结)(?:清|完)?(?:吧|了)?\W{0,9}"
+    r"|\W{0,9}(?:那?我|那|等)?(?:发|發)(?:工资|工資|薪水?)(?:(?:那天|的?那?时候|那?日|以?后)(?:就|再|一定|会)*(?:还|還|付)?|了?(?:就|再|一定|会)*(?:还|還|付))(?:款|钱)?(?:吧|啊)?\W{0,9}"
+    r"|\W{0,9}(?:on |till |until )?(?:my )?pay ?day(?: please| then)?\W{0,9}"
+    r"|\W{0,9}(?:那?我|那)?[过過](?:个|個)?(?:[几幾两兩][天日]|(?:三|四|五|六|七|八)[天日])(?:以?后|後)?(?:就|一定|会|會)*(?:还|還|付|交)(?:款|钱|錢|上|清)?(?:吧|啊|哈)?\W{0,9}"
     r"|\W{0,9}(?:ok(?:ay)?,? )?i(?:['’]?ll| will| can) (?:pay|send|transfer) (?:you )?[$£€₹]?\d[\d,.]*k?"
     r"(?: (?:on|by))? (?:today|tonight|tomorrow|(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W{0,9}"
     r"|\W{0,9}(?:can|could|will|please)?(?: you)?\W{0,9}(?:please )?remind me(?: again)? (?:on )?(?:the )?(?:next )?"
@@ -245,7 +248,9 @@ def plain_acts(text: str) -> tuple[Intent, ...]:
 
 
 YIELDS: dict[Intent, frozenset[Intent]] = {
-    Intent.PROMISE_TO_PAY: frozenset({Intent.OUT_OF_SCOPE}),
+    Intent.PROMISE_TO_PAY: frozenset(
+        {Intent.OUT_OF_SCOPE, Intent.ASK_AMOUNT, Intent.ASK_FEES, Intent.ASK_HOW_TO_PAY}
+    ),
     Intent.OFFER_PARTIAL: frozenset({Intent.PROMISE_TO_PAY, Intent.DISPUTE_AMOUNT, Intent.DISPUTE_DEBT}),
     Intent.REQUEST_DEFERRAL: frozenset(
         {

@@ -104,6 +104,14 @@ class Quiet:
         return begin < self.end and self.begin < end
 
 
+_PAY = re.compile(r"工资|工資|薪|发钱|\b(?:wages?|salary|paid|pay|pay ?day)\b", re.IGNORECASE)
+
+
+def speaks_of_pay(text: str) -> bool:
+    """Whether wages are spoken of: what comes once a week may be they, else it is our messages."""
+    return _PAY.search(text) is not None
+
+
 def asks_for_quiet(text: str, *, today: date, dates: Sequence[DateMention]) -> Quiet | None:
     """Find a wish to hear nothing until a day, with the days that were read in the message.
 

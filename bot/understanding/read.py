@@ -14,9 +14,11 @@ from typing import Any
 
 from bot.model.words import REASON_OF_INTENT, Intent, Language, Reason, Signal
 from bot.understanding.about_us import asks_to_erase
+from bot.understanding.absent import is_close_to_him
 from bot.understanding.after_agreeing import other_days_instead
 from bot.understanding.amounts import read_amounts
 from bot.understanding.asides import typed_for_her
+from bot.understanding.bare_sums import offers_a_bare_sum
 from bot.understanding.contact_heard import (
     days_beside_quiet,
     hear_kept_unseen,
@@ -40,10 +42,10 @@ from bot.understanding.missing import is_missing, with_family, without_death
 from bot.understanding.no_danger import a_thing_died, only_sounds_dark
 from bot.understanding.not_yet import not_yet_paid, only_to_come, tells_of_wages_only
 from bot.understanding.occasions import Occasion, read_occasions
-from bot.understanding.off_days import OffDay, off_days
+from bot.understanding.off_days import OffDay, off_days, still_to_come
 from bot.understanding.plain_acts import all_in_one_go, changed_mind, harassed
 from bot.understanding.plain_reasons import with_plain_reasons
-from bot.understanding.quiet import THEN
+from bot.understanding.quiet import THEN, speaks_of_pay
 from bot.understanding.scams import was_robbed
 from bot.understanding.signals import POSSIBLE, SignalHit, find_signals, let_go
 from bot.understanding.smaller_wishes import keeps_it_from_others, quiet_till_then
@@ -138,6 +140,7 @@ def read(
     dates = tuple(day for day in named if day.pays)
     impossible = read_impossible(text, at=at, language=spoken, region=region)
     off = off_days(text, today=at.date(), dates=dates, impossible=impossible)
+    dates = still_to_come(dates, off, today=at.date())
     amounts = tuple(
         sum_said
         for sum_said in read_amounts(text, language=spoken, currency=currency)
@@ -178,6 +181,7 @@ def read(
     gone = {Reason.ALREADY_PAID} if not_paid else set()
     gone |= {Reason.AMOUNT_DISPUTED} if day_right or beyond_her(text) else set()
     gone |= {Reason.FAMILY_EVENT} if no_family else set()
+    gone |= {Reason.SALARY_DELAY} if quiet is not None and not speaks_of_pay(text) else set()
     reasons = _reasons(said, scores, text, gone=gone, missing=missing, robbed=robbed)
     return Understanding(
         text=text,
@@ -198,7 +202,9 @@ def read(
 def _not_paid_yet(
     said: Draft, text: str, *, dates: tuple[DateMention, ...], amounts: tuple[AmountMention, ...]
 ) -> bool:
-    """Whether what sounds like a payment made is one to come, or only wages; taken back then."""
+    """Whether what sounds like a payment made is one to come, a sum alone, or only wages; taken back then."""
+    if offers_a_bare_sum(said, text, amounts):
+        return True
     to_come = not_yet_paid(text) or (
         (bool(amounts and dates) or any(amount.per for amount in amounts)) and only_to_come(text, dates)
     )
@@ -233,7 +239,7 @@ def _gainsay(
         said.drop(Intent.EXPRESS_DISTRESS, otherwise=(Intent.UNSURE, SAID))
     if faint_stop(said.intents, said.signals) or sounds_so:
         said.drop(Intent.STOP_CONTACT, otherwise=(_instead_of_a_stop(text), SAID))
-    minds_it = is_away_for_now(text) or answers_on_his_phone(text)
+    minds_it = is_away_for_now(text) or answers_on_his_phone(text) or is_close_to_him(text)
     if minds_it and Signal.WRONG_PERSON in said.signals:  # his phone, in other hands
         said.mute({Signal.WRONG_PERSON})
         _hear_another(said)
@@ -368,7 +374,7 @@ def _reasons(
     """Why she is late, and how sure that is: as heard, as the acts bring along, as said in so many words."""
     reasons = {Reason(name): sure for name, sure in scores.said().reasons}
     for intent, sure in said.intents:
-        if intent in REASON_OF_INTENT:
+        if intent in REASON_OF_INTENT and (intent is not Intent.REPORT_PAID or sure >= SAID):
             reasons[REASON_OF_INTENT[intent]] = max(sure, reasons.get(REASON_OF_INTENT[intent], 0.0))
     gone = gone | ({Reason.FORGOT} if changed_mind(text) else set())
     reasons = with_plain_reasons(text, {each: sure for each, sure in reasons.items() if each not in gone})

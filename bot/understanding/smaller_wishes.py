@@ -115,7 +115,7 @@ _ADDRESS = re.compile(
 _NEW_NUMBER = re.compile(
     r"\b(?:change|update|swap|amend|correct) (?:my|the|our) (?:phone |mobile |contact |e-?mail |home )*(?:number|no\b|details|address|e-?mail)"
     r"|\b(?:my|our|the) (?:phone |mobile |contact )*(?:number|e-?mail|address) (?:has |have |is |just |been )*(?:changed|different now|new)\b"
-    r"|\b(?:i(?:'?ve| have)?|we(?:'?ve| have)?) (?:just |only |now |recently )*(?:got|have|changed|switched to|moved to|bought)(?: to)? (?:(?:a|an|my) (?:brand )?new|my) (?:sim\b|phone number|number|mobile(?! phone)|e-?mail|address)"
+    r"|(?:\b(?:i(?:'?ve| have)?|we(?:'?ve| have)?) (?:just |only |now |recently )*|^\W*(?:just |so |hi |hey )*)(?:got|have|changed|switched to|moved to|bought)(?: to)? (?:(?:a|an|my) (?:brand )?new|my) (?:sim\b|phone number|number|mobile(?! phone)|e-?mail|address)"
     r"|\bnew (?:number|sim|e-?mail)(?: (?:is|now)\b|[:,]? ?\+?\d{3})|\bmy new (?:number|mobile|e-?mail|address)\b|\b(?:just )?got a new sim\b"
     r"|(?:我|本人)?(?:的)?(?:手机|电话|联系|邮箱|号码?|地址)(?:号码?|方式|地址)?(?:已经?|刚|最近|都)?(?:换|改|变)(?:了(?!(?:主|别|人))|成|新)"
     r"|(?:我)?(?:换|改)(?:了)?(?:个|一个|新的?)*(?:手机号码?|号码?|电话|邮箱|联系方式|手机卡|卡号)(?!.{0,3}扣)|(?:更新|修改|更改|改|换)(?:一下)?(?:我的?|预留的?|登记的?)*(?:手机号码?|电话号码?|联系方式|联系电话|预留号码?|邮箱)",
@@ -124,6 +124,38 @@ _NEW_NUMBER = re.compile(
 _NOT_HERS = re.compile(
     r"\bthis (?:number|phone)\b|\bwho (?:dis|is|are|s)\b|\bwrong\b|\bdont know\b|这个?(?:号|手机|电话)|打错|不认识|是谁|你谁|银行卡|卡换"
 )
+
+
+_WHICH_NUMBER = re.compile(
+    r"\b(?:what|which) (?:phone |mobile |contact )?(?:number|no|phone|mobile|one) (?:do|did|have|is it|are) (?:you|u|ya|they)(?: guys| lot| people)? (?:\w+ )?(?:have|hold|got|use|using|hav)\b(?! (?:to|i can|for (?:customer|help|call|pay)))"
+    r"|\b(?:is it|have you(?: still)? got|do you (?:still )?have|are you using) my (?:old|new|previous) (?:phone |mobile )?(?:number|one|no)\b"
+    r"|(?:留|登记|登記|预留|預留|存|绑定?|綁定?|填)(?:给你们?)?(?:的|了)?(?:是)?(?:我)?(?:的)?(?:手机|手機|电话|電話)?(?:号码?|號碼?)?(?:是)?(?:哪一?[个個]|什么|什麼|多少|[几幾]|啥)(?:手机|手機|电话|電話)?(?:号|號)?"
+    r"|(?:换|換|改).{0,12}你们?(?:那边|那里|那儿|这边|系统里?|那)?(?:的|是|有|用|还是)*(?:哪一?[个個]|什么|多少)(?:手机|电话)?(?:号|號)",
+    re.IGNORECASE,
+)
+_NUMBER_NAMED = re.compile(r"\b(?:number|phone|mobile|sim|no)\b|[号號]|手机|手機|电话|電話", re.IGNORECASE)
+
+
+def asks_which_number(text: str) -> bool:
+    """Whether somebody asks which number we have of her.
+
+    >>> asks_which_number("I changed my phone, what number do you have"), asks_which_number("换手机了 你们留的是哪个号码")
+    (True, True)
+    >>> asks_which_number("I've got a new number, which one do you have for me?"), asks_which_number("我换手机号了，你们那边是哪个号")
+    (True, True)
+    >>> asks_which_number("what number do you have for customer service"), asks_which_number("你们电话是多少")
+    (False, False)
+    >>> asks_which_number("which one do you have to pay first"), asks_which_number("留几号")
+    (False, False)
+    """
+    plain = fold(text)
+    return (
+        _WHICH_NUMBER.search(plain) is not None
+        and _NUMBER_NAMED.search(_DAY_OF_MONTH.sub("", plain)) is not None
+    )
+
+
+_DAY_OF_MONTH = re.compile(r"[几幾][号號]")
 
 
 def new_contact_details(text: str) -> bool:

@@ -218,6 +218,11 @@ def nobody_died(text: str, *, hurt: bool) -> bool:
     return told and _DYING.search(text) is None
 
 
+def names_dying(text: str) -> bool:
+    """Whether a message has a word that dying is told with, whatever it means here."""
+    return _DYING.search(text) is not None
+
+
 _ANIMAL = r"(?:dogs?|doggy|pupp(?:y|ies)|cats?|kittens?|rabbits?|hamsters?|horses?|pony|parrot|budgie|bird|goldfish|pets?)"
 _ANIMAL_ZH = r"(?:狗狗?|小狗|狗子|猫咪?|小猫|猫猫|兔子|仓鼠|鹦鹉|宠物|毛孩子|金毛|泰迪|柯基|乌龟)"
 _ANIMAL_DIED = re.compile(

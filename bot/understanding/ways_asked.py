@@ -354,7 +354,7 @@ def link_does_not_open(text: str) -> bool:
 _CALLS_US = re.compile(
     r"\b(?:i'?ll|il|i will|can i|could i|i'?m (?:going to|gonna)|gonna|mean|rather|i'?d|i want to|let me|should i|better)\b"
     r"[^.!?]{0,14}\b(?:ring|call|phone) (?:them|you|u|ya|(?:the|your) (?:office|lender|company|number|helpline))\b(?! back)"
-    r"|\b(?:what'?s|whats|what is|have you got|is there|got|give me|send me)\b[^.!?]{0,14}"
+    r"|\b(?:what'?s|whats|what is|have you got|is there|got|give me|send me)\b(?:(?!\b(?:new|my|old)\b)[^.!?]){0,14}"
     r"\b(?:phone number|number (?:to|i can|for (?:you|u|them))|telephone|contact number|helpline)\b"
     r"|\bi (?:shall|will|might|would rather|think i'?ll) (?:just |then )?(?:ring|call|phone)\b(?! (?:back|me|my|off|him|her))"
     r"|\b(?:what|which) (?:hours|times?) (?:are|r|is) (?:you|u|they|your \w+|the \w+)(?: \w+)? open\b|\bwhen (?:are|do) (?:you|u|they|your lines) open\b|\b(?:your )?opening (?:hours|times)\b"

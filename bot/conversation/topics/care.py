@@ -18,7 +18,7 @@ from bot.understanding.figures_of_speech import Manner, manner_of
 from bot.understanding.kept_unseen import is_read_by_another, wants_neutral_words, wants_no_help_lines
 from bot.understanding.need import expects_alone, is_hunted, is_imprisoned, sees_no_way
 from bot.understanding.overlooked import is_overlooked
-from bot.understanding.somebody_else import asks_if_we_called_others
+from bot.understanding.somebody_else import asks_if_we_called_others, says_she_is_another
 from bot.understanding.sounds_like import animal_died
 
 
@@ -145,12 +145,25 @@ def serious_illness(turn: Turn) -> None:
         people.withdraw(turn)
         return
     told = not turn.verified and turn.heard.signal(Signal.THIRD_PARTY) is not None
+    if says_she_is_another(turn.message.text):
+        people.on_the_line(turn)
+        told = True
     turn.memory.once(ILLNESS)
     if told:
         _in_care(turn, "illness", "utter_told_by_another")
         return
     _in_care(turn, "illness", "utter_serious_illness")
     _keep_her_wish(turn)
+
+
+def ill_meanwhile(turn: Turn) -> None:
+    """A serious illness told to who has the talk already: on file, and the case raised; she speaks."""
+    if says_she_is_another(turn.message.text):
+        people.on_the_line(turn)
+    turn.note(FactKind.VULNERABLE, about="illness")
+    if turn.memory.once(ILLNESS):
+        turn.hand_off(HandoffReason.VULNERABLE, note="illness")
+        people.withdraw(turn)
 
 
 def coercion(turn: Turn) -> None:

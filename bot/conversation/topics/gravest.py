@@ -82,6 +82,12 @@ def stands_aside(turn: Turn, signal: Signal) -> bool:
         text = turn.message.text
         if (
             not turn.verified
+            and people.SOMEBODY_ELSE in turn.memory.told
+            and people.only_sounds_like_a_person(turn)
+        ):
+            return True  # "跟我说一下" asks us, and nobody of ours
+        if (
+            not turn.verified
             and (turn.heard.has(Intent.THIRD_PARTY) or people.SOMEBODY_ELSE in turn.memory.told)
             and not turn.heard.every(signal)[0].in_words
             and passes_it_on(text)

@@ -11,7 +11,7 @@ from bot.handoff.open_case import open_case
 from bot.model.words import HandoffReason, Signal
 from bot.understanding.check_asked import cannot_recall
 from bot.understanding.contact_people import names_somebody_for_her
-from bot.understanding.smaller_wishes import new_contact_details
+from bot.understanding.smaller_wishes import asks_which_number, new_contact_details
 
 _SOUNDS_LIKE = frozenset(
     {Signal.DATA_RIGHTS, Signal.HUMAN, Signal.WRONG_PERSON, Signal.COMPLAINT, Signal.STOP}
@@ -20,7 +20,7 @@ _SOUNDS_LIKE = frozenset(
 
 
 def answered(turn: Turn) -> bool:
-    """Answer who gives us another number or person; false when it is neither."""
+    """Answer who gives us another number or person, or asks which we have; false when it is none of these."""
     text = turn.message.text
     if turn.message.press is not None or not _only_guesses(turn):
         return False
@@ -30,14 +30,16 @@ def answered(turn: Turn) -> bool:
         if not turn.verified:
             gate.next_step(turn)
         return True
-    if not new_contact_details(text) or (not turn.verified and cannot_recall(text)):
+    if not (new_contact_details(text) or asks_which_number(text)) or (
+        not turn.verified and cannot_recall(text)
+    ):
         return False
     turn.memory.misses = 0
     if not turn.verified:
         turn.say("utter_new_details_check", reveals=False)
         gate.opened(turn)
         return True
-    turn.say("utter_new_details", reveals=False)
+    turn.say("utter_which_number_held" if asks_which_number(text) else "utter_new_details", reveals=False)
     open_case(turn, HandoffReason.OUTSIDE_AUTHORITY, note="contact_details", bot_goes_on=True)
     return True
 

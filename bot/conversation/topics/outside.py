@@ -29,6 +29,10 @@ USUAL = (Intent.REQUEST_DEFERRAL, Intent.REQUEST_INSTALMENTS, Intent.REQUEST_HUM
 """What is offered when a sentence gave no hint at all."""
 
 
+LIKELIEST = 2
+"""How many readings are offered at least: one alone leaves no choice."""
+
+
 def out_of_scope(turn: Turn) -> None:
     """Say kindly what this assistant can help with; it counts as a failed understanding."""
     _missed(turn, "utter_out_of_scope")
@@ -61,7 +65,9 @@ def _missed(turn: Turn, first: str) -> None:
         turn.say(f"{first}_yet", reveals=False)  # before the check no word may tell what it is about
         gate.ask(turn)
         return
-    likely = [intent for intent in turn.heard.intents if intent in LABELS][:2] or USUAL
+    likely = [intent for intent in turn.heard.intents if intent in LABELS][:2] or list(USUAL)
+    if len(likely) < LIKELIEST:
+        likely += [intent for intent in USUAL if intent not in likely][: LIKELIEST - len(likely)]
     turn.say(
         first, buttons=tuple(Button(LABELS[intent], f"intent:{intent}") for intent in likely), reveals=False
     )

@@ -14,7 +14,8 @@ from bot.model.talk import Button
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
 from bot.understanding.asides import typed_for_her
 from bot.understanding.check_answers import MASK
-from bot.understanding.language_asked import language_asked_for, names_a_language
+from bot.understanding.labels import SAID
+from bot.understanding.language_asked import language_asked_for, names_a_language, script_asked
 from bot.understanding.somebody_else import (
     answers_on_his_phone,
     fears_a_visit,
@@ -25,6 +26,7 @@ from bot.understanding.somebody_else import (
     spares_another,
     speaks_for_another,
 )
+from bot.understanding.sounds_like import names_a_person
 
 
 def human(turn: Turn) -> None:
@@ -316,7 +318,7 @@ def still_somebody_else(turn: Turn) -> bool:
     if bans(turn) and not turn.heard.has(Intent.REQUEST_HUMAN):
         say_closed(turn)  # it is on file already, and nothing is asked of her
         return True
-    if turn.heard.has(*_ANYBODY_MAY):
+    if turn.heard.has(*_ANYBODY_MAY) and not only_sounds_like_a_person(turn):
         return False
     if turn.heard.has(*_WOULD_PAY):
         third_party(turn)
@@ -327,6 +329,13 @@ def still_somebody_else(turn: Turn) -> bool:
             turn.say("utter_nothing_to_fear", reveals=False)
         turn.say("utter_only_with_her", buttons=(Button("utter_button_its_me", gate.ITS_ME),), reveals=False)
     return True
+
+
+def only_sounds_like_a_person(turn: Turn) -> bool:
+    """Whether the wish for a person is faintly guessed in what somebody else says: 跟我说一下."""
+    found = turn.heard.signal(Signal.HUMAN)
+    faint = turn.heard.lead is Intent.REQUEST_HUMAN and turn.heard.confidence < SAID
+    return faint and not (found and found.in_words) and not names_a_person(turn.message.text)
 
 
 def answers_for_another(turn: Turn) -> bool:
@@ -391,6 +400,10 @@ def language(turn: Turn) -> None:
         return
     turn.language = wanted
     turn.memory.told.append("language_chosen")
+    old = script_asked(turn.message.text)
+    if old is not None:
+        turn.say("utter_script_traditional" if old else "utter_script_simplified", reveals=False)
+        return
     turn.say("utter_language_changed", reveals=False)
     if turn.verified:
         short.shows_again(turn)

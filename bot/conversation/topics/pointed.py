@@ -18,6 +18,7 @@ from bot.conversation.turn import Turn
 from bot.model.money import Money
 from bot.model.rows import ShownOffer
 from bot.model.words import Intent, OfferKind, Owner, Signal
+from bot.understanding.bare_sums import takes_all_of_it
 from bot.understanding.left_over import parts_said
 from bot.understanding.parts_said import moves_the_first
 from bot.understanding.paying import asks_for_the_link
@@ -60,7 +61,7 @@ def answered(turn: Turn) -> bool:
     """Take a yes to the arrangement on the table, or a choice among what was shown; false when neither."""
     if not _may_choose(turn) or not {each.signal for each in turn.heard.signals} <= _BESIDE:
         return False
-    return agreed(turn) or _left_out(turn) or _chosen(turn) or _with_a_change(turn)
+    return agreed(turn) or _left_out(turn) or _all_at_once(turn) or _chosen(turn) or _with_a_change(turn)
 
 
 def taken_for_a_stop(turn: Turn) -> bool:
@@ -84,6 +85,19 @@ def _any_of_them(turn: Turn) -> bool:
         return False
     turn.memory.misses = 0
     deal.choose(turn, picked)
+    return True
+
+
+def _all_at_once(turn: Turn) -> bool:
+    """All of it, said of choices among which it was to be paid at once: 全部, "all of it"."""
+    if turn.memory.stage != stages.OFFERING or turn.heard.dates or not takes_all_of_it(turn.message.text):
+        return False
+    shown = _rows(turn, turn.memory.offers)
+    row = next((each for each in shown if each.kind == OfferKind.PAY_NOW.value), None)
+    if row is None:
+        return False
+    turn.memory.misses = 0
+    deal.choose(turn, row.id)
     return True
 
 
