@@ -20,14 +20,15 @@ from bot.conversation.answer import act
 from bot.conversation.house import House
 from bot.conversation.verification import answer_hash
 from bot.conversation.wording import load_wording
+from bot.handoff import desk
 from bot.handoff.facts import load_lifting
 from bot.handoff.policy import load_handoff
 from bot.keys import KeyRing
 from bot.model import ports
 from bot.model.errors import EngineDown
-from bot.model.rows import Account
+from bot.model.rows import Account, StaffMember
 from bot.model.talk import Line, Session
-from bot.model.words import Channel, Intent, Language
+from bot.model.words import Channel, Intent, Language, Role
 from bot.offers.policy import load_offers
 from bot.scenarios.dialogue import Clock
 from bot.settings import ROOT
@@ -194,3 +195,24 @@ def make_talk(
             unit.talks.update_session(session.id, verified_until=at + timedelta(hours=2))
         unit.commit()
     return Talk(house, store, clock, engine, "B1", "A1", conversation.id, session)
+
+
+def an_agent(talk: Talk) -> StaffMember:
+    """Somebody at the desk."""
+    with talk.store.write() as unit:
+        staff_id = unit.people.add_staff(
+            username="lin", display_name="Lin", password_hash="x", role=Role.AGENT, language=Language.ZH
+        )
+        unit.commit()
+        return unit.people.staff(staff_id)
+
+
+def taken_case(talk: Talk) -> tuple[str, StaffMember]:
+    """Her case, asked for in so many words and taken by an agent."""
+    talk.say("转人工" if talk.language is Language.ZH else "I want to talk to a person")
+    member = an_agent(talk)
+    with talk.store.read() as unit:
+        case = unit.cases.open_of(talk.conversation_id)
+    assert case is not None
+    desk.take(talk.house, case.id, member=member)
+    return case.id, member

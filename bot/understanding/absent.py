@@ -30,13 +30,13 @@ _ANOTHER_IS_MEANT = re.compile(
 )
 _FOR_EVER = re.compile(
     written_out(
-        r"去年|前年|年前|个月前|自从|永远|再也|从此|天堂|那边|另一个世界|遗|病故|抢救|车祸|事故|出事|病危|墓|骨灰|撒手|不行了",
+        r"去年|前年|年前|个月前|自从|永远|再也|从此|天堂|那边|另一个世界|遗|病故|抢救|不醒|没再?醒|醒不|车祸|事故|出事|病危|墓|骨灰|撒手|不行了",
         language="zh",
     )
     + "|"
     + written_out(
         r"\b(?:any ?more|any longer|no longer|never|ever again|since|ago|now|last (?:week|month|year|night)|without|estate|executor|probate|coroner|mortuary|morgue|ashes|hospice|heaven"
-        r"|suicide|murdered|overdos\w*|accident|crash|heart attack|stroke|surviv\w*|left us|taken|life)\b",
+        r"|suicide|murdered|overdos\w*|accident|crash|heart attack|stroke|surviv\w*|left us|taken|life|(?:not|wont|wouldnt|didnt|never) w[ao]ke)\b",
         language="en",
     )
 )
@@ -52,6 +52,8 @@ def is_only_absent(text: str) -> bool:
     >>> is_only_absent("小王不在家，我是他妈"), is_only_absent("他不在，我是他老婆")
     (True, True)
     >>> is_only_absent("she isn't here anymore"), is_only_absent("he isn't here, he passed in January")
+    (False, False)
+    >>> is_only_absent("我妈睡着了 叫不醒了"), is_only_absent("he's asleep and wouldn't wake up")
     (False, False)
     >>> is_only_absent("他已经不在了，我是他老婆"), is_only_absent("now dad isn't here to help")
     (False, False)

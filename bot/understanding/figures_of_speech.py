@@ -81,7 +81,7 @@ _NOT_AT_ALL = re.compile(
 )
 """Danger named only to deny it."""
 _NO_JOKE = re.compile(
-    r"\b(?:not|isn'?t|ain'?t|don'?t think|you think)(?: (?!just\b|only\b)\w+){0,2} (?:jok\w+|kidding|messing)\b|\bno joke\b|\blife(?:'?s| is)? (?:is )?(?:\w+ )?a joke\b|\bbut not (?:now|any ?more)\b|(?:不是|没有?|没在?|别以为我?|别当我?)(?:在|是|跟你|和你|我)*(?:开(?:个)?玩笑|说?着玩|说?气话|随口|瞎说|胡说|夸张|打比方)",
+    r"\b(?:not|isn'?t|ain'?t|don'?t think|you think)(?: (?!just\b|only\b)\w+){0,2} (?:jok\w+|kidding|messing)\b|\bno joke\b|(?:\bnot|n'?t|\bnever) (?:just |only |really )?(?:a |an |my |some )?(?:(?:manner|figure|turn) of|joke|saying|expression|exaggerat)|\blife(?:'?s| is)? (?:is )?(?:\w+ )?a joke\b|\bbut not (?:now|any ?more)\b|(?:不是|没有?|没在?|别以为我?|别当我?)(?:在|是|跟你|和你|我)*(?:开(?:个)?玩笑|说?着玩|说?气话|随口|瞎说|胡说|夸张|打比方)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
@@ -101,6 +101,8 @@ def takes_back(text: str) -> bool:
     True
     >>> takes_back("刚才说的死了算了是跟我娃发脾气,不是真的"), takes_back("I'm not suicidal, just fed up")
     (True, True)
+    >>> takes_back("and it wasn't a manner of speaking"), takes_back("that isn't just a figure of speech")
+    (False, False)
     >>> takes_back("I'm not joking"), takes_back("我没开玩笑"), takes_back("I'm fine"), takes_back("just joking. I've taken the pills")
     (False, False, False, False)
     """

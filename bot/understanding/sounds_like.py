@@ -282,7 +282,7 @@ _ORDINARY = re.compile(
     r"|\b(?:i )?(?:took|had|taken) my (?:pills?|tablets?|meds|medication|medicine)\b[ ,.]{1,3}"
     r"(?:and |now |so |i )*(?:feel(?:ing)?|im|i'm|am|doing) (?:\w+ )?(?:better|ok|okay|fine|good|well)\b"
     r"|(?:吃|喝)(?:了|过|完)药?(?:以?后|就|现在|感觉)*(?:好(?:点|些|多)了?|舒服)"
-    r"|\bi(?:['’]?ve| have)? (?:just |already |only )*(?:said|told you|told yous?)\b(?: that| so)?(?! (?:good ?bye|bye|farewell))"
+    r"|(?<![\w\"'”’] )\bi(?:['’]?ve| have)? (?:just |already |only )*(?:said|told you|told yous?)\b(?: that| so)?(?! (?:good ?bye|bye|farewell))"
     r"|\b(?:it|that|they|this|uc|universal credit|money|cash|pay|wages?|pension|benefits?|food|gas|leccy|electric) (?:do(?:es)?n['’]?t|do(?:es)? not|won['’]?t|never) "
     r"(?:\w+ly |even )?(?:lasts?|stretch(?:es)?|go(?:es)? far)\b(?! (?:for me|me))",
     re.IGNORECASE,

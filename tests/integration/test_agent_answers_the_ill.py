@@ -8,16 +8,14 @@ from typing import Any
 import pytest
 
 from bot.handoff import desk
-from bot.model.rows import StaffMember
-from bot.model.words import FactKind, Intent, Language, Role
+from bot.model.words import FactKind, Intent, Language
 from bot.storage.unit import Store
-from tests.kit import Talk, make_talk
+from tests.kit import Talk, make_talk, taken_case
 
 ASKS = {
     Language.ZH: "我在化疗，能不能分期，一个月还三百",
     Language.EN: "I'm on chemo, can I pay a bit each month",
 }
-HUMAN = {Language.ZH: "转人工", Language.EN: "I want to talk to a person"}
 ANSWER = {
     Language.ZH: "您先安心治疗，还款的事我来帮您想办法。",
     Language.EN: "Please look after yourself first. I will help you find a way with the payments.",
@@ -28,21 +26,6 @@ DEMAND = {Language.ZH: "请您尽快还款1280元。", Language.EN: "Please pay 
 @pytest.fixture(params=list(Language))
 def talk(store: Store, request: pytest.FixtureRequest) -> Talk:
     return make_talk(store, language=request.param)
-
-
-def taken(talk: Talk) -> tuple[str, StaffMember]:
-    """Her case in the hands of an agent."""
-    talk.say(HUMAN[talk.language])
-    with talk.store.write() as unit:
-        staff_id = unit.people.add_staff(
-            username="lin", display_name="Lin", password_hash="x", role=Role.AGENT, language=Language.ZH
-        )
-        unit.commit()
-        member = unit.people.staff(staff_id)
-        case = unit.cases.open_of(talk.conversation_id)
-    assert case is not None
-    desk.take(talk.house, case.id, member=member)
-    return case.id, member
 
 
 def is_vulnerable(talk: Talk, about: str) -> None:
@@ -76,7 +59,7 @@ def asks_to_pay(talk: Talk) -> None:
 def test_her_own_question_is_answered_and_a_demand_is_not_let_out(talk: Talk) -> None:
     is_vulnerable(talk, "illness")
     asks_to_pay(talk)
-    case, member = taken(talk)
+    case, member = taken_case(talk)
 
     assert desk.write(talk.house, case, member=member, text=ANSWER[talk.language]).left
     assert not desk.write(talk.house, case, member=member, text=DEMAND[talk.language]).left
@@ -84,7 +67,7 @@ def test_her_own_question_is_answered_and_a_demand_is_not_let_out(talk: Talk) ->
 
 def test_who_asked_nothing_hears_nothing_of_paying(talk: Talk) -> None:
     is_vulnerable(talk, "illness")
-    case, member = taken(talk)
+    case, member = taken_case(talk)
 
     assert not desk.write(talk.house, case, member=member, text=ANSWER[talk.language]).left
 
@@ -92,6 +75,6 @@ def test_who_asked_nothing_hears_nothing_of_paying(talk: Talk) -> None:
 def test_in_a_crisis_nobody_speaks_of_paying_even_when_she_asks(talk: Talk) -> None:
     asks_to_pay(talk)
     is_vulnerable(talk, "crisis")
-    case, member = taken(talk)
+    case, member = taken_case(talk)
 
     assert not desk.write(talk.house, case, member=member, text=ANSWER[talk.language]).left

@@ -7,12 +7,10 @@ import pytest
 from bot.conversation import entry
 from bot.conversation.topics.closed import AGAIN
 from bot.handoff import desk
-from bot.model.rows import StaffMember
-from bot.model.words import Channel, Language, Owner, Role
+from bot.model.words import Channel, Language, Owner
 from bot.storage.unit import Store
-from tests.kit import Talk, make_talk
+from tests.kit import Talk, make_talk, taken_case
 
-HUMAN = {Language.ZH: "转人工", Language.EN: "I want to talk to a person"}
 MORE = {Language.ZH: "那我现在要还多少", Language.EN: "so what do I owe now"}
 STRANGER = {Language.ZH: "你们打错了，我不是测试", Language.EN: "you have the wrong person"}
 FOUR = {Language.ZH: "后四位", Language.EN: "last four"}
@@ -24,20 +22,10 @@ def talk(store: Store, request: pytest.FixtureRequest) -> Talk:
     return make_talk(store, language=request.param)
 
 
-def closed(talk: Talk) -> StaffMember:
+def closed(talk: Talk) -> None:
     """Her case taken and closed by an agent."""
-    talk.say(HUMAN[talk.language])
-    with talk.store.write() as unit:
-        staff_id = unit.people.add_staff(
-            username="lin", display_name="Lin", password_hash="x", role=Role.AGENT, language=Language.ZH
-        )
-        unit.commit()
-        member = unit.people.staff(staff_id)
-        case = unit.cases.open_of(talk.conversation_id)
-    assert case is not None
-    desk.take(talk.house, case.id, member=member)
-    desk.close(talk.house, case.id, member=member, outcome="corrected")
-    return member
+    case, member = taken_case(talk)
+    desk.close(talk.house, case, member=member, outcome="corrected")
 
 
 def owner(talk: Talk) -> Owner:

@@ -6,10 +6,9 @@ import pytest
 
 from bot.conversation.topics import people
 from bot.handoff import desk
-from bot.model.rows import StaffMember
-from bot.model.words import FactKind, HandoffReason, Language, Owner, Role
+from bot.model.words import FactKind, HandoffReason, Language, Owner
 from bot.storage.unit import Store
-from tests.kit import Talk, make_talk
+from tests.kit import Talk, an_agent, make_talk
 
 ASKS = {Language.ZH: "转人工", Language.EN: "I want to talk to a person"}
 STRANGER = {Language.ZH: "你们打错了，我不是测试", Language.EN: "you have the wrong person"}
@@ -22,15 +21,6 @@ def talk(store: Store, request: pytest.FixtureRequest) -> Talk:
     return make_talk(store, language=request.param, verified=False)
 
 
-def agent(talk: Talk) -> StaffMember:
-    with talk.store.write() as unit:
-        staff_id = unit.people.add_staff(
-            username="lin", display_name="Lin", password_hash="x", role=Role.AGENT, language=Language.ZH
-        )
-        unit.commit()
-        return unit.people.staff(staff_id)
-
-
 def case_of(talk: Talk) -> str:
     with talk.store.read() as unit:
         case = unit.cases.open_of(talk.conversation_id)
@@ -39,7 +29,7 @@ def case_of(talk: Talk) -> str:
 
 
 def test_her_case_stays_in_her_hands_with_what_happened_in_its_brief(talk: Talk) -> None:
-    member, spoken = agent(talk), talk.language
+    member, spoken = an_agent(talk), talk.language
     talk.say(ASKS[spoken])
     desk.take(talk.house, case_of(talk), member=member)
 
@@ -54,7 +44,7 @@ def test_her_case_stays_in_her_hands_with_what_happened_in_its_brief(talk: Talk)
 
 
 def test_nothing_of_the_debt_leaves_to_that_device_and_she_can_close(talk: Talk) -> None:
-    member, spoken = agent(talk), talk.language
+    member, spoken = an_agent(talk), talk.language
     talk.say(ASKS[spoken])
     case = case_of(talk)
     desk.take(talk.house, case, member=member)
@@ -70,7 +60,7 @@ def test_nothing_of_the_debt_leaves_to_that_device_and_she_can_close(talk: Talk)
 
 
 def test_a_case_that_waits_in_the_queue_can_still_be_taken(talk: Talk) -> None:
-    member, spoken = agent(talk), talk.language
+    member, spoken = an_agent(talk), talk.language
     talk.say(ASKS[spoken])
     talk.say(STRANGER[spoken])
 
