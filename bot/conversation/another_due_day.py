@@ -26,6 +26,7 @@ from bot.understanding.due_days import (
     due_day,
     has_money_only_then,
     speaks_of_this_one,
+    wages_beside,
 )
 
 NOTE = "due_day"
@@ -40,9 +41,10 @@ def this_one_first(turn: Turn, *, before: dict[str, Any]) -> None:
         before: what was wished before this message.
     """
     wish, text = turn.memory.wish, turn.message.text
-    short = _is_short(turn) or has_money_only_then(text)
+    short = _is_short(turn) or has_money_only_then(text) or _wages_to_come(turn)
     if not _for_good(wish):
-        if _for_good(before) and short and wish.get("by") and not corrects(text):
+        only_this = speaks_of_this_one(text) or (short and not corrects(text))
+        if _for_good(before) and wish.get("by") and only_this:
             _pass_on(turn, before["due_day"])
         return
     if not turn.ledger.cure_amount:
@@ -90,12 +92,20 @@ def _is_short(turn: Turn) -> bool:
     return not CANNOT_NOW.isdisjoint({*map(Reason, turn.memory.reasons), *turn.heard.reasons})
 
 
+def _wages_to_come(turn: Turn) -> bool:
+    """Whether she says that her wages come on a day still ahead."""
+    told = wages_beside(turn.message.text)
+    return any(
+        each.start > turn.today and any(each.text in part for part in told) for each in turn.heard.dates
+    )
+
+
 def _its_own_day(turn: Turn) -> date | None:
     """The day that she names for what is due now: "this one on Friday, then always the 20th"."""
     apart = beside_it(turn.message.text)
     to_pay = only_to_pay_on(turn.heard, turn.message.text).dates
     days = [each for each in to_pay if any(each.text in part for part in apart)]
-    return next((each.end for each in days if is_definite(each)), None)
+    return next((each.end for each in reversed(days) if is_definite(each)), None)  # "not the 20th, the 31st"
 
 
 def _pass_on(turn: Turn, due_day: int) -> None:

@@ -25,7 +25,7 @@ from bot.offers.calendar import rhythm
 from bot.offers.terms import Cadence, Wish
 from bot.understanding.corrections import affirmed, all_of_it, speaks_of_parts
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
-from bot.understanding.due_days import due_day
+from bot.understanding.due_days import due_day, speaks_of_this_one
 from bot.understanding.numbers import in_units
 from bot.understanding.pairing_words import starts_now, the_rest
 from bot.understanding.parts_said import moves_the_first, part_without_its_sum
@@ -139,7 +139,7 @@ def gather(
         wish["by"] = day.end.isoformat()
         wish.setdefault("exact", day.is_one_day)
     if kind is OfferKind.CHANGE_DUE_DAY:
-        later = day is not None and is_definite(day) and day.end > today
+        later = day is not None and is_definite(day) and day.end > today and not speaks_of_this_one(text)
         named = due_day(text) or (day.end.day if day is not None and later else None)
         if named is None and before.get("by"):  # "yes, every month": the day that was talked of
             named = date.fromisoformat(before["by"]).day

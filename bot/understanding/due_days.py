@@ -23,17 +23,34 @@ def due_day(text: str) -> int | None:
     >>> due_day("以后每月15号还 这个月的25号还"), due_day("this one on the 27th, from now on the 28th")
     (15, 28)
     """
-    return next((day for part in (*_for_good(text), text) if (day := _named(part)) is not None), None)
+    whole = () if _THIS_ONE.search(text) else (text,)
+    return next((day for part in (*_for_good(text), *whole) if (day := _named(part)) is not None), None)
 
 
 def beside_it(text: str) -> tuple[str, ...]:
-    """The clauses that are not about every month, where a clause is.
+    """The clauses about what is due now: those that are not about every month, nor of wages alone.
 
     >>> beside_it("以后每月15号还 这个月的25号还"), beside_it("move the day to the 28th, this one on Friday")
     (('这个月的25号还',), (' this one on Friday',))
+    >>> beside_it("这次这笔别20号，31号还行不"), beside_it("I'm paid on the 25th, always the 26th please")
+    (('这次这笔别20号', '31号还行不'), ())
     """
     good = _for_good(text)
-    return tuple(part for part in _CLAUSES.split(text) if part not in good) if good else ()
+    if not good and not _THIS_ONE.search(text):
+        return ()
+    return tuple(part for part in _CLAUSES.split(text) if part not in good and not _WAGES.search(part))
+
+
+def wages_beside(text: str) -> tuple[str, ...]:
+    """The clauses that tell when wages come."""
+    return tuple(part for part in _CLAUSES.split(text) if _WAGES.search(part))
+
+
+_WAGES = re.compile(
+    r"发(?:工资|薪)|开支|工资"
+    r"|\b(?:get|gets|got|getting|be|am|i'?m) paid\b|\bpay ?day\b|\b(?:wages?|salary)\b",
+    re.IGNORECASE,
+)
 
 
 def _for_good(text: str) -> tuple[str, ...]:
@@ -133,6 +150,19 @@ _LATER_ONES = re.compile(
 )
 
 
+_EVERY_MONTH = re.compile(r"每个?月|以后|\b(?:every|each) month|\bfor good\b|\bpermanent", re.IGNORECASE)
+_ASKED = re.compile(
+    r"[?？]|[吗嘛么]|没有?$|几号|\b(?:is it|is that|have you|did you|will it|does it)\b", re.IGNORECASE
+)
+
+
 def asks_of_later_ones(text: str) -> bool:
-    """Whether she asks what became of the wish for the other months: "and the day change?", 那以后的呢."""
-    return _LATER_ONES.search(text) is not None
+    """Whether she asks what became of the wish for the other months.
+
+    >>> asks_of_later_ones("and the day change?"), asks_of_later_ones("那以后的呢")
+    (True, True)
+    >>> asks_of_later_ones("is it the 26th every month after that too?"), asks_of_later_ones("50 every month")
+    (True, False)
+    """
+    asked = _EVERY_MONTH.search(text) is not None and _ASKED.search(text) is not None
+    return asked or _LATER_ONES.search(text) is not None
