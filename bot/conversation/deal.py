@@ -289,6 +289,7 @@ def _answer(turn: Turn, answer: Answer) -> None:
         return
     reason = answer.reason
     differs.explain(turn, answer.alternatives)
+    differs.needs_more_parts(turn, answer.alternatives)
     name = f"utter_negotiation_{reason}"
     words = name if turn.house.wording.has(name) else "utter_negotiation_other"
     names_advice, lists = _names_advice(answer.notice), answer.status is not AnswerStatus.HUMAN

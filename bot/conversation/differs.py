@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.conversation import hanging
 from bot.conversation.in_full import EVEN_PART, EVENED, IN_FULL, LAST
+from bot.conversation.position import owed_now
 from bot.conversation.schedules import REST_SAID
 from bot.conversation.turn import Turn
 from bot.model.money import Money
@@ -38,6 +39,16 @@ def explain(turn: Turn, offers: Sequence[Offer]) -> None:
     now = [offer for offer in offers if offer.kind is OfferKind.PART_NOW]
     if turn.memory.wish.get(REST_SAID) and now:
         turn.say("utter_rest_open", day=now[0].parts[-1].due_on)
+
+
+def needs_more_parts(turn: Turn, offers: Sequence[Offer]) -> None:
+    """Say how many parts her sum for each takes, where neither she nor an offer has as many."""
+    each, asked = (int(turn.memory.wish.get(key) or 0) for key in ("part_amount", "parts"))
+    plans = [len(offer.parts) for offer in offers if offer.kind is OfferKind.INSTALMENT]
+    owed = owed_now(turn)
+    count = -(-owed.minor // each) if each > 0 else 0
+    if plans and count > (asked or max(plans)) and count > 1:
+        turn.say("utter_parts_needed", amount=Money(each, owed.currency), count=count)
 
 
 def evenly(turn: Turn, offer: Offer) -> None:

@@ -40,6 +40,7 @@ _BOTH = {
     "number": "1",
     "left": "2",
     "due_day": "25",
+    "until": "18:00",
     "rate": "12.5%",
     "reference": "TO-7K3M9Q",
     "link": "https://talk.example.com/c/Zk3vQ9mT1xYb7LwP0sHdRc5uNe",
