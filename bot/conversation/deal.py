@@ -29,14 +29,14 @@ from bot.conversation.expected import say_by_when
 from bot.conversation.groups import HARDSHIP
 from bot.conversation.heard import HeardDate
 from bot.conversation.on_the_table import sums_with_days
-from bot.conversation.position import covers_now, facts_for, owed_now
+from bot.conversation.position import ON_BENEFITS, covers_now, facts_for, owed_now
 from bot.conversation.schedules import EVERY
 from bot.conversation.turn import Turn
 from bot.model.rows import ShownOffer
 from bot.model.talk import Button
 from bot.model.words import FactKind, HandoffReason, Intent, OfferKind, Reason
 from bot.offers.case import MEANS, means_first, open_case
-from bot.offers.negotiate import counter, latest_day
+from bot.offers.negotiate import LOW, counter, latest_day, names_a_figure
 from bot.offers.quote import quote
 from bot.offers.terms import Answer, AnswerStatus, Offer, Wish
 from bot.understanding.beside_figures import names_the_next_one, pays_with_the_next
@@ -233,6 +233,8 @@ def negotiate(turn: Turn) -> None:
     answer = counter(
         facts_for(turn), wish, round=turn.memory.round, today=turn.today, policy=turn.house.offers
     )
+    if ON_BENEFITS in turn.memory.told and names_a_figure(wish):
+        answer = _not_pushed_up(answer)
     turn.unit.audit.append(
         at=turn.now,
         kind="negotiation",
@@ -247,6 +249,16 @@ def negotiate(turn: Turn) -> None:
         },
     )
     _answer(turn, answer)
+
+
+def _not_pushed_up(answer: Answer) -> Answer:
+    """Who lives on benefits and names a small sum is shown no larger one: a person looks at it.
+
+    What she lives on is no fact that an offer may depend on, so it is the talk that stops here.
+    """
+    if answer.status is not AnswerStatus.ALTERNATIVES or answer.reason not in LOW:
+        return answer
+    return replace(answer, status=AnswerStatus.HUMAN, reason="low_figure", alternatives=(), person_may=True)
 
 
 def _conceded(turn: Turn, offers: Sequence[Offer]) -> dict[str, Any]:

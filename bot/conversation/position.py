@@ -34,7 +34,6 @@ def facts_for(turn: Turn) -> QuoteFacts:
         reasons=frozenset(Reason(name) for name in turn.memory.reasons),
         budget=budget_of(turn),
         payday=turn.memory.wish.get("payday"),
-        on_benefits=ON_BENEFITS in turn.memory.told,
     )
 
 
@@ -49,7 +48,6 @@ def quote_facts(
     reasons: frozenset[Reason],
     budget: Budget | None = None,
     payday: int | None = None,
-    on_benefits: bool = False,
 ) -> QuoteFacts:
     """The same outside a conversation; a payday that she told goes before the one on file.
 
@@ -70,7 +68,6 @@ def quote_facts(
         payday=Payday(cadence=Cadence.MONTHLY, day=payday) if payday else None,
         residence=borrower.residence,
         budget=budget,
-        on_benefits=on_benefits,
     )
 
 

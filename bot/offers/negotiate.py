@@ -28,7 +28,7 @@ _UNAVAILABLE = frozenset(
     {"not_for_this_account", "no_fees_to_waive", "only_late_fees", "no_later_instalment", "same_due_day"}
 )
 _WHOLE = (OfferKind.PROMISE, OfferKind.DEFERRAL)
-_LOW = frozenset({"too_many_parts", "too_little_now", "plan_too_long", "amount_out_of_range"})
+LOW = frozenset({"too_many_parts", "too_little_now", "plan_too_long", "amount_out_of_range"})
 
 
 def counter(facts: QuoteFacts, proposal: Wish, *, round: int, today: date, policy: OfferPolicy) -> Answer:
@@ -138,16 +138,17 @@ def _on_the_day_itself(granted: Offer | None, proposal: Wish, case: Case) -> Off
 
 
 def _low_figure(proposal: Wish, best: Draft | None, case: Case) -> bool:
-    """Whether she named a figure she can afford, below the bot's authority, where nobody may refuse it.
-
-    Nor is anybody who lives on benefits pushed up, wherever she lives.
-    """
-    untouched = case.regime.low_figure is LowFigure.PERSON or case.facts.on_benefits
-    if not untouched or best is None or best.band is Band.BOT:
+    """Whether she named a figure she can afford, below the bot's authority, where nobody may refuse it."""
+    if case.regime.low_figure is not LowFigure.PERSON or best is None or best.band is Band.BOT:
         return False
+    return names_a_figure(proposal) and best.why in LOW
+
+
+def names_a_figure(proposal: Wish) -> bool:
+    """Whether a wish names a sum or a number of parts of her own; a waiver names none that she would pay."""
     figures = (proposal.part_amount, proposal.amount_now, proposal.parts, proposal.months)
     named = bool(proposal.amounts) or any(figure is not None for figure in figures)
-    return named and proposal.kind is not OfferKind.WAIVER and best.why in _LOW
+    return named and proposal.kind is not OfferKind.WAIVER
 
 
 def _alternatives(case: Case, proposal: Wish, drafts: list[Draft], best: Draft | None, round: int) -> Answer:

@@ -131,7 +131,6 @@ class QuoteFacts:
         ledger: what is owed today.
         segment: the strategy's class of the borrower, for eligibility only; empty when unknown.
         residence: ISO 3166-1 or -2, for public holidays.
-        on_benefits: she lives on benefits; a small sum that she names then goes to a person everywhere.
     """
 
     account: str
@@ -146,7 +145,6 @@ class QuoteFacts:
     segment: str = ""
     budget: Budget | None = None
     wish: Wish | None = None
-    on_benefits: bool = False
 
     @property
     def currency(self) -> str:
