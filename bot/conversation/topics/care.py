@@ -14,7 +14,7 @@ from bot.handoff.open_case import open_case
 from bot.model.words import FactKind, HandoffReason, Intent, Owner, Signal
 from bot.understanding.after_a_death import asks_who_pays, lost_one_of_hers
 from bot.understanding.feared import fears_being_found_out, fears_somebody_close
-from bot.understanding.figures_of_speech import Manner, manner_of
+from bot.understanding.figures_of_speech import Manner, is_earnest, manner_of
 from bot.understanding.kept_unseen import is_read_by_another, wants_neutral_words, wants_no_help_lines
 from bot.understanding.need import expects_alone, is_hunted, is_imprisoned, sees_no_way
 from bot.understanding.overlooked import is_overlooked
@@ -47,7 +47,7 @@ def crisis(turn: Turn) -> None:
 
     One that was only guessed at is stepped back from when she says plainly that she is well.
     """
-    if any(each.in_words for each in turn.heard.every(Signal.CRISIS)):
+    if any(each.in_words for each in turn.heard.every(Signal.CRISIS)) or is_earnest(turn.message.text):
         _remember_how(turn)
     turn.note(FactKind.VULNERABLE, about="crisis")
     turn.memory.told = [each for each in turn.memory.told if each != CLEARED]
