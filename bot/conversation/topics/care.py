@@ -5,6 +5,7 @@ In each of these no money is talked of. The right line of help, a person, and co
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.conversation.groups import PAYS, WISHES_BESIDE
@@ -264,7 +265,16 @@ def _feared_at_home(turn: Turn) -> bool:
     if not turn.memory.once(_ASKED_SAFE):
         return False
     turn.say("utter_feared_at_home", number=turn.help_line("emergency"), reveals=False)
+    _leave_the_wish(turn)
     return True
+
+
+def _leave_the_wish(turn: Turn) -> None:
+    """Let a wish lead that stands beside a fear which was answered just now."""
+    heard = turn.heard
+    left = tuple(each for each in heard.intents if each is not Intent.EXPRESS_DISTRESS)
+    if heard.has(*PAYS, *WISHES_BESIDE):
+        turn.heard = replace(heard, intents=left, lead=heard.lead if heard.lead in left else left[0])
 
 
 def _animal_died(turn: Turn) -> bool:
