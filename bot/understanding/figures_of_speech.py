@@ -137,7 +137,7 @@ _HEDGE_AFTER = re.compile(
 
 
 _HALF_A_JOKE = re.compile(
-    rf"\b{_LOOSELY}(?:[ -](?:just|only|a|i'?m|it'?s|it was))*[ -](?:jok\w+|kidding|messing|serious)\b|半开玩笑|半真半假|半当真",
+    rf"\b{_LOOSELY}(?:[ -](?:just|only|a|i'?m|it'?s|it was))*[ -](?:jok\w+|kidding|messing)\b|\b(?:half|part(?:ly)?|semi|kind ?of|kinda|sort ?of|sorta)[ -]serious\b|半开玩笑|半真半假|半当真",
     re.IGNORECASE,
 )
 
