@@ -9,6 +9,7 @@ import re
 
 from bot.model.words import Intent, Reason, Signal
 from bot.understanding.denials import denies
+from bot.understanding.feared import fear_at_home_in
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
 from bot.understanding.need import goes_badly_without
 from bot.understanding.no_danger import has_a_dark_word, only_sounds_dark
@@ -64,6 +65,7 @@ def taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScores
     if dead and guessed < BARELY:
         return True  # grief in so many words
     spans = [(hit.start, hit.end) for hit in hits if hit.signal in STOPS] + [*ordinary_words(text)]
+    spans += fear_at_home_in(text)  # asked about kindly, whatever else is answered
     ill = any(hit.signal is Signal.SERIOUS_ILLNESS for hit in hits)
     if dead or ill or guessed < UNMISTAKABLE:
         spans += set_aside(text, Signal.CRISIS)  # how somebody else died, or what is known to be milder

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from bot.model.words import Signal
-from bot.understanding.figures_of_speech import names_a_tool, takes_back
+from bot.understanding.figures_of_speech import is_hedged, names_a_tool, takes_back
 from bot.understanding.signals import find_signals
 
 _MISREAD = (
@@ -26,7 +26,7 @@ _DANGER = re.compile(
     r"|\bdon'?t be (?:so )?(?:silly|daft|ridiculous|dramatic)\b|\bwho (?:said|mentioned) (?:anything about )?(?:suicid\w+|killing myself|dying|being suicidal)\b|\bwhy would i be suicidal\b|\b(?:don'?t|dont|do not|dinnae) need (?:the )?(?:samaritans|a help ?line|999|an ambulance)\b"
     r"|(?:^|[,.!?] ?)(?:it'?s |we'?re )?all good(?: here| thanks)?(?=\W*$|[,.!?])|\b(?:not|won'?t|wouldn'?t|never|nae) (?:(?:gonna|going to|about to|be) )*do(?:ing)? (?:any ?thing|nothing|owt|something)(?: (?:stupid|silly|daft|drastic|like that|bad))?(?=\W*$|[,.!?])"
     r"|\b(?:no need to|don'?t|dont|do not) (?:\w+ )?(?:worry|be worried|panic)(?: about me)?(?=\W*$|[,.!?])|\bno need for (?:the |a |any )?(?:samaritans|help ?lines?|ambulance|999)\b"
-    r"|我?(?:好着呢|挺好的?|好得很|好好的)(?=[，。！,!啊呀哈 ]|$)|不至于(?=[的吧啊呀哈，。！,! ]|$)|没(?:到|有)?那(?:个|种|么)(?:地步|程度|严重)|(?:才)?舍不得死|惜命"
+    r"|真(?:的)?没事|我?(?:好着呢|挺好的?|好得很|好好的)(?=[，。！,!啊呀哈 ]|$)|不至于(?=[的吧啊呀哈，。！,! ]|$)|没(?:到|有)?那(?:个|种|么)(?:地步|程度|严重)|(?:才)?舍不得死|惜命"
     r"|我(?:很|挺|真的?|好好的?|现在|人)*(?:没事|好得很|好好的|很好|安全)|没(?:有)?(?:要|想)?(?:想不开|寻死|轻生|自杀|寻短见)|没(?:有)?想(?:过)?(?:要)?(?:死|去死|自杀|轻生|寻死|不开)|我没(?:说|要)(?:要|过|想)?(?:死|自杀|轻生)"
     r"|(?:不是|又不是|并不是)(?:要|想)(?:死|自杀|轻生|不开)|(?:谁|哪个)(?:说|讲)?(?:我)?(?:要|想)(?:死|自杀|轻生|不开)了?|不会(?:自杀|轻生|寻死|想不开|做傻事)"
     rf"|{_MISREAD}",
@@ -56,7 +56,8 @@ DENIABLE = frozenset(_DENIALS)
 def denies(text: str, signal: Signal) -> bool:
     """Whether a message denies a danger or a death plainly, and nothing else in it says one in so many words.
 
-    A danger is denied as well by who explains that it was a manner of speaking.
+    A danger is denied as well by who explains that it was a manner of speaking; a denial of it that is hedged
+    is none.
 
     >>> denies("what?? im not suicidal im at work", Signal.CRISIS), denies("我没想不开啊", Signal.CRISIS)
     (True, True)
@@ -64,11 +65,15 @@ def denies(text: str, signal: Signal) -> bool:
     (True, False)
     >>> denies("im not suicidal but i want to die", Signal.CRISIS), denies("I'm not ok", Signal.CRISIS)
     (False, False)
+    >>> denies("I'm fine, mostly", Signal.CRISIS), denies("I'm fine, mostly just skint", Signal.CRISIS)
+    (False, True)
     >>> denies("nobody died??", Signal.DEATH), denies("没人去世啊", Signal.DEATH)
     (True, True)
     >>> denies("he isn't dead, my mum died", Signal.DEATH), denies("I'm fine", Signal.DEATH)
     (False, False)
     """
+    if signal is Signal.CRISIS and is_hedged(text, _DANGER):
+        return False
     if signal is Signal.CRISIS and takes_back(text):
         return True
     plain = text.replace("\u2019", "'")

@@ -19,6 +19,7 @@ _WILL = r"(?:['’]?ll| will| would|['’]?d| is going to|['’]?s going to|['�
 _DEATH_BLOW = r"(?:活活)?(?:打死|弄死|杀了?|打断.{0,4}腿)"
 _FEARED = re.compile(
     rf"\b{_CLOSE_EN}{_WILL} {_KILLS} me\b"
+    rf"|\b(?:be|get|getting) (?:killed|murdered|battered|crucified|slaughtered) by (?:(?:the|my) (?:\w+ )?)?(?:{_CLOSE_EN}|missus|mrs|other half|old man)\b"
     rf"|{_CLOSE_ZH}(?:要是|如果|一旦)?(?:知道|发现|看到).{{0,6}}{_DEATH_BLOW}我?"
     rf"|{_CLOSE_ZH}(?:肯定|一定|真|会|要|得|非){{1,3}}{_DEATH_BLOW}我",
     re.IGNORECASE,
@@ -51,6 +52,22 @@ def fears_somebody_close(text: str) -> bool:
     (False, False)
     """
     return _FEARED.search(text) is not None and not laughs(text)
+
+
+def fear_at_home_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Find where a message fears being found out by somebody close: no words of a life that she would end.
+
+    >>> fear_at_home_in("I'll be murdered by the wife if she sees this"), fear_at_home_in("my wife will kill me")
+    (((5, 45),), ())
+    """
+    if not fears_being_found_out(text):
+        return ()
+    return tuple((found.start(), _end_of_clause(text, found.end())) for found in _FEARED.finditer(text))
+
+
+def _end_of_clause(text: str, start: int) -> int:
+    end = re.compile(r"[,.!?，。！？]|$").search(text, start)
+    return end.start() if end else start
 
 
 def fears_being_found_out(text: str) -> bool:

@@ -5,6 +5,7 @@ In each of these no money is talked of. The right line of help, a person, and co
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.conversation.groups import PAYS, WISHES_BESIDE
@@ -14,7 +15,7 @@ from bot.handoff.open_case import open_case
 from bot.model.words import FactKind, HandoffReason, Intent, Owner, Signal
 from bot.understanding.after_a_death import asks_who_pays, lost_one_of_hers
 from bot.understanding.feared import fears_being_found_out, fears_somebody_close
-from bot.understanding.figures_of_speech import Manner, manner_of
+from bot.understanding.figures_of_speech import Manner, is_earnest, manner_of
 from bot.understanding.kept_unseen import is_read_by_another, wants_neutral_words, wants_no_help_lines
 from bot.understanding.need import expects_alone, is_hunted, is_imprisoned, sees_no_way
 from bot.understanding.overlooked import is_overlooked
@@ -47,7 +48,7 @@ def crisis(turn: Turn) -> None:
 
     One that was only guessed at is stepped back from when she says plainly that she is well.
     """
-    if any(each.in_words for each in turn.heard.every(Signal.CRISIS)):
+    if any(each.in_words for each in turn.heard.every(Signal.CRISIS)) or is_earnest(turn.message.text):
         _remember_how(turn)
     turn.note(FactKind.VULNERABLE, about="crisis")
     turn.memory.told = [each for each in turn.memory.told if each != CLEARED]
@@ -264,7 +265,16 @@ def _feared_at_home(turn: Turn) -> bool:
     if not turn.memory.once(_ASKED_SAFE):
         return False
     turn.say("utter_feared_at_home", number=turn.help_line("emergency"), reveals=False)
+    _leave_the_wish(turn)
     return True
+
+
+def _leave_the_wish(turn: Turn) -> None:
+    """Let a wish lead that stands beside a fear which was answered just now."""
+    heard = turn.heard
+    left = tuple(each for each in heard.intents if each is not Intent.EXPRESS_DISTRESS)
+    if heard.has(*PAYS, *WISHES_BESIDE):
+        turn.heard = replace(heard, intents=left, lead=heard.lead if heard.lead in left else left[0])
 
 
 def _animal_died(turn: Turn) -> bool:

@@ -14,7 +14,7 @@ from bot.conversation.turn import Turn
 from bot.handoff.open_case import open_case
 from bot.model.words import FactKind, HandoffReason, Intent, Owner, Signal
 from bot.understanding.denials import denies
-from bot.understanding.figures_of_speech import takes_back
+from bot.understanding.figures_of_speech import is_hedged, takes_back
 
 STEPPED_BACK = "stepped_back"
 ORDINARY = (WISHES_BESIDE | SETTLING | {Intent.ASK_CREDIT_IMPACT, Intent.ASK_CONSEQUENCE}) - {Intent.AFFIRM}
@@ -26,9 +26,12 @@ def stepped_back(turn: Turn) -> bool:
 
     An ordinary wish beside the denial is answered, and so is one that follows (:func:`goes_on`). So it is
     with an idiom ("被催得想跳楼哈哈哈"). A thought ("they'd be better off without me") must be explained,
-    "I'm fine" is too little. Danger said in earnest, before or beside the denial, is never taken back.
+    "I'm fine" is too little. Danger said in earnest, before or beside the denial, is never taken back, nor is
+    one that she once took back by half.
     """
     told, text = turn.memory.told, turn.message.text
+    if "crisis" in told and is_hedged(text):
+        turn.memory.once(IN_WORDS)
     if "crisis" not in told or IN_WORDS in told or not denies(text, Signal.CRISIS):
         return False
     if AS_A_THOUGHT in told and not takes_back(text):
