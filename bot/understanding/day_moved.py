@@ -24,6 +24,12 @@ _MOVES = re.compile(
 _STAYS = re.compile(
     r"不变|不动|照旧|照常|没问题|还是|\b(?:stays?|same|unchanged|fine|keep|as it is)\b", re.IGNORECASE
 )
+_ASKS_OF_IT = re.compile(
+    r"\bwhen (?:is|are|do|does|will|would)\b|\b(?:which|what) (?:day|date)\b|\bremind|\bwhat (?:if|happens)\b"
+    r"|几号|哪天|哪一天|什么时候|提醒|万一|会怎么|会怎样",
+    re.IGNORECASE,
+)
+"""A question about a part or its day, which moves nothing."""
 _WEEKDAY = re.compile(
     r"(?:the |that |on )*(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
     r"|那?个?(?:周|星期|礼拜)[一二三四五六日天]",
@@ -34,7 +40,7 @@ _WEEKDAY = re.compile(
 def part_meant(text: str, *, parts: int) -> int | None:
     """The place of the part that is spoken of by its number, counted from 0; ``None`` where it is not one.
 
-    >>> part_meant("can you make the second one the 2nd instead", parts=2), part_meant("最后一笔挪到15号", parts=3)
+    >>> part_meant("make the second one the 2nd", parts=2), part_meant("最后一笔挪到15号", parts=3)
     (1, 2)
     >>> part_meant("make it the 2nd", parts=2) is None
     True
@@ -56,6 +62,11 @@ def moves_it(text: str) -> bool:
     (True, True, False)
     """
     return _MOVES.search(text) is not None
+
+
+def asks_of_it(text: str) -> bool:
+    """Whether a day of the plan is only asked about: "when is the second one due", 第二笔几号还."""
+    return _ASKS_OF_IT.search(text) is not None
 
 
 def stays(words: str) -> bool:

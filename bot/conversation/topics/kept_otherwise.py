@@ -23,7 +23,8 @@ from bot.model.words import Intent, OfferKind
 from bot.understanding.beside_figures import tells_of_a_payment
 from bot.understanding.corrections import all_of_it, bare_day
 from bot.understanding.counts import read_cadence, read_parts, read_returning_day
-from bot.understanding.day_moved import is_a_weekday, moves_it, part_meant, stays
+from bot.understanding.day_moved import asks_of_it, is_a_weekday, moves_it, part_meant, stays
+from bot.understanding.events import is_to_pay_on
 from bot.understanding.pairing_words import at_once, clause
 
 _SOMETHING_ELSE = (
@@ -92,13 +93,17 @@ def _with_another_day(turn: Turn, parts: list[Part]) -> list[Part] | None:
     text = turn.message.text
     heard = only_to_pay_on(turn.heard, text)
     known = {part.day for part in parts}
-    new = [day for day in heard.dates if day.is_one_day and day.firm and day.start not in known]
+    new = [
+        day
+        for day in heard.dates
+        if day.is_one_day and day.firm and day.start not in known and _may_pay_on(text, day)
+    ]
     if len(new) > 1:  # "the 30th instead of 27th, it lands friday but takes the bank a bit"
         new = [day for day in new if _number_of(day) is not None] if _old_days(text, parts, ()) else []
     sums = [(amount, at) for amount, at in offered(heard, text) if amount.fraction is None]
     if len(new) != 1 or any(_whose(turn, amount, parts) is None for amount, _ in sums):
         return None
-    if turn.heard.has(Intent.DISPUTE_AMOUNT) and not sums:
+    if asks_of_it(text) or (turn.heard.has(Intent.DISPUTE_AMOUNT) and not sums):
         return None
     place = _place(turn, parts, new[0], sums)
     if place is None:
@@ -109,9 +114,13 @@ def _with_another_day(turn: Turn, parts: list[Part]) -> list[Part] | None:
     return [Part(day, part.minor) if n == place else part for n, part in enumerate(parts)]
 
 
-def _place(
-    turn: Turn, parts: list[Part], new: HeardDate, sums: list[tuple[HeardAmount, int]]
-) -> int | None:
+def _may_pay_on(text: str, day: HeardDate) -> bool:
+    """Whether nothing else is said to be on a day: "I get paid on the 3rd" moves nothing to it."""
+    at = text.find(day.text)
+    return at < 0 or is_to_pay_on(text.lower(), at, at + len(day.text)) is not False
+
+
+def _place(turn: Turn, parts: list[Part], new: HeardDate, sums: list[tuple[HeardAmount, int]]) -> int | None:
     """Which part is to have the new day: by its number, its sum, its old day, or the only one to come."""
     text = turn.message.text
     named = part_meant(text, parts=len(parts))
