@@ -87,8 +87,9 @@ _I_PUT = re.compile(
     r"(?<!before )(?<!unless )(?<!what )(?<!whenever )"
     r"\b(?:i|we)(?:'ve| have|'d| had)? (?:already |just |only )?(?:put|sent|paid|transferr?ed|popped|chucked|bunged|moved)"
     r" (?:you )?[£$€]?\d[\d.,]*(?: ?(?:quid|pounds?|p))?"
-    r" (?:across|over|in(?!to my)|through|into it|towards? (?:it|this)|on it|to you|off it)\b"
-    r"(?! (?:every|each|a (?:week|month)))"
+    r" (?:across|over|in|through|into it|towards? (?:it|this)|on it|to you|off it)\b"
+    r"(?= *(?:$|[,.;!?]|(?:to|for) you\b|on (?!my|the card)|yesterday|today|this\b(?! account)|last\b|already|earlier|and\b|but\b|will\b"
+    r"|mon|tue|wed|thu|fri|sat|sun))"
 )
 
 _PAID_WITH = re.compile(
@@ -106,6 +107,8 @@ def tells_of_a_sum_sent(text: str) -> bool:
 
     >>> tells_of_a_sum_sent("I put 90 across on sunday"), tells_of_a_sum_sent("I'll put 90 across on sunday")
     (True, False)
+    >>> tells_of_a_sum_sent("I moved 90 over to my savings"), tells_of_a_sum_sent("I put 90 in my account")
+    (False, False)
     >>> tells_of_a_sum_sent("can I put 90 across on sunday"), tells_of_a_sum_sent("if i put 90 in on friday")
     (False, False)
     """
