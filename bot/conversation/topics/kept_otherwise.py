@@ -108,7 +108,8 @@ def _with_another_day(turn: Turn, parts: list[Part]) -> list[Part] | None:
     place = _place(turn, parts, new[0], sums)
     if place is None:
         return None
-    day = _in_its_time(new[0], parts[place].day, today=turn.today)
+    before = parts[place - 1].day if place else turn.today
+    day = _in_its_time(new[0], parts[place].day, before=before, today=turn.today)
     if day <= turn.today or day in known:
         return None
     return [Part(day, part.minor) if n == place else part for n, part in enumerate(parts)]
@@ -165,8 +166,13 @@ def _number_of(day: HeardDate) -> int | None:
     return int(found[1]) if found else None
 
 
-def _in_its_time(new: HeardDate, old: date, *, today: date) -> date:
-    """A day without its month or week is one beside the day it takes the place of."""
+def _in_its_time(new: HeardDate, old: date, *, before: date, today: date) -> date:
+    """A day without its month is one of the month it takes the place in.
+
+    One of the week alone is the next such day, or where the part before it is later, one near the old day.
+    """
+    if is_a_weekday(new.text) and new.start > before:
+        return new.start
     if is_a_weekday(new.text):
         ahead = old + timedelta(days=(new.start.weekday() - old.weekday() + 3) % 7 - 3)
         return ahead if ahead > today else new.start
