@@ -76,6 +76,8 @@ def _on_the_table(turn: Turn) -> list[Part]:
     """
     memory = turn.memory
     shown = turn.unit.books.offer(memory.pending) if memory.pending else None
+    if any(memory.wish.get(key) for key in ("rest_open", "every", "parts", "part_amount")):
+        return []  # a rest without a day of hers, or parts in a rhythm: they are moved together elsewhere
     if memory.stage != stages.CONFIRMING or shown is None or shown.body["extra_cost"]:
         return []
     parts = [Part(date.fromisoformat(each["due_on"]), int(each["total"])) for each in shown.body["parts"]]
