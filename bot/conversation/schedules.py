@@ -22,9 +22,17 @@ from bot.model.money import Money
 from bot.model.words import OfferKind
 from bot.offers.calendar import next_payday, rhythm
 from bot.offers.terms import Cadence, Payday
-from bot.understanding.counts import MOST, ReturningDay, read_parts, read_returning_day
+from bot.understanding.counts import MOST, ReturningDay, read_cadence, read_parts, read_returning_day
 from bot.understanding.numbers import in_units
-from bot.understanding.pairing_words import clears_after, parts_of_the_rest, starts_now, the_rest
+from bot.understanding.pairing_words import (
+    clause,
+    clears_after,
+    for_each,
+    parted,
+    parts_of_the_rest,
+    starts_now,
+    the_rest,
+)
 from bot.understanding.parts_said import (
     belongs_to_it,
     first_part,
@@ -67,8 +75,9 @@ def take_start(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money,
     again = read_returning_day(text)
     once = [amount for amount, _ in said if not amount.per and amount.fraction != 1]
     each = [amount for amount, _ in said if amount.per]
-    if again and not each and len(once) == 2:
-        each = [once.pop()]
+    cadence = read_cadence(text) if for_each(text) else None
+    if (again or cadence) and not each and len(once) == 2:
+        each = [once.pop()]  # "100 this friday, then 70 each, every two weeks"
     if len(once) != 1 or len(each) != 1 or len(said) != 2:
         return False
     begin, step = once[0].of(overdue), each[0].of(overdue)
@@ -79,7 +88,7 @@ def take_start(wish: dict[str, Any], heard: Heard, text: str, *, overdue: Money,
     times = -(-left // step.minor)
     if begin.minor <= 0 or not 0 < times <= MOST:
         return False
-    every = each[0].per or (again.every if again else "month")
+    every = each[0].per or (again.every if again else cadence or "month")
     usual = rhythm(first, EVERY.get(every, Cadence.MONTHLY), times + 1)[1:]
     if again:
         after = _first_day(None, again, today=first)
@@ -131,12 +140,25 @@ def take_first_part(wish: dict[str, Any], heard: Heard, text: str, *, overdue: M
     return True
 
 
+def _side_by_side(text: str, day: str, amount: str) -> bool:
+    """Whether a day and a sum stand in one clause, whatever is said of the rest in the next."""
+    parts, here, there = parted(text), text.find(day), text.find(amount)
+    return here >= 0 and there >= 0 and clause(parts, here) == clause(parts, there)
+
+
+def starts_on_its_day(heard: Heard, text: str) -> bool:
+    """Whether a first sum has a day and the others a rhythm: 周五先给100 剩下的两回各70 隔两个礼拜一次."""
+    days = [day for day in heard.dates if day.is_one_day and day.firm]
+    return len(days) == 1 and for_each(text) and read_cadence(text) is not None
+
+
 def _start_of(amount: HeardAmount, heard: Heard, text: str, *, today: date) -> date | None:
     """The day on which the first sum is to be paid: the one beside it, or today for "now" and "first"."""
     beside = [
         day.start
         for day in heard.dates
-        if day.is_one_day and day.firm and day.start > today and on_its_day(text, day.text, amount.text)
+        if day.is_one_day and day.firm and day.start > today
+        if on_its_day(text, day.text, amount.text) or _side_by_side(text, day.text, amount.text)
     ]
     week = [
         day.end

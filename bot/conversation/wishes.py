@@ -90,6 +90,12 @@ def gather(
             wish.setdefault("every", "month")
     if cadence and (offered(heard, text) or not any(amount.per for amount in heard.amounts)):
         wish["every"] = cadence  # that of "I earn 900 a month" is none of hers to us
+    if (
+        kind in SPLITS
+        and schedules.starts_on_its_day(heard, text)
+        and schedules.take_start(wish, heard, text, overdue=overdue, today=today)
+    ):
+        return wish
     if kind in SPLITS and in_full.take(wish, heard, text, overdue=overdue, today=today):
         schedules.lay(wish, heard, text, first=schedules.first_of(wish), today=today)
         return wish

@@ -21,7 +21,7 @@ from bot.understanding.text import Normalised, normalise
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PER_BEFORE = re.compile(
-    r"(?P<month>每个?月|月供|一个?月|按月|月还|每期|逐月)|(?P<fortnight>每两个?[周星礼]期?拜?|"
+    r"(?P<month>每个?月|月供|一个?月|按月|月还|每期|逐月)|(?P<fortnight>每隔?[两2]个?(?:周|星期|礼拜)|每隔一个?(?:周|星期|礼拜)|"
     r"每半个?月)|(?P<week>每个?(?:周|星期|礼拜)|一个?(?:周|星期|礼拜)|按周)"
 )
 
@@ -69,7 +69,7 @@ def _per(ready: Normalised, hit: Hit) -> Per | None:
         after = None
     found = after
     if found is None:
-        window = ready.text[max(0, hit.begin - 8) : hit.begin]
+        window = ready.text[max(0, hit.begin - 9) : hit.begin]
         for found in _PER_BEFORE.finditer(window):
             rest = window[found.end() :]
             if re.search(r"[,，。后内前]", rest) or re.search(r"[下上这个]$", window[: found.start()]):

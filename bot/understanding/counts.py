@@ -156,7 +156,8 @@ _IN_WEEK = re.compile(
     r"\b(?:(?:every|each)(?: other| second| 2nd| two)?|weekly on(?: a)?"
     r"|(?:a|per|each|every) week,? on(?: a)?)"
     rf" (?P<en>{_WEEKDAY})\b|\b(?P<plural>{_WEEKDAYS})\b"
-    rf"|(?:[每逢]|每?隔[一两兩二2]?|每[两兩二2])个?(?:{_ZH_WEEK}的?)?{_ZH_WEEK}(?!{ZH_ROUND_SUM})(?P<zh>[一二三四五六日天])",
+    rf"|(?:[每逢]|每?隔[一两兩二2]?|每[两兩二2])个?(?:{_ZH_WEEK}的?)?{_ZH_WEEK}(?!{ZH_ROUND_SUM})"
+    r"(?P<zh>[一二三四五六日天])(?![次回])",
     re.IGNORECASE,
 )
 _IN_MONTH = re.compile(
@@ -174,6 +175,8 @@ def read_returning_day(text: str) -> ReturningDay | None:
 
     >>> read_returning_day("每周五还300"), read_returning_day("60 on fridays")
     (ReturningDay(every='week', day=4), ReturningDay(every='week', day=4))
+    >>> read_returning_day("隔两个礼拜一次") is None
+    True
     >>> read_returning_day("每周三百"), read_returning_day("每周五三百")
     (None, ReturningDay(every='week', day=4))
     >>> read_returning_day("我每月10号发工资，每月11号还500")

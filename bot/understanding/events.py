@@ -237,7 +237,7 @@ def awaits_a_payout(text: str, day: str) -> bool:
 _TO_PAY = re.compile(
     r"(?<!房)还(?!在|没|是|有|要|得|行|不)|[付清]|结清|转(?!院|学)|打(?:款|给|过)|给(?!孩子|娃|我)|处理|一半|剩|其余|余[款下]|尾款|全部|凑"
     r"|\b(?:(?:re)?pay(?!day)|paying|clear|settle|send|transfer|give|sort|do|make|manage|have it|half"
-    r"|thirds?|quarters?|rest|balance|remain\w*|remainder|part|full|quid|pounds?"
+    r"|thirds?|quarters?|rest|balance|remain\w*|remainder|part|full|all of it|the lot|quid|pounds?"
     r"|(?:first|second|third|other|next|last) one)\b"
     r"|第[一二三四两]?[笔次期]|另一笔"
 )
@@ -257,6 +257,10 @@ _BARE = re.compile(
 _NUMBER = re.compile(r"\d+|[一二两三四五六七八九十百千万][百千万十]")
 
 
+_ASKS_WHY = re.compile(r"\W*(?:(?:why|how come)\b(?! not| can'?t| don'?t)|(?:为什么|为啥|凭什么)(?!不))")
+"""At the start of a clause: the day in it is asked about, "why half today?"."""
+
+
 def is_to_pay_on(text: str, begin: int, finish: int, *, sums: tuple[int, ...] = ()) -> bool | None:
     """Whether the clause of a day speaks of paying on it; None where the day stands in it alone.
 
@@ -270,6 +274,8 @@ def is_to_pay_on(text: str, begin: int, finish: int, *, sums: tuple[int, ...] = 
     (False, True)
     >>> is_to_pay_on("payday friday, 50 monday", 7, 13), is_to_pay_on("120 each, friday", 10, 16)
     (False, None)
+    >>> is_to_pay_on("why half today?? all of it friday", 9, 14), is_to_pay_on("all of it friday", 10, 16)
+    (False, True)
     """
     here, start = _clause(text, begin, finish)
     rest = here[: begin - start] + " " + here[finish - start :]
@@ -280,7 +286,7 @@ def is_to_pay_on(text: str, begin: int, finish: int, *, sums: tuple[int, ...] = 
     )
     if not _BARE.sub("", rest):
         return None
-    if _CANNOT.search(here) or (_NONE.search(rest) and not own):
+    if _ASKS_WHY.match(here) or _CANNOT.search(here) or (_NONE.search(rest) and not own):
         return False
     return own or number or _TO_PAY.search(rest) is not None
 

@@ -101,6 +101,12 @@ _OF_A_PAYMENT = re.compile(
     r"|\b(?:paid|sent|transferr\w+|went|gone|taken|took|cleared|been|already|have|has|did|done|made|last"
     r"|yesterday)\b"
 )
+_WHERE_IS_IT = re.compile(
+    r"\bwhere(?:'?s| is| has| did)? (?:my|the) (?:first )?[£$€]?[\d.,]*(?:half| part| one)?"
+    r" ?(?:gone|go|went)?\b"
+    r"|(?:我|那)(?:的|那)*[\d.]*(?:块|元)?(?:那[笔部]分?)?(?:去哪儿?|哪儿?去|跑哪儿?去?|到哪儿?去?)了"
+)
+"""Who misses a sum in the plan just shown tells of no payment: "where's my 100 gone? 100 today"."""
 
 
 def only_to_come(text: str, dates: Sequence[DateMention]) -> bool:
@@ -109,5 +115,9 @@ def only_to_come(text: str, dates: Sequence[DateMention]) -> bool:
     Args:
         text: the message.
         dates: the days read in it.
+
+    >>> only_to_come("where's my 100 gone? 100 today", ()), only_to_come("100 has gone, 140 friday", ())
+    (True, False)
     """
-    return not any(day.past for day in dates) and _OF_A_PAYMENT.search(fold(text)) is None
+    plain = _WHERE_IS_IT.sub(" ", fold(text))
+    return not any(day.past for day in dates) and _OF_A_PAYMENT.search(plain) is None

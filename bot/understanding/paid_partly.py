@@ -82,6 +82,41 @@ def paid_partly(text: str, *, sums: Sequence[str], days: Sequence[str]) -> PaidP
     return None
 
 
+_I_PUT = re.compile(
+    r"(?<!if )(?<!can )(?<!could )(?<!when )(?<!once )(?<!should )(?<!shall )(?<!may )(?<!until )(?<!till )"
+    r"(?<!before )(?<!unless )(?<!what )(?<!whenever )"
+    r"\b(?:i|we)(?:'ve| have|'d| had)? (?:already |just |only )?(?:put|sent|paid|transferr?ed|popped|chucked|bunged|moved)"
+    r" (?:you )?[£$€]?\d[\d.,]*(?: ?(?:quid|pounds?|p))?"
+    r" (?:across|over|in|through|into it|towards? (?:it|this)|on it|to you|off it)\b"
+    r"(?= *(?:$|[,.;!?]|(?:to|for) you\b|on (?!my|the card)|yesterday|today|this\b(?! account)|last\b|already|earlier|and\b|but\b|will\b"
+    r"|mon|tue|wed|thu|fri|sat|sun))"
+)
+
+_PAID_WITH = re.compile(
+    r"\W*我?(?:今天|刚刚?|刚才|今早|早上|上午|中午|下午|昨天|昨晚|前天|周[一二三四五六日天]|已经|是|就)*(?:用|拿|通过|走|从)[^，。！？,.!?\d]{1,8}?"
+    r"(?:付|还|交|缴|转)(?:过|完|清|掉|好|过去)?了(?:钱|款|的)?[，,。.！! ]*(?:谢谢|哈|呢)?\W*"
+)
+"""With what it was paid, and not a word more: 我今天用这个付了."""
+
+
+def tells_of_a_sum_sent(text: str) -> bool:
+    """Whether money was sent to us, in words that are no pledge: "I put 90 across on sunday", 用这个付了.
+
+    >>> tells_of_a_sum_sent("我今天用这个付了"), tells_of_a_sum_sent("我今天用这个付了行吗")
+    (True, False)
+
+    >>> tells_of_a_sum_sent("I put 90 across on sunday"), tells_of_a_sum_sent("I'll put 90 across on sunday")
+    (True, False)
+    >>> tells_of_a_sum_sent("I moved 90 over to my savings"), tells_of_a_sum_sent("I put 90 in my account")
+    (False, False)
+    >>> tells_of_a_sum_sent("can I put 90 across on sunday"), tells_of_a_sum_sent("if i put 90 in on friday")
+    (False, False)
+    """
+    plain = fold(text)
+    sent = _I_PUT.search(plain) or _PAID_WITH.fullmatch(plain)
+    return sent is not None and _TO_OTHERS.search(plain) is None
+
+
 def _places(plain: str, named: Sequence[str]) -> list[int]:
     """Where each of what was named stands; the same words twice are two places."""
     found: list[int] = []

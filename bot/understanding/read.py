@@ -43,6 +43,7 @@ from bot.understanding.no_danger import a_thing_died, only_sounds_dark
 from bot.understanding.not_yet import not_yet_paid, only_to_come, tells_of_wages_only
 from bot.understanding.occasions import Occasion, read_occasions
 from bot.understanding.off_days import OffDay, off_days, still_to_come
+from bot.understanding.paid_partly import tells_of_a_sum_sent
 from bot.understanding.plain_acts import all_in_one_go, changed_mind, harassed
 from bot.understanding.plain_reasons import with_plain_reasons
 from bot.understanding.quiet import THEN, speaks_of_pay
@@ -149,7 +150,10 @@ def read(
     occasions = read_occasions(text, today=at.date(), dates=named)
     said = draft(scores, hits)
     said.add_plain_acts(text)
-    not_paid = _not_paid_yet(said, text, dates=dates, amounts=amounts)
+    sent = tells_of_a_sum_sent(text)
+    if sent:
+        said.lead_with(Intent.REPORT_PAID, instead_of=(Intent.PROMISE_TO_PAY, Intent.OFFER_PARTIAL))
+    not_paid = not sent and _not_paid_yet(said, text, dates=dates, amounts=amounts)
     if any(day.promised for day in off):
         said.promise()
     said.intents, said.leading = without_passing_distress(said.intents, said.leading)

@@ -109,6 +109,15 @@ _QUOTED_BEFORE = re.compile(
 )
 """Before a sum that is only read out: "it says 150, I can only do 75"."""
 
+_ASKED_WHY_BEFORE = re.compile(
+    r"(?:为什么|为啥|为何|凭什么|凭啥|[怎咋]么?(?=是|又|变|成|让))"
+    r"(?:又|是|要|得|非|让我?|叫我?|我|今天|现在|先|变成?|成|只|了|还|付)*$"
+    r"|\b(?:why|how come)(?: (?:is|it|the|only|just|do|does|should|would|must|i|pay|say|says|am"
+    r"|paying))* ?[£$€]?$",
+    re.IGNORECASE,
+)
+"""Before a sum that she asks the reason of: it is one we showed, and no offer of hers: "why half today?"."""
+
 
 def is_offered(
     text: str, begin: int, finish: int, *, per: bool, share: bool, alone: bool, dated: bool
@@ -133,6 +142,8 @@ def is_offered(
     (False, True)
     """
     before = text[:begin]
+    if _ASKED_WHY_BEFORE.search(before):
+        return False
     if _CHARGED.search(before) or _CHARGE_AFTER.match(text, finish):
         return False
     if _PRICE_AFTER.match(text, finish) or _PRICE_BEFORE.search(before):

@@ -176,7 +176,8 @@ def _kind(turn: Turn) -> OfferKind:
         return OfferKind(shown.kind)
     if _parts(turn) is not None or any(amount.per for amount in turn.heard.amounts):
         return OfferKind.INSTALMENT
-    return OfferKind.PART_NOW if turn.heard.amounts else OfferKind.PROMISE
+    part = any(amount.fraction != 1 for amount in turn.heard.amounts)  # "the lot" is no part
+    return OfferKind.PART_NOW if part else OfferKind.PROMISE
 
 
 def _added(turn: Turn, before: dict[str, Any], kind: OfferKind) -> dict[str, Any]:
