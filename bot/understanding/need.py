@@ -140,7 +140,7 @@ def claims_benefits(text: str) -> bool:
 
 
 _FOOD = re.compile(
-    r"\b(?:eat\w*|food|meals?|hungry|starving|feed\w*|dinners?|fridge|cupboards?|freezer|nappies|formula|milk|beans|toast|noodles|groceries)\b"
+    r"\b(?:eat\w*|food|meals?|hungry|starving|feed\w*|dinners?|tea|supper|lunch\w*|fridge|cupboards?|freezer|nappies|formula|milk|beans|toast|noodles|groceries)\b"
     r"|饭|吃(?!药|的?药)|饿|粮|米|奶粉|菜|锅",
     re.IGNORECASE,
 )
