@@ -112,7 +112,15 @@ def with_quiet(
 
 
 _SOUNDS_UNSEEN = frozenset(
-    {Signal.STOP, Signal.THIRD_PARTY, Signal.WRONG_PERSON, Signal.HUMAN, Signal.DISPUTE, Signal.CONSENT, Signal.COMPLAINT}
+    {
+        Signal.STOP,
+        Signal.THIRD_PARTY,
+        Signal.WRONG_PERSON,
+        Signal.HUMAN,
+        Signal.DISPUTE,
+        Signal.CONSENT,
+        Signal.COMPLAINT,
+    }
 )
 """What "he reads this phone, nothing that says loan" sounds like to the classifier."""
 

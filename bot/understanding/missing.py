@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read best on one line
 """Somebody of the family is missing: a hard time in the family, and no death. Works on Python 3.10."""
 
 from __future__ import annotations

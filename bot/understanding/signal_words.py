@@ -107,7 +107,13 @@ HANDED_EN = (
 """What was handed over or done: nobody passed away."""
 
 _WORDS = {
-    "zh": {"@kin": _KIN_ZH, "@lost": LOST_ZH, "@time": _TIME_ZH, "@contact": _CONTACT_ZH, "@medium": _MEDIUM_ZH},
+    "zh": {
+        "@kin": _KIN_ZH,
+        "@lost": LOST_ZH,
+        "@time": _TIME_ZH,
+        "@contact": _CONTACT_ZH,
+        "@medium": _MEDIUM_ZH,
+    },
     "en": {
         "@kinword": _KIN_WORD_EN,
         "@kin": _KIN_EN,

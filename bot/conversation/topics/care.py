@@ -277,7 +277,7 @@ def _animal_died(turn: Turn) -> bool:
 
 
 def in_bad_hands(turn: Turn) -> bool:
-    """She is hunted, locked up, looks for one of hers, or sees no way out: whatever day she names, a person."""
+    """She is hunted, locked up, looks for one of hers, or sees no way out: a person takes it."""
     if is_missing_for_days(turn.message.text):
         _in_care(turn, "resilience", "utter_missing")
         _keep_her_wish(turn)
