@@ -113,7 +113,7 @@ def acknowledge(turn: Turn, main: Intent) -> None:
         remember_reason(turn, reason)
     if wishing:
         return
-    for reason in fresh:
+    for reason in sorted(fresh, key=lambda each: each is Reason.CASH_FLOW):  # why before how it feels
         name = f"utter_ack_{reason}"
         if turn.house.wording.has(name):
             if sympathy_fits(reason, turn.message.text):

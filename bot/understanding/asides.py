@@ -63,10 +63,19 @@ _TYPED = re.compile(
     ),
     re.IGNORECASE,
 )
+_HERSELF_NOW = re.compile(
+    r"我(?:人)?回来了|(?:现在|这回|这会儿?)(?:是)?我(?:本人|自己)|我(?:就)?是(?:机主|本人|借款人|他本人|她本人)"
+    r"|\b(?:im|i'm|i am) (?:back|here) (?:now|myself)\b|\b(?:this is|it'?s) (?:actually )?me (?:now|myself)\b|\bit'?s me now\b",
+    re.IGNORECASE,
+)
+"""Who took her phone back needs no helper, whoever answered before."""
 
 
 def typed_for_her(text: str) -> bool:
     """Whether somebody else types for her: 打 is to type and to transfer.
+
+    >>> typed_for_her("我回来了，我就是机主本人，刚室友帮我回的"), typed_for_her("it's me now, my sister was texting for me")
+    (False, False)
 
     >>> typed_for_her("我不识字 孙子帮我打的"), typed_for_her("我儿子帮我打的钱")
     (True, False)
@@ -75,4 +84,4 @@ def typed_for_her(text: str) -> bool:
     >>> typed_for_her("I'm typing this on my son's phone")
     False
     """
-    return _TYPED.search(fold(text)) is not None
+    return _TYPED.search(fold(text)) is not None and _HERSELF_NOW.search(fold(text)) is None

@@ -112,7 +112,15 @@ def with_quiet(
 
 
 _SOUNDS_UNSEEN = frozenset(
-    {Signal.STOP, Signal.THIRD_PARTY, Signal.WRONG_PERSON, Signal.HUMAN, Signal.DISPUTE, Signal.CONSENT}
+    {
+        Signal.STOP,
+        Signal.THIRD_PARTY,
+        Signal.WRONG_PERSON,
+        Signal.HUMAN,
+        Signal.DISPUTE,
+        Signal.CONSENT,
+        Signal.COMPLAINT,
+    }
 )
 """What "he reads this phone, nothing that says loan" sounds like to the classifier."""
 
@@ -140,6 +148,8 @@ def hear_kept_unseen(said: Draft, text: str) -> None:
         said.drop(*_SOUNDS_LIKE_A_CLAIM, otherwise=(Intent.ASK_COLLECTION, SAID))
     if read_by_another:
         said.hear(Signal.COERCION)
+        if not said.hit(Signal.COMPLAINT):
+            said.drop(Intent.COMPLAIN, Intent.REPORT_HARASSMENT, otherwise=(Intent.ASK_COLLECTION, SAID))
 
 
 _IN_ITS_WORDS = frozenset({Signal.MEDIA_BAN, Signal.CONSENT})

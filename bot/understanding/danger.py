@@ -11,7 +11,7 @@ from bot.model.words import Intent, Reason, Signal
 from bot.understanding.denials import denies
 from bot.understanding.feared import fear_at_home_in
 from bot.understanding.labels import SAID, SURE, Classifier, LabelScores
-from bot.understanding.need import goes_badly_without
+from bot.understanding.need import goes_badly_without, loses_her_home
 from bot.understanding.no_danger import has_a_dark_word, only_sounds_dark
 from bot.understanding.plain_acts import all_in_one_go, only_changed_mind
 from bot.understanding.signals import SignalHit, find_signals, set_aside
@@ -58,6 +58,8 @@ def taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScores
         return True
     if goes_badly_without(text) and guessed < GUESSED:
         return True  # hunger; a person takes it all the same
+    if loses_her_home(text) and guessed < UNMISTAKABLE and not has_a_dark_word(text):
+        return True  # a roof; a person takes it all the same
     gambles = any(hit.signal is Signal.GAMBLING for hit in hits)
     if gambles and guessed < UNMISTAKABLE and not has_a_dark_word(text):
         return True  # asks for help to stop; a person of the same team takes it
@@ -66,6 +68,8 @@ def taken_for_crisis(text: str, hits: tuple[SignalHit, ...], scores: LabelScores
         return True  # grief in so many words
     spans = [(hit.start, hit.end) for hit in hits if hit.signal in STOPS] + [*ordinary_words(text)]
     spans += fear_at_home_in(text)  # asked about kindly, whatever else is answered
+    if gambles and not has_a_dark_word(text):  # "I can't stop" is said of the slots
+        spans += [(hit.start, hit.end) for hit in hits if hit.signal is Signal.GAMBLING]
     ill = any(hit.signal is Signal.SERIOUS_ILLNESS for hit in hits)
     if dead or ill or guessed < UNMISTAKABLE:
         spans += set_aside(text, Signal.CRISIS)  # how somebody else died, or what is known to be milder

@@ -24,6 +24,7 @@ from bot.understanding.counts import puts_parts_right, read_parts
 from bot.understanding.danger import taken_for_crisis
 from bot.understanding.labels import SAID, Classifier, LabelScores
 from bot.understanding.missing import NOT_SAID
+from bot.understanding.need import loses_her_home
 from bot.understanding.no_danger import a_thing_died, only_sounds_dark
 from bot.understanding.occasions import FESTIVAL, MARRIAGE, Occasion, tells_of_a_birth
 from bot.understanding.overlooked import is_overlooked
@@ -36,6 +37,7 @@ from bot.understanding.smaller_wishes import asks_which_number
 from bot.understanding.sounds_like import (
     keeps_her_number,
     left_without,
+    names_dying,
     nobody_died,
     only_sounds_like_a_stop,
     said_of_no_death,
@@ -207,6 +209,10 @@ def gainsaid_signals(
     if (
         born or _THE_REST.match(text) or {each.about for each in occasions} & {MARRIAGE, FESTIVAL}
     ):  # nobody is condoled on a wedding
+        gone.add(Signal.DEATH)
+    if heard.get(Signal.BANKRUPTCY, 1.0) < UNMISTAKABLE and loses_her_home(text):
+        gone.add(Signal.BANKRUPTCY)  # bailiffs and an eviction are about a roof; who is insolvent says so
+    if loses_her_home(text) and not names_dying(text):
         gone.add(Signal.DEATH)
     if Signal.GAMBLING in named:  # "那戒赌找谁" asks for help
         gone.add(Signal.WRONG_PERSON)

@@ -27,10 +27,10 @@ _NEUTRAL = re.compile(
     re.IGNORECASE,
 )
 _READ = re.compile(
-    rf"\b{_HE}(?:'?ll| will| always| sometimes| often| usually| does| might| can| would|'?s| is){{0,2}} (?:check(?:s|ing)?|reads?|reading|look(?:s|ing)? (?:at|through|on)|go(?:es|ing)? (?:through|on)|see(?:s|ing)?|monitors?|track(?:s|ing)?|pick(?:s|ing)? up) "
-    r"(?:this|my|the|all my|these|every) (?:phone|mobile|texts?|messages?|number|screen|notifications?)\b(?! (?:for|to|with) me)"
+    rf"\b{_HE}(?:'?ll| will| always| sometimes| often| usually| does| might| can| would|'?s| is){{0,2}} (?:check(?:s|ing)?|reads?|reading|look(?:s|ing)? (?:at|through|on)|go(?:es|ing)? (?:through|on)|see(?:s|ing)?|opens?|monitors?|track(?:s|ing)?|pick(?:s|ing)? up) "
+    r"(?:this|my|the|all my|these|every) (?:(?:letters|post|mail)(?: and|,| or)? (?:all )?(?:my )?)?(?:phone|mobile|texts?|messages?|number|screen|notifications?)\b(?! (?:for|to|with) me)"
     rf"|\bnot (?:on|to) this (?:number|phone|mobile|one)\b[^.!?]{{0,14}}\b{_HE} (?:looks?|sees?|checks?|reads?|has it|uses it)\b"
-    rf"|{_TA}[^，。！？]{{0,4}}(?:会|要|老是?|总是?|天天|每天|每晚|常|经常|都|还|晚上|偷偷|随时|爱)*(?:翻|查|偷看|看)(?:我的?|这(?:个|部)?)?(?:手机|短信|微信|消息|聊天记录)"
+    rf"|{_TA}[^，。！？]{{0,4}}(?:会|要|老是?|总是?|天天|每天|每晚|常|经常|都|还|晚上|偷偷|随时|爱)*(?:翻|查|偷看|看|拆)(?:我的?|这(?:个|部)?)?(?:手机|短信|微信|消息|聊天记录|信(?:件|封)?(?!用|息))"
     rf"|手机[^，。！？]{{0,6}}{_TA}[^，。！？]{{0,4}}(?:会|要|都|也|老|总|能|天天|经常)*(?:翻|查|看)(?!好|中|过病)",
     re.IGNORECASE,
 )
@@ -40,8 +40,8 @@ _SHALL_NOT_SEE = re.compile(
     re.IGNORECASE,
 )
 _REACHED = re.compile(
-    r"\b(?:mornings?|afternoons?|evenings?|daytime|weekdays?|only|text|message|write|call|ring|contact|number|when he'?s|when she'?s|at work|safe|please)\b"
-    r"|发|打|联系|别写|白天|上午|早上|下午|点|号码",
+    r"\b(?:mornings?|afternoons?|evenings?|daytime|weekdays?|only|text|message|write|call|ring|contact|number|when he'?s|when she'?s|at work|safe|please|letters?|post|e-?mails?)\b"
+    r"|发|打|寄|联系|别写|白天|上午|早上|下午|点|号码",
     re.IGNORECASE,
 )
 _LINES = re.compile(

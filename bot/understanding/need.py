@@ -140,7 +140,7 @@ def claims_benefits(text: str) -> bool:
 
 
 _FOOD = re.compile(
-    r"\b(?:eat\w*|food|meals?|hungry|starving|feed\w*|dinners?|fridge|cupboards?|freezer|nappies|formula|milk|beans|toast|noodles|groceries)\b"
+    r"\b(?:eat\w*|food|meals?|hungry|starving|feed\w*|dinners?|tea|supper|lunch\w*|fridge|cupboards?|freezer|nappies|formula|milk|beans|toast|noodles|groceries)\b"
     r"|饭|吃(?!药|的?药)|饿|粮|米|奶粉|菜|锅",
     re.IGNORECASE,
 )
@@ -166,6 +166,17 @@ def loses_her_home(text: str) -> bool:
     (False, False, False)
     """
     return _found("roof", text)
+
+
+def has_no_income(text: str) -> bool:
+    """Whether nothing comes in and she asks what she is to pay from, or puts it off till she has work.
+
+    >>> has_no_income("没工作没钱，月底前哪来一千多还你"), has_no_income("I've no job, how am I meant to pay 240")
+    (True, True)
+    >>> has_no_income("失业了，先还300吧"), has_no_income("lost my job, can I pay half"), has_no_income("没钱，拿什么还")
+    (False, False, False)
+    """
+    return _found("no_income", text)
 
 
 def asks_where_food_is(text: str) -> bool:

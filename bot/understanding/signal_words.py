@@ -11,6 +11,11 @@ _KIN_ZH = (
     r"|家里人|老人家?|老爷子|老太太"
     r"|[爹娘]|女婿|儿媳妇?|嫂子|前夫|前妻|家属)"
 )
+LOST_ZH = (
+    r"(?:消息|音[讯信]|信[儿息心用号]|下落|联系|动静|[踪人]?影|踪迹|耐[心性]|脾气|工作|饭碗|活[儿计干路]|收入|工资|积蓄|存款|钱|退休金|养老金|低保"
+    r"|力气|精神|胃口|食欲|办法|主意|兴趣|心[情思]|退路|着落|指望|房子|住处|生意|单子|订单|客户|奶水|牙|头发|手机|记性|记忆)"
+)
+"""What is gone without anybody having died: 没了消息, 工作没了."""
 _HOUR_ZH = (
     r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点钟?|时|:|：)"
     r"(?:半|一刻|三刻|\d{1,2}分?|[一二三四五]?十[一二三四五]?分?)?"
@@ -102,7 +107,13 @@ HANDED_EN = (
 """What was handed over or done: nobody passed away."""
 
 _WORDS = {
-    "zh": {"@kin": _KIN_ZH, "@time": _TIME_ZH, "@contact": _CONTACT_ZH, "@medium": _MEDIUM_ZH},
+    "zh": {
+        "@kin": _KIN_ZH,
+        "@lost": LOST_ZH,
+        "@time": _TIME_ZH,
+        "@contact": _CONTACT_ZH,
+        "@medium": _MEDIUM_ZH,
+    },
     "en": {
         "@kinword": _KIN_WORD_EN,
         "@kin": _KIN_EN,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.understanding.signal_words import HANDED_EN
+from bot.understanding.signal_words import HANDED_EN, LOST_ZH
 from bot.understanding.smaller_wishes import asks_for_less
 
 _LATER = re.compile(
@@ -310,15 +310,33 @@ _OATH = re.compile(
 
 
 _HANDED = re.compile(HANDED_EN, re.IGNORECASE)
+_HIS_OWN = r"(?:我|他|她)?(?:的)?(?:爸爸?|妈妈?|父亲|母亲|爷爷|奶奶|老公|老婆|丈夫|妻子|爱人|对象|儿子|女儿|哥哥?|姐姐?|弟弟?|妹妹?)"
+_THING_GONE = re.compile(
+    rf"(?:{_HIS_OWN})?(?:的|那边的?|刚|前阵子)?{LOST_ZH}(?:也|都|就|全|又|已经|刚|前几天|上周|上个?月|今年|现在)*没了"
+    rf"|(?:{_HIS_OWN})?(?:现在|早就?|已经|也|都|刚)*没了{LOST_ZH}(?!也|都|就|又|全)"
+)
+_WENT = re.compile(
+    rf"(?:他|她|机主|本人|这人|{_HIS_OWN})"
+    r"(?:人)?(?:早就?|已经|都|昨天|前天|上周|上个?月|年前)*走了[，,。 ]*(?:去|回|到|上|跟|找|出差|打工)(?:了)?(?!世|年|[了的]|天堂|那边|医院|见|不来|天上|西天|极乐)[^，。！？\d]{1,6}(?:了)?"
+    r"|\b(?:he|she|[a-z]+)(?:['’]?s| is| has) gone(?: now| already| away)?[ ,.;–-]{1,3}(?:he|she)(?:['’]?s| is|['’]?s gone| has gone| went| moved)(?: back| over| living| staying| off| now| up| down| stopping)* "
+    r"(?:at|to|in|with|round) (?:(?:his|her|a|the|their) )?(?!hospital|heaven|hospice|mortuary|morgue|chapel|god|jesus|peace|rest|better|icu|intensive|ground|grave|cemetery|(?:a )?better)[\w'’]+",
+    re.IGNORECASE,
+)
+"""Somebody who is gone, and it is said where to: "he's gone. he's at his mum's", 他走了，去深圳了."""
 
 
 def said_of_no_death(text: str) -> tuple[tuple[int, int], ...]:
-    """Find where in a message stand an oath, or words of what was handed over: "mum passed me her phone".
+    """Find where stand an oath, what was handed over, a thing that is gone, or a person and where to.
 
     >>> said_of_no_death("she passed me this message"), said_of_no_death("she passed on sunday")
     (((4, 18),), ())
+    >>> said_of_no_death("我爸工作没了"), said_of_no_death("我爸没了，工作也丢了"), said_of_no_death("他走了，去深圳了")
+    (((0, 6),), (), ((0, 8),))
+    >>> said_of_no_death("he's gone. he's at his mum's"), said_of_no_death("he's gone. he's in a better place")
+    (((0, 28),), ())
     """
-    return (*oaths(text), *(found.span() for found in _HANDED.finditer(text)))
+    readers = (_HANDED, _THING_GONE, _WENT)
+    return (*oaths(text), *(found.span() for each in readers for found in each.finditer(text)))
 
 
 def oaths(text: str) -> tuple[tuple[int, int], ...]:

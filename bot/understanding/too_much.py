@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.need import takes_all_she_has
+from bot.understanding.need import has_no_income, takes_all_she_has
 
 _TOO_DEAR = re.compile(
     r"\W{0,9}(?:(?:that|this|it)(?:['’]?s| is| was)?|still|no)?\W{0,9}"
@@ -38,14 +38,15 @@ def haggles(text: str) -> bool:
 
 
 def beyond_her(text: str) -> bool:
-    """Whether a figure is too much for her, which disputes nothing: haggled over, or all that she has.
+    """Whether a figure is too much for her, which disputes nothing: haggled over, all she has, or nothing comes in.
 
     >>> beyond_her("the whole 240? that's nearly all of it"), beyond_her("低保就460，还要买药，1280怎么可能")
     (True, True)
     >>> beyond_her("that's nearly all of my money and I only owe 100")
     False
     """
-    return haggles(text) or (takes_all_she_has(text) and _DISPUTES.search(text) is None)
+    out_of_reach = takes_all_she_has(text) or has_no_income(text)
+    return haggles(text) or (out_of_reach and _DISPUTES.search(text) is None)
 
 
 _NOT_ALL_AT_ONCE = re.compile(

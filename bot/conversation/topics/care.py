@@ -17,6 +17,7 @@ from bot.understanding.after_a_death import asks_who_pays, lost_one_of_hers
 from bot.understanding.feared import fears_being_found_out, fears_somebody_close
 from bot.understanding.figures_of_speech import Manner, is_earnest, manner_of
 from bot.understanding.kept_unseen import is_read_by_another, wants_neutral_words, wants_no_help_lines
+from bot.understanding.missing import is_missing_for_days
 from bot.understanding.need import expects_alone, is_hunted, is_imprisoned, sees_no_way
 from bot.understanding.overlooked import is_overlooked
 from bot.understanding.somebody_else import asks_if_we_called_others, says_she_is_another
@@ -286,8 +287,11 @@ def _animal_died(turn: Turn) -> bool:
 
 
 def in_bad_hands(turn: Turn) -> bool:
-    """She is hunted, locked up, or sees no way out: whatever day she names, a person takes it."""
-    if is_hunted(turn.message.text):
+    """She is hunted, locked up, looks for one of hers, or sees no way out: a person takes it."""
+    if is_missing_for_days(turn.message.text):
+        _in_care(turn, "resilience", "utter_missing")
+        _keep_her_wish(turn)
+    elif is_hunted(turn.message.text):
         _in_care(turn, "hunted", "utter_hunted", number=turn.help_line("emergency"))
     elif is_imprisoned(turn.message.text):
         _in_care(turn, "prison", "utter_in_prison")

@@ -67,7 +67,7 @@ def stands_aside(turn: Turn, signal: Signal) -> bool:
     A loan that she was forced into is looked into as a fraud, and the circumstance is on file; who can write
     "reading is hard for me, I'll pay on Friday" has managed.
     """
-    if signal is Signal.COERCION and turn.heard.has(Intent.REPORT_FRAUD):
+    if signal is Signal.COERCION and _told_of_a_fraud(turn):
         turn.note(FactKind.VULNERABLE, about="coercion")
         return True
     if signal is Signal.DEATH and care.NOT_ALONE in turn.memory.told and left_the_room(turn.message.text):
@@ -99,6 +99,13 @@ def stands_aside(turn: Turn, signal: Signal) -> bool:
     return (
         signal is Signal.READING and turn.heard.lead not in HELPLESS and not typed_for_her(turn.message.text)
     )
+
+
+def _told_of_a_fraud(turn: Turn) -> bool:
+    """Whether a fraud is what the message is about, and not what a card that he took sounds like."""
+    heard = turn.heard
+    in_words = any(each.in_words for each in heard.every(Signal.FRAUD))
+    return heard.has(Intent.REPORT_FRAUD) and (in_words or heard.lead is Intent.REPORT_FRAUD)
 
 
 BEFORE_ALL = frozenset({Signal.CRISIS, Signal.DEATH, Signal.MINOR, Signal.CAPACITY})

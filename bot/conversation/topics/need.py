@@ -35,16 +35,19 @@ def answered(turn: Turn) -> bool:
     words, all_of_it = _words(turn.message.text), _takes_all_of_it(turn)
     if words is None and all_of_it:
         words = "utter_need_first"
+    if words is None and need.has_no_income(turn.message.text):
+        words = _NO_INCOME
     if words is None or turn.heard.has(*ELSEWHERE):
         return False
-    going_without = need.goes_without(turn.message.text) or all_of_it
+    no_income = words == _NO_INCOME
+    going_without = need.goes_without(turn.message.text) or all_of_it or no_income
     if going_without:
         turn.note(FactKind.HARDSHIP_NOTICE)
     if turn.memory.once(f"{TOLD}:{turn.message.id}"):  # not again when the check is passed
         turn.say(words, reveals=False)
         if need.goes_hungry(turn.message.text) or need.asks_where_food_is(turn.message.text):
             _say_where_food(turn)
-    if going_without and _needs_person(turn):
+    if going_without and (no_income or _needs_person(turn)):
         if turn.verified:
             _name_advice(turn)
         turn.say("utter_need_person", reveals=False)
@@ -85,6 +88,9 @@ def _words(text: str) -> str | None:
         return "utter_need_essentials"
     in_need = need.goes_without(text) or need.asks_where_food_is(text)
     return "utter_need_first" if in_need else None
+
+
+_NO_INCOME = "utter_need_no_income"
 
 
 def _takes_all_of_it(turn: Turn) -> bool:
