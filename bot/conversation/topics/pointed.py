@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.conversation import deal, showing, ways_to_pay
+from bot.conversation import deal, showing, ways_to_pay, wishes_on_file
 from bot.conversation import memory as stages
 from bot.conversation.heard import HeardAmount, HeardDate
 from bot.conversation.schedules import EVERY
@@ -159,11 +159,17 @@ def agreed_and_more(turn: Turn) -> bool:
     parts = row.body["parts"] if row is not None else None
     if row is None or not parts or not _all_its_own(turn, row):
         return False
-    if Beside.FREE in beside:
+    if beside & {Beside.FREE, Beside.COSTS}:
         if int(row.body["extra_cost"]):
             return False
-        turn.say("utter_nothing_is_added")
+        turn.say("utter_nothing_is_added" if Beside.FREE in beside else "utter_costs_nothing_more")
     deal.accept(turn, row.id)
+    if Beside.DETAILS in beside:
+        turn.say("utter_details_in_the_receipt")
+    if Beside.TELLS in beside:
+        turn.say("utter_tell_us_then")
+    if Beside.KEPT in beside:
+        wishes_on_file.say_on_file(turn)
     due_on = date.fromisoformat(parts[0]["due_on"])
     if not balance.settled(turn) or due_on <= turn.today:
         return True  # the receipt has the link already
