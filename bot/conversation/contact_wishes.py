@@ -6,7 +6,7 @@ even when the rest of the message has to wait. :func:`take` writes them, :func:`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.conversation.endings import agreed_again, other_hours

@@ -107,6 +107,7 @@ _DETAILS = re.compile(
     r"|(?:麻烦|请|记得|把|那|能|可以|你们?|您)*(?:把)?(?:详情|明细|凭证|回执|确认|安排|内容|条款)(?:也|都)?(?:发|寄)(?:给|到|一?份|我|邮箱|短信|过来|一下)*(?:吧|哈|吗|看看|谢谢)*"
     r"|(?:麻烦|请|记得|那|能|可以|你们?|您)*(?:发|寄)(?:给|个|一?份|我|一下)*(?:详情|明细|凭证|回执|确认|条款)(?:吧|哈|吗|看看|谢谢|给我)*"
 )
+_JOINED = re.compile(r"(?:\b(?:and|but|then)|不过|但是?|就是)\s*$")
 _BUT = re.compile(r"^(?:but|though|although|tho|不过|但是?|可是)\s*")
 
 
@@ -143,7 +144,7 @@ def yes_beside_what(text: str, *, named: Sequence[str] = ()) -> frozenset[Beside
     beside: set[Beside] = set()
     tells = tells_us(plain)
     if tells is not None:
-        plain = f"{plain[: tells.start()]} , {plain[tells.end() :]}"
+        plain = f"{_JOINED.sub('', plain[: tells.start()])} , {plain[tells.end() :]}"
         beside.add(Beside.TELLS)
     rest = plain
     for clause in filter(None, _CLAUSES.split(_THEN_ASKS.sub(r"\1, ", plain))):
