@@ -1,4 +1,4 @@
-"""What is on file of how she wants to be reached, said back: from when to when, and which media stay closed."""
+"""What is on file of how she wants to be reached, said back: the hours, and which media stay closed."""
 
 from __future__ import annotations
 

@@ -70,13 +70,14 @@ def without_hours_of_paying(said: Draft, text: str, *, named: tuple[DateMention,
 
 _WRITTEN = frozenset({Channel.SMS.value, Channel.IM.value})
 _HER_WORK_LINE = re.compile(
-    r"\b(?:work|office) (?:e ?-?mail|phone|number|line|mobile)|(?:公司|单位|工作)(?:的)?(?:邮箱|电话|号码?|手机)",
+    r"\b(?:work|office) (?:e ?-?mail|phone|number|line|mobile)"
+    r"|(?:公司|单位|工作)(?:的)?(?:邮箱|电话|号码?|手机)",
     re.IGNORECASE,
 )
 
 
 def hours_at_work(said: Draft, text: str) -> None:
-    """Take "don't text me at work" for hours: a text finds her wherever she is, and her work has none of ours."""
+    """Take "don't text me at work" for hours: a text to her own phone finds her wherever she is."""
     kept = []
     for hit in said.hits:
         media = set(hit.detail.get("channels", ()))

@@ -1,4 +1,4 @@
-"""A plain yes beside a wish about being reached: "yes, as long as it's not in the daytime", 同意，只要别打电话.
+"""A plain yes beside a wish about being reached: "yes, as long as it's evenings", 同意，只要别打电话.
 
 The wish is put on file as soon as it is read, so that what sounds like a condition is met already. Works on
 Python 3.10.
@@ -17,7 +17,8 @@ from bot.understanding.signals import find_signals
 
 _REACHED = frozenset({Signal.MEDIA_BAN, Signal.STOP, Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS})
 _JOINS = re.compile(
-    r"\b(?:as long as|so long as|provided(?: that)?|on condition(?: that)?|if|but|and|only|just|please|pls|you|u|it['’]?s|then)\b"
+    r"\b(?:as long as|so long as|provided(?: that)?|on condition(?: that)?|if|but|and"
+    r"|only|just|please|pls|you|u|it['’]?s|then)\b"
     r"|只要|但是?|不过|就是|麻烦|请|记得|你们?|您|就(?:行|好|可以)|的话"
 )
 _TIMES = {each: re.compile(written_out("@time", language=each)) for each in ("zh", "en")}
@@ -28,7 +29,7 @@ def yes_and_how_to_reach(text: str) -> bool:
 
     >>> yes_and_how_to_reach("yes, as long as you don't text me during the day, evenings after 6 only")
     True
-    >>> yes_and_how_to_reach("同意，只要别在上班时间给我发短信就行"), yes_and_how_to_reach("别在上班时间发短信")
+    >>> yes_and_how_to_reach("同意，只要别在上班时间给我发短信就行"), yes_and_how_to_reach("别在上班发短信")
     (True, False)
     >>> yes_and_how_to_reach("yes, as long as there's no interest and you don't call me at work")
     False

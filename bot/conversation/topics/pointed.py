@@ -210,7 +210,7 @@ def agreed(turn: Turn) -> bool:
 
 
 def agreed_beside_a_ban(turn: Turn) -> bool:
-    """A plain yes that stands beside "don't ring me", or hours: they are on file already, and the yes counts."""
+    """A plain yes beside "don't ring me" or hours: they are on file already, and the yes counts."""
     signals = {each.signal for each in turn.heard.signals}
     ban = turn.heard.signal(Signal.MEDIA_BAN)
     hours = [each for signal in _HOURS for each in turn.heard.every(signal)]
