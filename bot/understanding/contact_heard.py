@@ -76,13 +76,17 @@ _HER_WORK_LINE = re.compile(
 )
 
 
+_NOT_ONLY_THERE = re.compile(r"\b(?:or|nor|anywhere|ever|again|at all|any ?more)\b|永远|再也", re.IGNORECASE)
+
+
 def hours_at_work(said: Draft, text: str) -> None:
     """Take "don't text me at work" for hours: a text to her own phone finds her wherever she is."""
     kept = []
     for hit in said.hits:
         media = set(hit.detail.get("channels", ()))
         at_work = hit.signal is Signal.MEDIA_BAN and hit.detail.get("to") == "work"
-        if at_work and media and media <= _WRITTEN and not _HER_WORK_LINE.search(text):
+        more = _HER_WORK_LINE.search(text) or _NOT_ONLY_THERE.search(text)
+        if at_work and media and media <= _WRITTEN and not more:
             kept.append(replace(hit, signal=Signal.INCONVENIENT_TIME, detail=hours_of("上班")))
             said.hear(Signal.INCONVENIENT_TIME)
         else:
