@@ -93,12 +93,12 @@ _FREE = re.compile(
     r"|(?:那|就是|是|真的?)*(?:没有?|不(?:收|算|加|要)|零|无)(?:任何)?(?:额外的?|别的)?(?:利息|手续费|费用|罚息|违约金)(?:的|了|啊)?(?:对吧|是吧|吧|对不对|是不是|对吗|是吗|吗)*"
 )
 _COSTS = re.compile(
-    r"(?:对了|顺便问?一?下|请问|那|这次|这回|晚的?|逾期了?|拖的?|这几天|过期了?|的|我|要|会|得|再|还|有|多|你们?|您){0,8}"
+    r"(?:对了|顺便问?一?下|请问|那|这次|这回|晚|逾期了?|拖|这几天|过期了?|的|我|要|会|得|再|还|有|多|你们?|您){0,8}"
     r"(?:罚(?:我)?(?:多少|几多|什么|啥)(?:钱|款)?|(?:交|收|付|出|加|算)?(?:我)?(?:多少|几多)(?:的)?(?:利息|罚息|手续费|违约金|滞纳金|费用))(?:啊|呢|吗)?"
     r"|(?=[^,.;!?]*\b(?:fees?|charge[sd]?|interest|penalt(?:y|ies)|fined?|extra|costs?)\b)(?:(?:by the way|btw|oh|also|and|but|so|then|how much|what|whats|is|are|the|will|do|does|would|any|there|i|you|be|get|a|it|cost|me|pay|charged?|fined?|extra|in|for|being|this|paying|of|late|interest|fees?|charges?|penalty|penalties|fine)(?: |$))+"
 )
 _KEPT = re.compile(
-    r"(?:那|还有|对了|我|刚才?|刚刚|之前|前面|上面|说|讲|要求|的)*(?:只|发|用)*(?:短信|电话|微信|邮件|时间|时段|晚上|联系方式|那个|联系时间|别打电话)[^，,。;；!！?？]{0,6}(?:记|登记|备注|写)(?:上|下|下来|好|住|着)?了?(?:没有?|吗|么|吧|对吧|是吧|不)?"
+    r"(?:那|还有|对了|我|刚才|刚|之前|前面|上面|说|讲|要求|的)*(?:只|发|用)*(?:短信|电话|微信|邮件|时间|时段|晚上|联系方式|那个|联系时间|别打电话)[^，,。;；!！?？]{0,6}(?:记|登记|备注|写)(?:上|下|下来|好|住|着)?了?(?:没有?|吗|么|吧|对吧|是吧|不)?"
     r"|(?:and |but |so )*(?:did (?:you|u)|(?:have )?(?:you|u)(?:['’]?ve)?|have (?:you|u)) (?:get|got|note|noted|noted down|save|saved|record(?:ed)?|put down|written down) (?:that |my |the |down |what i said |about |bit )*(?:text(?:s|ing)?(?: only)?|calls?|times?|hours?|evenings?|not to (?:call|ring)(?: me)?|contact)(?: thing| bit| wish| preference)*(?: too| as well| right| yeah)?"
 )
 _DETAILS = re.compile(
