@@ -6,7 +6,7 @@ even when the rest of the message has to wait. :func:`take` writes them, :func:`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.conversation.endings import agreed_again, other_hours
@@ -14,6 +14,7 @@ from bot.conversation.heard import HeardSignal, beside_a_ban, is_definite, payme
 from bot.conversation.memory import CONFIRMING
 from bot.conversation.topics import gate, occasion, people, pointed
 from bot.conversation.turn import Turn
+from bot.conversation.wishes_on_file import HOURS, say_hours
 from bot.model.rows import StoredFact
 from bot.model.words import Channel, FactKind, HandoffReason, Intent, Owner, Signal
 from bot.understanding.quiet import ASKED
@@ -33,9 +34,6 @@ ALONE = frozenset(
         Intent.AFFIRM,
     }
 )
-DAY_BEGINS, DAY_ENDS = "00:00", "23:59"
-WORKDAYS = ("mon", "tue", "wed", "thu", "fri")
-HOURS = ((Signal.INCONVENIENT_TIME, FactKind.INCONVENIENT_TIME), (Signal.AGREED_HOURS, FactKind.AGREED_HOURS))
 
 
 def take(turn: Turn) -> None:
@@ -103,41 +101,7 @@ def _say_hours(turn: Turn) -> None:
     if also_these_hours(turn.message.text):
         turn.say("utter_time_wish_noted", reveals=False)
     else:
-        _say_these(turn, said)
-
-
-def _say_these(turn: Turn, said: Sequence[tuple[FactKind, Mapping[str, Any]]]) -> None:
-    """Say one stretch of hours; of several, or where none was named, that they are noted."""
-    kind, detail = said[0]
-    since, until = str(detail.get("from") or ""), str(detail.get("to") or "")
-    workdays = tuple(detail.get("days") or ()) == WORKDAYS and kind is FactKind.INCONVENIENT_TIME
-    if len(said) > 1 or not (since and until) or (detail.get("days") and not workdays):
-        turn.say("utter_time_wish_noted", reveals=False)
-        return
-    if kind is FactKind.INCONVENIENT_TIME and not workdays:
-        if since == DAY_BEGINS:
-            since, until = until, DAY_ENDS
-        elif until == DAY_ENDS:
-            since, until = DAY_BEGINS, since
-        else:
-            turn.say("utter_hours_not_between", since=since, until=until, reveals=False)
-            return
-    if workdays:
-        turn.say("utter_hours_not_on_workdays", since=since, until=until, reveals=False)
-    elif until == DAY_ENDS:
-        turn.say("utter_hours_from", since=since, reveals=False)
-    elif since == DAY_BEGINS:
-        turn.say("utter_hours_until", until=until, reveals=False)
-    else:
-        turn.say("utter_hours_between", since=since, until=until, reveals=False)
-
-
-def say_hours_on_file(turn: Turn) -> bool:
-    """Say from when to when we write by what is on file; false when nothing of the kind is."""
-    kept = _in_force(turn, {kind for _, kind in HOURS})
-    if kept:
-        _say_these(turn, [(fact.kind, fact.detail) for fact in kept])
-    return bool(kept)
+        say_hours(turn, said)
 
 
 def asked_again(turn: Turn) -> bool:

@@ -6,10 +6,11 @@ for no parts. Each step takes back from a draft of the reading. Works on Python 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
-from bot.model.words import Intent, Signal
+from bot.model.words import Channel, Intent, Signal
 from bot.understanding.contact_narrow import only_until_then, speaks_of_being_reached
 from bot.understanding.dates import ahead
 from bot.understanding.draft import Draft
@@ -20,6 +21,7 @@ from bot.understanding.no_danger import has_a_dark_word
 from bot.understanding.occasions import Occasion
 from bot.understanding.plain_acts import no_sooner, only_a_sigh, pays_all_then
 from bot.understanding.quiet import Quiet, asks_for_quiet
+from bot.understanding.signal_details import hours_of
 from bot.understanding.sureness import STOPS, WISHES
 
 _SHUTS = frozenset({Signal.STOP, Signal.MEDIA_BAN, Signal.INCONVENIENT_TIME, Signal.AGREED_HOURS})
@@ -66,8 +68,44 @@ def without_hours_of_paying(said: Draft, text: str, *, named: tuple[DateMention,
             said.lead_with(Intent.PROMISE_TO_PAY, instead_of=(Intent.AFFIRM,))
 
 
-def narrow_to_hours(said: Draft) -> None:
+_WRITTEN = frozenset({Channel.SMS.value, Channel.IM.value})
+_HER_WORK_LINE = re.compile(
+    r"\b(?:work|office) (?:e ?-?mail|phone|number|line|mobile)"
+    r"|(?:公司|单位|工作)(?:的)?(?:邮箱|电话|号码?|手机)",
+    re.IGNORECASE,
+)
+
+
+_NOT_ONLY_THERE = re.compile(r"\b(?:or|nor|anywhere|ever|again|at all|any ?more)\b|永远|再也", re.IGNORECASE)
+
+
+def hours_at_work(said: Draft, text: str) -> None:
+    """Take "don't text me at work" for hours: a text to her own phone finds her wherever she is."""
+    kept = []
+    for hit in said.hits:
+        media = set(hit.detail.get("channels", ()))
+        at_work = hit.signal is Signal.MEDIA_BAN and hit.detail.get("to") == "work"
+        more = _HER_WORK_LINE.search(text) or _NOT_ONLY_THERE.search(text)
+        if at_work and media and media <= _WRITTEN and not more:
+            kept.append(replace(hit, signal=Signal.INCONVENIENT_TIME, detail=hours_of("上班")))
+            said.hear(Signal.INCONVENIENT_TIME)
+        else:
+            kept.append(hit)
+    at = [(hit.start, hit.end) for hit in kept if hit.signal is Signal.INCONVENIENT_TIME]
+    if any(new.signal is not old.signal for new, old in zip(kept, said.hits, strict=True)):
+        inside = [
+            hit
+            for hit in kept
+            if hit.signal is not Signal.STOP or not any(a <= hit.start and hit.end <= b for a, b in at)
+        ]
+        said.keep_hits(inside, among=frozenset({Signal.MEDIA_BAN, Signal.STOP}))
+
+
+def narrow_to_hours(said: Draft, text: str) -> None:
     """Take a short refusal beside hours for no more than those: "别发了 … 下午四点以前别给我发"."""
+    hours_at_work(said, text)
+    if said.hit(Signal.AGREED_HOURS) and not said.hit(Signal.INCONVENIENT_TIME):
+        said.mute({Signal.INCONVENIENT_TIME})  # hours that suit are named; no others were refused
     if not any(hit.signal in HOURS and hit.detail.get("from") for hit in said.hits):
         return
     kept = [hit for hit in said.hits if hit.signal is not Signal.STOP or not only_until_then(hit.text)]

@@ -35,6 +35,7 @@ _ZH = re.compile(
 )
 _COURTESY_ZH = re.compile(
     r"(?:你好|您好|好的?|好吧|可以|行|嗯|哦|那|请问|谢谢|唔该|麻烦(?:你|您)?(?:了|晒)?|ok|知道了|明白了?|收到"
+    r"|那?(?:就|也)(?:行|好|可以)了?|那?(?:我)?(?:就)?放心了?|还好(?:还好)?|那没事了?"
     r"|我?(?:有钱|够钱)(?:了)?|(?:我的?|刚|终于|今天|昨天|那边|单位|老板|保险公司?|公司)*"
     r"(?:保险(?:金|款|理赔)?|赔偿(?:金|款)?|补偿(?:金|款)?|理赔|工资|薪水|奖金|钱|低保|货款|尾款|工程款|退税|公积金)?"
     r"(?:都|也|已经|刚|终于|全)*(?:赔|发|到|结|批|下|打|退|转)(?:给我|下来|到账|到卡里|进来|来|过来|账)*(?:了|啦))"
@@ -80,7 +81,7 @@ _EN = re.compile(
 )
 _COURTESY_EN = re.compile(
     r"(?:ok(?:ay)?|yes|yeah|yep|sure|hi|hello|hey|fine|great|good|right|thanks|thank you|please|pls|alright"
-    r"|(?:be|get it) (?:done|over)(?: with)?(?: it)?|cool|all right|no problem|got it|i see|sorry|(?:my |the |our )?(?:insurance|compensation|claim|payout|wages?|pay|salary|money|refund|bonus|uc|pip|giro)(?:['’]?s| is| has| have)?(?: now| just| finally| all)*"
+    r"|(?:be|get it) (?:done|over)(?: with)?(?: it)?|cool|all right|no problem|got it|i see|sorry|phew|(?:that['’]?s|that is|thats) (?:fine|ok(?:ay)?|good|alright|all right|a relief)(?: then)?|good to know|fair enough|(?:my |the |our )?(?:insurance|compensation|claim|payout|wages?|pay|salary|money|refund|bonus|uc|pip|giro)(?:['’]?s| is| has| have)?(?: now| just| finally| all)*"
     r" (?:paid out|paid up|come through|came through|come in|came in|in|here|landed|arrived|gone in|cleared)(?: now| today| yesterday| at last)?"
     r"|i(?:['’]?ve| have)?(?: just| finally)* (?:got|been) paid(?: now| today| yesterday)?|i (?:can|could|will) (?:pay|settle)(?: it| up| this)?)"
 )
@@ -91,6 +92,8 @@ def pays_at_once(text: str) -> bool:
 
     >>> pays_at_once("我现在就还，发我链接"), pays_at_once("how do I pay?"), pays_at_once("我失业了，怎么还")
     (True, True, False)
+    >>> pays_at_once("那就行。在哪儿还"), pays_at_once("that's fine then. where do I pay")
+    (True, True)
     >>> pays_at_once("I can't pay right now"), pays_at_once("I'll pay 50 now"), pays_at_once("send the link")
     (False, False, True)
     >>> pays_at_once("保险赔下来了 在哪里还"), pays_at_once("insurance paid out, where do I pay")

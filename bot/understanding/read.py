@@ -161,7 +161,7 @@ def read(
         _gainsay(said, text, scores, occasions=occasions, missing=missing, model=model)
     _without_other_meanings(said, text, missing=missing)
     settle_stops(said, text, dates=dates)
-    narrow_to_hours(said)
+    narrow_to_hours(said, text)
     without_hours_of_paying(said, text, named=named)
     quiet = hear_quiet(said, text, today=at.date(), named=named, money=bool(amounts))
     if quiet is not None:

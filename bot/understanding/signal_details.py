@@ -186,7 +186,10 @@ def _bounds(said: str, hours: list[int]) -> dict[str, Any]:
         return {"from": _written(first), "to": _written(second)}
     if re.search(r"前|before|earlier|until|till|\btil\b", said):
         return {"from": "00:00", "to": _written(first + 720 if _afternoon(said, first) else first)}
-    return {"from": _written(first + 720 if _afternoon(said, first, till=480) else first), "to": "23:59"}
+    till = (
+        719 if _REFUSES.search(said) else 480
+    )  # "nothing after 9" is the evening, or it would close the day
+    return {"from": _written(first + 720 if _afternoon(said, first, till=till) else first), "to": "23:59"}
 
 
 def _afternoon(said: str, clock: int, *, till: int = 419) -> bool:
@@ -198,6 +201,8 @@ def _afternoon(said: str, clock: int, *, till: int = 419) -> bool:
     ({'from': '00:00', 'to': '16:00'}, {'from': '00:00', 'to': '04:00'})
     >>> hours_of("text me after 6"), hours_of("七点以后再发"), hours_of("早上九点以后")
     ({'from': '18:00', 'to': '23:59'}, {'from': '19:00', 'to': '23:59'}, {'from': '09:00', 'to': '23:59'})
+    >>> hours_of("九点以后别给我发"), hours_of("dont text me after 10")
+    ({'from': '21:00', 'to': '23:59'}, {'from': '22:00', 'to': '23:59'})
     """
     return 60 <= clock <= till and re.search(r"\d ?a\.?m|凌晨|早|上午|morning|\b0\d", said) is None
 

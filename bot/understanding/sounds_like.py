@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from bot.understanding.signal_words import HANDED_EN, LOST_ZH
 from bot.understanding.smaller_wishes import asks_for_less
+from bot.understanding.tells_us import will_tell_us
 
 _LATER = re.compile(
     r"\W*(?:那|就|我|要不|还是|等)*.{1,8}再(?:来|说|还|付|弄|交|看)(?:吧|啊|了|可以吗|行吗|行不行)?\W*"
@@ -127,12 +128,14 @@ def only_sounds_like_a_stop(text: str) -> bool:
     (True, True)
     >>> only_sounds_like_a_stop("家里米也见底了 你们再发我也变不出钱"), only_sounds_like_a_stop("text all you like, I've nothing")
     (True, True)
+    >>> only_sounds_like_a_stop("同意，那天要是没发我再跟你说"), only_sounds_like_a_stop("我有钱会找你，别再发了")
+    (True, False)
     >>> only_sounds_like_a_stop("write it off or I go to the ombudsman"), only_sounds_like_a_stop("别再来了")
     (True, False)
     """
     if _LATER.fullmatch(text):
         return not re.search(r"[别不勿莫]", text)
-    if not_before_a_day(text) or asks_for_less(text):
+    if not_before_a_day(text) or asks_for_less(text) or will_tell_us(text):
         return True
     readers = (
         _TO_THE_END,

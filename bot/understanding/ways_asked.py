@@ -37,7 +37,8 @@ _TRY_AGAIN = re.compile(r"再扣|重新扣|\b(?:try|take|collect) (?:it |again)"
 
 
 _AGAIN = re.compile(
-    r"(?:会不会|不会|会|是不是|怕|担心|别)[^，。！？]{0,8}(?:(?:又|再|重复|多)[^，。！？]{0,6}扣(?!了|错)|扣(?:我)?[两二2][次遍回笔])"
+    r"(?:会不会|不会|会|是不是|怕|担心|别|万一|要是|如果|到时候)[^。！？]{0,18}(?:(?:又|再|重复|多)[^，。！？]{0,6}扣(?!了|错)|扣(?:我)?[两二2][次遍回笔])"
+    r"|\b(?:don'?t want|do not want|scared|worried|worry|hope|make sure|afraid|what if|in case)\b[^.!?]{0,50}\b(?:charge[ds]?|debit(?:ed)?|takes?|taken|taking|collect(?:ed)?|comes? out|goes? out)\b[^.!?]{0,20}\b(?:twice|again|double|two times)\b"
     r"|\b(?:will|would|could|might|can|do|does|won'?t|gonna|going to) (?:i|you|u|ya|it|they|that|the (?:bank|app|system|money|payment|direct debit|dd))\b"
     r"[^.!?]{0,20}\b(?:charged?|debit(?:ed)?|take|taken|collect(?:ed)?|come out|go out)\b[^.!?]{0,20}\b(?:twice|again|double|two times)\b"
 )
@@ -47,7 +48,9 @@ _CAME_TWICE = re.compile(
 )
 
 
-_SUPPOSED = re.compile(r"如果|要是|假如|假设|万一|^\W*那|没还|是问|想问|\b(?:if|when|once|suppose)\b")
+_SUPPOSED = re.compile(
+    r"如果|要是|假如|假设|万一|^\W*那|没还|是问|想问|别|怕|担心|到时候|\b(?:if|when|once|suppose|scared|worried|afraid|don'?t want)\b"
+)
 _IS_DONE = re.compile(
     r"已经?|昨|前天|刚|上周|\b(?:already|yesterday|just paid|last (?:night|week)|i'?ve|have) "
 )
@@ -57,6 +60,8 @@ def fears_it_again(text: str) -> bool:
     """Whether somebody who only supposes that she pays by hand asks if it is taken once more.
 
     >>> fears_it_again("那我手动还了你们会不会又自动扣一次啊"), fears_it_again("我昨天还了 会不会又扣一次")
+    (True, False)
+    >>> fears_it_again("别到时候我自己还了你们又扣一遍"), fears_it_again("别再扣了，你们昨天扣了两次")
     (True, False)
     >>> fears_it_again("if i pay manually now will i be charged twice"), fears_it_again("i was charged twice")
     (True, False)

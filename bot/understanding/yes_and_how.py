@@ -16,6 +16,7 @@ from bot.understanding.paying_early import speaks_of_sooner
 from bot.understanding.plain_yes import plain_yes
 from bot.understanding.plan_questions import forced
 from bot.understanding.short_replies import half_hearted
+from bot.understanding.tells_us import tells_us
 from bot.understanding.yes_beside import says_yes
 
 LONGEST = 140
@@ -29,6 +30,14 @@ class Beside(Word):
     REMIND = "remind"
     FREE = "free"
     """That nothing is added: true of what is on the table, or there is no yes."""
+    COSTS = "costs"
+    """The same asked and not said: what the delay costs her."""
+    TELLS = "tells"
+    """That she will tell us if something goes amiss."""
+    KEPT = "kept"
+    """Whether what she said of being reached is on file."""
+    DETAILS = "details"
+    """That the details be sent."""
 
 
 _PLAIN = re.compile(
@@ -51,7 +60,10 @@ _HOW = re.compile(
     r"|\b(?:how|where)(?: do| can| will)? i (?:get|find|have) (?:the|a|that|your) link\b"
     r"|\b(?:send|give|text|share|drop|get|need|want|have)\b[^.]{0,24}\blinks?\b|\bwhere(?: is|'?s) (?:the|ur|your|that) link\b"
     r"|\bdo i (?:just |still |simply |have to |need to )*(?:use|pay|message|text|write|go|log|ask|come|do it)\b"
+    r"|\bdo (?:you|u|ya) (?:just |still )*(?:take|collect|debit) (?:it|the money|payment|that|this)\b|\b(?:is|does|will) it (?:be |get |just )*(?:taken|collected|come out|go out)\b"
+    r"|\b(?:what ?['’]?s|what is) (?:the|your) (?:actual |best |easiest |right |proper )?way (?:to pay|of paying)\b"
     r"|\b(?:can|could|may) (?:i|we) (?:pay|use|do it)(?: it)?(?: (?:with|by|using|via|through|on|in))? (?:my |a |the )?(?:paypal|apple pay|google pay|(?:debit )?card|app|wechat|alipay)\b"
+    r"|(?:微信|支付宝|云闪付|银行卡)(?:也|都)?(?:能|可以|行不行|能不能)(?:用来|直接)?(?:还|付|支付|交)?|是?(?:你们?|您)(?:自动)?扣(?:款|钱)?还是我"
     r"|(?:能|可以)用(?:微信|支付宝|云闪付|银行卡|别的卡|app)(?:来)?(?:还|付|支付|交)?"
     r"|\b(?:what|which) (?:time|day|date) (?:do|should|must) i pay\b|\bwhen (?:do|should|must) i pay\b"
     r"|(?:怎么|咋|如何|怎样)[^，。]{0,4}(?:还|付|交|转|弄|操作)|(?:在|去|到)?哪(?:里|儿)?[^，。]{0,3}(?:还|付|交)"
@@ -61,8 +73,8 @@ _HOW = re.compile(
 _MORE = re.compile(
     r"\b(?:if|unless|but|though|although|provided|as long|only|not|never|cant|can't|don't|dont|won't|wont|no"
     r"|change|instead|rather|earlier|sooner|later|late|miss(?:ed)?|fees?|interest|charge[ds]?|costs?|extra"
-    r"|credit|safe|scam|real|person|human|somebody|someone|wait|first let me|afford|less|whole|full|all)\b"
-    r"|不过|但|可是|如果|要是|万一|只要|前提|除非|不|没|改|换|晚|提前|利息|手续费|费用|征信|安全|骗|人工|等等|全部|先别"
+    r"|credit|safe|scam|real|person|human|somebody|someone|wait|first let me|first$|before|afford|less|whole|full|all)\b"
+    r"|不过|但|可是|如果|要是|万一|只要|前提|除非|不|没|改|换|晚|提前|利息|手续费|费用|征信|安全|骗|人工|等等|全部|先(?:别|发|给|把|看|让|告诉)"
 )
 _COURTESY = re.compile(
     r"(?:please|pls|plz|thanks|thank you|thx|ta|cheers|hi|hello|ok(?:ay)?|great|good|lovely|perfect|right|mate"
@@ -80,6 +92,23 @@ _FREE = re.compile(
     r" (?:interest|fees?|charges?|costs?)(?: (?:or (?:fees?|charges?|interest)|at all|then|right|yeah|yes|on top|on it|on that|for (?:it|that|this)))*"
     r"|(?:那|就是|是|真的?)*(?:没有?|不(?:收|算|加|要)|零|无)(?:任何)?(?:额外的?|别的)?(?:利息|手续费|费用|罚息|违约金)(?:的|了|啊)?(?:对吧|是吧|吧|对不对|是不是|对吗|是吗|吗)*"
 )
+_COSTS = re.compile(
+    r"(?:对了|顺便问?一?下|请问|那|这次|这回|晚|逾期了?|拖|这几天|过期了?|的|我|要|会|得|再|还|有|多|你们?|您){0,8}"
+    r"(?:罚(?:我)?(?:多少|几多|什么|啥)(?:钱|款)?|(?:交|收|付|出|加|算)?(?:我)?(?:多少|几多)(?:的)?(?:利息|罚息|手续费|违约金|滞纳金|费用))(?:啊|呢|吗)?"
+    r"|(?=[^,.;!?]*\b(?:fees?|charge[sd]?|interest|penalt(?:y|ies)|fined?|extra|costs?)\b)(?:(?:by the way|btw|oh|also|and|but|so|then|how much|what|whats|is|are|the|will|do|does|would|any|there|i|you|be|get|a|it|cost|me|pay|charged?|fined?|extra|in|for|being|this|paying|of|late|interest|fees?|charges?|penalty|penalties|fine)(?: |$))+"
+)
+_KEPT = re.compile(
+    r"(?:那|还有|对了|我|刚才|刚|之前|前面|上面|说|讲|要求|的)*(?:只|发|用)*(?:短信|电话|微信|邮件|时间|时段|晚上|联系方式|那个|联系时间|别打电话)[^，,。;；!！?？]{0,6}(?:记|登记|备注|写)(?:上|下|下来|好|住|着)?了?(?:没有?|吗|么|吧|对吧|是吧|不)?"
+    r"|(?:and |but |so )*(?:did (?:you|u)|(?:have )?(?:you|u)(?:['’]?ve)?|have (?:you|u)) (?:get|got|note|noted|noted down|save|saved|record(?:ed)?|put down|written down) (?:that |my |the |down |what i said |about |bit )*(?:text(?:s|ing)?(?: only)?|calls?|times?|hours?|evenings?|not to (?:call|ring)(?: me)?|contact)(?: thing| bit| wish| preference)*(?: too| as well| right| yeah)?"
+)
+_DETAILS = re.compile(
+    r"(?:(?:and|but|please|pls|can|could|will|would|you|u|just) )*(?:e-?mail|text|send|message|forward)(?: (?:me|over|us|through))*(?: (?:all|the|those|these|my|full|a|some))*"
+    r" (?:details|info|information|receipt|confirmation|paperwork|terms|copy|summary)(?: (?:of|for) (?:it|that|this|the plan))?(?: (?:please|pls|yeah|too|as well|over|through|by e-?mail|to me|ok|thanks))*"
+    r"|(?:麻烦|请|记得|把|那|能|可以|你们?|您)*(?:把)?(?:详情|明细|凭证|回执|确认|安排|内容|条款)(?:也|都)?(?:发|寄)(?:给|到|一?份|我|邮箱|短信|过来|一下)*(?:吧|哈|吗|看看|谢谢)*"
+    r"|(?:麻烦|请|记得|那|能|可以|你们?|您)*(?:发|寄)(?:给|个|一?份|我|一下)*(?:详情|明细|凭证|回执|确认|条款)(?:吧|哈|吗|看看|谢谢|给我)*"
+)
+_JOINED = re.compile(r"(?:\b(?:and|but|then)|不过|但是?|就是)\s*$")
+_BUT = re.compile(r"^(?:but|though|although|tho|不过|但是?|可是)\s*")
 
 
 def yes_beside_what(text: str, *, named: Sequence[str] = ()) -> frozenset[Beside]:
@@ -97,6 +126,10 @@ def yes_beside_what(text: str, *, named: Sequence[str] = ()) -> frozenset[Beside
     ([<Beside.EARLY: 'early'>], [<Beside.EARLY: 'early'>])
     >>> sorted(yes_beside_what("ok so no interest at all? then yes")), sorted(yes_beside_what("同意 记得提醒我"))
     ([<Beside.FREE: 'free'>], [<Beside.REMIND: 'remind'>])
+    >>> sorted(yes_beside_what("同意，有变化我再跟你说")), sorted(yes_beside_what("同意，短信记上了吧"))
+    ([<Beside.TELLS: 'tells'>], [<Beside.KEPT: 'kept'>])
+    >>> sorted(yes_beside_what("yes ok, but do you take it off my card or do I pay it myself?"))
+    [<Beside.HOW: 'how'>]
     >>> any(yes_beside_what(each) for each in ("ok how do i pay", "好的 怎么还啊", "how do i pay", "可以怎么还"))
     False
     >>> any(yes_beside_what(each) for each in ("yes agree, but send me the link first", "agree? how do i pay"))
@@ -109,6 +142,10 @@ def yes_beside_what(text: str, *, named: Sequence[str] = ()) -> frozenset[Beside
         return frozenset()
     agrees = False
     beside: set[Beside] = set()
+    tells = tells_us(plain)
+    if tells is not None:
+        plain = f"{_JOINED.sub('', plain[: tells.start()])} , {plain[tells.end() :]}"
+        beside.add(Beside.TELLS)
     rest = plain
     for clause in filter(None, _CLAUSES.split(_THEN_ASKS.sub(r"\1, ", plain))):
         what = _leaves_it_a_yes(clause)
@@ -118,6 +155,7 @@ def yes_beside_what(text: str, *, named: Sequence[str] = ()) -> frozenset[Beside
         elif _PLAIN.search(clause) and says_yes(clause, named=named):
             agrees = True
         elif _HOW.search(clause):
+            rest = rest.replace(clause, _BUT.sub("", clause))  # "but how do I pay" makes no condition
             beside.add(Beside.HOW)
         elif not _COURTESY.fullmatch(clause):
             return frozenset()
@@ -127,12 +165,26 @@ def yes_beside_what(text: str, *, named: Sequence[str] = ()) -> frozenset[Beside
 
 
 def _leaves_it_a_yes(clause: str) -> Beside | None:
-    bare = clause.replace("'", "")
+    bare = _BUT.sub("", clause.replace("'", ""))
     if _REMIND.fullmatch(bare):
         return Beside.REMIND
     if _FREE.fullmatch(bare):
         return Beside.FREE
+    for what, pattern in ((Beside.COSTS, _COSTS), (Beside.KEPT, _KEPT), (Beside.DETAILS, _DETAILS)):
+        if pattern.fullmatch(bare):
+            return what
     return Beside.EARLY if speaks_of_sooner(clause) else None
+
+
+def asks_if_kept(text: str) -> bool:
+    """Whether it is asked if a wish about being reached is on file, and nothing else.
+
+    >>> asks_if_kept("我刚说的短信记上了吗"), asks_if_kept("did you get that about texts only")
+    (True, True)
+    >>> asks_if_kept("没收到短信"), asks_if_kept("钱记上了吗")
+    (False, False)
+    """
+    return _KEPT.fullmatch(fold(text).replace("'", "").strip(" ,.?!。？！，")) is not None
 
 
 def asks_how(text: str) -> bool:

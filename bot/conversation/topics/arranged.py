@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.conversation import contact_wishes, deal
+from bot.conversation import deal, wishes_on_file
 from bot.conversation.topics import TOPICS, balance, consequences, short
 from bot.conversation.turn import Turn
 from bot.model.money import Money
@@ -108,5 +108,5 @@ def _reminder(turn: Turn, held: balance.Arranged) -> None:
         turn.say("utter_calendar_reminds", due_on=held.due_on)
         return
     turn.say("utter_will_remind", due_on=held.due_on)
-    if not contact_wishes.say_hours_on_file(turn) and asks_when_reminded(turn.message.text):
+    if not wishes_on_file.say_hours_on_file(turn) and asks_when_reminded(turn.message.text):
         turn.say("utter_reminder_by_day", reveals=False)

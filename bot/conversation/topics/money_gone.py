@@ -19,6 +19,7 @@ from bot.understanding.scams import (
     wants_bank_charge_back,
     went_astray,
 )
+from bot.understanding.ways_asked import fears_it_again
 
 
 def to_a_stranger(turn: Turn) -> bool:
@@ -66,7 +67,7 @@ def astray(turn: Turn) -> bool:
 
 def twice(turn: Turn) -> bool:
     """A payment that was taken twice: on file, nothing asked for, and a person looks at it."""
-    if not taken_twice(turn.message.text):
+    if not taken_twice(turn.message.text) or fears_it_again(turn.message.text):
         return False
     if gate.opened(turn):
         turn.note(FactKind.PAYMENT_CLAIMED)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.conversation import wishes_on_file
 from bot.conversation.topics import (
     consequences,
     deferral,
@@ -74,6 +75,10 @@ ANSWERS: tuple[tuple[Callable[[Turn], bool], frozenset[Intent]], ...] = (
     ),
     (ways.taken_again, DEBIT | {I.REPORT_PAID, I.ASK_FEES, I.DISPUTE_AMOUNT}),
     (ways.put_in, DEBIT | {I.REPORT_PAID}),
+    (
+        wishes_on_file.answered,
+        ASKS | OPTIONS | {I.ASK_COLLECTION, I.DENY, I.CORRECT_INFORMATION, I.GIVE_REASON},
+    ),
     (ways.unsafe_link, ASKS | {I.DENY}),
     (
         ways.dead_link,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.conversation import deal, showing, ways_to_pay
+from bot.conversation import deal, showing, ways_to_pay, wishes_on_file
 from bot.conversation import memory as stages
 from bot.conversation.heard import HeardAmount, HeardDate
 from bot.conversation.schedules import EVERY
@@ -40,6 +40,7 @@ from bot.understanding.yes_and_how import (
     yes_beside_what,
     yes_without_a_condition,
 )
+from bot.understanding.yes_and_reach import yes_and_how_to_reach
 from bot.understanding.yes_beside import only_names, opens_with_yes, refuses, says_yes
 
 _HOURS = frozenset({Signal.AGREED_HOURS, Signal.INCONVENIENT_TIME})
@@ -150,20 +151,27 @@ def agreed_and_more(turn: Turn) -> bool:
 
     How it is paid is told of the first part; that nothing is added must be true of what is on the table.
     """
-    if turn.memory.misses or not _BESIDE_YES.issuperset(turn.heard.intents):
-        return False
-    if not {each.signal for each in turn.heard.signals} <= _BESIDE:
+    if turn.memory.misses or not {each.signal for each in turn.heard.signals} <= _BESIDE:
         return False
     beside = yes_beside_what(turn.message.text, named=_figures(turn))
+    asks = {Intent.ASK_CONSEQUENCE} if beside & {Beside.TELLS, Beside.COSTS} else set()
+    if not (_BESIDE_YES | asks).issuperset(turn.heard.intents):
+        return False
     row = _on_the_table(turn) if beside and _may_choose(turn) else None
     parts = row.body["parts"] if row is not None else None
     if row is None or not parts or not _all_its_own(turn, row):
         return False
-    if Beside.FREE in beside:
+    if beside & {Beside.FREE, Beside.COSTS}:
         if int(row.body["extra_cost"]):
             return False
-        turn.say("utter_nothing_is_added")
+        turn.say("utter_nothing_is_added" if Beside.FREE in beside else "utter_costs_nothing_more")
     deal.accept(turn, row.id)
+    if Beside.DETAILS in beside:
+        turn.say("utter_details_in_the_receipt")
+    if Beside.TELLS in beside:
+        turn.say("utter_tell_us_then")
+    if Beside.KEPT in beside:
+        wishes_on_file.say_on_file(turn)
     due_on = date.fromisoformat(parts[0]["due_on"])
     if not balance.settled(turn) or due_on <= turn.today:
         return True  # the receipt has the link already
@@ -202,12 +210,17 @@ def agreed(turn: Turn) -> bool:
 
 
 def agreed_beside_a_ban(turn: Turn) -> bool:
-    """A plain yes that stands beside "don't ring me": the ban is on file already, and the yes counts."""
+    """A plain yes beside "don't ring me" or hours: they are on file already, and the yes counts."""
     signals = {each.signal for each in turn.heard.signals}
     ban = turn.heard.signal(Signal.MEDIA_BAN)
-    if not signals <= _WITH_A_BAN or ban is None or not ban.in_words:
+    hours = [each for signal in _HOURS for each in turn.heard.every(signal)]
+    said = [each for each in (ban, *hours) if each is not None]
+    if not signals <= _WITH_A_BAN or not any(each.in_words for each in said):
         return False  # a ban that is only guessed may be a condition of the yes
-    if turn.memory.misses or not yes_and_one_thing(turn.message.text):
+    one_thing = yes_and_how_to_reach(turn.message.text) or (
+        ban is not None and ban.in_words and yes_and_one_thing(turn.message.text)
+    )
+    if turn.memory.misses or not one_thing:
         return False
     if turn.heard.has(Intent.ASK_CREDIT_IMPACT, Intent.ASK_FEES, Intent.ASK_LEGAL, Intent.ASK_CONSEQUENCE):
         return False

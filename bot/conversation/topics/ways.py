@@ -8,9 +8,9 @@ from __future__ import annotations
 from bot.conversation import memory as stages
 from bot.conversation import ways_to_pay
 from bot.conversation.heard import is_definite, payment_day
-from bot.conversation.topics import balance, gate, replying, short, to_a_person
+from bot.conversation.topics import balance, gate, payment, replying, short, to_a_person
 from bot.conversation.turn import Turn
-from bot.model.words import HandoffReason, Intent
+from bot.model.words import HandoffReason, Intent, Reason
 from bot.understanding import ways_asked
 from bot.understanding.labels import SURE
 
@@ -65,6 +65,11 @@ def collected(turn: Turn) -> bool:
     """Whether it is collected or paid by hand: what is known in one line, then back to what was talked of."""
     if not ways_asked.asks_if_collected(turn.message.text):
         return False
+    claimed = turn.heard.has(Intent.REPORT_PAID) and Reason.ALREADY_PAID in turn.heard.reasons
+    if turn.verified and claimed and not ways_asked.fears_it_again(turn.message.text):
+        turn.say("utter_collected_or_by_hand")
+        payment.paid(turn)  # no link for who has just paid
+        return True
     return _answer(turn, "utter_collected_or_by_hand", matter="direct_debit", link=True)
 
 
