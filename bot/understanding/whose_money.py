@@ -111,7 +111,7 @@ _QUOTED_BEFORE = re.compile(
 
 _ASKED_WHY_BEFORE = re.compile(
     r"(?:为什么|为啥|为何|凭什么|凭啥|[怎咋]么?(?=是|又|变|成|让))"
-    r"(?:又|是|要|得|非|让我?|叫我?|我|今天|现在|先|变成?|成|只|了|还|付)*$"
+    r"(?:又|是|要|得|非|让|叫|我|今天|现在|先|变|成|只|了|还|付)*$"
     r"|\b(?:why|how come)(?: (?:is|it|the|only|just|do|does|should|would|must|i|pay|say|says|am"
     r"|paying))* ?[£$€]?$",
     re.IGNORECASE,

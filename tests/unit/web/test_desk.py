@@ -205,7 +205,7 @@ def test_an_administrator_takes_a_case_writes_in_it_and_steps_into_a_colleagues(
     assert ada.do(case_id, "write", text="Hello, this is Ada.").status_code == 303
     assert "this is Ada" in grace.lines()[-1]["text"]
     assert ada.do(case_id, "close", outcome="agreed").status_code == 303
-    assert grace.send("hello")["owner"] == "closed"
+    assert "an arrangement was agreed" in ada.case(case_id)
 
 
 @pytest.mark.parametrize("what", ["take", "write", "give-back", "close"])
@@ -415,10 +415,10 @@ def test_closed_with_an_outcome_the_conversation_ends(world: World, grace: Borro
 
     anna.do(case_id, "close", outcome="agreed")
 
-    assert grace.send("hello")["owner"] == "closed"
     assert "an arrangement was agreed" in anna.case(case_id)
     with world.house.store.read() as unit:
         assert unit.talks.get(world.conversation("A-EN")).owner is Owner.CLOSED
+    assert grace.send("what do I owe now?")["owner"] == "waiting_for_agent"
 
 
 def test_an_outcome_from_nowhere_is_refused(grace: Borrower, anna: Agent) -> None:
